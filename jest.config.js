@@ -1,0 +1,19 @@
+// Tests run on what the compiler wrote: one compiler for the product and its tests.
+const suite = (name, extra = {}) => ({
+  displayName: name,
+  testEnvironment: 'node',
+  transform: {},
+  testMatch: [`<rootDir>/dist/test/${name}/**/*.test.js`],
+  ...extra,
+});
+
+export default {
+  projects: [
+    suite('unit', {
+      testMatch: ['<rootDir>/dist/test/unit/**/*.test.js', '<rootDir>/dist/test/architecture.test.js'],
+    }),
+    suite('medium'),
+    suite('e2e'),
+    suite('faults'),
+  ],
+};
