@@ -1,5 +1,5 @@
 /** How the facts about incidents change the board. */
-import type { Candidate, FindingItem, IncidentItem, Word, Zone } from './board.js';
+import type { Candidate, Fact, FindingItem, IncidentItem, Word, Zone } from './board.js';
 import { change, put, read, stepOf, type Reducer } from './reducer.js';
 
 const onIncident =
