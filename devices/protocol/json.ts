@@ -1,0 +1,45 @@
+/** Reads the bytes of a message as JSON that has one canonical form, never throwing. */
+export type JsonReading =
+  { readonly isJson: true; readonly value: unknown } | { readonly isJson: false; readonly why: string };
+
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+const deepest = 256;
+
+/** JSON that RFC 8785 can write: nothing else could be compared with its repeat. */
+export function readJson(payload: Uint8Array): JsonReading {
+  let text: string;
+  try {
+    text = utf8.decode(payload);
+  } catch {
+    return { isJson: false, why: 'The payload is not UTF-8.' };
+  }
+  try {
+    return { isJson: true, value: JSON.parse(text) as unknown };
+  } catch {
+    return { isJson: false, why: 'The payload is not JSON.' };
+  }
+}
+
+export const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Why `value` has no canonical form (RFC 8785, I-JSON), or nothing where it has one. Walks without recursion. */
+export function whyNotCanonical(value: unknown): string | undefined {
+  let level: unknown[] = [value];
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > deepest) return `The payload nests deeper than ${deepest} levels.`;
+    const why = level.map(whyNotWritable).find((fault) => fault !== undefined);
+    if (why !== undefined) return why;
+    level = level.flatMap(partsOf);
+  }
+  return undefined;
+}
+
+function whyNotWritable(item: unknown): string | undefined {
+  if (typeof item === 'number' && !Number.isFinite(item)) return 'A number is too large.';
+  if (typeof item === 'string' && !item.isWellFormed()) return 'A text holds half a character.';
+  return undefined;
+}
+
+const partsOf = (item: unknown): unknown[] =>
+  typeof item === 'object' && item !== null ? Object.entries(item).flat(1) : [];
