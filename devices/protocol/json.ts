@@ -23,23 +23,19 @@ export function readJson(payload: Uint8Array): JsonReading {
 export const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Why `value` has no canonical form (RFC 8785, I-JSON), or nothing where it has one. Walks without recursion. */
-export function whyNotCanonical(value: unknown): string | undefined {
-  let level: unknown[] = [value];
-  for (let depth = 0; level.length > 0; depth += 1) {
-    if (depth > deepest) return `The payload nests deeper than ${deepest} levels.`;
-    const why = level.map(whyNotWritable).find((fault) => fault !== undefined);
+/** Why `value` has no canonical form (RFC 8785, I-JSON), or nothing where it has one. */
+export function whyNotCanonical(value: unknown, depth = 0): string | undefined {
+  if (typeof value !== 'object' || value === null) return whyNotWritable(value);
+  if (depth === deepest) return `The payload nests deeper than ${deepest} levels.`;
+  for (const key of Object.keys(value)) {
+    const member = (value as Readonly<Record<string, unknown>>)[key];
+    const why = whyNotWritable(key) ?? whyNotCanonical(member, depth + 1);
     if (why !== undefined) return why;
-    level = level.flatMap(partsOf);
   }
   return undefined;
 }
 
 function whyNotWritable(item: unknown): string | undefined {
-  if (typeof item === 'number' && !Number.isFinite(item)) return 'A number is too large.';
-  if (typeof item === 'string' && !item.isWellFormed()) return 'A text holds half a character.';
-  return undefined;
+  if (typeof item === 'string') return item.isWellFormed() ? undefined : 'A text holds half a character.';
+  return typeof item === 'number' && !Number.isFinite(item) ? 'A number is too large.' : undefined;
 }
-
-const partsOf = (item: unknown): unknown[] =>
-  typeof item === 'object' && item !== null ? Object.entries(item).flat(1) : [];

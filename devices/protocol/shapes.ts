@@ -13,8 +13,10 @@ export const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'must be 64 lower-case 
 export const version = z.literal(1);
 
 /** ISO-8601 with `Z` or an offset: without either it names no instant. */
-export const instant = z.iso
-  .datetime({ offset: true, message: 'must be an ISO-8601 instant with Z or an offset' })
+export const instant = z
+  .union([z.iso.datetime({ offset: true }), z.iso.datetime({ offset: true, precision: -1 })], {
+    error: 'must be an ISO-8601 instant with Z or an offset',
+  })
   .refine((at) => Number.isFinite(Date.parse(at)), 'must be an instant of the calendar');
 
 /** The first fault, as the end of a sentence: `seq: must be ...`. */
