@@ -148,11 +148,7 @@ export function verifyInclusion(
   if (!isCount(claim.index) || !isCount(claim.size) || claim.index >= claim.size) return false;
   const sides = sidesOf(claim.index, claim.size - 1, proof.length);
   if (sides === undefined) return false;
-  const root = proof.reduce(
-    (hash, step, at) => (sides[at] === 'left' ? nodeHash(step, hash, sha256) : nodeHash(hash, step, sha256)),
-    claim.leaf,
-  );
-  return same(root, claim.root);
+  return same(climbed(claim.leaf, proof, sides, sha256), claim.root);
 }
 
 /** RFC 9162 2.1.4.2, and for equal sizes that the roots are equal; the empty tree begins every tree. */
@@ -163,20 +159,33 @@ export function verifyConsistency(
   sha256: Sha256,
 ): boolean {
   if (!isCount(older.size) || !isCount(newer.size) || older.size > newer.size) return false;
-  if (older.size === newer.size) return proof.length === 0 && same(older.root, newer.root);
-  if (older.size === 0) return proof.length === 0 && same(older.root, sha256(new Uint8Array()));
+  const needsNone = older.size === newer.size ? newer.root : sha256(new Uint8Array());
+  if (older.size === newer.size || older.size === 0) return proof.length === 0 && same(older.root, needsNone);
   const [first, ...rest] = isPowerOfTwo(older.size) ? [older.root, ...proof] : proof;
+  // The last complete subtree that both trees share is where the two ways up begin.
   let [place, last] = [older.size - 1, newer.size - 1];
   while (place % 2 === 1) [place, last] = [half(place), half(last)];
   const sides = sidesOf(place, last, rest.length);
   if (first === undefined || sides === undefined) return false;
-  let [oldHash, newHash] = [first, first];
-  for (const [at, step] of rest.entries()) {
-    // What stands to the left belongs to both trees, what stands to the right only to the newer.
-    if (sides[at] === 'left') oldHash = nodeHash(step, oldHash, sha256);
-    newHash = sides[at] === 'left' ? nodeHash(step, newHash, sha256) : nodeHash(newHash, step, sha256);
-  }
-  return same(oldHash, older.root) && same(newHash, newer.root);
+  const inOlder = rest.filter((_, at) => sides[at] === 'left');
+  return (
+    same(
+      inOlder.reduce((hash, step) => nodeHash(step, hash, sha256), first),
+      older.root,
+    ) && same(climbed(first, rest, sides, sha256), newer.root)
+  );
+}
+
+function climbed(
+  start: Uint8Array,
+  steps: readonly Uint8Array[],
+  sides: readonly ('left' | 'right')[],
+  sha256: Sha256,
+): Uint8Array {
+  return steps.reduce(
+    (hash, step, at) => (sides[at] === 'left' ? nodeHash(step, hash, sha256) : nodeHash(hash, step, sha256)),
+    start,
+  );
 }
 
 /**
@@ -188,9 +197,12 @@ function sidesOf(start: number, end: number, steps: number): ('left' | 'right')[
   let [place, last] = [start, end];
   while (sides.length < steps) {
     if (last === 0) return undefined;
-    const isLeft = place % 2 === 1 || place === last;
-    sides.push(isLeft ? 'left' : 'right');
-    while (isLeft && place % 2 === 0 && place !== 0) [place, last] = [half(place), half(last)];
+    if (place % 2 === 1 || place === last) {
+      sides.push('left');
+      while (place % 2 === 0 && place !== 0) [place, last] = [half(place), half(last)];
+    } else {
+      sides.push('right');
+    }
     [place, last] = [half(place), half(last)];
   }
   return last === 0 ? sides : undefined;
