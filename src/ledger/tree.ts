@@ -159,8 +159,20 @@ export function verifyConsistency(
   sha256: Sha256,
 ): boolean {
   if (!isCount(older.size) || !isCount(newer.size) || older.size > newer.size) return false;
-  const needsNone = older.size === newer.size ? newer.root : sha256(new Uint8Array());
-  if (older.size === newer.size || older.size === 0) return proof.length === 0 && same(older.root, needsNone);
+  const empty = sha256(new Uint8Array());
+  if (older.size === newer.size) return proof.length === 0 && same(older.root, newer.root);
+  return older.size === 0
+    ? proof.length === 0 && same(older.root, empty)
+    : isBeginning(older, newer, proof, sha256);
+}
+
+/** RFC 9162 2.1.4.2 for 0 < older < newer. */
+function isBeginning(
+  older: { size: number; root: Uint8Array },
+  newer: { size: number; root: Uint8Array },
+  proof: readonly Uint8Array[],
+  sha256: Sha256,
+): boolean {
   const [first, ...rest] = isPowerOfTwo(older.size) ? [older.root, ...proof] : proof;
   // The last complete subtree that both trees share is where the two ways up begin.
   let [place, last] = [older.size - 1, newer.size - 1];
