@@ -1,15 +1,13 @@
 /** What a screen shows of a court: the items of the board, shared by server and browser. */
+import type { Actor } from '../kernel/actor.js';
 import type { Instant } from '../kernel/clock.js';
 
 /** What a person wrote or is called: its salted hash, and the text for who may read it. */
+export type { Actor };
+
 export interface Word {
   readonly word: string;
   readonly text?: string;
-}
-
-export interface Actor {
-  readonly kind: 'person' | 'device' | 'system';
-  readonly id: string;
 }
 
 /** One ledger entry as a viewer gets it. */

@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
 import pg from 'pg';
-import { DataSource, type QueryRunner } from 'typeorm';
+import { DataSource, type EntitySchema, type QueryRunner } from 'typeorm';
 import { unavailable } from '../kernel/errors.js';
 import type { Dialect } from './dialect.js';
 import { migrations } from './migrations/list.js';
@@ -21,15 +21,24 @@ export interface Databases {
 }
 
 /** @param url `sqlite:/path/to/court.sqlite` or `postgres://user:password@host/database` */
-export const openDatabases = (url: string): Promise<Databases> =>
-  url.startsWith('sqlite:') ? openSqlite(url.slice('sqlite:'.length)) : openPostgres(url);
+export const openDatabases = (url: string, entities: Tables): Promise<Databases> =>
+  url.startsWith('sqlite:') ? openSqlite(url.slice('sqlite:'.length), entities) : openPostgres(url, entities);
 
-async function openSqlite(path: string): Promise<Databases> {
+type Tables = EntitySchema<never>[];
+
+async function openSqlite(path: string, entities: Tables): Promise<Databases> {
   mkdirSync(dirname(path), { recursive: true });
   const lock = lockFile(`${path}.lock`);
-  const common = { type: 'better-sqlite3', database: path, driver: BetterSqlite3 } as const;
+  const common = { type: 'better-sqlite3', database: path, driver: BetterSqlite3, entities } as const;
   // timeout 0: the driver is synchronous and would hold up the process; the writer waits by itself.
-  const source = new DataSource({ ...common, timeout: 0, migrations, migrationsTransactionMode: 'each', prepareDatabase: makeDurable, statementCacheSize: 500 });
+  const source = new DataSource({
+    ...common,
+    timeout: 0,
+    migrations,
+    migrationsTransactionMode: 'each',
+    prepareDatabase: makeDurable,
+    statementCacheSize: 500,
+  });
   await source.initialize();
   const writing = source.createQueryRunner();
   await demandDurable(writing);
@@ -63,7 +72,10 @@ function lockFile(path: string): BetterSqlite3.Database {
 }
 
 const secondConsole = (where: string): Error =>
-  unavailable('SECOND_CONSOLE', `another console is running on ${where}; stop it first, two must never write one court`);
+  unavailable(
+    'SECOND_CONSOLE',
+    `another console is running on ${where}; stop it first, two must never write one court`,
+  );
 
 function makeDurable(database: BetterSqlite3.Database): void {
   database.pragma('synchronous = EXTRA');
@@ -81,22 +93,41 @@ async function demandDurable(runner: QueryRunner): Promise<void> {
   const sync = Number(await one('synchronous'));
   const keys = Number(await one('foreign_keys'));
   if (mode !== 'wal' || sync < 2 || keys !== 1) {
-    throw unavailable('NOT_DURABLE', `the database would lose commits: journal_mode=${String(mode)} synchronous=${sync} foreign_keys=${keys}`);
+    throw unavailable(
+      'NOT_DURABLE',
+      `the database would lose commits: journal_mode=${String(mode)} synchronous=${sync} foreign_keys=${keys}`,
+    );
   }
 }
 
-async function openPostgres(url: string): Promise<Databases> {
-  const source = new DataSource({ type: 'postgres', url, migrations, migrationsTransactionMode: 'each', poolSize: 2, extra: { options: '-c synchronous_commit=on' } });
+async function openPostgres(url: string, entities: Tables): Promise<Databases> {
+  const source = new DataSource({
+    type: 'postgres',
+    url,
+    entities,
+    migrations,
+    migrationsTransactionMode: 'each',
+    poolSize: 2,
+    extra: { options: '-c synchronous_commit=on' },
+  });
   await source.initialize();
   const writing = source.createQueryRunner();
-  const lock = (await writing.query("SELECT pg_try_advisory_lock(hashtext('courthouse-safety-console')) AS held")) as { held: boolean }[];
+  const lock = (await writing.query(
+    "SELECT pg_try_advisory_lock(hashtext('courthouse-safety-console')) AS held",
+  )) as { held: boolean }[];
   if (lock[0]?.held !== true) {
     await source.destroy();
     throw secondConsole('this database');
   }
   await demandDurablePostgres(writing);
   await source.runMigrations();
-  const reading = new DataSource({ type: 'postgres', url, poolSize: 4, extra: { options: '-c default_transaction_read_only=on' } });
+  const reading = new DataSource({
+    type: 'postgres',
+    url,
+    entities,
+    poolSize: 4,
+    extra: { options: '-c default_transaction_read_only=on' },
+  });
   await reading.initialize();
   const rows = (await reading.query('SHOW server_version')) as { server_version: string }[];
   return {
@@ -115,6 +146,7 @@ async function openPostgres(url: string): Promise<Databases> {
 async function demandDurablePostgres(runner: QueryRunner): Promise<void> {
   for (const setting of ['fsync', 'full_page_writes', 'synchronous_commit']) {
     const rows = (await runner.query(`SHOW ${setting}`)) as Record<string, string>[];
-    if (rows[0]?.[setting] !== 'on') throw unavailable('NOT_DURABLE', `PostgreSQL would lose commits: ${setting} is ${rows[0]?.[setting]}`);
+    if (rows[0]?.[setting] !== 'on')
+      throw unavailable('NOT_DURABLE', `PostgreSQL would lose commits: ${setting} is ${rows[0]?.[setting]}`);
   }
 }

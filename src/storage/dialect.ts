@@ -37,10 +37,13 @@ export const isBusy = (thrown: unknown): boolean => /^SQLITE_(BUSY|LOCKED)/.test
  */
 export const undoesAll = (thrown: unknown): boolean =>
   isBusy(thrown) ||
-  /^SQLITE_(FULL|IOERR|NOMEM|CORRUPT|NOTADB|READONLY|CANTOPEN|INTERRUPT)|^(08|53|57|58|XX)[0-9A-Z]{3}$|^E(CONN|PIPE)/.test(codeOf(thrown)) ||
+  /^SQLITE_(FULL|IOERR|NOMEM|CORRUPT|NOTADB|READONLY|CANTOPEN|INTERRUPT)|^(08|53|57|58|XX)[0-9A-Z]{3}$|^E(CONN|PIPE)/.test(
+    codeOf(thrown),
+  ) ||
   /connection terminated|not queryable/i.test((thrown as DriverError).message ?? '');
 
 /** After these the page cache may lie about what is on disk: never go on with the same handle. */
 export const isFatal = (thrown: unknown): boolean => /^SQLITE_(IOERR|CORRUPT|NOTADB)/.test(codeOf(thrown));
 
-export const isDuplicate = (thrown: unknown): boolean => /^SQLITE_CONSTRAINT_(PRIMARYKEY|UNIQUE)|^23505$/.test(codeOf(thrown));
+export const isDuplicate = (thrown: unknown): boolean =>
+  /^SQLITE_CONSTRAINT_(PRIMARYKEY|UNIQUE)|^23505$/.test(codeOf(thrown));

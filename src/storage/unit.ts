@@ -1,18 +1,9 @@
 /** What a piece of writing work may do: ask, change, and collect the facts that the ledger will hold. */
+import type { Actor, Subject } from '../kernel/actor.js';
 import type { Instant } from '../kernel/clock.js';
-import type { Json } from '../kernel/canonical.js';
+import type { EntitySchema, ObjectLiteral, Repository } from 'typeorm';
 
-export interface Actor {
-  readonly kind: 'person' | 'device' | 'system';
-  readonly id: string;
-}
-
-export interface Subject {
-  readonly kind: string;
-  readonly id: string;
-}
-
-export type FactData = { readonly [key: string]: Json | undefined };
+export type FactData = Readonly<Record<string, unknown>>;
 
 /** A fact before the ledger has given it bytes. `context` travels to listeners of the same transaction, never to the ledger. */
 export interface NewFact {
@@ -31,6 +22,7 @@ export interface RecordedFact extends NewFact {
 
 export interface Asking {
   query<Row>(sql: string, parameters?: readonly unknown[]): Promise<Row[]>;
+  rows<Row extends ObjectLiteral>(table: EntitySchema<Row>): Repository<Row>;
 }
 
 export interface Unit extends Asking {
@@ -47,8 +39,8 @@ export interface WriterHooks {
   head(): number;
   /** never before the last entry's time */
   now(): Instant;
-  /** what others do because of this work's facts, in the same transaction */
-  react(unit: Unit, facts: readonly RecordedFact[]): Promise<void>;
+  /** what others do because of the facts from `from` on, in the same transaction; `facts` grows while they do */
+  react(unit: Unit, facts: readonly RecordedFact[], from: number): Promise<void>;
   /** number, chain and store the facts of the works that survived, just before COMMIT */
   seal(unit: Asking, facts: readonly RecordedFact[]): Promise<void>;
   /** after COMMIT: the facts are on disk */

@@ -24,7 +24,10 @@ export class Writer {
   #closed = false;
 
   /** @param onFatal called when the disk can no longer be trusted; the process must end and open the database anew */
-  constructor(databases: Databases, readonly onFatal: (error: unknown) => void = () => undefined) {
+  constructor(
+    databases: Databases,
+    readonly onFatal: (error: unknown) => void = () => undefined,
+  ) {
     this.#databases = databases;
   }
 
@@ -88,7 +91,9 @@ export class Writer {
   async #begin(): Promise<void> {
     for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(pauseMs * 2, longestPauseMs)) {
       try {
-        await this.#databases.writing.query(this.#databases.dialect === 'sqlite' ? 'BEGIN IMMEDIATE' : 'BEGIN');
+        await this.#databases.writing.query(
+          this.#databases.dialect === 'sqlite' ? 'BEGIN IMMEDIATE' : 'BEGIN',
+        );
         return;
       } catch (error) {
         if (!isBusy(error) || this.#closed) throw error;
@@ -106,7 +111,7 @@ export class Writer {
       try {
         const value = await unit.nested(async () => {
           const result = await work(unit);
-          await this.#hooks?.react(unit, facts.slice(mark));
+          await this.#hooks?.react(unit, facts, mark);
           return result;
         });
         outcomes.push({ value });
@@ -121,8 +126,10 @@ export class Writer {
   readonly #asking: Asking = {
     query: async <Row>(sql: string, parameters: readonly unknown[] = []) => {
       const bound = parameters.map((value) => (value === undefined ? null : value));
-      return (await this.#databases.writing.query(spoken(sql, this.#databases.dialect), bound)) as Row[];
+      const result = await this.#databases.writing.query(spoken(sql, this.#databases.dialect), bound, true);
+      return result.records as Row[];
     },
+    rows: (table) => this.#databases.writing.manager.getRepository(table),
   };
 
   #unit(facts: RecordedFact[]): Unit {
@@ -132,7 +139,7 @@ export class Writer {
     const raw = (sql: string): Promise<unknown> => this.#databases.writing.query(sql);
     return {
       at,
-      query: this.#asking.query,
+      ...this.#asking,
       record: (fact: NewFact) => {
         const recorded = { ...fact, seq: head + facts.length + 1, at };
         facts.push(recorded);
