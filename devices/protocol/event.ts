@@ -86,6 +86,12 @@ export type DeviceEvent = EventOf<Kind>;
 /** What a device says, before its outbox names it. */
 export type SayingOf<K extends Kind> =
   EventOf<K> extends infer One ? (One extends unknown ? Spoken<One> : never) : never;
+/** Any saying, of whichever kind. */
+export interface Saying {
+  readonly type: string;
+  readonly [field: string]: unknown;
+}
+
 type Spoken<One> = { [Key in keyof One as Exclude<KnownKey<Key>, 'v' | 'boot' | 'seq' | 'at'>]: One[Key] };
 type KnownKey<Key> = string extends Key ? never : number extends Key ? never : Key;
 
