@@ -76,7 +76,7 @@ const matches = (rule: SignalRule, zone: Zone, fields: ReadonlyMap<string, unkno
 const fill = (
   text: string,
   fields: ReadonlyMap<string, unknown>,
-  words: Law['signalWords'][string],
+  words: Record<string, string> | undefined,
 ): string =>
   text.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
     const value = fields.get(name);
