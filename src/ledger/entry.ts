@@ -1,18 +1,8 @@
 /** One entry of a court's ledger: its exact bytes, its leaf, and the salted words it holds (contracts.md 2). */
+import type { Actor, Subject } from '../kernel/actor.js';
 import { canonical, type Json } from '../kernel/canonical.js';
 import type { Instant } from '../kernel/clock.js';
 import { hexOf, leafHash, type Sha256 } from './tree.js';
-
-/** Who did it; the id is opaque. */
-export interface Actor {
-  readonly kind: 'person' | 'device' | 'system';
-  readonly id: string;
-}
-
-export interface Subject {
-  readonly kind: string;
-  readonly id: string;
-}
 
 /** What people wrote or are called stands in an entry only as the hash of a salt and the text. */
 export type Word = { readonly word: string };
