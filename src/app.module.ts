@@ -26,7 +26,10 @@ export class AppModule {
         },
       ],
       exports: [SETTINGS],
-      imports: [StorageModule.with(tables), LedgerModule, AccessModule.with()],
+      imports: [
+        StorageModule.with(tables), LedgerModule, AccessModule.with(), PlacesModule, IntakeModule, UploadsModule, DutyModule,
+        AlarmsModule, ScreeningModule, RecordingsModule, LawModule, IncidentsModule, EvidenceModule, PacketsModule, LiaisonModule, ConsoleModule,
+      ],
     };
   }
 }

@@ -38,7 +38,7 @@ function makeKey(folder: string, path: string): void {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const { privateKey } = generateKeyPairSync('ed25519');
   const file = openSync(path, 'wx', 0o600);
-  writeSync(file, privateKey.export({ type: 'pkcs8', format: 'pem' }));
+  writeSync(file, privateKey.export({ type: 'pkcs8', format: 'pem' }).toString());
   fsyncSync(file);
   closeSync(file);
   chmodSync(path, 0o600);
