@@ -209,7 +209,11 @@ async function check(bag, trusted, looking) {
   // While files are missing, whatever leans on them cannot be judged and is passed over: the verdict is then
   // `incomplete` at best, so nothing is gained for whoever removed them.
   state.keys = trusted ?? (await enclosedKeys(state));
-  if (state.keys.length === 0) missing.add('signature/ledger-key.pem');
+  if (state.keys.length === 0) {
+    const name = 'signature/ledger-key.pem';
+    if (bag.has(name)) throw new Altered(name, '不是公钥', 'is no public key');
+    missing.add(name);
+  }
   const sealed = await checkSeal(state);
   const tags = await checkTagFiles(state, sealed);
   const payload = await checkManifests(state, tags);
@@ -238,16 +242,7 @@ async function checkSeal(state) {
   if (!bag.has(name) || state.keys.length === 0) return null;
   const note = parseNote(await bag.bytes(name), name);
   state.sealKey = signerOf(note, state.keys);
-  if (state.sealKey === null) {
-    const isOther = state.trusted !== null && signerOf(note, await enclosedKeys(state)) !== null;
-    throw isOther
-      ? new Altered(
-          name,
-          '由另一把密钥签名，不是所给的可信公钥',
-          'signed by another key than the trusted one',
-        )
-      : new Altered(name, '签名不符', 'the signature does not fit');
-  }
+  if (state.sealKey === null) throw await unsealed(state, note, name);
   const sealed = parseList(Buffer.from(note.text), name, 64);
   for (const listed of sealed.keys()) {
     if (!/^(tagmanifest-(sha256|sm3)\.txt|signature\/[^/]+)$/.test(listed) || listed === name)
@@ -265,6 +260,24 @@ async function checkSeal(state) {
     if (found.startsWith('signature/') && found !== name && !sealed.has(found)) throw unlisted(found);
   }
   return sealed;
+}
+
+/** Why the seal does not hold. */
+async function unsealed(state, note, name) {
+  const { bag, trusted } = state;
+  if (trusted !== null && signerOf(note, await enclosedKeys(state)) !== null)
+    return new Altered(
+      name,
+      '由另一把密钥签名，不是所给的可信公钥',
+      'signed by another key than the trusted one',
+    );
+  // Without a trusted key it may be the enclosed one that was changed: then the seal names another.
+  const isNamed = state.keys.some((key) => linesBy(note, key).length > 0);
+  for (const [listed, expected] of isNamed ? [] : parseList(Buffer.from(note.text), name, 64)) {
+    if (listed.endsWith('.pem') && bag.has(listed) && (await bag.sums(listed)).sha256 !== expected)
+      return new Altered(listed, '内容与封条所列不符', 'differs from what the seal lists');
+  }
+  return new Altered(name, '签名不符', 'the signature does not fit');
 }
 
 async function checkTagFiles(state, sealed) {
@@ -347,8 +360,9 @@ function checkNothingElse({ bag }, sealed, tags, payload) {
     )
       throw unlisted(name);
   }
+  const known = [...bag.names, ...listed, ...required];
   for (const folder of bag.folders) {
-    if (!bag.names.some((name) => name.startsWith(folder)))
+    if (!known.some((name) => name.startsWith(folder)))
       throw new Altered(folder, '多出的空文件夹', 'a folder that holds nothing');
   }
 }
@@ -775,16 +789,21 @@ function parseNote(bytes, name) {
   return { text: whole.slice(0, split + 1), signatures };
 }
 
+/** The lines of a note that claim to be by a key. */
+function linesBy(note, key) {
+  return note.signatures.filter(
+    ({ signer, keyId }) =>
+      (key.name === null || key.name === signer) &&
+      sha256(Buffer.from(`${signer}\n`), Buffer.of(1), key.raw)
+        .subarray(0, 4)
+        .equals(keyId),
+  );
+}
+
 /** The first of `keys` whose signature the note bears; lines of other keys (witnesses, SM2) are passed over. */
 function signerOf(note, keys) {
   for (const key of keys) {
-    const own = note.signatures.filter(
-      ({ signer, keyId }) =>
-        (key.name === null || key.name === signer) &&
-        sha256(Buffer.from(`${signer}\n`), Buffer.of(1), key.raw)
-          .subarray(0, 4)
-          .equals(keyId),
-    );
+    const own = linesBy(note, key);
     const isGood = ({ signature }) =>
       signature.length === 64 && verifySignature(null, Buffer.from(note.text), key.publicKey, signature);
     if (own.length > 0 && own.every(isGood)) return { ...key, noteName: own[0].signer };
@@ -841,7 +860,7 @@ async function enclosedKeys({ bag, looking }) {
 }
 
 /** signature/tagmanifest.p7s: CMS, detached, ECDSA P-256, by a certificate that lies beside it under the seal. */
-async function checkCms({ bag, looking }) {
+async function checkCms({ bag, looking, missing }) {
   const name = 'signature/tagmanifest.p7s';
   const contents = 'tagmanifest-sha256.txt';
   looking.at = name;
@@ -851,6 +870,7 @@ async function checkCms({ bag, looking }) {
     const pem = String(await bag.bytes(found));
     if (pem.includes('BEGIN CERTIFICATE')) certificates.push(new X509Certificate(pem));
   }
+  if (certificates.length === 0 && missing.size > 0) return;
   if (!cmsFits(await bag.bytes(name), await bag.bytes(contents), certificates))
     throw new Altered(name, 'CMS 签名不符', 'the CMS signature does not fit');
 }
