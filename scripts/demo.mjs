@@ -8,10 +8,31 @@ import { installAndBuild } from './prepare.mjs';
 const quiet = process.argv.includes('--quiet-devices');
 const kept = process.env.COURT_DATA_DIR;
 const folder = kept ?? mkdtempSync(join(tmpdir(), 'courthouse-demo-'));
-const signIns = ['guard', 'chief', 'officer-1', 'officer-2', 'judge', 'screener', 'clerk', 'approver', 'police', 'president', 'committee', 'inspector', 'auditor', 'admin'];
+const signIns = [
+  'guard',
+  'chief',
+  'officer-1',
+  'officer-2',
+  'judge',
+  'screener',
+  'clerk',
+  'approver',
+  'police',
+  'president',
+  'committee',
+  'inspector',
+  'auditor',
+  'admin',
+];
 
 installAndBuild();
-const environment = { ...process.env, COURT_DEMO: '1', COURT_ID: 'demo', COURT_NAME: process.env.COURT_NAME ?? '演示人民法院', COURT_DATA_DIR: folder };
+const environment = {
+  ...process.env,
+  COURT_DEMO: '1',
+  COURT_ID: 'demo',
+  COURT_NAME: process.env.COURT_NAME ?? '演示人民法院',
+  COURT_DATA_DIR: folder,
+};
 const children = [];
 let ending = false;
 
@@ -30,7 +51,11 @@ function run(name, file, args = [], env = environment) {
 async function end(code) {
   if (ending) return;
   ending = true;
-  const gone = children.map((child) => (child.exitCode !== null || child.signalCode !== null ? undefined : new Promise((done) => child.once('exit', done))));
+  const gone = children.map((child) =>
+    child.exitCode !== null || child.signalCode !== null
+      ? undefined
+      : new Promise((done) => child.once('exit', done)),
+  );
   for (const child of children.toReversed()) child.kill('SIGTERM');
   const late = setTimeout(() => children.forEach((child) => child.kill('SIGKILL')), 8000);
   await Promise.all(gone);
@@ -66,6 +91,15 @@ function ready() {
   结束 / end: Ctrl-C
 `);
   if (quiet) return;
-  const day = run('模拟法院 / simulated courthouse', 'dist/devices/courthouse/main.js', ['--mqtt', mqtt, '--http', http, '--court', 'demo', '--folder', join(folder, 'devices')]);
+  const day = run('模拟法院 / simulated courthouse', 'dist/devices/courthouse/main.js', [
+    '--mqtt',
+    mqtt,
+    '--http',
+    http,
+    '--court',
+    'demo',
+    '--folder',
+    join(folder, 'devices'),
+  ]);
   day.stdout.pipe(process.stdout);
 }

@@ -7,7 +7,11 @@ const newest = (folder) =>
   existsSync(folder)
     ? readdirSync(folder, { recursive: true, withFileTypes: true })
         .filter((entry) => entry.isFile())
-        .reduce((latest, entry) => Math.max(latest, statSync(join(entry.parentPath ?? entry.path, entry.name)).mtimeMs), 0)
+        .reduce(
+          (latest, entry) =>
+            Math.max(latest, statSync(join(entry.parentPath ?? entry.path, entry.name)).mtimeMs),
+          0,
+        )
     : 0;
 
 const timeOf = (file) => (existsSync(file) ? statSync(file).mtimeMs : 0);

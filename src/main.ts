@@ -23,7 +23,9 @@ import { Writer } from './storage/writer.js';
 const pages = join(dirname(fileURLToPath(import.meta.url)), '..', 'web');
 
 /** @returns the running console; `stop` ends it and leaves nothing open */
-export async function start(settings: Settings): Promise<{ app: NestExpressApplication; address: string; stop(): Promise<void> }> {
+export async function start(
+  settings: Settings,
+): Promise<{ app: NestExpressApplication; address: string; stop(): Promise<void> }> {
   const tls = settings.demo ? undefined : await new Certificates(settings.dataDir, settings.tls).serverTls();
   const app = await NestFactory.create<NestExpressApplication>(AppModule.with(settings), {
     logger: ['error', 'warn'],
@@ -33,7 +35,13 @@ export async function start(settings: Settings): Promise<{ app: NestExpressAppli
   secure(app, tls !== undefined);
   app.useGlobalPipes(new StandardSchemaValidationPipe());
   app.useGlobalFilters(app.get(ProblemFilter));
-  if (existsSync(pages)) app.useStaticAssets(pages, { maxAge: '1y', immutable: true, setHeaders: (response, path) => (path.endsWith('.html') ? response.setHeader('Cache-Control', 'no-cache') : undefined) });
+  if (existsSync(pages))
+    app.useStaticAssets(pages, {
+      maxAge: '1y',
+      immutable: true,
+      setHeaders: (response, path) =>
+        path.endsWith('.html') ? response.setHeader('Cache-Control', 'no-cache') : undefined,
+    });
   await app.init();
   if (settings.demo) await seedDemo(app);
   await app.get(Hearing).start();
@@ -51,9 +59,17 @@ function secure(app: NestExpressApplication, overTls: boolean): void {
       contentSecurityPolicy: {
         useDefaults: false,
         directives: {
-          defaultSrc: ["'self'"], imgSrc: ["'self'", 'data:', 'blob:'], mediaSrc: ["'self'", 'blob:'], connectSrc: ["'self'", 'ws:', 'wss:'],
+          defaultSrc: ["'self'"],
+          imgSrc: ["'self'", 'data:', 'blob:'],
+          mediaSrc: ["'self'", 'blob:'],
+          connectSrc: ["'self'", 'ws:', 'wss:'],
           // Ant Design writes its styles at run time.
-          styleSrc: ["'self'", "'unsafe-inline'"], fontSrc: ["'self'", 'data:'], frameAncestors: ["'none'"], objectSrc: ["'none'"], baseUri: ["'none'"], formAction: ["'self'"],
+          styleSrc: ["'self'", "'unsafe-inline'"],
+          fontSrc: ["'self'", 'data:'],
+          frameAncestors: ["'none'"],
+          objectSrc: ["'none'"],
+          baseUri: ["'none'"],
+          formAction: ["'self'"],
         },
       },
       strictTransportSecurity: overTls,
@@ -81,12 +97,22 @@ async function main(): Promise<void> {
     process.exit(2);
   }
   const running = await start(settings);
-  const ending = (): void => void running.stop().then(() => process.exit(0), (error: unknown) => { console.error(reasonOf(error)); process.exit(1); });
+  const ending = (): void =>
+    void running.stop().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        console.error(reasonOf(error));
+        process.exit(1);
+      },
+    );
   process.once('SIGINT', ending);
   process.once('SIGTERM', ending);
   console.log(`\n${settings.court.name} 安全控制台已启动 / the console is up: ${running.address}`);
   const invitation = settings.demo ? undefined : await running.app.get(People).firstInvitation();
-  if (invitation !== undefined) console.log(`首位管理员的一次性链接 / one-time link for the first administrator:\n  ${running.address}#/welcome/${invitation}`);
+  if (invitation !== undefined)
+    console.log(
+      `首位管理员的一次性链接 / one-time link for the first administrator:\n  ${running.address}#/welcome/${invitation}`,
+    );
   console.log(`台账公钥指纹 / ledger key fingerprint: ${running.app.get(Checkpoints).fingerprint()}`);
 }
 

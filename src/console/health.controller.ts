@@ -22,13 +22,26 @@ export class HealthController {
   ) {
     collectDefaultMetrics({ register: this.#registry });
     const gauge = (name: string, help: string, value: () => number): void => {
-      this.#registry.registerMetric(new Gauge({ name, help, registers: [], collect() { this.set(value()); } }));
+      this.#registry.registerMetric(
+        new Gauge({
+          name,
+          help,
+          registers: [],
+          collect() {
+            this.set(value());
+          },
+        }),
+      );
     };
     gauge('court_ledger_entries', 'entries in the ledger', () => ledger.head());
     gauge('court_writer_waiting', 'works that wait for the writer', () => writer.depth);
     gauge('court_alarms_open', 'open alarms', () => boards.board.alarms.length);
     gauge('court_troubles_open', 'open troubles', () => boards.board.troubles.length);
-    gauge('court_devices_silent', 'silent devices', () => boards.board.devices.filter((device) => device.state === 'silent').length);
+    gauge(
+      'court_devices_silent',
+      'silent devices',
+      () => boards.board.devices.filter((device) => device.state === 'silent').length,
+    );
   }
 
   @Get('healthz')

@@ -8,7 +8,12 @@ import { Checkpoints, type ConsistencyProof, type EntryProof } from '../ledger/c
 import { Entries } from '../ledger/entries.service.js';
 
 const number = z.coerce.number().int().min(1);
-const proof = z.object({ from: number.optional(), to: number.optional(), entry: number.optional(), size: number.optional() });
+const proof = z.object({
+  from: number.optional(),
+  to: number.optional(),
+  entry: number.optional(),
+  size: number.optional(),
+});
 const range = z.object({ from: number.default(1), limit: z.coerce.number().int().min(1).default(1000) });
 const mostEntries = 1000;
 
@@ -36,7 +41,9 @@ export class LedgerController {
 
   @Get('proofs')
   @Open()
-  proofs(@Query({ schema: proof }) { from, to, entry, size }: z.infer<typeof proof>): Promise<ConsistencyProof | EntryProof> {
+  proofs(
+    @Query({ schema: proof }) { from, to, entry, size }: z.infer<typeof proof>,
+  ): Promise<ConsistencyProof | EntryProof> {
     if (entry !== undefined && size !== undefined) return this.checkpoints.inclusion(entry, size);
     if (from !== undefined && to !== undefined) return this.checkpoints.consistency(from, to);
     throw invalid('PROOF_OF_WHAT', 'give from and to, or entry and size');
@@ -44,8 +51,13 @@ export class LedgerController {
 
   @Get('entries')
   @Needs('ledger:read')
-  async jsonl(@Query({ schema: range }) { from, limit }: z.infer<typeof range>, @Res() response: Response): Promise<void> {
+  async jsonl(
+    @Query({ schema: range }) { from, limit }: z.infer<typeof range>,
+    @Res() response: Response,
+  ): Promise<void> {
     const rows = await this.entries.rowsFrom(from, Math.min(limit, mostEntries));
-    response.type('application/jsonl').send(Buffer.concat(rows.flatMap((row) => [Buffer.from(row.bytes), Buffer.from('\n')])));
+    response
+      .type('application/jsonl')
+      .send(Buffer.concat(rows.flatMap((row) => [Buffer.from(row.bytes), Buffer.from('\n')])));
   }
 }

@@ -1,7 +1,12 @@
 /** The devices of the demo court (contracts.md 5), each with the secret `demo-` and its id. */
 import type { Enrolment } from './device.js';
 
-const courtrooms = Array.from({ length: 8 }, (_, at) => ({ id: `button-10${at + 1}`, kind: 'button' as const, name: `${at + 1}号法庭一键报警`, place: `court-${at + 1}` }));
+const courtrooms = Array.from({ length: 8 }, (_, at) => ({
+  id: `button-10${at + 1}`,
+  kind: 'button' as const,
+  name: `${at + 1}号法庭一键报警`,
+  place: `court-${at + 1}`,
+}));
 
 export const demoDevices: readonly Enrolment[] = [
   ...courtrooms,

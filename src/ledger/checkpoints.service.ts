@@ -4,7 +4,14 @@ import { theSystem } from '../kernel/actor.js';
 import { toInstant } from '../kernel/clock.js';
 import { Reader } from '../storage/reader.js';
 import { Writer } from '../storage/writer.js';
-import { allKeys, keepCheckpoint, knowKey, newestCheckpoint, type CheckpointRow, type KeyRow } from './checkpoints.store.js';
+import {
+  allKeys,
+  keepCheckpoint,
+  knowKey,
+  newestCheckpoint,
+  type CheckpointRow,
+  type KeyRow,
+} from './checkpoints.store.js';
 import type { LedgerKey } from './keys.adapter.js';
 import { sha256, treeNode, type Ledger } from './ledger.service.js';
 import { checkpointText, noteText, originOf, signatureLine, toBase64 } from './note.js';
@@ -47,11 +54,28 @@ export class Checkpoints {
     return originOf(this.ledger.court);
   }
 
+  /** The public key, SubjectPublicKeyInfo. */
+  get pem(): string {
+    return this.key.pem;
+  }
+
   async start(): Promise<void> {
     const id = this.fingerprint();
     await this.writer.write(async (unit) => {
-      const isNew = await knowKey(unit, { id, kind: 'ledger', name: this.name, pem: this.key.pem, since: unit.at });
-      if (isNew) unit.record({ type: 'ledger.key-made', by: theSystem, subject: { kind: 'ledger', id: this.ledger.court }, data: { fingerprint: id } });
+      const isNew = await knowKey(unit, {
+        id,
+        kind: 'ledger',
+        name: this.name,
+        pem: this.key.pem,
+        since: unit.at,
+      });
+      if (isNew)
+        unit.record({
+          type: 'ledger.key-made',
+          by: theSystem,
+          subject: { kind: 'ledger', id: this.ledger.court },
+          data: { fingerprint: id },
+        });
     });
     this.#newest = await newestCheckpoint(this.reader);
     await this.make();
@@ -99,15 +123,30 @@ export class Checkpoints {
   }
 
   async consistency(from: number, to: number): Promise<ConsistencyProof> {
-    if (from < 1 || from > to || to > this.ledger.head()) throw invalid('NO_SUCH_TREES', `the ledger has ${this.ledger.head()} entries; 1 <= from <= to <= that`);
-    const hashes = await consistencyProof(from, to, (level, index) => treeNode(this.reader, level, index), sha256);
+    if (from < 1 || from > to || to > this.ledger.head())
+      throw invalid('NO_SUCH_TREES', `the ledger has ${this.ledger.head()} entries; 1 <= from <= to <= that`);
+    const hashes = await consistencyProof(
+      from,
+      to,
+      (level, index) => treeNode(this.reader, level, index),
+      sha256,
+    );
     return { from, to, hashes: hashes.map(toBase64) };
   }
 
   async inclusion(entry: number, size: number): Promise<EntryProof> {
-    if (entry < 1 || entry > size || size > this.ledger.head()) throw invalid('NO_SUCH_ENTRY', `the ledger has ${this.ledger.head()} entries; 1 <= entry <= size <= that`);
+    if (entry < 1 || entry > size || size > this.ledger.head())
+      throw invalid(
+        'NO_SUCH_ENTRY',
+        `the ledger has ${this.ledger.head()} entries; 1 <= entry <= size <= that`,
+      );
     const [row] = await entriesFrom(this.reader, entry, 1);
-    const hashes = await inclusionProof(entry - 1, size, (level, index) => treeNode(this.reader, level, index), sha256);
+    const hashes = await inclusionProof(
+      entry - 1,
+      size,
+      (level, index) => treeNode(this.reader, level, index),
+      sha256,
+    );
     return { entry, size, index: entry - 1, leaf: row?.leaf ?? '', hashes: hashes.map(toBase64) };
   }
 

@@ -11,12 +11,21 @@ export interface KeyRow {
   readonly until?: string;
 }
 
-export const KeyTable = table<KeyRow>('keys', { id: key, kind: text, name: text, pem: text, since: text, until: text });
+export const KeyTable = table<KeyRow>('keys', {
+  id: key,
+  kind: text,
+  name: text,
+  pem: text,
+  since: text,
+  until: text,
+});
 
 /** The ledger key in use first, then older ones, then the packet keys. */
 export async function allKeys(asking: Asking): Promise<KeyRow[]> {
   const rows = (await asking.rows(KeyTable).find({ order: { kind: 'ASC', since: 'DESC' } })).map(present);
-  return rows.toSorted((a, b) => Number(a.until !== undefined) - Number(b.until !== undefined)).toSorted((a, b) => (a.kind < b.kind ? -1 : a.kind > b.kind ? 1 : 0));
+  return rows
+    .toSorted((a, b) => Number(a.until !== undefined) - Number(b.until !== undefined))
+    .toSorted((a, b) => (a.kind < b.kind ? -1 : a.kind > b.kind ? 1 : 0));
 }
 
 export async function knowKey(asking: Asking, row: KeyRow): Promise<boolean> {
@@ -32,8 +41,15 @@ export interface CheckpointRow {
 }
 
 export const keepCheckpoint = (asking: Asking, row: CheckpointRow): Promise<unknown> =>
-  asking.query('INSERT INTO "checkpoints" ("size", "at", "note") VALUES (?, ?, ?) ON CONFLICT ("size") DO NOTHING', [row.size, row.at, row.note]);
+  asking.query(
+    'INSERT INTO "checkpoints" ("size", "at", "note") VALUES (?, ?, ?) ON CONFLICT ("size") DO NOTHING',
+    [row.size, row.at, row.note],
+  );
 
 export async function newestCheckpoint(asking: Asking): Promise<CheckpointRow | undefined> {
-  return (await asking.query<CheckpointRow>('SELECT "size", "at", "note" FROM "checkpoints" ORDER BY "size" DESC LIMIT 1'))[0];
+  return (
+    await asking.query<CheckpointRow>(
+      'SELECT "size", "at", "note" FROM "checkpoints" ORDER BY "size" DESC LIMIT 1',
+    )
+  )[0];
 }

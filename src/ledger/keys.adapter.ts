@@ -1,6 +1,16 @@
 /** The court's Ed25519 ledger key: made at the first start, kept in a file that only the console's user may read. */
 import { createPrivateKey, createPublicKey, generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
-import { chmodSync, closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, statSync, writeSync } from 'node:fs';
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { unavailable } from '../kernel/errors.js';
 
@@ -13,7 +23,10 @@ export class LedgerKey {
     const path = join(folder, 'ledger-ed25519.pem');
     if (!existsSync(path)) makeKey(folder, path);
     if ((statSync(path).mode & 0o077) !== 0) {
-      throw unavailable('KEY_FILE_OPEN', `others may read the ledger key ${path}: chmod 600 it, and think of whether it was copied`);
+      throw unavailable(
+        'KEY_FILE_OPEN',
+        `others may read the ledger key ${path}: chmod 600 it, and think of whether it was copied`,
+      );
     }
     this.#private = createPrivateKey(readFileSync(path));
     this.#public = createPublicKey(this.#private);
