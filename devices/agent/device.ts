@@ -13,7 +13,8 @@ export type DeviceOptions<K extends Kind> = Omit<LinkOptions<K>, 'outbox' | 'clo
 export interface Device<K extends Kind> {
   readonly link: Link<K>;
   readonly outbox: Outbox;
-  stop(): Promise<void>;
+  readonly folder: string;
+  readonly stop: () => Promise<void>;
 }
 
 export async function startDevice<K extends Kind>(options: DeviceOptions<K>): Promise<Device<K>> {
@@ -23,6 +24,7 @@ export async function startDevice<K extends Kind>(options: DeviceOptions<K>): Pr
   return {
     link,
     outbox,
+    folder: options.folder,
     stop: async () => {
       await link.close();
       await outbox.close();

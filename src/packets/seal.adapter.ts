@@ -35,22 +35,45 @@ export interface SealingKeys {
   readonly packetCertificatePem: string;
 }
 
-/** A sealer that holds the keys itself. */
+/** A sealer that holds both keys itself. */
 export function localSealer(keys: SealingKeys): Sealer {
   const ledgerKey = createPrivateKey(keys.ledgerPrivatePem);
   const ledgerPublic = createPublicKey(ledgerKey);
   const publicKey = ledgerPublic.export({ format: 'der', type: 'spki' }).subarray(-32);
-  const packetKey = createPrivateKey(keys.packetPrivatePem);
-  const packetCertificate = new X509Certificate(keys.packetCertificatePem);
   const signNote = (message: Uint8Array): Uint8Array => sign(null, message, ledgerKey);
-  return {
+  const notary: Notary = {
     name: keys.name,
+    pem: String(ledgerPublic.export({ format: 'pem', type: 'spki' })),
+    seal: (text) => noteText(text, [signatureLine(text, { name: keys.name, publicKey }, signNote, sha256Of)]),
+  };
+  return courtSealer(notary, {
+    privatePem: keys.packetPrivatePem,
+    certificatePem: keys.packetCertificatePem,
+  });
+}
+
+/** Who signs notes by the court's ledger key. */
+export interface Notary {
+  readonly name: string;
+  /** its public key, SubjectPublicKeyInfo */
+  readonly pem: string;
+  seal(text: string): string;
+}
+
+/** A sealer whose ledger key is kept elsewhere. */
+export function courtSealer(
+  notary: Notary,
+  keys: { readonly privatePem: string; readonly certificatePem: string },
+): Sealer {
+  const packetKey = createPrivateKey(keys.privatePem);
+  const packetCertificate = new X509Certificate(keys.certificatePem);
+  return {
+    name: notary.name,
     keyFiles: [
-      { name: 'ledger-key.pem', bytes: Buffer.from(ledgerPublic.export({ format: 'pem', type: 'spki' })) },
+      { name: 'ledger-key.pem', bytes: Buffer.from(notary.pem) },
       { name: 'packet-certificate.pem', bytes: Buffer.from(packetCertificate.toString()) },
     ],
-    sealNote: async (text) =>
-      noteText(text, [signatureLine(text, { name: keys.name, publicKey }, signNote, sha256Of)]),
+    sealNote: async (text) => notary.seal(text),
     signContents: async (contents, at) => {
       const attributes = signedAttributes(sha256Of(contents), at);
       return detachedSignature(packetCertificate.raw, attributes, sign('sha256', attributes, packetKey));
