@@ -14,7 +14,7 @@ import { Checkpoints } from '../ledger/checkpoints.service.js';
 import { Places } from '../places/places.service.js';
 import { Reader } from '../storage/reader.js';
 import { Writer } from '../storage/writer.js';
-import { Building } from './building.follower.js';
+import { Building } from './building.service.js';
 import { Contents, LedgerPart } from './contents.service.js';
 import { packetKey } from './packet-key.adapter.js';
 import { PacketsController } from './packets.controller.js';
