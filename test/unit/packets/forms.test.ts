@@ -2,6 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import { coverSheetOf } from '../../../src/packets/cover-sheet.js';
 import { formsOf } from '../../../src/packets/form.js';
 import { printForms } from '../../../src/packets/forms.adapter.js';
 import type { PacketInput } from '../../../src/packets/packet.js';
@@ -13,9 +14,32 @@ const court = newCourt();
 const input = await newInput(court, folder);
 const none: Partial<PacketInput> = { letter: {}, persons: [], findings: [], measures: [], items: [] };
 
-/** The text of a PDF, without spaces and line ends. */
-const textOf = (pdf: Uint8Array): string =>
-  tool('pdftotext', ['-layout', temporaryFile('form.pdf', pdf), '-']).replaceAll(/\s/g, '');
+/** The text of a PDF, without spaces and line ends. @param order as it is laid out, or as it was written */
+const textOf = (pdf: Uint8Array, order = '-layout'): string =>
+  tool('pdftotext', [order, temporaryFile('form.pdf', pdf), '-']).replaceAll(/\s/g, '');
+
+describe('the cover sheet', () => {
+  it('prints the values of the ZIP, its lists and the key in groups of eight', async () => {
+    const hash = '0123456789abcdef'.repeat(4);
+    const manifests = { 'manifest-sha256.txt': 'aa'.repeat(32), 'manifest-sm3.txt': 'bb'.repeat(32) };
+    const sheet = coverSheetOf(
+      input,
+      { bytes: 1234, sha256: hash, sm3: 'cd'.repeat(32), manifests },
+      'ef'.repeat(32),
+    );
+    const [printed] = await printForms([sheet]);
+    const text = textOf(printed!.bytes, '-raw');
+    for (const part of [
+      hash,
+      'cd'.repeat(32),
+      `的SM3${'bb'.repeat(32)}`,
+      'ef'.repeat(32),
+      '1234',
+      `${input.id}.zip`,
+    ])
+      expect(text).toContain(part);
+  });
+});
 
 describe('the forms', () => {
   it('are the same bytes for the same packet, and other bytes for another', async () => {
