@@ -1,0 +1,91 @@
+/** What a screen shows of a court: the items of the board, shared by server and browser. */
+import type {
+  AlarmItem,
+  Annunciation,
+  AlarmSource,
+  Level,
+  Response,
+  Step,
+  TroubleItem,
+  Word,
+  Zone,
+} from '../alarms/alarm.js';
+import type {
+  Candidate,
+  FindingItem,
+  IncidentItem,
+  MeasureItem,
+  MissingElement,
+  Reason,
+} from '../incidents/incident.js';
+import type { Actor } from '../kernel/actor.js';
+import type { Instant } from '../kernel/clock.js';
+
+export type { Candidate, FindingItem, IncidentItem, MeasureItem, MissingElement, Reason };
+export type { Actor, AlarmItem, AlarmSource, Annunciation, Level, Response, Step, TroubleItem, Word, Zone };
+
+/** One ledger entry as a viewer gets it. */
+export interface Fact {
+  readonly seq: number;
+  readonly type: string;
+  readonly at: Instant;
+  readonly by: Actor;
+  readonly subject: { readonly kind: string; readonly id: string };
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+export interface LaneItem {
+  readonly id: string;
+  readonly place: string;
+  readonly name: string;
+  /** people and detections since midnight in the court's zone, reset by `lane.day-began` */
+  readonly passed: number;
+  readonly alarmed: number;
+  /** the last minute that the gate counted */
+  readonly minute?: {
+    readonly from: Instant;
+    readonly to: Instant;
+    readonly passed: number;
+    readonly alarmed: number;
+  };
+  readonly detection?: { readonly at: Instant; readonly class: string; readonly zoneCode: string };
+  readonly decision?: { readonly at: Instant; readonly outcome: string; readonly class?: string };
+}
+
+export interface DeviceItem {
+  readonly id: string;
+  readonly kind: 'button' | 'gate' | 'recorder' | 'door' | 'siren';
+  readonly name: string;
+  readonly place: string;
+  readonly zone: Zone;
+  readonly state: 'never-heard' | 'heard' | 'silent' | 'disabled';
+  readonly since?: Instant;
+}
+
+export interface DutyItem {
+  readonly id: string;
+  readonly person: string;
+  readonly name: Word;
+  readonly role: string;
+  readonly post: string;
+  readonly since: Instant;
+}
+
+/** Open things only: a closed alarm and a cleared trouble leave the board, the lists of the API keep them. */
+export interface Board {
+  readonly alarms: readonly AlarmItem[];
+  readonly troubles: readonly TroubleItem[];
+  readonly incidents: readonly IncidentItem[];
+  readonly lanes: readonly LaneItem[];
+  readonly devices: readonly DeviceItem[];
+  readonly duty: readonly DutyItem[];
+}
+
+export const emptyBoard: Board = {
+  alarms: [],
+  troubles: [],
+  incidents: [],
+  lanes: [],
+  devices: [],
+  duty: [],
+};

@@ -1,0 +1,188 @@
+/** The one reducer: a board and a fact give the next board, on the server as in the browser. */
+import type {
+  AlarmItem,
+  Board,
+  DeviceItem,
+  DutyItem,
+  Fact,
+  LaneItem,
+  Level,
+  Response,
+  TroubleItem,
+  Word,
+} from './board.js';
+import { incidentReducers } from './incident-reducers.js';
+import { change, given, put, read, stepOf, type Data, type Reducer } from './reducer.js';
+
+const onAlarm =
+  (next: (alarm: AlarmItem, fact: Fact) => AlarmItem): Reducer =>
+  (board, fact) => ({
+    ...board,
+    alarms: change(board.alarms, fact.subject.id, (alarm) => next(alarm, fact)),
+  });
+const onLane =
+  (next: (lane: LaneItem, fact: Fact) => LaneItem): Reducer =>
+  (board, fact) => ({
+    ...board,
+    lanes: change(board.lanes, fact.subject.id, (lane) => next(lane, fact)),
+  });
+const onDevice =
+  (state: DeviceItem['state']): Reducer =>
+  (board, fact) => ({
+    ...board,
+    devices: change(board.devices, fact.subject.id, (device) => ({ ...device, state, since: fact.at })),
+  });
+
+const answered = (response: Response): Reducer =>
+  onAlarm((alarm, fact) => ({
+    ...alarm,
+    response,
+    annunciation: 'acknowledged',
+    steps: { acknowledged: stepOf(fact), ...alarm.steps, [response]: stepOf(fact) },
+  }));
+
+const alarmRaised: Reducer = (board, fact) => {
+  const data = read<Pick<AlarmItem, 'place' | 'zone' | 'level' | 'source'> & Partial<AlarmItem>>(fact);
+  const alarm: AlarmItem = {
+    id: fact.subject.id,
+    place: data.place,
+    zone: data.zone,
+    level: data.level,
+    source: data.source,
+    ...(given({
+      device: data.device,
+      pattern: data.pattern,
+      deviceAt: data.deviceAt,
+      late: data.late,
+      incident: data.incident,
+    }) as Partial<AlarmItem>),
+    annunciation: 'unacknowledged',
+    response: 'raised',
+    raisedAt: fact.at,
+    presses: 1,
+    pressedAt: fact.at,
+    escalation: 0,
+    steps: {},
+  };
+  return { ...board, alarms: put(board.alarms, alarm) };
+};
+
+const pressedAgain = onAlarm((alarm, fact) => ({
+  ...alarm,
+  level: read<{ level: Level }>(fact).level,
+  presses: alarm.presses + 1,
+  pressedAt: fact.at,
+}));
+
+const troubleRaised: Reducer = (board, fact) => {
+  const { kind, device, place, ...detail } = read<{ kind: string; device?: string; place?: string } & Data>(
+    fact,
+  );
+  const trouble = {
+    id: fact.subject.id,
+    kind,
+    urgent: false,
+    ...given({ device, place }),
+    raisedAt: fact.at,
+    detail,
+  } as TroubleItem;
+  return { ...board, troubles: put(board.troubles, trouble) };
+};
+
+const eventUnraised: Reducer = (board, fact) => {
+  const { device, place, ...detail } = read<{ device?: string; place?: string } & Data>(fact);
+  const trouble = {
+    id: fact.subject.id,
+    kind: 'unraised',
+    urgent: true,
+    ...given({ device, place }),
+    raisedAt: fact.at,
+    detail,
+  } as TroubleItem;
+  return { ...board, troubles: put(board.troubles, trouble) };
+};
+
+const dutyStarted: Reducer = (board, fact) => {
+  const data = read<{ person: string; name: Word; role: string; post: string }>(fact);
+  const duty: DutyItem = {
+    id: fact.subject.id,
+    person: data.person,
+    name: data.name,
+    role: data.role,
+    post: data.post,
+    since: fact.at,
+  };
+  return { ...board, duty: put(board.duty, duty) };
+};
+
+const lanePassed = onLane((lane, fact) => {
+  const minute = read<{ from: string; to: string; passed: number; alarmed: number }>(fact);
+  return { ...lane, passed: lane.passed + minute.passed, alarmed: lane.alarmed + minute.alarmed, minute };
+});
+
+const redacted: Reducer = (board, fact) => {
+  const { word } = read<{ word: string }>(fact);
+  return JSON.parse(JSON.stringify(board), (_key, value: unknown) =>
+    typeof value === 'object' && value !== null && 'word' in value && value.word === word ? { word } : value,
+  ) as Board;
+};
+
+const reducers: Readonly<Record<string, Reducer>> = {
+  'alarm.raised': alarmRaised,
+  'alarm.pressed-again': pressedAgain,
+  'alarm.acknowledged': answered('acknowledged'),
+  'alarm.responding': answered('responding'),
+  'alarm.on-scene': answered('on-scene'),
+  'alarm.controlled': answered('controlled'),
+  'alarm.closed': (board, fact) => ({
+    ...board,
+    alarms: board.alarms.filter((alarm) => alarm.id !== fact.subject.id),
+  }),
+  'alarm.shown': onAlarm((alarm, fact) => (alarm.shown ? alarm : { ...alarm, shown: stepOf(fact) })),
+  'alarm.sounded': onAlarm((alarm, fact) => (alarm.sounded ? alarm : { ...alarm, sounded: stepOf(fact) })),
+  'alarm.escalated': onAlarm((alarm, fact) => ({ ...alarm, escalation: read<{ tier: number }>(fact).tier })),
+  'trouble.raised': troubleRaised,
+  'trouble.cleared': (board, fact) => ({
+    ...board,
+    troubles: board.troubles.filter((item) => item.id !== fact.subject.id),
+  }),
+  'event.unraised': eventUnraised,
+  'event.raised-late': (board, fact) => ({
+    ...board,
+    troubles: board.troubles.filter((item) => item.id !== fact.subject.id),
+  }),
+  'device.enrolled': (board, fact) => ({
+    ...board,
+    devices: put(board.devices, {
+      id: fact.subject.id,
+      ...read<Omit<DeviceItem, 'id' | 'state'>>(fact),
+      state: 'never-heard',
+    }),
+  }),
+  'device.heard': onDevice('heard'),
+  'device.silent': onDevice('silent'),
+  'device.returned': onDevice('heard'),
+  'device.disabled': onDevice('disabled'),
+  'device.enabled': onDevice('never-heard'),
+  ...incidentReducers,
+  'lane.passed': lanePassed,
+  'lane.detected': onLane((lane, fact) => ({
+    ...lane,
+    detection: { at: fact.at, ...read<{ class: string; zoneCode: string }>(fact) },
+  })),
+  'lane.decided': onLane((lane, fact) => ({
+    ...lane,
+    decision: { at: fact.at, ...read<{ outcome: string; class?: string }>(fact) },
+  })),
+  'lane.day-began': onLane((lane) => ({ ...lane, passed: 0, alarmed: 0 })),
+  'duty.started': dutyStarted,
+  'duty.ended': (board, fact) => ({
+    ...board,
+    duty: board.duty.filter((item) => item.id !== fact.subject.id),
+  }),
+  'words.redacted': redacted,
+};
+
+/** A fact that no screen shows leaves the board as it is. */
+export const fold = (board: Board, fact: Fact): Board => reducers[fact.type]?.(board, fact) ?? board;
+export const foldAll = (board: Board, facts: readonly Fact[]): Board => facts.reduce(fold, board);
