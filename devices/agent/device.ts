@@ -13,7 +13,7 @@ export type DeviceOptions<K extends Kind> = Omit<LinkOptions<K>, 'outbox' | 'clo
 export interface Device<K extends Kind> {
   readonly link: Link<K>;
   readonly outbox: Outbox;
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 export async function startDevice<K extends Kind>(options: DeviceOptions<K>): Promise<Device<K>> {

@@ -130,11 +130,9 @@ export class Link<K extends Kind> {
   #sink(): void {
     clearInterval(this.#heartbeat);
     clearTimeout(this.#resend);
-    this.#resend = undefined;
   }
 
   #sendDue(): void {
-    this.#resend = undefined;
     const due = this.#delivery.due(this.#options.outbox.pending(), this.#options.clock.nowMs());
     for (const kept of due) this.#publish(kept);
     this.#plan();

@@ -1,14 +1,19 @@
 /** What a screen shows of a court: the items of the board, shared by server and browser. */
+import type {
+  AlarmItem,
+  Annunciation,
+  AlarmSource,
+  Level,
+  Response,
+  Step,
+  TroubleItem,
+  Word,
+  Zone,
+} from '../alarms/alarm.js';
 import type { Actor } from '../kernel/actor.js';
 import type { Instant } from '../kernel/clock.js';
 
-/** What a person wrote or is called: its salted hash, and the text for who may read it. */
-export type { Actor };
-
-export interface Word {
-  readonly word: string;
-  readonly text?: string;
-}
+export type { Actor, AlarmItem, AlarmSource, Annunciation, Level, Response, Step, TroubleItem, Word, Zone };
 
 /** One ledger entry as a viewer gets it. */
 export interface Fact {
@@ -18,59 +23,6 @@ export interface Fact {
   readonly by: Actor;
   readonly subject: { readonly kind: string; readonly id: string };
   readonly data: Readonly<Record<string, unknown>>;
-}
-
-export type Level = 'emergency' | 'high' | 'medium' | 'trouble';
-export type Zone = 'A' | 'B' | 'C' | 'E' | 'R';
-/** ISA-18.2 annunciation. */
-export type Annunciation =
-  'unacknowledged' | 'acknowledged' | 'returned-unacknowledged' | 'shelved' | 'suppressed' | 'out-of-service';
-export type Response = 'raised' | 'acknowledged' | 'responding' | 'on-scene' | 'controlled' | 'closed';
-/** What made the alarm ring. */
-export type AlarmSource = 'press' | 'forced' | 'decision' | 'malformed' | 'conflict' | 'browser';
-
-/** One step of the answer to an alarm: who took it and when. */
-export interface Step {
-  readonly at: Instant;
-  readonly by: Actor;
-}
-
-export interface AlarmItem {
-  readonly id: string;
-  readonly device?: string;
-  readonly place: string;
-  readonly zone: Zone;
-  readonly level: Level;
-  readonly pattern?: string;
-  readonly source: AlarmSource;
-  readonly annunciation: Annunciation;
-  readonly response: Response;
-  readonly raisedAt: Instant;
-  /** the device's own clock, when it told one */
-  readonly deviceAt?: Instant;
-  /** recorded long after the device says that it happened */
-  readonly late?: boolean;
-  readonly incident?: string;
-  readonly presses: number;
-  readonly pressedAt: Instant;
-  readonly escalation: number;
-  readonly shown?: Step;
-  readonly sounded?: Step;
-  readonly steps: Partial<Record<Response, Step>>;
-  readonly outcome?: string;
-  readonly reason?: Word;
-}
-
-export interface TroubleItem {
-  readonly id: string;
-  /** e.g. `tamper`, `battery`, `silent`, `malformed`, `conflict`, `protocol`, `reaction`, `unraised` */
-  readonly kind: string;
-  /** an event that could not become an alarm is painted and sounded like an emergency */
-  readonly urgent: boolean;
-  readonly device?: string;
-  readonly place?: string;
-  readonly raisedAt: Instant;
-  readonly detail: Readonly<Record<string, unknown>>;
 }
 
 export interface Candidate {
