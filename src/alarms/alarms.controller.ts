@@ -1,7 +1,8 @@
 /** Alarms over HTTP: the list, one alarm with its timeline, and the five verbs. */
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { z } from 'zod';
-import { Needs, Who, type Viewer } from '../access/needs.guard.js';
+import { Needs, Who } from '../access/needs.guard.js';
+import type { Viewer } from '../access/viewer.js';
 import { person } from '../kernel/actor.js';
 import { Entries, type KeptFact } from '../ledger/entries.service.js';
 import { outcomes, patterns, type AlarmItem, type TroubleItem } from './alarm.js';
@@ -36,7 +37,7 @@ export class AlarmsController {
   ): Promise<{ items: AlarmItem[]; next: string | null }> {
     return viewer.station === undefined
       ? this.alarms.list(state, limit, cursor)
-      : this.alarms.listShared(viewer.station, state, limit, cursor);
+      : this.alarms.listShared(viewer.station);
   }
 
   @Get('alarms/:id')

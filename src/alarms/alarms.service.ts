@@ -7,6 +7,7 @@ import { conflict, invalid, missing } from '../kernel/errors.js';
 import { newIdentifier } from '../kernel/identifiers.js';
 import { Entries } from '../ledger/entries.service.js';
 import { word } from '../ledger/ledger.service.js';
+import { Grants } from '../access/grants.service.js';
 import { Places } from '../places/places.service.js';
 import { Reader } from '../storage/reader.js';
 import type { Unit } from '../storage/unit.js';
@@ -35,6 +36,7 @@ import {
   stopTimers,
 } from './alarms.store.js';
 import { escalationSteps } from './escalation.js';
+import { sharedAlarm } from './sharing.js';
 
 /** What rings, wherever it came from. */
 export interface Ring {
@@ -67,6 +69,7 @@ export class Alarms {
     private readonly reader: Reader,
     private readonly entries: Entries,
     private readonly places: Places,
+    private readonly grants: Grants,
   ) {}
 
   /** @returns the alarm's id: a new one, or the open one that a further press of the same device belongs to */
@@ -105,7 +108,18 @@ export class Alarms {
       type: 'alarm.pressed-again',
       by: ring.by,
       subject: { kind: 'alarm', id: open.id },
-      data: { device, pattern, source, place, level, deviceAt, late, presses: open.presses + 1, ...event },
+      data: {
+        device,
+        pattern,
+        source,
+        place,
+        level,
+        deviceAt,
+        late,
+        incident: open.incident,
+        presses: open.presses + 1,
+        ...event,
+      },
     });
     return open.id;
   }
@@ -165,6 +179,7 @@ export class Alarms {
     });
   }
 
+  /** The alarm remembers the incident that it opened or joined. */
   async join(unit: Unit, alarm: string, incident: string): Promise<void> {
     await changeAlarm(unit, alarm, { incident });
   }
@@ -185,6 +200,31 @@ export class Alarms {
     const items = await this.entries.joined(rows.slice(0, limit));
     const last = items.at(-1);
     return { items, next: rows.length > limit && last !== undefined ? `${last.raisedAt}_${last.id}` : null };
+  }
+
+  /** @param station whose sharing decides; all alarms when absent */
+  async seenBy(station: string | undefined, id: string): Promise<AlarmItem> {
+    const alarm = await this.named(id);
+    if (station === undefined) return alarm;
+    if (alarm.incident === undefined || !(await this.grants.isGranted(alarm.incident, station)))
+      return this.#mustBe(undefined);
+    return sharedAlarm(alarm);
+  }
+
+  async listShared(station: string): Promise<{ items: AlarmItem[]; next: null }> {
+    const items = await Promise.all(
+      (await this.grants.grantedTo(station)).map((incident) => this.ofIncident(incident)),
+    );
+    return { items: items.flat().map(sharedAlarm), next: null };
+  }
+
+  /** What another feature reads in its own transaction. */
+  async inUnit(unit: Unit, id: string): Promise<AlarmItem> {
+    return this.#mustBe(await alarmWith(unit, id));
+  }
+
+  openOf(device: string): Promise<AlarmItem | undefined> {
+    return openAlarmOf(this.reader, device);
   }
 
   async open(): Promise<AlarmItem[]> {

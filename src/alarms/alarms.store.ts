@@ -56,12 +56,10 @@ export async function alarmWith(asking: Asking, id: string): Promise<AlarmItem |
 
 /** The alarm of a device that a further press belongs to. */
 export async function openAlarmOf(asking: Asking, device: string): Promise<AlarmItem | undefined> {
-  const row = await asking
-    .rows(AlarmTable)
-    .findOne({
-      where: { device, response: Not('closed'), source: In(['press', 'malformed', 'conflict']) },
-      order: { raisedAt: 'DESC' },
-    });
+  const row = await asking.rows(AlarmTable).findOne({
+    where: { device, response: Not('closed'), source: In(['press', 'malformed', 'conflict']) },
+    order: { raisedAt: 'DESC' },
+  });
   return row === null ? undefined : present(row);
 }
 

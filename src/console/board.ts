@@ -10,9 +10,18 @@ import type {
   Word,
   Zone,
 } from '../alarms/alarm.js';
+import type {
+  Candidate,
+  FindingItem,
+  IncidentItem,
+  MeasureItem,
+  MissingElement,
+  Reason,
+} from '../incidents/incident.js';
 import type { Actor } from '../kernel/actor.js';
 import type { Instant } from '../kernel/clock.js';
 
+export type { Candidate, FindingItem, IncidentItem, MeasureItem, MissingElement, Reason };
 export type { Actor, AlarmItem, AlarmSource, Annunciation, Level, Response, Step, TroubleItem, Word, Zone };
 
 /** One ledger entry as a viewer gets it. */
@@ -23,54 +32,6 @@ export interface Fact {
   readonly by: Actor;
   readonly subject: { readonly kind: string; readonly id: string };
   readonly data: Readonly<Record<string, unknown>>;
-}
-
-export interface Candidate {
-  readonly code: string;
-  readonly score: number;
-  readonly level: 'low' | 'middle' | 'high';
-  readonly because: readonly Word[];
-  readonly missing: readonly string[];
-}
-
-export interface FindingItem {
-  readonly id: string;
-  readonly code: string;
-  readonly status: 'candidate' | 'confirmed' | 'rejected';
-  readonly level?: 'low' | 'middle' | 'high';
-  readonly lawVersion: string;
-  readonly elements: readonly string[];
-  readonly decided?: Step;
-  readonly reason?: Word;
-}
-
-export interface MeasureItem {
-  readonly id: string;
-  readonly measure: string;
-  readonly at: Instant;
-  readonly by: Actor;
-  readonly note?: Word;
-}
-
-export interface IncidentItem {
-  readonly id: string;
-  readonly state: string;
-  readonly place: string;
-  readonly zone: Zone;
-  readonly source: 'alarm' | 'report' | 'screening';
-  readonly openedAt: Instant;
-  readonly report?: Word;
-  readonly alarms: readonly string[];
-  readonly findings: readonly FindingItem[];
-  readonly candidates: readonly Candidate[];
-  readonly measures: readonly MeasureItem[];
-  readonly evidence: readonly string[];
-  readonly packets: readonly { readonly id: string; readonly state: string }[];
-  /** since when and why the police see it */
-  readonly shared?: { readonly at: Instant; readonly why: 'policy' | 'person'; readonly by: Actor };
-  readonly accepted?: Step;
-  /** the duty chief was asked whether to share it */
-  readonly shareAskedAt?: Instant;
 }
 
 export interface LaneItem {

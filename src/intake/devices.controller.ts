@@ -1,6 +1,7 @@
 /** The device register over HTTP. */
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
-import { Needs, Who, type Viewer } from '../access/needs.guard.js';
+import { Needs, Who } from '../access/needs.guard.js';
+import type { Viewer } from '../access/viewer.js';
 import { person } from '../kernel/actor.js';
 import { enrolment, type Device, type Enrolment } from './device.js';
 import { Devices } from './devices.service.js';

@@ -38,6 +38,11 @@ export class Devices {
     return [...this.#known.values()].map((row) => this.#device(row));
   }
 
+  /** The register as pages show it. */
+  items(): Pick<Device, 'id' | 'kind' | 'name' | 'place' | 'zone' | 'state' | 'since'>[] {
+    return this.all().map(({ enabled: _enabled, ...item }) => item);
+  }
+
   /** The register with hashed secrets, for the file of an outside broker. */
   rows(): DeviceRow[] {
     return [...this.#known.values()];

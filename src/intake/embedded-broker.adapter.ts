@@ -250,3 +250,10 @@ export class EmbeddedBroker implements Broker {
     this.#ears?.refused({ ...refusal, ...(address === undefined ? {} : { address }) });
   }
 }
+
+/** The CN of a client certificate that the court's CA signed. */
+function certifiedName(conn: Socket): string | undefined {
+  if (!(conn instanceof TLSSocket) || !conn.authorized) return undefined;
+  const name = conn.getPeerCertificate().subject.CN;
+  return typeof name === 'string' ? name : undefined;
+}

@@ -18,7 +18,6 @@ export interface SignOfLife {
   readonly status?: Status;
 }
 
-export const BROKER = Symbol('broker');
 const noteAgainAfterMs = 10_000;
 
 @Injectable()

@@ -5,7 +5,9 @@ import { systemClock } from '../kernel/clock.js';
 import { Reader } from '../storage/reader.js';
 import { Writer } from '../storage/writer.js';
 import { Entries } from './entries.service.js';
+import { Followers } from './followers.service.js';
 import { Ledger } from './ledger.service.js';
+import { ReactionsFollower } from './reactions.follower.js';
 import { Reactions } from './reactions.js';
 
 @Global()
@@ -23,7 +25,9 @@ import { Reactions } from './reactions.js';
       },
     },
     Entries,
+    Followers,
+    ReactionsFollower,
   ],
-  exports: [Reactions, Ledger, Entries],
+  exports: [Reactions, Ledger, Entries, Followers],
 })
 export class LedgerModule {}
