@@ -5,7 +5,6 @@ import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import { z } from 'zod';
 import { Needs, Who, type ViewedRequest } from '../access/needs.guard.js';
 import type { Viewer } from '../access/viewer.js';
-import { unavailable } from '../kernel/errors.js';
 import type { EvidenceItem, Exhibit } from './exhibit.js';
 import { Exhibits } from './exhibits.service.js';
 import { presentationOf } from './presentation.js';
@@ -101,6 +100,6 @@ async function send(
     // Whoever listened has gone: a player stops reading when it is closed or moved along.
     if ((error as NodeJS.ErrnoException).code === 'ERR_STREAM_PREMATURE_CLOSE') return;
     response.destroy();
-    throw unavailable('EVIDENCE_BYTES_MISSING', 'the file of this exhibit cannot be read');
+    await exhibits.noteUnreadable(exhibit, error);
   }
 }

@@ -6,7 +6,15 @@ import { word } from '../ledger/ledger.service.js';
 import type { Unit } from '../storage/unit.js';
 import { Recordings } from '../recordings/recordings.service.js';
 import { Uploads } from '../uploads/uploads.service.js';
-import { EvidenceTable, exhibitWith, HoldsTable, holdOf, holdsOver, looseIn, takeIn } from './evidence.store.js';
+import {
+  EvidenceTable,
+  exhibitWith,
+  HoldsTable,
+  holdOf,
+  holdsOver,
+  looseIn,
+  takeIn,
+} from './evidence.store.js';
 import type { Exhibit } from './exhibit.js';
 import { bestOf, holdFor } from './hold.js';
 
@@ -126,8 +134,7 @@ export class Evidence {
     named: string | undefined,
     exhibit: Exhibit,
   ): Promise<{ readonly id: string; readonly by: Actor } | undefined> {
-    const wished =
-      owner.kind !== 'person' || named === undefined ? undefined : await holdOf(unit, named);
+    const wished = owner.kind !== 'person' || named === undefined ? undefined : await holdOf(unit, named);
     if (wished !== undefined) return { id: wished.incident, by: owner };
     const best = bestOf(await holdsOver(unit, exhibit), exhibit);
     return best === undefined ? undefined : { id: best.incident, by: theSystem };

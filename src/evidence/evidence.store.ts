@@ -96,6 +96,4 @@ export const holdsOver = (
   asking: Asking,
   { startedAt, endedAt }: Pick<Taken, 'startedAt' | 'endedAt'>,
 ): Promise<Hold[]> =>
-  asking
-    .rows(HoldsTable)
-    .findBy({ from: LessThanOrEqual(endedAt), to: MoreThanOrEqual(startedAt) });
+  asking.rows(HoldsTable).findBy({ from: LessThanOrEqual(endedAt), to: MoreThanOrEqual(startedAt) });

@@ -3,8 +3,10 @@ import type { Readable } from 'node:stream';
 import { stat } from 'node:fs/promises';
 import { Injectable } from '@nestjs/common';
 import { actorOf, type Viewer } from '../access/viewer.js';
-import { missing, unavailable } from '../kernel/errors.js';
+import { theSystem } from '../kernel/actor.js';
+import { missing, reasonOf, unavailable } from '../kernel/errors.js';
 import { Entries } from '../ledger/entries.service.js';
+import { word } from '../ledger/ledger.service.js';
 import { Blobs, type Shelf } from '../storage/blobs.js';
 import { Reader } from '../storage/reader.js';
 import { Writer } from '../storage/writer.js';
@@ -84,9 +86,28 @@ export class Exhibits {
 
   /** @throws EVIDENCE_BYTES_MISSING where the disk has not what the row says */
   async demandBytes(exhibit: Exhibit): Promise<void> {
-    const found = await stat(this.file(exhibit)).catch(() => undefined);
-    if (found?.size !== exhibit.bytes)
-      throw unavailable('EVIDENCE_BYTES_MISSING', 'the file of this exhibit cannot be read; tell whoever keeps the machine');
+    const size = await sizeOf(this.file(exhibit));
+    if (size === exhibit.bytes) return;
+    await this.noteUnreadable(
+      exhibit,
+      new Error(`${exhibit.bytes} bytes were kept, ${size ?? 'none'} are there`),
+    );
+    throw unavailable(
+      'EVIDENCE_BYTES_MISSING',
+      'the file of this exhibit cannot be read; tell whoever keeps the machine',
+    );
+  }
+
+  async noteUnreadable({ id }: Exhibit, error: unknown): Promise<void> {
+    const why = word(reasonOf(error), 'staff');
+    await this.writer.write(async (unit) =>
+      unit.record({
+        type: 'evidence.unreadable',
+        by: theSystem,
+        subject: { kind: 'evidence', id },
+        data: { why },
+      }),
+    );
   }
 
   bytes({ sha256, declared }: Exhibit, span: Span): Readable {
@@ -109,3 +130,12 @@ const unknown = (): Error => missing('EVIDENCE_UNKNOWN', 'there is no such exhib
 
 /** Bytes that are not those that were declared lie apart. */
 const shelfOf = (sha256: string, declared: string): Shelf => (sha256 === declared ? 'blobs' : 'quarantine');
+
+async function sizeOf(path: string): Promise<number | undefined> {
+  try {
+    return (await stat(path)).size;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+}

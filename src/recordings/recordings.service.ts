@@ -60,8 +60,7 @@ export class Recordings {
     const state = judged(before, arrival.sha256, arrival.state);
     if (before === undefined)
       await unit.rows(ClipsTable).insert({ id: newId(), device, clip, ...about, evidence, state });
-    else if (takes(before, state))
-      await unit.rows(ClipsTable).update({ id: before.id }, { evidence, state });
+    else if (takes(before, state)) await unit.rows(ClipsTable).update({ id: before.id }, { evidence, state });
     return state;
   }
 

@@ -29,7 +29,7 @@ export interface Lane extends LaneItem {
 }
 
 /** One thing that a lane saw or decided. */
-export interface Screening {
+export interface LaneRecord {
   readonly lane: string;
   readonly boot: string;
   readonly seq: number;
@@ -56,14 +56,14 @@ export interface LaneDetail extends LaneItem {
 
 export interface LaneStep {
   readonly at: Instant;
-  readonly what: Screening['what'];
+  readonly what: LaneRecord['what'];
   readonly class?: string;
   readonly outcome?: string;
   readonly item?: Word;
   readonly operators?: readonly Word[];
 }
 
-export const laneStep = ({ at, what, class: kind, outcome, about }: Screening): LaneStep => ({
+export const laneStep = ({ at, what, class: kind, outcome, about }: LaneRecord): LaneStep => ({
   at,
   what,
   ...(kind === undefined ? {} : { class: kind }),

@@ -2,11 +2,11 @@
 import { Controller, Get } from '@nestjs/common';
 import { Needs } from '../access/needs.guard.js';
 import type { LaneDetail } from './lane.js';
-import { Screenings } from './screening.service.js';
+import { Screening } from './screening.service.js';
 
 @Controller('api/screening')
 export class ScreeningController {
-  constructor(private readonly screenings: Screenings) {}
+  constructor(private readonly screenings: Screening) {}
 
   @Get()
   @Needs('screening:read')

@@ -3,14 +3,14 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Events } from '../intake/events.service.js';
 import { Reactions } from '../ledger/reactions.js';
 import type { RecordedFact, Unit } from '../storage/unit.js';
-import { Screenings, type GateEvent } from './screening.service.js';
+import { Screening, type GateEvent } from './screening.service.js';
 
 @Injectable()
 export class ScreeningListener implements OnModuleInit {
   constructor(
     private readonly reactions: Reactions,
     private readonly events: Events,
-    private readonly screenings: Screenings,
+    private readonly screenings: Screening,
   ) {}
 
   onModuleInit(): void {

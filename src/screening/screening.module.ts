@@ -6,7 +6,7 @@ import { IntakeModule } from '../intake/intake.module.js';
 import { courtDays } from './court-day.js';
 import { ScreeningController } from './screening.controller.js';
 import { ScreeningListener } from './screening.listener.js';
-import { CourtDays, Screenings } from './screening.service.js';
+import { CourtDays, Screening } from './screening.service.js';
 import { LanesTable, ScreeningsTable } from './screening.store.js';
 
 export const screeningTables = [LanesTable, ScreeningsTable] as EntitySchema<never>[];
@@ -20,9 +20,9 @@ export const screeningTables = [LanesTable, ScreeningsTable] as EntitySchema<nev
       inject: [SETTINGS],
       useFactory: ({ court }: Settings) => new CourtDays(courtDays(court.timeZone)),
     },
-    Screenings,
+    Screening,
     ScreeningListener,
   ],
-  exports: [Screenings],
+  exports: [Screening],
 })
 export class ScreeningModule {}

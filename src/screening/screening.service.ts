@@ -8,7 +8,7 @@ import { Entries } from '../ledger/entries.service.js';
 import { word } from '../ledger/ledger.service.js';
 import { Reader } from '../storage/reader.js';
 import type { FactData, RecordedFact, Unit } from '../storage/unit.js';
-import { laneStep, type About, type Lane, type LaneDetail, type LaneItem, type Screening } from './lane.js';
+import { laneStep, type About, type Lane, type LaneDetail, type LaneItem, type LaneRecord } from './lane.js';
 import {
   allLanes,
   beginDay,
@@ -32,7 +32,7 @@ export class CourtDays {
 const recentSteps = 20;
 
 @Injectable()
-export class Screenings {
+export class Screening {
   constructor(
     private readonly reader: Reader,
     private readonly entries: Entries,
@@ -86,9 +86,7 @@ export class Screenings {
     const lane = laneOf(fact);
     const { outcome, detection } = event;
     const seen =
-      detection === undefined
-        ? undefined
-        : await screeningNamed(unit, lane, detection.boot, detection.seq);
+      detection === undefined ? undefined : await screeningNamed(unit, lane, detection.boot, detection.seq);
     const kind = seen?.class === undefined ? {} : { class: seen.class };
     const about: About = {
       ...(event.item === undefined ? {} : { item: word(event.item, 'staff') }),
@@ -139,7 +137,7 @@ export class Screenings {
     unit: Unit,
     fact: RecordedFact,
     { boot, seq }: GateEvent,
-    kept: Omit<Screening, 'lane' | 'boot' | 'seq' | 'at'>,
+    kept: Omit<LaneRecord, 'lane' | 'boot' | 'seq' | 'at'>,
   ): Promise<void> {
     await unit.rows(ScreeningsTable).insert({ lane: laneOf(fact), boot, seq, at: unit.at, ...kept });
   }

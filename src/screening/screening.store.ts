@@ -2,7 +2,7 @@
 import { In } from 'typeorm';
 import { json, key, large, present, table, text } from '../storage/entity.js';
 import type { Asking } from '../storage/unit.js';
-import type { Lane, Minute, Screening } from './lane.js';
+import type { Lane, Minute, LaneRecord } from './lane.js';
 
 export const LanesTable = table<Lane>('lanes', {
   id: key,
@@ -16,7 +16,7 @@ export const LanesTable = table<Lane>('lanes', {
   decision: json,
 });
 
-export const ScreeningsTable = table<Screening>('screenings', {
+export const ScreeningsTable = table<LaneRecord>('screenings', {
   lane: key,
   boot: key,
   seq: { ...large, primary: true },
@@ -81,13 +81,13 @@ export async function screeningNamed(
   lane: string,
   boot: string,
   seq: number,
-): Promise<Screening | undefined> {
+): Promise<LaneRecord | undefined> {
   const row = await asking.rows(ScreeningsTable).findOneBy({ lane, boot, seq });
   return row === null ? undefined : present(row);
 }
 
 /** What the lane last saw and decided, newest first; self-checks are no screening. */
-export async function lastScreenings(asking: Asking, lane: string, limit: number): Promise<Screening[]> {
+export async function lastScreenings(asking: Asking, lane: string, limit: number): Promise<LaneRecord[]> {
   const rows = await asking.rows(ScreeningsTable).find({
     where: { lane, what: In(['detection', 'decision']) },
     order: { at: 'DESC', seq: 'DESC' },

@@ -31,11 +31,10 @@ export class Locks implements Locker {
   }
 
   async #lock(id: string, signal: AbortSignal, askToRelease: RequestRelease): Promise<void> {
-    const enough = AbortSignal.any([signal, AbortSignal.timeout(this.patienceMs)]);
     for (let held = this.#held.get(id); held !== undefined; held = this.#held.get(id)) {
       await held.askToRelease();
-      await firstOf(held.released, enough);
-      if (enough.aborted) throw new LockRefused('another request still writes this upload');
+      if (!(await isReleased(held.released, signal, this.patienceMs)))
+        throw new LockRefused('another request still writes this upload');
     }
     let release: () => void = () => undefined;
     const released = new Promise<void>((resolve) => {
@@ -45,12 +44,17 @@ export class Locks implements Locker {
   }
 }
 
-async function firstOf(released: Promise<void>, enough: AbortSignal): Promise<void> {
-  let stop: () => void = () => undefined;
-  const aborted = new Promise<void>((resolve) => {
-    stop = resolve;
-    enough.addEventListener('abort', stop, { once: true });
+function isReleased(released: Promise<void>, signal: AbortSignal, patienceMs: number): Promise<boolean> {
+  if (signal.aborted) return Promise.resolve(false);
+  return new Promise((resolve) => {
+    const end = (isFree: boolean) => (): void => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', giveUp);
+      resolve(isFree);
+    };
+    const giveUp = end(false);
+    const timer = setTimeout(giveUp, patienceMs);
+    signal.addEventListener('abort', giveUp, { once: true });
+    void released.then(end(true));
   });
-  await Promise.race([released, aborted]);
-  enough.removeEventListener('abort', stop);
 }

@@ -20,10 +20,13 @@ export const uploadWords = z
     clip: text.max(200).optional(),
     incident: text.max(64).optional(),
   })
-  .refine(({ startedAt, endedAt }) => startedAt === undefined || endedAt === undefined || startedAt <= endedAt, {
-    path: ['endedAt'],
-    message: 'must not be before startedAt',
-  });
+  .refine(
+    ({ startedAt, endedAt }) => startedAt === undefined || endedAt === undefined || startedAt <= endedAt,
+    {
+      path: ['endedAt'],
+      message: 'must not be before startedAt',
+    },
+  );
 export type UploadWords = z.infer<typeof uploadWords>;
 
 export interface WrongWord {
