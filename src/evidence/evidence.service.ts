@@ -4,6 +4,7 @@ import { theSystem, type Actor } from '../kernel/actor.js';
 import { Devices } from '../intake/devices.service.js';
 import { word } from '../ledger/ledger.service.js';
 import type { Unit } from '../storage/unit.js';
+import type { Clip } from '../recordings/clip.js';
 import { Recordings } from '../recordings/recordings.service.js';
 import { Uploads } from '../uploads/uploads.service.js';
 import {
@@ -68,14 +69,7 @@ export class Evidence {
     const { id, owner, found, sm3, bytes, words, declared } = upload;
     const device = owner.kind === 'device' ? owner.id : undefined;
     const clip = device === undefined ? undefined : words.clip;
-    const announced =
-      device === undefined || clip === undefined
-        ? undefined
-        : await this.recordings.clipNamed(unit, device, clip);
-    const known = device === undefined ? undefined : this.devices.named(device);
-    const where = announced ?? known;
-    // A file that tells no time is taken to be of the moment when it began to come in.
-    const startedAt = words.startedAt ?? announced?.startedAt ?? words.endedAt ?? upload.startedAt;
+    const announced = await this.#announced(unit, device, clip);
     return {
       id,
       sha256: found,
@@ -84,14 +78,28 @@ export class Evidence {
       declared,
       mime: words.filetype ?? announced?.mime ?? 'application/octet-stream',
       name: word(words.filename ?? clip ?? id, 'shared'),
-      ...(device === undefined ? {} : { device }),
+      ...(device === undefined ? {} : { device, ...this.#whereabouts(device, announced) }),
       ...(clip === undefined ? {} : { clip }),
-      ...(where === undefined ? {} : { place: where.place, zone: where.zone }),
-      startedAt,
-      endedAt: words.endedAt ?? announced?.endedAt ?? startedAt,
+      ...timesOf(upload, announced),
       state: upload.state === 'stored' ? 'stored' : 'quarantined',
       receivedAt: unit.at,
     };
+  }
+
+  async #announced(
+    unit: Unit,
+    device: string | undefined,
+    clip: string | undefined,
+  ): Promise<Clip | undefined> {
+    return device === undefined || clip === undefined
+      ? undefined
+      : this.recordings.clipNamed(unit, device, clip);
+  }
+
+  /** Where the device hung when it recorded, as far as that is known. */
+  #whereabouts(device: string, announced: Clip | undefined): Pick<Exhibit, 'place' | 'zone'> {
+    const { place, zone } = announced ?? this.devices.named(device) ?? {};
+    return place === undefined || zone === undefined ? {} : { place, zone };
   }
 
   /** The clip of a recorder hears that its bytes came in. */
@@ -145,4 +153,13 @@ export class Evidence {
     await this.recordings.join(unit, id, incident);
     unit.record({ type: 'evidence.joined', by, subject: { kind: 'evidence', id }, data: { incident } });
   }
+}
+
+/** A file that tells no time is taken to be of the moment when it began to come in. */
+function timesOf(
+  { words, startedAt: begun }: Received,
+  announced: Clip | undefined,
+): Pick<Exhibit, 'startedAt' | 'endedAt'> {
+  const startedAt = words.startedAt ?? announced?.startedAt ?? words.endedAt ?? begun;
+  return { startedAt, endedAt: words.endedAt ?? announced?.endedAt ?? startedAt };
 }

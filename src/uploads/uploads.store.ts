@@ -41,7 +41,7 @@ export async function uploadOf(asking: Asking, id: string): Promise<Upload | und
   return row === null ? undefined : asUpload(present(row));
 }
 
-function asUpload({ ownerKind, ownerId, sha256, about, endedAt: _, ...row }: UploadRow): Upload {
+function asUpload({ ownerKind, ownerId, sha256, about, endedAt: _endedAt, ...row }: UploadRow): Upload {
   return { ...row, owner: { kind: ownerKind, id: ownerId }, declared: sha256, words: about };
 }
 
