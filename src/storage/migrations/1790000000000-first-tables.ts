@@ -97,7 +97,8 @@ const tables = (bytes: string): string[] => [
   `CREATE INDEX "evidenceByZone" ON "evidence" ("zone", "startedAt")`,
 
   `CREATE TABLE "packets" ("id" VARCHAR PRIMARY KEY, "incident" VARCHAR NOT NULL, "state" VARCHAR NOT NULL, "asked" TEXT NOT NULL, "askedSession" VARCHAR NOT NULL,
-     "approved" TEXT, "sealedAt" VARCHAR, "handedOver" TEXT, "sha256" VARCHAR, "sm3" VARCHAR, "bytes" BIGINT, "failed" TEXT, "missing" TEXT NOT NULL)`,
+     "approved" TEXT, "sealedAt" VARCHAR, "handedOver" TEXT, "sha256" VARCHAR, "sm3" VARCHAR, "bytes" BIGINT, "failed" TEXT, "missing" TEXT NOT NULL,
+     "letter" TEXT NOT NULL, "treeSize" INTEGER)`,
   `CREATE INDEX "packetsOfIncident" ON "packets" ("incident")`,
 ];
 
