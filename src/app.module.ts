@@ -5,11 +5,13 @@ import type { EntitySchema } from 'typeorm';
 import { AccessModule, accessTables } from './access/access.module.js';
 import { SETTINGS, type Settings } from './config.js';
 import { invalidInput, ProblemFilter } from './console/problem.filter.js';
+import { DutyModule, dutyTables } from './duty/duty.module.js';
 import { LedgerModule } from './ledger/ledger.module.js';
+import { PlacesModule, placeTables } from './places/places.module.js';
 import { StorageModule } from './storage/storage.module.js';
 
 /** Every table that is read through its entity; the hot ones (entries, events) are spoken to in SQL. */
-const tables: EntitySchema<never>[] = [...accessTables];
+const tables: EntitySchema<never>[] = [...accessTables, ...placeTables, ...dutyTables];
 
 @Module({})
 export class AppModule {
@@ -26,7 +28,7 @@ export class AppModule {
         },
       ],
       exports: [SETTINGS],
-      imports: [StorageModule.with(tables), LedgerModule, AccessModule.with()],
+      imports: [StorageModule.with(tables), LedgerModule, AccessModule.with(), PlacesModule, DutyModule],
     };
   }
 }
