@@ -2,7 +2,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { cast, gates, recorders } from '../../../devices/courthouse/cast.js';
+import { cast, gates } from '../../../devices/courthouse/cast.js';
 import { diceOf } from '../../../devices/courthouse/chance.js';
 import { startCourthouse } from '../../../devices/courthouse/courthouse.js';
 import { dayMs, type Planned, planDay } from '../../../devices/courthouse/day.js';
@@ -113,7 +113,7 @@ describe('a courthouse', () => {
     },
   ];
 
-  it('acts as planned, uploads what it records, sounds when told, and ends without a trace', async () => {
+  it('acts as planned, uploads what it records, sounds when told, and lets its recordings go', async () => {
     await inFolder(async (folder) => {
       const console = await DeviceConsole.start();
       const uploads = await DeviceUploads.start({ folder });
@@ -187,8 +187,12 @@ describe('a courthouse', () => {
     });
   });
 
-  it('has a recorder for each recording telephone of the contract', () => {
-    expect(recorders).toHaveLength(4);
+  it('has the devices of the demo court (contracts 5)', () => {
+    const buttons = Array.from({ length: 12 }, (_, index) => `button-${101 + index}`);
+    const telephones = [201, 202, 203, 204].map((number) => `recorder-${number}`);
+    const devices = [...buttons, 'gate-1', 'gate-2', ...telephones, 'door-301', 'siren-1'];
+    expect(cast.map(({ device }) => device)).toEqual(devices);
+    expect(cast.every(({ device, kind }) => device.startsWith(kind))).toBe(true);
   });
 });
 
@@ -216,6 +220,15 @@ describe('the load', () => {
     expect(result.sinceDueMs).toHaveLength(98);
     expect(quantile(result.sinceDueMs, 0.5)).toBeGreaterThanOrEqual(quantile(result.sinceSentMs, 0.5));
     await load.close();
+    await console.stop();
+  });
+
+  it('with a wrong secret says whose it is', async () => {
+    const console = await DeviceConsole.start();
+    const devices = [{ device: 'b-1', secret: 'wrong' }];
+    const saying = () => ({ type: 'test' }) as const;
+    const opening = openLoad({ mqttUrl: console.url, court: 'demo', kind: 'button', devices, saying });
+    await expect(opening).rejects.toThrow('b-1 was refused');
     await console.stop();
   });
 });

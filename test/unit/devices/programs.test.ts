@@ -57,6 +57,34 @@ describe('the button program', () => {
     });
   });
 
+  it('killed with a press on its disk brings it at its next start, once', async () => {
+    await inFolder(async (folder) => {
+      const console = await DeviceConsole.start();
+      const [, , ...identity] = words(console, 'button-105');
+      const killed = new Program(
+        'button',
+        ['--url', 'mqtt://127.0.0.1:1', ...identity, '--press', 'silent'],
+        folder,
+      );
+      await killed.says('kept #1');
+      killed.kill();
+      await killed.ended();
+      for (const _ of [1, 2]) {
+        const next = new Program(
+          'button',
+          [...words(console, 'button-105'), '--press', 'help', '--once'],
+          folder,
+        );
+        expect(await next.ended()).toBe(0);
+      }
+      const patterns = console
+        .events()
+        .map(({ payload }) => JSON.parse(payload.toString()) as { pattern: string });
+      expect(patterns.map(({ pattern }) => pattern).toSorted()).toEqual(['help', 'help', 'silent']);
+      await console.stop();
+    });
+  });
+
   it('tells everything that is wrong at once, and starts nothing', async () => {
     await inFolder(async (folder) => {
       const button = new Program('button', ['--url', 'http://x', '--press', 'hard', '--loud'], folder);
