@@ -1,7 +1,6 @@
 /** The whole courthouse, folder by folder. */
 import { Module, StandardSchemaValidationPipe, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER, APP_PIPE } from '@nestjs/core';
-import type { EntitySchema } from 'typeorm';
 import { AccessModule, accessTables } from './access/access.module.js';
 import { SETTINGS, type Settings } from './config.js';
 import { AlarmTable, TimerTable, TroubleTable } from './alarms/alarms.store.js';
@@ -25,12 +24,22 @@ import { UploadsModule } from './uploads/uploads.module.js';
 
 import { invalidInput, ProblemFilter } from './console/problem.filter.js';
 import { LedgerModule } from './ledger/ledger.module.js';
+import type { Tables } from './storage/entity.js';
 import { StorageModule } from './storage/storage.module.js';
 
 /** Every table that is read through its entity; the hot ones (entries, events) are spoken to in SQL. */
 const tables = [
-  ...accessTables, AlarmTable, TimerTable, TroubleTable, DeviceTable, FindingTable, IncidentTable, MeasureTable, KeyTable, PacketTable,
-] as EntitySchema<never>[];
+  ...accessTables,
+  AlarmTable,
+  TimerTable,
+  TroubleTable,
+  DeviceTable,
+  FindingTable,
+  IncidentTable,
+  MeasureTable,
+  KeyTable,
+  PacketTable,
+] as Tables;
 
 @Module({})
 export class AppModule {
