@@ -8,7 +8,7 @@ import { AlarmTable, TimerTable, TroubleTable } from './alarms/alarms.store.js';
 import { AlarmsModule } from './alarms/alarms.module.js';
 import { ConsoleModule } from './console/console.module.js';
 import { DutyModule } from './duty/duty.module.js';
-import { EvidenceModule } from './evidence/evidence.module.js';
+import { EvidenceModule, evidenceTables } from './evidence/evidence.module.js';
 import { IncidentsModule } from './incidents/incidents.module.js';
 import { FindingTable, IncidentTable, MeasureTable } from './incidents/incidents.store.js';
 import { DeviceTable } from './intake/devices.store.js';
@@ -19,17 +19,31 @@ import { LiaisonModule } from './liaison/liaison.module.js';
 import { PacketsModule } from './packets/packets.module.js';
 import { PacketTable } from './packets/packets.store.js';
 import { PlacesModule } from './places/places.module.js';
-import { RecordingsModule } from './recordings/recordings.module.js';
-import { ScreeningModule } from './screening/screening.module.js';
-import { UploadsModule } from './uploads/uploads.module.js';
+import { RecordingsModule, recordingTables } from './recordings/recordings.module.js';
+import { ScreeningModule, screeningTables } from './screening/screening.module.js';
+import { UploadsModule, uploadTables } from './uploads/uploads.module.js';
 
 import { invalidInput, ProblemFilter } from './console/problem.filter.js';
 import { LedgerModule } from './ledger/ledger.module.js';
+import { BlobsModule } from './storage/blobs.module.js';
 import { StorageModule } from './storage/storage.module.js';
 
 /** Every table that is read through its entity; the hot ones (entries, events) are spoken to in SQL. */
 const tables = [
-  ...accessTables, AlarmTable, TimerTable, TroubleTable, DeviceTable, FindingTable, IncidentTable, MeasureTable, KeyTable, PacketTable,
+  ...accessTables,
+  AlarmTable,
+  TimerTable,
+  TroubleTable,
+  DeviceTable,
+  FindingTable,
+  IncidentTable,
+  MeasureTable,
+  KeyTable,
+  PacketTable,
+  ...uploadTables,
+  ...recordingTables,
+  ...screeningTables,
+  ...evidenceTables,
 ] as EntitySchema<never>[];
 
 @Module({})
@@ -49,6 +63,7 @@ export class AppModule {
       exports: [SETTINGS],
       imports: [
         StorageModule.with(tables),
+        BlobsModule,
         LedgerModule,
         AccessModule.with(),
         PlacesModule,
