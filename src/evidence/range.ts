@@ -8,12 +8,24 @@ export interface Span {
 
 /** Several ranges, other units and what cannot be read are answered with the whole, as 14.2 allows. */
 export function rangeOf(header: string | undefined, size: number): Span | 'whole' | 'unsatisfiable' {
-  const [, first = '', last = ''] = /^bytes=(\d*)-(\d*)$/.exec(header?.trim() ?? '') ?? [];
-  if (first + last === '') return 'whole';
-  if (first === '') return within(Math.max(0, size - Number(last)), size - 1, size);
-  const start = Number(first);
-  const end = last === '' ? size - 1 : Number(last);
-  return last !== '' && end < start ? 'whole' : within(start, end, size);
+  const { first, last } = partsOf(header ?? '');
+  if (first === undefined)
+    return last === undefined ? 'whole' : within(Math.max(0, size - last), size - 1, size);
+  if (last !== undefined && last < first) return 'whole';
+  return within(first, last ?? size - 1, size);
+}
+
+interface Parts {
+  readonly first?: number;
+  readonly last?: number;
+}
+
+function partsOf(header: string): Parts {
+  const [, first = '', last = ''] = /^bytes=(\d*)-(\d*)$/.exec(header.trim()) ?? [];
+  return {
+    ...(first === '' ? {} : { first: Number(first) }),
+    ...(last === '' ? {} : { last: Number(last) }),
+  };
 }
 
 const within = (start: number, end: number, size: number): Span | 'unsatisfiable' =>
