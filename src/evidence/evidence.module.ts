@@ -1,6 +1,6 @@
 /** Wires evidence. */
 import { Module } from '@nestjs/common';
-import type { EntitySchema } from 'typeorm';
+import type { Tables } from '../storage/entity.js';
 import { IntakeModule } from '../intake/intake.module.js';
 import { RecordingsModule } from '../recordings/recordings.module.js';
 import { UploadsModule } from '../uploads/uploads.module.js';
@@ -10,7 +10,7 @@ import { Evidence } from './evidence.service.js';
 import { EvidenceTable, HoldsTable } from './evidence.store.js';
 import { Exhibits } from './exhibits.service.js';
 
-export const evidenceTables = [EvidenceTable, HoldsTable] as EntitySchema<never>[];
+export const evidenceTables = [EvidenceTable, HoldsTable] as Tables;
 
 @Module({
   imports: [IntakeModule, UploadsModule, RecordingsModule],

@@ -1,6 +1,6 @@
 /** Wires screening. */
 import { Module } from '@nestjs/common';
-import type { EntitySchema } from 'typeorm';
+import type { Tables } from '../storage/entity.js';
 import { SETTINGS, type Settings } from '../config.js';
 import { IntakeModule } from '../intake/intake.module.js';
 import { courtDays } from './court-day.js';
@@ -9,7 +9,7 @@ import { ScreeningListener } from './screening.listener.js';
 import { CourtDays, Screening } from './screening.service.js';
 import { LanesTable, ScreeningsTable } from './screening.store.js';
 
-export const screeningTables = [LanesTable, ScreeningsTable] as EntitySchema<never>[];
+export const screeningTables = [LanesTable, ScreeningsTable] as Tables;
 
 @Module({
   imports: [IntakeModule],

@@ -1,7 +1,7 @@
 /** Wires uploads. */
 import { join } from 'node:path';
 import { Module } from '@nestjs/common';
-import type { EntitySchema } from 'typeorm';
+import type { Tables } from '../storage/entity.js';
 import { SETTINGS, type Settings } from '../config.js';
 import { IntakeModule } from '../intake/intake.module.js';
 import { Hashing } from './hashing.adapter.js';
@@ -11,7 +11,7 @@ import { UploadsFollower } from './uploads.follower.js';
 import { UploadFolder, Uploads } from './uploads.service.js';
 import { UploadsTable } from './uploads.store.js';
 
-export const uploadTables = [UploadsTable] as EntitySchema<never>[];
+export const uploadTables = [UploadsTable] as Tables;
 
 @Module({
   imports: [IntakeModule],
