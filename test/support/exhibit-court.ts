@@ -20,6 +20,7 @@ import { Devices } from '../../src/intake/devices.service.js';
 import { DeviceTable } from '../../src/intake/devices.store.js';
 import { Events } from '../../src/intake/events.service.js';
 import { theSystem } from '../../src/kernel/actor.js';
+import { KeyTable } from '../../src/ledger/checkpoints.store.js';
 import { Entries, type KeptFact } from '../../src/ledger/entries.service.js';
 import { Ledger } from '../../src/ledger/ledger.service.js';
 import { LedgerModule } from '../../src/ledger/ledger.module.js';
@@ -36,6 +37,7 @@ import { testDatabase } from './database.js';
 const tables = [
   ...accessTables,
   DeviceTable,
+  KeyTable,
   ...uploadTables,
   ...evidenceTables,
   ...recordingTables,
