@@ -1,0 +1,68 @@
+/** Nothing is wrong, said in words and with proof. */
+import type { Board, Fact } from '../../src/console/board.js';
+import { useRecentFacts } from '../live/live-context.js';
+import { Timeline } from '../parts/timeline.js';
+import { Moment } from '../parts/times.js';
+import { useNames } from '../reference.js';
+import { useSay } from '../texts/texts.js';
+import { useFetched } from '../use-fetched.js';
+import type { AlarmDetail, List } from '../wire.js';
+
+const closes = (fact: Fact): boolean => fact.type === 'alarm.closed';
+const quietTypes = new Set(['device.heard', 'lane.passed', 'alarm.shown', 'alarm.sounded']);
+
+export const Calm = ({ board }: { readonly board: Board }) => {
+  const say = useSay();
+  const names = useNames();
+  const lastClosed = useFetched<List<AlarmDetail>>('/alarms?state=closed&limit=1', closes).value?.items[0];
+  const recent = useRecentFacts()
+    .filter((fact) => !quietTypes.has(fact.type))
+    .slice(-12);
+  const heard = board.devices.filter((device) => device.state === 'heard').length;
+  const silent = board.devices.filter((device) => device.state === 'silent').length;
+  const isWell = board.troubles.length === 0 && silent === 0;
+  return (
+    <article className="calm" data-testid="calm">
+      <h2>{say(isWell ? 'calm.all-well' : 'calm.no-alarm')}</h2>
+      <dl>
+        <div>
+          <dt>{say('calm.last-alarm')}</dt>
+          <dd>
+            {lastClosed === undefined ? (
+              say('calm.none-yet')
+            ) : (
+              <>
+                {names.place(lastClosed.place)} · <Moment at={lastClosed.raisedAt} />
+              </>
+            )}
+          </dd>
+        </div>
+        <div>
+          <dt>{say('calm.devices')}</dt>
+          <dd className="number">
+            {say('calm.devices-heard', { heard, all: board.devices.length })}
+            {silent > 0 ? ` · ${say('calm.devices-silent', { silent })}` : ''}
+          </dd>
+        </div>
+        <div>
+          <dt>{say('calm.on-duty')}</dt>
+          <dd>
+            {board.duty.length === 0
+              ? say('board.no-duty')
+              : board.duty.map((item) => names.word(item.name)).join(say('text.comma'))}
+          </dd>
+        </div>
+        <div>
+          <dt>{say('calm.last-fact')}</dt>
+          <dd>{recent.length === 0 ? say('calm.none-since') : <Moment at={recent.at(-1)?.at ?? ''} />}</dd>
+        </div>
+      </dl>
+      {recent.length === 0 ? null : (
+        <section aria-label={say('calm.recent')}>
+          <h3>{say('calm.recent')}</h3>
+          <Timeline facts={recent.toReversed()} />
+        </section>
+      )}
+    </article>
+  );
+};

@@ -1,0 +1,138 @@
+/** A report by phone or in person: place, free words, and what they may amount to as one types. */
+import { Form, Input, Select, Button } from 'antd';
+import { useEffect, useState } from 'react';
+
+import { asProblem, tell, type Problem } from '../api.js';
+import { AntFrame } from '../parts/ant-frame.js';
+import { ProblemLine } from '../parts/answer.js';
+import { CandidateRow } from '../parts/candidate-row.js';
+import { useNames, useReference } from '../reference.js';
+import { hrefOf } from '../routes.js';
+import { useMay } from '../session.js';
+import { useSay } from '../texts/texts.js';
+import type { ClassifyAnswer } from '../wire.js';
+
+const settleMs = 300;
+
+interface Candidates {
+  readonly answer?: ClassifyAnswer;
+  readonly problem?: Problem;
+}
+
+const useCandidates = (zone: string | undefined, text: string): Candidates => {
+  const mayRead = useMay('law:read');
+  const [candidates, setCandidates] = useState<Candidates>({});
+  useEffect(() => {
+    if (!mayRead || zone === undefined || text.trim().length < 2) {
+      setCandidates({});
+      return undefined;
+    }
+    let isWanted = true;
+    const timer = window.setTimeout(() => {
+      tell<ClassifyAnswer>('/law/classify', { zone, text }).then(
+        (answer) => {
+          if (isWanted) setCandidates({ answer });
+        },
+        (thrown: unknown) => {
+          if (isWanted) setCandidates({ problem: asProblem(thrown) });
+        },
+      );
+    }, settleMs);
+    return () => {
+      isWanted = false;
+      window.clearTimeout(timer);
+    };
+  }, [mayRead, zone, text]);
+  return candidates;
+};
+
+const LiveCandidates = ({ zone, text }: { readonly zone: string | undefined; readonly text: string }) => {
+  const say = useSay();
+  const { answer, problem } = useCandidates(zone, text);
+  const list = answer?.candidates ?? [];
+  return (
+    <aside className="live-candidates" aria-live="polite">
+      <h2>{say('candidates.title')}</h2>
+      <p className="quiet">{say('report.only-a-hint')}</p>
+      {problem === undefined ? null : <ProblemLine problem={problem} />}
+      {list.length === 0 ? (
+        <p className="empty">{say(answer === undefined ? 'report.write-first' : 'candidates.empty')}</p>
+      ) : null}
+      <ul className="candidates">
+        {list.slice(0, 8).map((candidate) => (
+          <CandidateRow key={candidate.code} candidate={candidate} />
+        ))}
+      </ul>
+    </aside>
+  );
+};
+
+const ReportPage = () => {
+  const say = useSay();
+  const names = useNames();
+  const { places } = useReference();
+  const [place, setPlace] = useState<string>();
+  const [text, setText] = useState('');
+  const [isBusy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<Problem>();
+  const zone = place === undefined ? undefined : places.get(place)?.zone;
+
+  const send = (): void => {
+    setBusy(true);
+    setProblem(undefined);
+    tell<{ id: string }>('/incidents', { place, text: text.trim() })
+      .then(
+        ({ id }) => window.location.assign(hrefOf('incidents', id)),
+        (thrown: unknown) => setProblem(asProblem(thrown)),
+      )
+      .finally(() => setBusy(false));
+  };
+
+  return (
+    <AntFrame>
+      <div className="page report-columns">
+        <Form layout="vertical" onFinish={send} data-testid="report-form">
+          <p className="quiet">{say('report.explain')}</p>
+          <Form.Item label={say('report.place')} htmlFor="report-place" required>
+            <Select
+              id="report-place"
+              showSearch={{ optionFilterProp: 'label' }}
+              {...(place === undefined ? {} : { value: place })}
+              onChange={setPlace}
+              placeholder={say('report.choose-place')}
+              options={[...places.values()].map(({ id, zone: letter }) => ({
+                value: id,
+                label: `${names.fullPlace(id)} · ${say(`zone.${letter}`)}`,
+              }))}
+            />
+          </Form.Item>
+          <Form.Item label={say('report.text')} htmlFor="report-text" required>
+            <Input.TextArea
+              id="report-text"
+              data-testid="report-text"
+              rows={8}
+              maxLength={20_000}
+              value={text}
+              placeholder={say('report.text-hint')}
+              onChange={(event) => setText(event.target.value)}
+            />
+          </Form.Item>
+          {problem === undefined ? null : <ProblemLine problem={problem} />}
+          <Button
+            type="primary"
+            htmlType="submit"
+            size="large"
+            loading={isBusy}
+            disabled={place === undefined || text.trim() === ''}
+            data-testid="report-send"
+          >
+            {say('report.send')}
+          </Button>
+        </Form>
+        <LiveCandidates zone={zone} text={text} />
+      </div>
+    </AntFrame>
+  );
+};
+
+export default ReportPage;
