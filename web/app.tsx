@@ -12,18 +12,19 @@ import { useSay } from './texts/texts.js';
 import { WatchProvider } from './watch/watch.js';
 import type { Session } from './wire.js';
 
-const pages: Readonly<Record<PageName, React.LazyExoticComponent<React.ComponentType<{ readonly id?: string }>>>> =
-  {
-    board: lazy(() => import('./board/board-entry.js')),
-    police: lazy(() => import('./pages/police-page.js')),
-    incidents: lazy(() => import('./pages/incidents-page.js')),
-    report: lazy(() => import('./pages/report-page.js')),
-    evidence: lazy(() => import('./pages/evidence-page.js')),
-    packets: lazy(() => import('./pages/packets-page.js')),
-    screening: lazy(() => import('./pages/screening-page.js')),
-    devices: lazy(() => import('./pages/devices-page.js')),
-    account: lazy(() => import('./pages/account-page.js')),
-  };
+const pages: Readonly<
+  Record<PageName, React.LazyExoticComponent<React.ComponentType<{ readonly id?: string }>>>
+> = {
+  board: lazy(() => import('./board/board-entry.js')),
+  police: lazy(() => import('./pages/police-page.js')),
+  incidents: lazy(() => import('./pages/incidents-page.js')),
+  report: lazy(() => import('./pages/report-page.js')),
+  evidence: lazy(() => import('./pages/evidence-page.js')),
+  packets: lazy(() => import('./pages/packets-page.js')),
+  screening: lazy(() => import('./pages/screening-page.js')),
+  devices: lazy(() => import('./pages/devices-page.js')),
+  account: lazy(() => import('./pages/account-page.js')),
+};
 
 const useHash = (): string =>
   useSyncExternalStore(

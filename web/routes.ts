@@ -1,15 +1,7 @@
 /** Which pages there are, who may open them, and which one a person lands on. */
 
 export type PageName =
-  | 'board'
-  | 'police'
-  | 'incidents'
-  | 'report'
-  | 'evidence'
-  | 'packets'
-  | 'screening'
-  | 'devices'
-  | 'account';
+  'board' | 'police' | 'incidents' | 'report' | 'evidence' | 'packets' | 'screening' | 'devices' | 'account';
 
 export interface Route {
   readonly page: PageName;

@@ -15,6 +15,15 @@ export default defineConfig({
       name: 'clear-old-assets',
       buildStart: () => rmSync(`${outDir}/assets`, { recursive: true, force: true }),
     },
+    {
+      // Every browser that runs these pages reads woff2; the older copies would double the bundle.
+      name: 'only-woff2',
+      enforce: 'pre',
+      transform: (code, id) =>
+        id.includes('@fontsource') && id.endsWith('.css')
+          ? code.replaceAll(/,\s*url\([^)]*\.woff\) format\('woff'\)/g, '')
+          : undefined,
+    },
   ],
   build: {
     outDir: `../${outDir}`,

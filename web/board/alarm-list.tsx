@@ -3,6 +3,7 @@ import type { AlarmItem } from '../../src/console/board.js';
 import { LevelMark } from '../parts/level-mark.js';
 import { Running } from '../parts/times.js';
 import { useNames } from '../reference.js';
+import { NoneLine } from './none-line.js';
 import { sayOf, useSay } from '../texts/texts.js';
 import { isUnacknowledged } from './alarm-order.js';
 import { usePainted } from './use-painted.js';
@@ -41,12 +42,12 @@ const AlarmRow = ({ alarm, index, isChosen, isPending, onChoose }: AlarmRowProps
         <LevelMark level={alarm.level} />
         <span className="row-place">{names.place(alarm.place)}</span>
         <Running since={alarm.raisedAt} />
+        <kbd aria-hidden="true">{index < 9 ? index + 1 : ''}</kbd>
         <span className="row-state">
           <b>{say(`level.${alarm.level}`)}</b>{' '}
           {sayOf(say, alarm.pattern === undefined ? 'source' : 'pattern', alarm.pattern ?? alarm.source)}
           {alarm.presses > 1 ? ` ×${alarm.presses}` : ''} · {state}
         </span>
-        <kbd aria-hidden="true">{index < 9 ? index + 1 : ''}</kbd>
       </button>
     </li>
   );
@@ -66,7 +67,7 @@ export const AlarmList = ({ alarms, chosen, pending, onChoose }: AlarmListProps)
       <h2>
         {say('board.alarms')} <span className="number">{alarms.length}</span>
       </h2>
-      {alarms.length === 0 ? <p className="empty">{say('board.no-alarms')}</p> : null}
+      {alarms.length === 0 ? <NoneLine text="board.no-alarms" /> : null}
       <ol>
         {alarms.map((alarm, index) => (
           <AlarmRow

@@ -2,7 +2,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 
 import type { AlarmItem } from '../../src/console/board.js';
-import { useBoard } from '../live/live-context.js';
+import { pickIsLive, useBoard, useLive } from '../live/live-context.js';
 import { useSay } from '../texts/texts.js';
 import { useWatch } from '../watch/watch.js';
 import { AlarmList } from './alarm-list.js';
@@ -25,7 +25,9 @@ const useChosen = (ordered: readonly AlarmItem[], isWriting: () => boolean): Cho
   const [chosen, setChosen] = useState<string>();
   const known = useRef<ReadonlySet<string>>(new Set());
   useEffect(() => {
-    setChosen((before) => choose(before, ordered, known.current, isWriting()));
+    const had = known.current;
+    const writes = isWriting();
+    setChosen((before) => choose(before, ordered, had, writes));
     known.current = new Set(ordered.map((alarm) => alarm.id));
   }, [ordered, isWriting]);
   return { chosen, setChosen };
@@ -34,6 +36,7 @@ const useChosen = (ordered: readonly AlarmItem[], isWriting: () => boolean): Cho
 export const BoardPage = () => {
   const say = useSay();
   const board = useBoard();
+  const isLive = useLive(pickIsLive);
   const { ordered, acts, hushed, hush } = useWatch();
   const [notes, setNotes] = useState<Readonly<Record<string, string>>>({});
   const [areKeysShown, setKeysShown] = useState(false);
@@ -88,7 +91,7 @@ export const BoardPage = () => {
       <div className="board-right">
         {areKeysShown ? <KeysPanel onClose={() => setKeysShown(false)} /> : null}
         {alarm === undefined ? (
-          <Calm board={board} />
+          <Calm board={board} isLive={isLive} />
         ) : (
           <ChosenAlarm
             key={alarm.id}

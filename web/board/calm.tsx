@@ -1,5 +1,5 @@
 /** Nothing is wrong, said in words and with proof. */
-import type { Board, Fact } from '../../src/console/board.js';
+import type { Board, DeviceItem, Fact } from '../../src/console/board.js';
 import { useRecentFacts } from '../live/live-context.js';
 import { Timeline } from '../parts/timeline.js';
 import { Moment } from '../parts/times.js';
@@ -11,16 +11,27 @@ import type { AlarmDetail, List } from '../wire.js';
 const closes = (fact: Fact): boolean => fact.type === 'alarm.closed';
 const quietTypes = new Set(['device.heard', 'lane.passed', 'alarm.shown', 'alarm.sounded']);
 
-export const Calm = ({ board }: { readonly board: Board }) => {
+export const Calm = ({ board, isLive }: { readonly board: Board; readonly isLive: boolean }) => {
   const say = useSay();
   const names = useNames();
   const lastClosed = useFetched<List<AlarmDetail>>('/alarms?state=closed&limit=1', closes).value?.items[0];
   const recent = useRecentFacts()
     .filter((fact) => !quietTypes.has(fact.type))
     .slice(-12);
-  const heard = board.devices.filter((device) => device.state === 'heard').length;
-  const silent = board.devices.filter((device) => device.state === 'silent').length;
+  const count = (state: DeviceItem['state']): number =>
+    board.devices.filter((device) => device.state === state).length;
+  const heard = count('heard');
+  const silent = count('silent');
+  const never = count('never-heard');
   const isWell = board.troubles.length === 0 && silent === 0;
+  // A screen that is not live knows nothing, and must not say that all is well.
+  if (!isLive) {
+    return (
+      <article className="calm" data-testid="calm-unknown">
+        <h2>{say('calm.unknown')}</h2>
+      </article>
+    );
+  }
   return (
     <article className="calm" data-testid="calm">
       <h2>{say(isWell ? 'calm.all-well' : 'calm.no-alarm')}</h2>
@@ -42,6 +53,7 @@ export const Calm = ({ board }: { readonly board: Board }) => {
           <dd className="number">
             {say('calm.devices-heard', { heard, all: board.devices.length })}
             {silent > 0 ? ` · ${say('calm.devices-silent', { silent })}` : ''}
+            {never > 0 ? ` · ${say('calm.devices-never', { never })}` : ''}
           </dd>
         </div>
         <div>

@@ -61,7 +61,8 @@ const useTimeline = (alarm: AlarmItem): readonly Fact[] => {
   const recent = useRecentFacts();
   return useMemo(() => {
     const live = recent.filter(
-      ({ subject }) => subject.id === alarm.id || (alarm.incident !== undefined && subject.id === alarm.incident),
+      ({ subject }) =>
+        subject.id === alarm.id || (alarm.incident !== undefined && subject.id === alarm.incident),
     );
     return joined(read ?? [], live);
   }, [read, recent, alarm.id, alarm.incident]);
@@ -101,7 +102,12 @@ export const ChosenAlarm = (props: ChosenAlarmProps) => {
         </label>
       )}
       {incident === undefined ? null : <ChosenIncident incident={incident} />}
-      <section className="chosen-timeline" ref={timelinePart} tabIndex={-1} aria-label={say('timeline.title')}>
+      <section
+        className="chosen-timeline"
+        ref={timelinePart}
+        tabIndex={-1}
+        aria-label={say('timeline.title')}
+      >
         <h3>{say('timeline.title')}</h3>
         <Timeline facts={facts} />
       </section>

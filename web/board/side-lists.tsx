@@ -3,6 +3,7 @@ import type { IncidentItem, TroubleItem } from '../../src/console/board.js';
 import { LevelMark } from '../parts/level-mark.js';
 import { Age, Running } from '../parts/times.js';
 import { useNames } from '../reference.js';
+import { NoneLine } from './none-line.js';
 import { hrefOf } from '../routes.js';
 import { sayOf, useSay } from '../texts/texts.js';
 
@@ -26,7 +27,7 @@ export const TroubleList = ({ troubles, hushed, onHush }: TroubleListProps) => {
           </button>
         ) : null}
       </h2>
-      {troubles.length === 0 ? <p className="empty">{say('board.no-troubles')}</p> : null}
+      {troubles.length === 0 ? <NoneLine text="board.no-troubles" /> : null}
       <ul>
         {troubles.map((trouble) => (
           <li
@@ -57,7 +58,7 @@ export const IncidentList = ({ incidents }: { readonly incidents: readonly Incid
       <h2>
         {say('board.incidents')} <span className="number">{incidents.length}</span>
       </h2>
-      {incidents.length === 0 ? <p className="empty">{say('board.no-incidents')}</p> : null}
+      {incidents.length === 0 ? <NoneLine text="board.no-incidents" /> : null}
       <ul>
         {incidents.map((incident) => (
           <li key={incident.id}>

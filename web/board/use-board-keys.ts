@@ -15,8 +15,7 @@ export interface BoardKeys {
 }
 
 export const isWritingIn = (element: Element | null): boolean =>
-  element instanceof HTMLElement &&
-  (element.matches('input, textarea, select') || element.isContentEditable);
+  element instanceof HTMLElement && (element.matches('input, textarea, select') || element.isContentEditable);
 
 const obey = (keys: BoardKeys, act: KeyAct): void => {
   if (typeof act === 'object') return keys.choose(act.choose);

@@ -23,7 +23,8 @@ export const NotLiveBar = () => {
       <p className="not-live-title">
         {say('cut.title')}{' '}
         <span className="number">
-          {say('cut.since', { at: clockText(sinceMs, nowMs, timeZone) })} <Running since={toInstant(sinceMs)} />
+          {say('cut.since', { at: clockText(sinceMs, nowMs, timeZone) })}{' '}
+          <Running since={toInstant(sinceMs)} />
         </span>
       </p>
       <p>{say('cut.what-to-do')}</p>
@@ -42,7 +43,9 @@ const useMissedText = (missed: Missed | undefined): string => {
     missed.raised.length > 0
       ? say('missed.raised', { n: missed.raised.length, places: places(missed.raised) })
       : '',
-    missed.moved.length > 0 ? say('missed.moved', { n: missed.moved.length, places: places(missed.moved) }) : '',
+    missed.moved.length > 0
+      ? say('missed.moved', { n: missed.moved.length, places: places(missed.moved) })
+      : '',
     missed.closed.length > 0
       ? say('missed.closed', { n: missed.closed.length, places: places(missed.closed) })
       : '',

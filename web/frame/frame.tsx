@@ -24,7 +24,11 @@ const Rail = ({ page }: { readonly page: PageName }) => {
       <ul>
         {pagesFor(person).map((name) => (
           <li key={name}>
-            <a href={hrefOf(name)} aria-current={name === page ? 'page' : undefined} data-testid={`nav-${name}`}>
+            <a
+              href={hrefOf(name)}
+              aria-current={name === page ? 'page' : undefined}
+              data-testid={`nav-${name}`}
+            >
               <PageIcon page={name} />
               <span>{say(`page.${name}`)}</span>
             </a>
@@ -64,7 +68,7 @@ export const Frame = ({ page, onSignOut, children }: FrameProps) => {
         {isCut ? <NotLiveBar /> : <MissedBar />}
         {viewer === 'other' ? null : <SoundBar gate={gate} />}
         {page === 'board' ? null : <AlarmStrips />}
-        <main id="main" tabIndex={-1} className="main">
+        <main id="main" tabIndex={-1} className="page-main">
           {children}
         </main>
       </div>

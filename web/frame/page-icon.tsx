@@ -15,6 +15,13 @@ const paths: Readonly<Record<PageName, string>> = {
 
 export const PageIcon = ({ page }: { readonly page: PageName }) => (
   <svg className="page-icon" viewBox="0 0 24 24" aria-hidden="true">
-    <path d={paths[page]} fill="none" stroke="currentColor" strokeWidth="1.6" strokeLinejoin="round" strokeLinecap="round" />
+    <path
+      d={paths[page]}
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="1.6"
+      strokeLinejoin="round"
+      strokeLinecap="round"
+    />
   </svg>
 );

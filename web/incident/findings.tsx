@@ -5,7 +5,7 @@ import { useState } from 'react';
 import type { Candidate, FindingItem } from '../../src/console/board.js';
 import { asProblem, tell, type Problem } from '../api.js';
 import { ProblemLine } from '../parts/answer.js';
-import { CandidateRow } from '../parts/candidate-row.js';
+import { CandidateReasons, CandidateRow } from '../parts/candidate-row.js';
 import { Clock } from '../parts/times.js';
 import { useNames, useReference } from '../reference.js';
 import { useMay } from '../session.js';
@@ -94,7 +94,14 @@ const Decide = ({ code, ticked, onConfirm, onReject, sending }: DecideProps) => 
   );
 };
 
-const FindingRow = ({ finding, onChanged }: { finding: FindingItem; onChanged: () => void }) => {
+interface FindingRowProps {
+  readonly finding: FindingItem;
+  /** what the suggestion rests on */
+  readonly candidate: Candidate | undefined;
+  readonly onChanged: () => void;
+}
+
+const FindingRow = ({ finding, candidate, onChanged }: FindingRowProps) => {
   const say = useSay();
   const names = useNames();
   const mayDecide = useMay('finding:decide');
@@ -125,6 +132,7 @@ const FindingRow = ({ finding, onChanged }: { finding: FindingItem; onChanged: (
         )}
         {finding.reason === undefined ? null : <q>{names.word(finding.reason)}</q>}
       </p>
+      {candidate === undefined ? null : <CandidateReasons candidate={candidate} />}
       {finding.status === 'candidate' && mayDecide ? (
         <Decide
           code={finding.code}
@@ -182,16 +190,19 @@ export const Findings = ({ incident, onChanged }: PartProps) => {
   const say = useSay();
   const mayDecide = useMay('finding:decide');
   const named = new Set(incident.findings.map((finding) => finding.code));
-  const others: readonly Candidate[] = incident.candidates.filter(
-    (candidate) => !named.has(candidate.code) || candidate.because.length > 0,
-  );
+  const others: readonly Candidate[] = incident.candidates.filter((candidate) => !named.has(candidate.code));
   return (
     <section className="part" aria-labelledby="findings">
       <h3 id="findings">{say('finding.title')}</h3>
       <p className="quiet">{say('finding.people-decide')}</p>
       <ul className="findings">
         {incident.findings.map((finding) => (
-          <FindingRow key={finding.id} finding={finding} onChanged={onChanged} />
+          <FindingRow
+            key={finding.id}
+            finding={finding}
+            candidate={incident.candidates.find((candidate) => candidate.code === finding.code)}
+            onChanged={onChanged}
+          />
         ))}
       </ul>
       {incident.findings.length === 0 && others.length === 0 ? (

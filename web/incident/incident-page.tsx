@@ -32,8 +32,9 @@ const Head = ({ incident }: { readonly incident: IncidentDetail }) => {
       <a href={hrefOf('incidents')}>← {say('page.incidents')}</a>
       <h2>{names.fullPlace(incident.place)}</h2>
       <p className="quiet">
-        <Moment at={incident.openedAt} /> · {say(`zone.${incident.zone}`)} · {say(`source.${incident.source}`)} ·{' '}
-        {sayOf(say, 'incident-state', incident.state)} · <Running since={incident.openedAt} />
+        <Moment at={incident.openedAt} /> · {say(`zone.${incident.zone}`)} ·{' '}
+        {say(`source.${incident.source}`)} · {sayOf(say, 'incident-state', incident.state)} ·{' '}
+        <Running since={incident.openedAt} />
       </p>
       <p className="quiet number">
         {say('incident.number')} {incident.id}
@@ -59,8 +60,8 @@ const Happened = ({ incident }: { readonly incident: IncidentDetail }) => {
             <LevelMark level={alarm.level} withWord />{' '}
             {sayOf(say, alarm.pattern === undefined ? 'source' : 'pattern', alarm.pattern ?? alarm.source)}
             {alarm.presses > 1 ? ` ×${alarm.presses}` : ''} · {names.place(alarm.place)}
-            {alarm.device === undefined ? '' : ` · ${names.device(alarm.device)}`} · <Moment at={alarm.raisedAt} /> ·{' '}
-            {say(`response.${alarm.response}`)}
+            {alarm.device === undefined ? '' : ` · ${names.device(alarm.device)}`} ·{' '}
+            <Moment at={alarm.raisedAt} /> · {say(`response.${alarm.response}`)}
             {alarm.outcome === undefined ? '' : ` · ${sayOf(say, 'outcome', alarm.outcome)}`}
             {alarm.reason === undefined ? null : <q>{names.word(alarm.reason)}</q>}
           </li>

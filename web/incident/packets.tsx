@@ -14,8 +14,9 @@ export const gapsOf = (incident: IncidentDetail): readonly TextKey[] => {
   const gaps: TextKey[] = [];
   if (!incident.findings.some((finding) => finding.status === 'confirmed')) gaps.push('gap.finding');
   if (incident.measures.length === 0) gaps.push('gap.measure');
-  if (incident.evidence.length === 0) gaps.push('gap.evidence');
-  if (incident.evidenceItems?.some((item) => item.state === 'quarantined') === true) gaps.push('gap.quarantine');
+  if (incident.evidence.length + (incident.evidenceItems?.length ?? 0) === 0) gaps.push('gap.evidence');
+  if (incident.evidenceItems?.some((item) => item.state === 'quarantined') === true)
+    gaps.push('gap.quarantine');
   if (incident.alarmItems?.some((alarm) => alarm.response !== 'closed') === true) gaps.push('gap.open-alarm');
   return gaps;
 };

@@ -2,7 +2,7 @@
 import { createContext, useContext, useEffect, useState, useSyncExternalStore, type ReactNode } from 'react';
 
 import type { Board, Fact } from '../../src/console/board.js';
-import { startLive, type LiveState } from './live-machine.js';
+import { isLive, startLive, type LiveState } from './live-machine.js';
 import { LiveClient } from './live-client.js';
 
 const LiveContext = createContext<LiveClient | null>(null);
@@ -34,6 +34,7 @@ export const useLive = <T,>(pick: (state: LiveState) => T): T => {
   return useSyncExternalStore(client?.subscribe ?? nothing, () => pick(client?.state() ?? idle));
 };
 
+export const pickIsLive = (state: LiveState): boolean => isLive(state);
 const pickBoard = (state: LiveState): Board => state.board;
 const pickRecent = (state: LiveState): readonly Fact[] => state.recent;
 

@@ -12,7 +12,10 @@ export interface Missed {
   readonly incidents: readonly IncidentItem[];
 }
 
-const newIn = <T extends { readonly id: string }>(before: readonly T[], after: readonly T[]): readonly T[] => {
+const newIn = <T extends { readonly id: string }>(
+  before: readonly T[],
+  after: readonly T[],
+): readonly T[] => {
   const known = new Set(before.map((item) => item.id));
   return after.filter((item) => !known.has(item.id));
 };

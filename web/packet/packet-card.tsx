@@ -65,7 +65,8 @@ const Missing = ({ packet }: { readonly packet: PacketEntry }) => {
   const say = useSay();
   const language = useLanguage();
   const missing = packet.missing ?? [];
-  if (missing.length === 0) return null;
+  // Once sealed, what is missing is said in the packet itself.
+  if (missing.length === 0 || isSealed(packet.state)) return null;
   return (
     <>
       <p className="quiet">{say('packet.missing')}</p>
@@ -108,8 +109,8 @@ export const Download = ({ packet }: { readonly packet: PacketEntry }) => {
           <summary>{say('packet.how-to-verify')}</summary>
           <p>{say('packet.verify-hash')}</p>
           <pre>
-            sha256sum {packet.id}.zip{'\n'}curl -o court.pem {window.location.origin}/api/ledger/keys{'\n'}unzip{' '}
-            {packet.id}.zip{'\n'}node {packet.id}/verify/verify.mjs {packet.id}.zip --trust court.pem
+            sha256sum {packet.id}.zip{'\n'}curl -o court.pem {window.location.origin}/api/ledger/keys{'\n'}
+            unzip {packet.id}.zip{'\n'}node {packet.id}/verify/verify.mjs {packet.id}.zip --trust court.pem
           </pre>
           <p className="quiet">{say('packet.verify-words')}</p>
         </details>

@@ -13,8 +13,7 @@ import { sayOf, useSay } from '../texts/texts.js';
 import { useFetched } from '../use-fetched.js';
 import type { HeardDevice, List } from '../wire.js';
 
-const concerns = (fact: Fact): boolean =>
-  fact.type.startsWith('device.') || fact.type.startsWith('trouble.');
+const concerns = (fact: Fact): boolean => fact.type.startsWith('device.') || fact.type.startsWith('trouble.');
 
 const State = ({ device, troubles }: { device: HeardDevice; troubles: readonly string[] }) => {
   const say = useSay();

@@ -73,7 +73,10 @@ const IncidentTable = ({ items }: { readonly items: readonly IncidentItem[] }) =
             return last === undefined ? '—' : sayOf(say, 'packet-state', last.state);
           },
         },
-        { title: say('incidents.state'), render: (_, incident) => sayOf(say, 'incident-state', incident.state) },
+        {
+          title: say('incidents.state'),
+          render: (_, incident) => sayOf(say, 'incident-state', incident.state),
+        },
       ]}
     />
   );

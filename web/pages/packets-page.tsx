@@ -81,8 +81,7 @@ const PacketsPage = () => {
           <Answer of={packets}>
             {({ items }) => {
               const shown = items.filter(
-                (packet) =>
-                  group === 'all' || (groups[group] as readonly string[]).includes(packet.state),
+                (packet) => group === 'all' || (groups[group] as readonly string[]).includes(packet.state),
               );
               return shown.length === 0 ? (
                 <p className="empty">{say('packets.empty')}</p>

@@ -109,7 +109,8 @@ const PolicePage = () => {
   // What nobody has accepted comes first, then the newest.
   const ordered = board.incidents.toSorted(
     (a, b) =>
-      Number(a.accepted !== undefined) - Number(b.accepted !== undefined) || (a.openedAt < b.openedAt ? 1 : -1),
+      Number(a.accepted !== undefined) - Number(b.accepted !== undefined) ||
+      (a.openedAt < b.openedAt ? 1 : -1),
   );
   return (
     <AntFrame>

@@ -12,13 +12,37 @@ interface CandidateShape {
   readonly missing: readonly string[];
 }
 
-export const CandidateRow = ({ candidate, children }: { candidate: CandidateShape; children?: ReactNode }) => {
+export const CandidateReasons = ({ candidate }: { readonly candidate: CandidateShape }) => {
   const say = useSay();
   const names = useNames();
   const language = useLanguage();
   const elements = useReference().codes.get(candidate.code)?.elements ?? [];
-  const questionOf = (id: string): string =>
-    elements.find((element) => element.id === id)?.[language] ?? id;
+  const questionOf = (id: string): string => elements.find((element) => element.id === id)?.[language] ?? id;
+  return (
+    <>
+      {candidate.because.length === 0 ? null : (
+        <p className="quiet">
+          {say('candidates.because')} {candidate.because.map(names.word).join(say('text.comma'))}
+        </p>
+      )}
+      {candidate.missing.length === 0 ? null : (
+        <p className="quiet">
+          {say('candidates.missing')} {candidate.missing.map(questionOf).join(say('text.comma'))}
+        </p>
+      )}
+    </>
+  );
+};
+
+export const CandidateRow = ({
+  candidate,
+  children,
+}: {
+  candidate: CandidateShape;
+  children?: ReactNode;
+}) => {
+  const say = useSay();
+  const names = useNames();
   return (
     <li
       className="candidate"
@@ -30,16 +54,7 @@ export const CandidateRow = ({ candidate, children }: { candidate: CandidateShap
         <b className="code">{candidate.code}</b> {names.code(candidate.code)}
         <span className="likelihood">{say(`likelihood.${candidate.level}`)}</span>
       </p>
-      {candidate.because.length === 0 ? null : (
-        <p className="quiet">
-          {say('candidates.because')} {candidate.because.map(names.word).join(say('text.comma'))}
-        </p>
-      )}
-      {candidate.missing.length === 0 ? null : (
-        <p className="quiet">
-          {say('candidates.missing')} {candidate.missing.map(questionOf).join(say('text.comma'))}
-        </p>
-      )}
+      <CandidateReasons candidate={candidate} />
       {children}
     </li>
   );

@@ -66,6 +66,7 @@ export const sentenceOf = (fact: Fact, names: Names, say: Say): Sentence => {
       values[field] = nameOf(field, value, fact, names, say);
     }
   }
+  values['what'] = values['pattern'] || values['source'] || '';
   if (isWord(fact.data['name'])) values['name'] = names.word(fact.data['name']);
   const text = sayOf(say, 'fact', fact.type, values);
   const { name: _spoken, candidates: _many, ...rest } = fact.data;

@@ -13,7 +13,13 @@ interface HeldButtonProps {
   readonly 'data-testid'?: string;
 }
 
-export const HeldButton = ({ children, onHeld, disabled = false, tone = 'main', ...rest }: HeldButtonProps) => {
+export const HeldButton = ({
+  children,
+  onHeld,
+  disabled = false,
+  tone = 'main',
+  ...rest
+}: HeldButtonProps) => {
   const say = useSay();
   const [isHeld, setHeld] = useState(false);
   const timer = useRef<number>(undefined);

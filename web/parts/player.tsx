@@ -133,19 +133,36 @@ export const Player = ({ item }: { readonly item: EvidenceEntry }) => {
       >
         {buttonText(say, state)}
       </button>
-      <span className="number" data-testid="player-state" data-state={state} data-seconds={seconds.toFixed(2)}>
+      <span
+        className="number"
+        data-testid="player-state"
+        data-state={state}
+        data-seconds={seconds.toFixed(2)}
+      >
         {say(`player.state-${state}`)} {runningText(seconds * 1000)} / {runningText(lengthMs)}
       </span>
-      <button type="button" className="button plain small" onClick={() => seek(-10)} disabled={state === 'closed'}>
+      <button
+        type="button"
+        className="button plain small"
+        onClick={() => seek(-10)}
+        disabled={state === 'closed'}
+      >
         {say('player.back')}
       </button>
-      <button type="button" className="button plain small" onClick={() => seek(10)} disabled={state === 'closed'}>
+      <button
+        type="button"
+        className="button plain small"
+        onClick={() => seek(10)}
+        disabled={state === 'closed'}
+      >
         {say('player.forward')}
       </button>
       <div ref={place} className="wave" hidden={!hasWave} />
       {/* oxlint-disable-next-line jsx-a11y/media-has-caption -- a court's recording has no captions to offer */}
       <audio ref={media} controls={!hasWave && state !== 'closed' && state !== 'opening'} preload="none" />
-      {state === 'closed' ? <p className="quiet">{say('player.custody', { size: sizeText(item.bytes) })}</p> : null}
+      {state === 'closed' ? (
+        <p className="quiet">{say('player.custody', { size: sizeText(item.bytes) })}</p>
+      ) : null}
       {why === undefined || state !== 'failed' ? null : (
         <p className="problem" role="alert">
           {say('player.failed')} <span className="quiet">{why}</span>

@@ -5,13 +5,24 @@ import type { SoundGate } from './use-sound-gate.js';
 const Ask = ({ gate }: { readonly gate: SoundGate }) => {
   const say = useSay();
   if (gate.stage === 'testing') {
-    return <b>{say('sound.trying', { what: gate.trying === undefined ? '' : say(`level.${gate.trying as 'high'}`) })}</b>;
+    return (
+      <b>
+        {say('sound.trying', {
+          what: gate.trying === undefined ? '' : say(`level.${gate.trying as 'high'}`),
+        })}
+      </b>
+    );
   }
   if (gate.stage === 'asking') {
     return (
       <>
         <b>{say('sound.heard?')}</b>
-        <button type="button" className="button main" data-testid="sound-heard" onClick={() => gate.answer(true)}>
+        <button
+          type="button"
+          className="button main"
+          data-testid="sound-heard"
+          onClick={() => gate.answer(true)}
+        >
           {say('sound.heard')}
         </button>
         <button

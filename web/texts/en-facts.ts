@@ -2,7 +2,7 @@
 import type { zhFacts } from './zh-facts.js';
 
 export const enFacts: Readonly<Record<keyof typeof zhFacts, string>> = {
-  'fact.alarm.raised': 'Alarm at {{place}}: {{pattern}} {{source}}',
+  'fact.alarm.raised': 'Alarm at {{place}}: {{what}}',
   'fact.alarm.pressed-again': '{{by}} pressed again; now {{level}}',
   'fact.alarm.acknowledged': '{{by}} acknowledged the alarm',
   'fact.alarm.responding': '{{by}} sent someone',

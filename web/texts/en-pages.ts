@@ -95,7 +95,8 @@ export const enPages: Readonly<Record<keyof typeof zhPages, string>> = {
   'player.back': 'Back 10 s',
   'player.forward': 'On 10 s',
   'player.custody': 'Every opening is an entry in the chain of custody. {{size}}',
-  'player.failed': 'It cannot be played. The file is kept whole: try again, or let the clerk take it out and check.',
+  'player.failed':
+    'It cannot be played. The file is kept whole: try again, or let the clerk take it out and check.',
   'player.state-closed': 'Not opened',
   'player.state-opening': 'Opening',
   'player.state-playing': 'Playing',
@@ -130,7 +131,7 @@ export const enPages: Readonly<Record<keyof typeof zhPages, string>> = {
   'finding.reject': 'Reject',
   'finding.reason': 'Reason for rejecting',
   'finding.add': 'Confirm another act',
-  'finding.why': 'What the suggestions rest on',
+  'finding.why': 'Other hints',
   'measure.title': 'Measures taken',
   'measure.none': 'No measure noted yet',
   'measure.offered': 'Measures that may be taken',

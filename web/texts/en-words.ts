@@ -104,7 +104,7 @@ export const enWords: Readonly<Record<keyof typeof zhWords, string>> = {
   'role.approver': 'Approver',
   'role.police': 'Police liaison',
   'role.president': 'President',
-  'role.committee': 'Committee for judges’ rights',
+  'role.committee': 'Committee',
   'role.inspector': 'Inspector',
   'role.auditor': 'Auditor',
   'role.admin': 'Administrator',

@@ -2,7 +2,7 @@
 import type { FactType } from './fact-types.js';
 
 export const zhFacts = {
-  'fact.alarm.raised': '{{place}}报警：{{pattern}}{{source}}',
+  'fact.alarm.raised': '{{place}}报警：{{what}}',
   'fact.alarm.pressed-again': '{{by}}再次按下，升为{{level}}',
   'fact.alarm.acknowledged': '{{by}}确认了报警',
   'fact.alarm.responding': '{{by}}派警',

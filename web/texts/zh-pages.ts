@@ -126,7 +126,7 @@ export const zhPages = {
   'finding.reject': '否定',
   'finding.reason': '否定的理由',
   'finding.add': '认定其他行为',
-  'finding.why': '提示的理由',
+  'finding.why': '其他提示',
   'measure.title': '采取的措施',
   'measure.none': '还没有记录措施',
   'measure.offered': '可以采取的措施',
@@ -151,7 +151,8 @@ export const zhPages = {
   'packet.download': '下载移送包',
   'packet.how-to-verify': '怎样核验',
   'packet.verify-hash': '先核对哈希，再用包里的核验程序（Node 18 以上，不需要联网）：',
-  'packet.verify-words': '第一行是 whole 即完整且由本院密钥签名；altered 后面是被改的文件。公钥指纹请向法院当面核对。',
+  'packet.verify-words':
+    '第一行是 whole 即完整且由本院密钥签名；altered 后面是被改的文件。公钥指纹请向法院当面核对。',
   'packets.all': '全部',
   'packets.waiting': '待审批',
   'packets.making': '制作中',

@@ -102,7 +102,7 @@ export const zhWords = {
   'role.approver': '审批人',
   'role.police': '公安联络员',
   'role.president': '院长',
-  'role.committee': '法官权益保障委员会',
+  'role.committee': '权益保障委员会',
   'role.inspector': '督察',
   'role.auditor': '审计员',
   'role.admin': '管理员',

@@ -15,7 +15,11 @@ interface MarksProps {
 }
 
 /** The thing that a person must look at now, in words. */
-const useCall = ({ viewer, alarms, incidents }: MarksProps): { level?: string; text: string; count: number } => {
+const useCall = ({
+  viewer,
+  alarms,
+  incidents,
+}: MarksProps): { level?: string; text: string; count: number } => {
   const say = useSay();
   const names = useNames();
   if (viewer === 'police') {
@@ -36,7 +40,11 @@ const useCall = ({ viewer, alarms, incidents }: MarksProps): { level?: string; t
   return {
     level: first.level,
     count: ringing.length,
-    text: say('alarm.call', { level: say(`level.${first.level}`), place: names.fullPlace(first.place), what }),
+    text: say('alarm.call', {
+      level: say(`level.${first.level}`),
+      place: names.fullPlace(first.place),
+      what,
+    }),
   };
 };
 
@@ -60,7 +68,9 @@ export const TabMark = (props: MarksProps & { readonly isCut: boolean }) => {
     const calm = `${say('app.name')} · ${court.name}`;
     const ringing = call.count > 0 ? `(${call.count}) ${call.text}` : calm;
     document.title = isCut ? `✕ ${say('cut.title')} · ${court.name}` : ringing;
-    document.querySelector<HTMLLinkElement>('link[rel="icon"]')?.setAttribute('href', iconFor(call.level, isCut));
+    document
+      .querySelector<HTMLLinkElement>('link[rel="icon"]')
+      ?.setAttribute('href', iconFor(call.level, isCut));
   }, [say, court.name, call.count, call.text, call.level, isCut]);
   return null;
 };
