@@ -1,6 +1,6 @@
 // Builds the server, the device programs and the pages: `node scripts/build.mjs [--server-only]`.
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync } from 'node:fs';
+import { cpSync, existsSync, writeFileSync } from 'node:fs';
 
 const run = (file, args) => execFileSync(process.execPath, [file, ...args], { stdio: 'inherit' });
 
@@ -13,3 +13,4 @@ for (const name of ['src/packets/forms', 'src/packets/verify', 'src/law/sources'
 if (!process.argv.includes('--server-only') && existsSync('web/vite.config.ts')) {
   run('node_modules/vite/bin/vite.js', ['build', '--config', 'web/vite.config.ts', '--logLevel', 'warn']);
 }
+if (!process.argv.includes('--server-only')) writeFileSync('dist/.built', '');

@@ -1,16 +1,28 @@
 /** What a screen shows of a court: the items of the board, shared by server and browser. */
+import type {
+  AlarmItem,
+  Annunciation,
+  AlarmSource,
+  Level,
+  Response,
+  Step,
+  TroubleItem,
+  Word,
+  Zone,
+} from '../alarms/alarm.js';
+import type {
+  Candidate,
+  FindingItem,
+  IncidentItem,
+  MeasureItem,
+  MissingElement,
+  Reason,
+} from '../incidents/incident.js';
+import type { Actor } from '../kernel/actor.js';
 import type { Instant } from '../kernel/clock.js';
 
-/** What a person wrote or is called: its salted hash, and the text for who may read it. */
-export interface Word {
-  readonly word: string;
-  readonly text?: string;
-}
-
-export interface Actor {
-  readonly kind: 'person' | 'device' | 'system';
-  readonly id: string;
-}
+export type { Candidate, FindingItem, IncidentItem, MeasureItem, MissingElement, Reason };
+export type { Actor, AlarmItem, AlarmSource, Annunciation, Level, Response, Step, TroubleItem, Word, Zone };
 
 /** One ledger entry as a viewer gets it. */
 export interface Fact {
@@ -20,107 +32,6 @@ export interface Fact {
   readonly by: Actor;
   readonly subject: { readonly kind: string; readonly id: string };
   readonly data: Readonly<Record<string, unknown>>;
-}
-
-export type Level = 'emergency' | 'high' | 'medium' | 'trouble';
-export type Zone = 'A' | 'B' | 'C' | 'E' | 'R';
-/** ISA-18.2 annunciation. */
-export type Annunciation =
-  'unacknowledged' | 'acknowledged' | 'returned-unacknowledged' | 'shelved' | 'suppressed' | 'out-of-service';
-export type Response = 'raised' | 'acknowledged' | 'responding' | 'on-scene' | 'controlled' | 'closed';
-/** What made the alarm ring. */
-export type AlarmSource = 'press' | 'forced' | 'decision' | 'malformed' | 'conflict' | 'browser';
-
-/** One step of the answer to an alarm: who took it and when. */
-export interface Step {
-  readonly at: Instant;
-  readonly by: Actor;
-}
-
-export interface AlarmItem {
-  readonly id: string;
-  readonly device?: string;
-  readonly place: string;
-  readonly zone: Zone;
-  readonly level: Level;
-  readonly pattern?: string;
-  readonly source: AlarmSource;
-  readonly annunciation: Annunciation;
-  readonly response: Response;
-  readonly raisedAt: Instant;
-  /** the device's own clock, when it told one */
-  readonly deviceAt?: Instant;
-  /** recorded long after the device says that it happened */
-  readonly late?: boolean;
-  readonly incident?: string;
-  readonly presses: number;
-  readonly pressedAt: Instant;
-  readonly escalation: number;
-  readonly shown?: Step;
-  readonly sounded?: Step;
-  readonly steps: Partial<Record<Response, Step>>;
-  readonly outcome?: string;
-  readonly reason?: Word;
-}
-
-export interface TroubleItem {
-  readonly id: string;
-  /** e.g. `tamper`, `battery`, `silent`, `malformed`, `conflict`, `protocol`, `reaction`, `unraised` */
-  readonly kind: string;
-  /** an event that could not become an alarm is painted and sounded like an emergency */
-  readonly urgent: boolean;
-  readonly device?: string;
-  readonly place?: string;
-  readonly raisedAt: Instant;
-  readonly detail: Readonly<Record<string, unknown>>;
-}
-
-export interface Candidate {
-  readonly code: string;
-  readonly score: number;
-  readonly level: 'low' | 'middle' | 'high';
-  readonly because: readonly Word[];
-  readonly missing: readonly string[];
-}
-
-export interface FindingItem {
-  readonly id: string;
-  readonly code: string;
-  readonly status: 'candidate' | 'confirmed' | 'rejected';
-  readonly level?: 'low' | 'middle' | 'high';
-  readonly lawVersion: string;
-  readonly elements: readonly string[];
-  readonly decided?: Step;
-  readonly reason?: Word;
-}
-
-export interface MeasureItem {
-  readonly id: string;
-  readonly measure: string;
-  readonly at: Instant;
-  readonly by: Actor;
-  readonly note?: Word;
-}
-
-export interface IncidentItem {
-  readonly id: string;
-  readonly state: string;
-  readonly place: string;
-  readonly zone: Zone;
-  readonly source: 'alarm' | 'report' | 'screening';
-  readonly openedAt: Instant;
-  readonly report?: Word;
-  readonly alarms: readonly string[];
-  readonly findings: readonly FindingItem[];
-  readonly candidates: readonly Candidate[];
-  readonly measures: readonly MeasureItem[];
-  readonly evidence: readonly string[];
-  readonly packets: readonly { readonly id: string; readonly state: string }[];
-  /** since when and why the police see it */
-  readonly shared?: { readonly at: Instant; readonly why: 'policy' | 'person'; readonly by: Actor };
-  readonly accepted?: Step;
-  /** the duty chief was asked whether to share it */
-  readonly shareAskedAt?: Instant;
 }
 
 export interface LaneItem {

@@ -163,6 +163,7 @@ const reducers: Readonly<Record<string, Reducer>> = {
   'device.silent': onDevice('silent'),
   'device.returned': onDevice('heard'),
   'device.disabled': onDevice('disabled'),
+  'device.enabled': onDevice('never-heard'),
   ...incidentReducers,
   'lane.passed': lanePassed,
   'lane.detected': onLane((lane, fact) => ({

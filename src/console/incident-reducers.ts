@@ -1,6 +1,6 @@
 /** How the facts about incidents change the board. */
-import type { Candidate, Fact, FindingItem, IncidentItem, Word, Zone } from './board.js';
-import { change, put, read, stepOf, type Reducer } from './reducer.js';
+import type { Candidate, Fact, FindingItem, IncidentItem, MeasureItem, Word, Zone } from './board.js';
+import { change, given, put, read, stepOf, type Reducer } from './reducer.js';
 
 const onIncident =
   (next: (incident: IncidentItem, fact: Fact) => IncidentItem): Reducer =>
@@ -83,15 +83,15 @@ const findingDecided = (status: 'confirmed' | 'rejected'): Reducer =>
   });
 
 const measureTaken = onIncident((incident, fact) => {
-  const data = read<{ id: string; measure: string; note?: Word }>(fact);
-  const measure = {
-    id: data.id,
-    measure: data.measure,
+  const { id, measure, orderedBy, executedBy, note } = read<Omit<MeasureItem, 'at' | 'by'>>(fact);
+  const item = {
+    id,
+    measure,
     at: fact.at,
     by: fact.by,
-    ...(data.note === undefined ? {} : { note: data.note }),
-  };
-  return { ...incident, measures: put(incident.measures, measure) };
+    ...given({ orderedBy, executedBy, note }),
+  } as MeasureItem;
+  return { ...incident, measures: put(incident.measures, item) };
 });
 
 const packetIs = (state: string): Reducer =>

@@ -1,0 +1,117 @@
+/** Lets a request pass only with the permission that its route names. */
+import type { IncomingMessage } from 'node:http';
+import type { TLSSocket } from 'node:tls';
+import {
+  createParamDecorator,
+  Inject,
+  Injectable,
+  SetMetadata,
+  type CanActivate,
+  type ExecutionContext,
+} from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import { DomainError, refused } from '../kernel/errors.js';
+import { ACCESS_OPTIONS, type AccessOptions } from './access-options.js';
+import { secretIn } from './cookie.js';
+import { isOwnOrigin } from './origin.js';
+import type { Permission } from './permission.js';
+import { Refusals, type Refusal } from './refusals.service.js';
+import { Sessions } from './sessions.service.js';
+import { actorOf, type Viewer } from './viewer.js';
+
+export const needKey = 'access:needs';
+export type Need = Permission | 'open';
+
+/** The permission that a route or a socket message needs. */
+export const Needs = (permission: Permission): MethodDecorator => SetMetadata(needKey, permission);
+
+/** A route that anybody may call, or one that judges by itself who calls. */
+export const Open = (): MethodDecorator => SetMetadata(needKey, 'open');
+
+export type ViewedRequest = IncomingMessage & { viewer?: Viewer; originalUrl?: string };
+
+/** The signed-in person; only behind `@Needs`. */
+export const Who = createParamDecorator((_: unknown, context: ExecutionContext): Viewer => {
+  const viewer = context.switchToHttp().getRequest<ViewedRequest>().viewer;
+  if (viewer === undefined) throw new TypeError('@Who() on a route that is open to anybody');
+  return viewer;
+});
+
+export const addressOf = (request: IncomingMessage): string => request.socket.remoteAddress ?? 'unknown';
+export const isOverTls = (request: IncomingMessage): boolean =>
+  (request.socket as Partial<TLSSocket>).encrypted === true;
+
+/** For servers that do not pass the guard: uploads, Socket.IO's `allowRequest`. */
+export const comesFromOwnPages = (request: IncomingMessage): boolean =>
+  isOwnOrigin({ origin: request.headers.origin, host: request.headers.host }, isOverTls(request));
+
+@Injectable()
+export class NeedsGuard implements CanActivate {
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly sessions: Sessions,
+    private readonly refusals: Refusals,
+    @Inject(ACCESS_OPTIONS) private readonly options: AccessOptions,
+  ) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    // Default deny: another transport than HTTP brings a guard of its own.
+    if (context.getType() !== 'http') return false;
+    const need = this.reflector.get<Need | undefined>(needKey, context.getHandler());
+    const request = context.switchToHttp().getRequest<ViewedRequest>();
+    const viewer = await this.sessions.viewerOfCookie(request.headers.cookie, addressOf(request));
+    if (viewer !== undefined) request.viewer = viewer;
+    await this.#demandOwnPages(request, viewer);
+    if (need === 'open') return true;
+    if (viewer === undefined) throw await this.#unknown(request);
+    if (need === undefined || !viewer.permissions.has(need)) throw await this.#lacking(request, viewer, need);
+    return true;
+  }
+
+  async #demandOwnPages(request: ViewedRequest, viewer: Viewer | undefined): Promise<void> {
+    if (comesFromOwnPages(request)) return;
+    const error = refused('FOREIGN_ORIGIN', 'this request was made by a page of another site', this.#told());
+    const refusal = this.#refusal(error.code, request, viewer);
+    await (viewer === undefined
+      ? this.refusals.recordSeldom(refusal, this.options.clock.nowMs())
+      : this.refusals.record(refusal));
+    throw error;
+  }
+
+  /** Without any cookie it is a page that was just opened: nothing worth an entry. */
+  async #unknown(request: ViewedRequest): Promise<DomainError> {
+    const error = new DomainError('NO_SESSION', 'unauthenticated', 'sign in first', this.#told());
+    if (secretIn(request.headers.cookie) !== undefined)
+      await this.refusals.recordSeldom(
+        this.#refusal('SESSION_OVER', request, undefined),
+        this.options.clock.nowMs(),
+      );
+    return error;
+  }
+
+  async #lacking(request: ViewedRequest, viewer: Viewer, need: Permission | undefined): Promise<DomainError> {
+    const code = 'PERMISSION_LACKING';
+    await this.refusals.record({
+      ...this.#refusal(code, request, viewer),
+      ...(need === undefined ? {} : { permission: need }),
+    });
+    return refused(code, 'your role does not allow this', { permission: need });
+  }
+
+  #refusal(code: string, request: ViewedRequest, viewer: Viewer | undefined): Refusal {
+    return {
+      code,
+      route: routeOf(request),
+      address: addressOf(request),
+      ...(viewer === undefined ? {} : { by: actorOf(viewer), session: viewer.session }),
+    };
+  }
+
+  #told(): Record<string, unknown> {
+    return this.options.demo ? { demo: true } : {};
+  }
+}
+
+/** Method and path; a query may hold what a person wrote, so it stays out of the ledger. */
+const routeOf = (request: ViewedRequest): string =>
+  `${request.method ?? ''} ${(request.originalUrl ?? request.url ?? '').split('?')[0]?.slice(0, 200) ?? ''}`;

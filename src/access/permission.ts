@@ -1,0 +1,94 @@
+/** Who may do what: the roles of a courthouse and the permissions that each of them holds. */
+
+export const permissions = [
+  'session:own',
+  'live:follow',
+  'alarm:read',
+  'alarm:acknowledge',
+  'alarm:raise',
+  'incident:read',
+  'incident:report',
+  'incident:share',
+  'finding:decide',
+  'measure:take',
+  'evidence:read',
+  'recording:read',
+  'screening:read',
+  'place:read',
+  'device:read',
+  'device:manage',
+  'people:read',
+  'people:manage',
+  'packet:ask',
+  'packet:approve',
+  'packet:read',
+  'packet:download',
+  'liaison:accept',
+  'law:read',
+  'law:classify',
+  'ledger:read',
+  'duty:sign',
+  'upload:create',
+] as const;
+export type Permission = (typeof permissions)[number];
+
+export const roles = [
+  'guard', // 值班法警, watches the guard room's screen
+  'chief', // 值班长
+  'officer', // 法警
+  'judge', // 法官
+  'screener', // 安检员
+  'clerk', // 书记员, here the one who keeps evidence
+  'approver', // 审批人
+  'police', // 公安联络员, of another house: sees what was shared with his station
+  'president', // 院领导
+  'committee', // 法官权益保障委员会
+  'inspector', // 督察
+  'auditor', // 审计
+  'admin', // 系统管理员
+] as const;
+export type Role = (typeof roles)[number];
+
+export const isRole = (word: string): word is Role => (roles as readonly string[]).includes(word);
+
+const everyone: readonly Permission[] = ['session:own', 'place:read', 'law:read'];
+const house: readonly Permission[] = [...everyone, 'people:read', 'law:classify'];
+const watch: readonly Permission[] = ['live:follow', 'alarm:read', 'incident:read'];
+const answer: readonly Permission[] = [
+  ...watch,
+  'alarm:acknowledge',
+  'alarm:raise',
+  'incident:report',
+  'screening:read',
+  'device:read',
+  'duty:sign',
+  'upload:create',
+];
+const exhibits: readonly Permission[] = ['evidence:read', 'recording:read'];
+const decide: readonly Permission[] = ['finding:decide', 'measure:take'];
+const records: readonly Permission[] = [...watch, ...exhibits, 'packet:read', 'packet:download'];
+
+/**
+ * What a screen of each role shows follows the table of dashboards: guard room all; 法官权益保障委员会 the place, time, code and
+ * timers of what happens, but no device health and no identities, so no devices and no exhibits; 院领导 the same, since it is told
+ * at 5 minutes; a judge only what is his own, so no board until there is an own one. 督察 reads the register of interference alone,
+ * the auditor the ledger alone; neither follows the board, nor does the administrator, who keeps devices and people.
+ */
+const held: Readonly<Record<Role, readonly Permission[]>> = {
+  guard: [...house, ...answer, ...exhibits, ...decide],
+  chief: [...house, ...answer, ...exhibits, ...decide, 'incident:share', 'packet:read'],
+  officer: [...house, ...answer],
+  judge: [...house, 'alarm:raise'],
+  screener: [...house, 'alarm:raise', 'live:follow', 'screening:read'],
+  clerk: [...house, ...records, 'alarm:raise', 'incident:report', 'packet:ask', 'upload:create'],
+  approver: [...house, ...records, 'packet:approve'],
+  police: [...everyone, ...watch, 'packet:read', 'packet:download', 'liaison:accept'],
+  president: [...house, ...watch],
+  committee: [...house, ...watch],
+  inspector: house,
+  auditor: [...house, 'ledger:read'],
+  admin: [...house, 'device:read', 'device:manage', 'people:manage'],
+};
+
+export const permissionsOf = (given: readonly Role[]): ReadonlySet<Permission> =>
+  new Set([...everyone, ...given.flatMap((role) => held[role])]);

@@ -1,0 +1,88 @@
+/** An alarm and its two lives: annunciation (ISA-18.2) and response. Pure: what may follow what. */
+import type { Actor } from '../kernel/actor.js';
+import type { Instant } from '../kernel/clock.js';
+
+export type Level = 'emergency' | 'high' | 'medium' | 'trouble';
+export type Zone = 'A' | 'B' | 'C' | 'E' | 'R';
+export const patterns = ['help', 'emergency', 'silent'] as const;
+export type Pattern = (typeof patterns)[number];
+/** ISA-18.2 annunciation. */
+export type Annunciation =
+  'unacknowledged' | 'acknowledged' | 'returned-unacknowledged' | 'shelved' | 'suppressed' | 'out-of-service';
+/** The answer, in the order in which it goes; a step may be skipped forward, never taken back. */
+export const responses = [
+  'raised',
+  'acknowledged',
+  'responding',
+  'on-scene',
+  'controlled',
+  'closed',
+] as const;
+export type Response = (typeof responses)[number];
+export const outcomes = ['handled', 'transferred', 'false', 'test', 'drill', 'medical', 'fault'] as const;
+export type Outcome = (typeof outcomes)[number];
+/** What made the alarm ring. */
+export type AlarmSource = 'press' | 'forced' | 'decision' | 'malformed' | 'conflict' | 'browser';
+
+/** What a person wrote: its salted hash, and the text for who may read it. */
+export interface Word {
+  readonly word: string;
+  readonly text?: string;
+}
+
+/** One step of the answer: who took it and when. */
+export interface Step {
+  readonly at: Instant;
+  readonly by: Actor;
+}
+
+export interface AlarmItem {
+  readonly id: string;
+  readonly device?: string;
+  readonly place: string;
+  readonly zone: Zone;
+  readonly level: Level;
+  readonly pattern?: string;
+  readonly source: AlarmSource;
+  readonly annunciation: Annunciation;
+  readonly response: Response;
+  readonly raisedAt: Instant;
+  /** the device's own clock, when it told one */
+  readonly deviceAt?: Instant;
+  /** recorded long after the device says that it happened */
+  readonly late?: boolean;
+  readonly incident?: string;
+  readonly presses: number;
+  readonly pressedAt: Instant;
+  /** the highest tier that was called; 0 is the guard room */
+  readonly escalation: number;
+  readonly shown?: Step;
+  readonly sounded?: Step;
+  readonly steps: Partial<Record<Response, Step>>;
+  readonly outcome?: string;
+  readonly reason?: Word;
+}
+
+export interface TroubleItem {
+  readonly id: string;
+  /** e.g. `tamper`, `battery`, `silent`, `malformed`, `conflict`, `protocol`, `reaction`, `unraised` */
+  readonly kind: string;
+  /** an event that could not become an alarm is painted and sounded like an emergency */
+  readonly urgent: boolean;
+  readonly device?: string;
+  readonly place?: string;
+  readonly raisedAt: Instant;
+  readonly detail: Readonly<Record<string, unknown>>;
+}
+
+/** The responses from which `next` may follow: every earlier one. */
+export const before = (next: Response): readonly Response[] => responses.slice(0, responses.indexOf(next));
+
+export type Verb = 'acknowledge' | 'respond' | 'arrive' | 'control' | 'close';
+export const responseOf: Readonly<Record<Verb, Response>> = {
+  acknowledge: 'acknowledged',
+  respond: 'responding',
+  arrive: 'on-scene',
+  control: 'controlled',
+  close: 'closed',
+};

@@ -1,0 +1,126 @@
+/** Hears what devices say and how they stand, and makes it ring or be trouble. */
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { device as deviceActor } from '../kernel/actor.js';
+import { Events } from '../intake/events.service.js';
+import type { Occurrence } from '../intake/occurrence.js';
+import { Reactions } from '../ledger/reactions.js';
+import type { RecordedFact, Unit } from '../storage/unit.js';
+import { Alarms } from './alarms.service.js';
+import { classOfItem, rank, type Ringing } from './ranking.js';
+import { Troubles } from './troubles.service.js';
+
+const read = <Data>(fact: RecordedFact): Data => fact.data as Data;
+
+@Injectable()
+export class AlarmsListener implements OnModuleInit {
+  constructor(
+    private readonly events: Events,
+    private readonly reactions: Reactions,
+    private readonly alarms: Alarms,
+    private readonly troubles: Troubles,
+  ) {}
+
+  onModuleInit(): void {
+    this.events.raiseWith((unit, occurrence) => this.raise(unit, occurrence));
+    const { reactions, troubles } = this;
+    reactions.add({
+      name: 'silence-is-trouble',
+      to: 'device.silent',
+      act: (unit, fact) =>
+        troubles.raise(unit, {
+          kind: 'silent',
+          device: fact.subject.id,
+          place: read<{ place: string }>(fact).place,
+          detail: {},
+        }),
+    });
+    reactions.add({
+      name: 'return-ends-silence',
+      to: 'device.returned',
+      act: (unit, fact) => troubles.end(unit, 'silent', fact.subject.id),
+    });
+    reactions.add({
+      name: 'a-noted-fault-is-trouble',
+      to: 'event.noted',
+      act: (unit, fact) => this.#noted(unit, fact),
+    });
+    reactions.add({
+      name: 'a-charged-battery-ends-trouble',
+      to: 'event.recorded',
+      when: (fact) => fact.data['type'] === 'battery',
+      act: (unit, fact) => this.#charged(unit, fact),
+    });
+    reactions.add({
+      name: 'a-failed-reaction-is-trouble',
+      to: 'reaction.failed',
+      act: (unit, fact) =>
+        troubles.raise(unit, {
+          kind: 'reaction',
+          detail: { reaction: fact.data['reaction'], fact: fact.data['fact'] },
+        }),
+    });
+  }
+
+  /** The one essential reaction. */
+  async raise(unit: Unit, occurrence: Occurrence): Promise<string | undefined> {
+    const { device, event, sha256, boot, seq, deviceAt, late, verdict } = occurrence;
+    const found = event?.type === 'decision' ? await this.#found(unit, occurrence) : undefined;
+    const { ring, trouble } = rank({
+      ...occurrence,
+      kind: device.kind,
+      ...(found === undefined ? {} : { class: found }),
+    });
+    const by = deviceActor(device.id);
+    const name = boot === undefined || seq === undefined ? { sha256 } : { boot, seq };
+    const about = { ...name, ...(verdict === 'conflict' ? { conflict: true, sha256 } : {}) };
+    if (trouble !== undefined) {
+      await this.troubles.raise(
+        unit,
+        {
+          kind: trouble.kind,
+          device: device.id,
+          place: device.place,
+          detail: { ...trouble.detail, ...about },
+        },
+        by,
+      );
+    }
+    if (ring === undefined) return undefined;
+    const { class: detected, outcome, ...sound } = ring;
+    return this.alarms.ring(unit, {
+      ...sound,
+      by,
+      place: device.place,
+      zone: device.zone,
+      device: device.id,
+      ...(deviceAt === undefined ? {} : { deviceAt }),
+      ...(late ? { late } : {}),
+      event: { ...about, ...findings(detected, outcome) },
+    });
+  }
+
+  /** What the gate found: by the detection that the decision names, else by what the screener wrote. */
+  async #found(unit: Unit, { device, event }: Occurrence): Promise<string | undefined> {
+    if (event?.type !== 'decision') return undefined;
+    const { detection, item } = event;
+    const named =
+      detection === undefined
+        ? undefined
+        : await this.events.named(unit, device.id, detection.boot, detection.seq);
+    return named?.type === 'detection' ? named.class : classOfItem(item);
+  }
+
+  #noted(unit: Unit, fact: RecordedFact): Promise<void> {
+    const { device, place, note } = read<{ device: string; place: string; note: string }>(fact);
+    return this.troubles.raise(unit, { kind: 'protocol', device, place, detail: { note } });
+  }
+
+  async #charged(unit: Unit, fact: RecordedFact): Promise<void> {
+    const event = await this.events.of(unit, fact);
+    if (event.type === 'battery' && event.percent >= 20)
+      await this.troubles.end(unit, 'battery', read<{ device: string }>(fact).device);
+  }
+}
+
+const findings = (detected: Ringing['class'], outcome: Ringing['outcome']): Record<string, string> =>
+  detected === undefined || outcome === undefined ? {} : { class: detected, outcome };

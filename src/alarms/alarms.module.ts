@@ -1,0 +1,17 @@
+/** Wires alarms and troubles. */
+import { Module } from '@nestjs/common';
+import { IntakeModule } from '../intake/intake.module.js';
+import { AlarmsController } from './alarms.controller.js';
+import { AlarmsListener } from './alarms.listener.js';
+import { Alarms } from './alarms.service.js';
+import { Displays } from './displays.service.js';
+import { Escalations } from './escalations.follower.js';
+import { Troubles } from './troubles.service.js';
+
+@Module({
+  imports: [IntakeModule],
+  providers: [Alarms, Troubles, Displays, Escalations, AlarmsListener],
+  controllers: [AlarmsController],
+  exports: [Alarms, Troubles, Displays],
+})
+export class AlarmsModule {}

@@ -1,0 +1,250 @@
+/** Raises alarms and takes every step of the answer, each with its fact. */
+import { randomBytes } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { person as personActor, type Actor } from '../kernel/actor.js';
+import { laterBy, toMs, type Instant } from '../kernel/clock.js';
+import { conflict, invalid, missing } from '../kernel/errors.js';
+import { newIdentifier } from '../kernel/identifiers.js';
+import { Entries } from '../ledger/entries.service.js';
+import { word } from '../ledger/ledger.service.js';
+import { Grants } from '../access/grants.service.js';
+import { Places } from '../places/places.service.js';
+import { Reader } from '../storage/reader.js';
+import type { Unit } from '../storage/unit.js';
+import { Writer } from '../storage/writer.js';
+import {
+  responseOf,
+  type AlarmItem,
+  type AlarmSource,
+  type Level,
+  type Outcome,
+  type Pattern,
+  type Step,
+  type Verb,
+  type Zone,
+} from './alarm.js';
+import {
+  alarmsOf,
+  alarmWith,
+  changeAlarm,
+  insertAlarm,
+  listAlarms,
+  openAlarmOf,
+  openAlarms,
+  setTimer,
+  stepAlarm,
+  stopTimers,
+} from './alarms.store.js';
+import { escalationSteps } from './escalation.js';
+import { sharedAlarm } from './sharing.js';
+
+/** What rings, wherever it came from. */
+export interface Ring {
+  readonly by: Actor;
+  readonly place: string;
+  readonly zone: Zone;
+  readonly level: Level;
+  readonly source: AlarmSource;
+  readonly pattern?: string;
+  readonly device?: string;
+  readonly deviceAt?: Instant;
+  readonly late?: boolean;
+  /** the event's name or hash, and what a gate found: copied into the fact */
+  readonly event?: Readonly<Record<string, unknown>>;
+}
+
+const answered = ['not-shown', 'not-acknowledged'];
+const timersEndedBy: Readonly<Record<Verb, readonly string[]>> = {
+  acknowledge: answered,
+  respond: [...answered, 'not-responding'],
+  arrive: [...answered, 'not-responding'],
+  control: escalationSteps.map((step) => step.kind),
+  close: escalationSteps.map((step) => step.kind),
+};
+
+@Injectable()
+export class Alarms {
+  constructor(
+    private readonly writer: Writer,
+    private readonly reader: Reader,
+    private readonly entries: Entries,
+    private readonly places: Places,
+    private readonly grants: Grants,
+  ) {}
+
+  /** @returns the alarm's id: a new one, or the open one that a further press of the same device belongs to */
+  async ring(unit: Unit, ring: Ring): Promise<string> {
+    const isPress = ring.source !== 'forced' && ring.source !== 'decision' && ring.source !== 'browser';
+    const open = isPress && ring.device !== undefined ? await openAlarmOf(unit, ring.device) : undefined;
+    return open === undefined ? this.#raise(unit, ring) : this.#pressAgain(unit, ring, open);
+  }
+
+  async #raise(unit: Unit, ring: Ring): Promise<string> {
+    const { by, event, ...rest } = ring;
+    const id = newIdentifier(toMs(unit.at), { bytes: randomBytes });
+    const alarm: AlarmItem = {
+      id,
+      ...rest,
+      annunciation: 'unacknowledged',
+      response: 'raised',
+      raisedAt: unit.at,
+      presses: 1,
+      pressedAt: unit.at,
+      escalation: 0,
+      steps: {},
+    };
+    await insertAlarm(unit, alarm);
+    for (const step of escalationSteps)
+      await setTimer(unit, { kind: step.kind, subject: id, dueAt: laterBy(unit.at, step.afterMs) });
+    unit.record({ type: 'alarm.raised', by, subject: { kind: 'alarm', id }, data: { ...rest, ...event } });
+    return id;
+  }
+
+  async #pressAgain(unit: Unit, ring: Ring, open: AlarmItem): Promise<string> {
+    const level: Level = 'emergency';
+    await changeAlarm(unit, open.id, { level, presses: open.presses + 1, pressedAt: unit.at });
+    const { device, pattern, source, place, deviceAt, late, event } = ring;
+    unit.record({
+      type: 'alarm.pressed-again',
+      by: ring.by,
+      subject: { kind: 'alarm', id: open.id },
+      data: {
+        device,
+        pattern,
+        source,
+        place,
+        level,
+        deviceAt,
+        late,
+        incident: open.incident,
+        presses: open.presses + 1,
+        ...event,
+      },
+    });
+    return open.id;
+  }
+
+  /** A press from the browser. */
+  press(person: string, place: string, pattern: Pattern): Promise<AlarmItem> {
+    if (this.places.of(place) === undefined) throw invalid('PLACE_UNKNOWN', `there is no place ${place}`);
+    const level = pattern === 'help' ? 'high' : 'emergency';
+    return this.writer.write(async (unit) => {
+      const id = await this.ring(unit, {
+        by: personActor(person),
+        place,
+        zone: this.places.zoneOf(place),
+        level,
+        source: 'browser',
+        pattern,
+      });
+      return this.#mustBe(await alarmWith(unit, id));
+    });
+  }
+
+  /** @throws ALARM_MISSING, ALARM_STEP_TAKEN (with who was first and when) */
+  take(
+    verb: Verb,
+    id: string,
+    person: string,
+    words: { kind?: string | undefined; note?: string | undefined; outcome?: Outcome; reason?: string } = {},
+  ): Promise<AlarmItem> {
+    const next = responseOf[verb];
+    return this.writer.write(async (unit) => {
+      const alarm = this.#mustBe(await alarmWith(unit, id));
+      const step: Step = { at: unit.at, by: personActor(person) };
+      const note = words.note === undefined ? undefined : word(words.note, 'staff');
+      const reason = words.reason === undefined ? undefined : word(words.reason, 'staff');
+      const steps = { acknowledged: step, ...alarm.steps, [next]: step };
+      const change = {
+        annunciation: 'acknowledged' as const,
+        steps,
+        ...(verb === 'close' ? { outcome: words.outcome, reason } : {}),
+      };
+      if (!(await stepAlarm(unit, id, next, change as Partial<AlarmItem>))) throw stepTaken(alarm, next);
+      await stopTimers(unit, id, timersEndedBy[verb]);
+      unit.record({
+        type: `alarm.${next}`,
+        by: step.by,
+        subject: { kind: 'alarm', id },
+        data: {
+          kind: words.kind,
+          note,
+          outcome: words.outcome,
+          reason,
+          device: alarm.device,
+          incident: alarm.incident,
+        },
+      });
+      return this.#mustBe(await alarmWith(unit, id));
+    });
+  }
+
+  /** The alarm remembers the incident that it opened or joined. */
+  async join(unit: Unit, alarm: string, incident: string): Promise<void> {
+    await changeAlarm(unit, alarm, { incident });
+  }
+
+  async named(id: string): Promise<AlarmItem> {
+    return this.entries.joined(this.#mustBe(await alarmWith(this.reader, id)));
+  }
+
+  /** @param cursor what the page before gave as `next` */
+  async list(
+    state: 'open' | 'closed' | undefined,
+    limit: number,
+    cursor: string | undefined,
+  ): Promise<{ items: AlarmItem[]; next: string | null }> {
+    const [at, id] = cursor?.split('_') ?? [];
+    const after = at === undefined || id === undefined ? undefined : { at, id };
+    const rows = await listAlarms(this.reader, state, limit + 1, after);
+    const items = await this.entries.joined(rows.slice(0, limit));
+    const last = items.at(-1);
+    return { items, next: rows.length > limit && last !== undefined ? `${last.raisedAt}_${last.id}` : null };
+  }
+
+  /** @param station whose sharing decides; all alarms when absent */
+  async seenBy(station: string | undefined, id: string): Promise<AlarmItem> {
+    const alarm = await this.named(id);
+    if (station === undefined) return alarm;
+    if (alarm.incident === undefined || !(await this.grants.isGranted(alarm.incident, station)))
+      return this.#mustBe(undefined);
+    return sharedAlarm(alarm);
+  }
+
+  async listShared(station: string): Promise<{ items: AlarmItem[]; next: null }> {
+    const items = await Promise.all(
+      (await this.grants.grantedTo(station)).map((incident) => this.ofIncident(incident)),
+    );
+    return { items: items.flat().map(sharedAlarm), next: null };
+  }
+
+  /** What another feature reads in its own transaction. */
+  async inUnit(unit: Unit, id: string): Promise<AlarmItem> {
+    return this.#mustBe(await alarmWith(unit, id));
+  }
+
+  openOf(device: string): Promise<AlarmItem | undefined> {
+    return openAlarmOf(this.reader, device);
+  }
+
+  async open(): Promise<AlarmItem[]> {
+    return this.entries.joined(await openAlarms(this.reader));
+  }
+
+  async ofIncident(incident: string): Promise<AlarmItem[]> {
+    return this.entries.joined(await alarmsOf(this.reader, incident));
+  }
+
+  #mustBe(alarm: AlarmItem | undefined): AlarmItem {
+    if (alarm === undefined) throw missing('ALARM_MISSING', 'there is no such alarm');
+    return alarm;
+  }
+}
+
+function stepTaken(alarm: AlarmItem, wanted: string): Error {
+  const first = alarm.steps[alarm.response];
+  return conflict('ALARM_STEP_TAKEN', `the alarm is ${alarm.response} already and cannot become ${wanted}`, {
+    response: alarm.response,
+    first: first === undefined ? undefined : { by: first.by, at: first.at },
+  });
+}

@@ -1,0 +1,158 @@
+/** The rows of alarms, of what is due about them, and of troubles. */
+import { In, IsNull, LessThanOrEqual, Not } from 'typeorm';
+import { flag, json, key, present, table, text, whole } from '../storage/entity.js';
+import type { Asking } from '../storage/unit.js';
+import { before, type AlarmItem, type Response, type TroubleItem } from './alarm.js';
+
+export const AlarmTable = table<AlarmItem>('alarms', {
+  id: key,
+  device: text,
+  place: text,
+  zone: text,
+  level: text,
+  pattern: text,
+  source: text,
+  annunciation: text,
+  response: text,
+  raisedAt: text,
+  deviceAt: text,
+  late: flag,
+  incident: text,
+  presses: whole,
+  pressedAt: text,
+  escalation: whole,
+  shown: json,
+  sounded: json,
+  steps: json,
+  outcome: text,
+  reason: json,
+});
+
+export interface TroubleRow extends TroubleItem {
+  readonly clearedAt?: string;
+}
+export const TroubleTable = table<TroubleRow>('troubles', {
+  id: key,
+  kind: text,
+  urgent: flag,
+  device: text,
+  place: text,
+  raisedAt: text,
+  clearedAt: text,
+  detail: json,
+});
+
+export interface TimerRow {
+  readonly kind: string;
+  readonly subject: string;
+  readonly dueAt: string;
+}
+export const TimerTable = table<TimerRow>('timers', { kind: key, subject: key, dueAt: text });
+
+export async function alarmWith(asking: Asking, id: string): Promise<AlarmItem | undefined> {
+  const row = await asking.rows(AlarmTable).findOneBy({ id });
+  return row === null ? undefined : present(row);
+}
+
+/** The alarm of a device that a further press belongs to. */
+export async function openAlarmOf(asking: Asking, device: string): Promise<AlarmItem | undefined> {
+  const row = await asking.rows(AlarmTable).findOne({
+    where: { device, response: Not('closed'), source: In(['press', 'malformed', 'conflict']) },
+    order: { raisedAt: 'DESC' },
+  });
+  return row === null ? undefined : present(row);
+}
+
+export const insertAlarm = (asking: Asking, alarm: AlarmItem): Promise<unknown> =>
+  asking.rows(AlarmTable).insert(alarm as never);
+
+export const changeAlarm = (asking: Asking, id: string, change: Partial<AlarmItem>): Promise<unknown> =>
+  asking.rows(AlarmTable).update({ id }, change as never);
+
+/** Guarded: changes the alarm only if its response comes before `next`. @returns whether it did */
+export async function stepAlarm(
+  asking: Asking,
+  id: string,
+  next: Response,
+  change: Partial<AlarmItem>,
+): Promise<boolean> {
+  const result = await asking
+    .rows(AlarmTable)
+    .update({ id, response: In([...before(next)]) }, { ...change, response: next } as never);
+  return result.affected === 1;
+}
+
+export async function listAlarms(
+  asking: Asking,
+  state: 'open' | 'closed' | undefined,
+  limit: number,
+  after: { at: string; id: string } | undefined,
+): Promise<AlarmItem[]> {
+  const query = asking
+    .rows(AlarmTable)
+    .createQueryBuilder('alarm')
+    .orderBy('alarm.raisedAt', 'DESC')
+    .addOrderBy('alarm.id', 'DESC')
+    .limit(limit);
+  if (state === 'open') query.andWhere("alarm.response <> 'closed'");
+  if (state === 'closed') query.andWhere("alarm.response = 'closed'");
+  if (after !== undefined)
+    query.andWhere('(alarm.raisedAt < :at OR (alarm.raisedAt = :at AND alarm.id < :id))', after);
+  return (await query.getMany()).map(present);
+}
+
+export const alarmsOf = async (asking: Asking, incident: string): Promise<AlarmItem[]> =>
+  (await asking.rows(AlarmTable).find({ where: { incident }, order: { raisedAt: 'ASC' } })).map(present);
+
+export const openAlarms = async (asking: Asking): Promise<AlarmItem[]> =>
+  (
+    await asking
+      .rows(AlarmTable)
+      .find({ where: { response: Not('closed') }, order: { raisedAt: 'ASC', id: 'ASC' } })
+  ).map(present);
+
+export const openTroubles = async (asking: Asking): Promise<TroubleRow[]> =>
+  (
+    await asking
+      .rows(TroubleTable)
+      .find({ where: { clearedAt: IsNull() }, order: { raisedAt: 'ASC', id: 'ASC' } })
+  ).map(present);
+
+export async function openTroubleOf(
+  asking: Asking,
+  kind: string,
+  device: string | undefined,
+): Promise<TroubleRow | undefined> {
+  const row = await asking
+    .rows(TroubleTable)
+    .findOneBy({ kind, clearedAt: IsNull(), device: device ?? IsNull() });
+  return row === null ? undefined : present(row);
+}
+
+export const insertTrouble = (asking: Asking, trouble: TroubleRow): Promise<unknown> =>
+  asking.rows(TroubleTable).insert(trouble as never);
+
+export async function clearTrouble(asking: Asking, id: string, clearedAt: string): Promise<boolean> {
+  return (await asking.rows(TroubleTable).update({ id, clearedAt: IsNull() }, { clearedAt })).affected === 1;
+}
+
+export const setTimer = (asking: Asking, timer: TimerRow): Promise<unknown> =>
+  asking.rows(TimerTable).insert(timer);
+
+export const dueTimers = (asking: Asking, now: string, limit: number): Promise<TimerRow[]> =>
+  asking
+    .rows(TimerTable)
+    .find({ where: { dueAt: LessThanOrEqual(now) }, order: { dueAt: 'ASC' }, take: limit });
+
+/** @returns whether it was still there: a timer fires once */
+export async function takeTimer(asking: Asking, { kind, subject }: TimerRow): Promise<boolean> {
+  return (await asking.rows(TimerTable).delete({ kind, subject })).affected === 1;
+}
+
+export const stopTimers = (asking: Asking, subject: string, kinds: readonly string[]): Promise<unknown> =>
+  asking.rows(TimerTable).delete({ subject, kind: In([...kinds]) });
+
+export async function nextTimer(asking: Asking): Promise<string | undefined> {
+  const [row] = await asking.rows(TimerTable).find({ order: { dueAt: 'ASC' }, take: 1 });
+  return row?.dueAt;
+}

@@ -1,0 +1,14 @@
+/** What leaves the house of an alarm when its incident is shared: place, time, kind and level. Pure. */
+import type { AlarmItem } from './alarm.js';
+
+export function sharedAlarm(alarm: AlarmItem): AlarmItem {
+  const {
+    device: _device,
+    deviceAt: _deviceAt,
+    shown: _shown,
+    sounded: _sounded,
+    reason: _reason,
+    ...rest
+  } = alarm;
+  return { ...rest, escalation: 0 };
+}

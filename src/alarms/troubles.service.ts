@@ -1,0 +1,79 @@
+/** Raises and clears troubles: what is wrong with the house's own equipment, never with a person. */
+import { randomBytes } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { theSystem, type Actor } from '../kernel/actor.js';
+import { toMs } from '../kernel/clock.js';
+import { missing } from '../kernel/errors.js';
+import { newIdentifier } from '../kernel/identifiers.js';
+import { Entries } from '../ledger/entries.service.js';
+import { Reader } from '../storage/reader.js';
+import type { Unit } from '../storage/unit.js';
+import { Writer } from '../storage/writer.js';
+import type { TroubleItem } from './alarm.js';
+import { clearTrouble, insertTrouble, openTroubleOf, openTroubles } from './alarms.store.js';
+
+export interface Wrong {
+  readonly kind: string;
+  readonly device?: string;
+  readonly place?: string;
+  readonly detail: Readonly<Record<string, unknown>>;
+}
+
+/** A standing condition is one trouble until it is cleared; of the others every one is told. */
+const standing = new Set(['silent', 'battery', 'storage', 'tamper', 'held-open', 'self-check', 'protocol']);
+
+@Injectable()
+export class Troubles {
+  constructor(
+    private readonly writer: Writer,
+    private readonly reader: Reader,
+    private readonly entries: Entries,
+  ) {}
+
+  async raise(unit: Unit, wrong: Wrong, by: Actor = theSystem): Promise<void> {
+    const { kind, device, place, detail } = wrong;
+    if (standing.has(kind) && (await openTroubleOf(unit, kind, device)) !== undefined) return;
+    const id = newIdentifier(toMs(unit.at), { bytes: randomBytes });
+    await insertTrouble(unit, {
+      id,
+      kind,
+      urgent: false,
+      raisedAt: unit.at,
+      detail,
+      ...(device === undefined ? {} : { device }),
+      ...(place === undefined ? {} : { place }),
+    });
+    unit.record({
+      type: 'trouble.raised',
+      by,
+      subject: { kind: 'trouble', id },
+      data: { kind, device, place, ...detail },
+    });
+  }
+
+  /** Clears the standing trouble of that kind, if there is one. */
+  async end(unit: Unit, kind: string, device: string | undefined): Promise<void> {
+    const trouble = await openTroubleOf(unit, kind, device);
+    if (trouble === undefined) return;
+    await clearTrouble(unit, trouble.id, unit.at);
+    unit.record({
+      type: 'trouble.cleared',
+      by: theSystem,
+      subject: { kind: 'trouble', id: trouble.id },
+      data: { kind, device },
+    });
+  }
+
+  /** A person has seen to it. */
+  clear(id: string, by: Actor): Promise<void> {
+    return this.writer.write(async (unit) => {
+      if (!(await clearTrouble(unit, id, unit.at)))
+        throw missing('TROUBLE_MISSING', 'there is no such open trouble');
+      unit.record({ type: 'trouble.cleared', by, subject: { kind: 'trouble', id }, data: {} });
+    });
+  }
+
+  async open(): Promise<TroubleItem[]> {
+    return this.entries.joined(await openTroubles(this.reader));
+  }
+}

@@ -1,0 +1,125 @@
+/** The one reader of the environment: every setting with its default, its check and its sentence side by side. */
+import { resolve } from 'node:path';
+import { z } from 'zod';
+
+const port = z.coerce.number().int().min(1).max(65535);
+const name = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'lower-case letters, digits and hyphens, 1 to 64 of them');
+const zone = z.string().refine((value) => {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: value }).format(0) !== '';
+  } catch {
+    return false;
+  }
+}, 'a time zone name such as Asia/Shanghai');
+
+/** name in the environment → check; the sentence is what `docs/settings.md` prints */
+export const settingsShape = z.object({
+  COURT_ID: name
+    .default('court')
+    .describe('法院标识，出现在 MQTT 主题和台账中 / the court’s id, part of MQTT topics and of the ledger'),
+  COURT_NAME: z
+    .string()
+    .min(1)
+    .default('人民法院')
+    .describe('法院名称 / the court’s name on pages and forms'),
+  COURT_TIME_ZONE: zone
+    .default('Asia/Shanghai')
+    .describe('法院所在时区 / time zone of all times that people read'),
+  COURT_BIND: z.string().default('0.0.0.0').describe('监听地址 / address to listen on'),
+  COURT_HTTP_PORT: port.default(3000).describe('网页与接口端口 / port of pages and API'),
+  COURT_TLS_CERT: z
+    .string()
+    .optional()
+    .describe(
+      '证书文件（PEM）；不设则首次启动自建本院 CA / certificate file (PEM); else a court CA is made at the first start',
+    ),
+  COURT_TLS_KEY: z.string().optional().describe('证书私钥文件（PEM） / its private key file (PEM)'),
+  COURT_MQTT_PORT: port
+    .optional()
+    .describe(
+      '内置消息服务器的明文端口，仅在设置时开放（演示默认 1883） / plain port of the embedded broker, open only where set (1883 in the demo)',
+    ),
+  COURT_MQTTS_PORT: port.default(8883).describe('内置消息服务器的加密端口 / TLS port of the embedded broker'),
+  COURT_MQTT_URL: z
+    .url({ protocol: /^mqtts?$/ })
+    .optional()
+    .describe('改用外部消息服务器，含用户名与密码 / an outside broker instead, with user and password'),
+  COURT_DATABASE_URL: z
+    .string()
+    .regex(
+      /^(sqlite:.+|postgres(ql)?:\/\/.+)$/,
+      'sqlite:/path/to/file or postgres://user:password@host/database',
+    )
+    .optional()
+    .describe(
+      '数据库；默认为数据目录中的 SQLite 文件 / database; a SQLite file in the data folder by default',
+    ),
+  COURT_DATA_DIR: z.string().min(1).default('data').describe('数据目录 / folder of all data'),
+  COURT_DEMO: z
+    .enum(['0', '1'])
+    .default('0')
+    .describe('演示：明文、仅本机、公开口令 / the demo: plain, this machine only, public passwords'),
+});
+
+export interface Settings {
+  readonly court: { readonly id: string; readonly name: string; readonly timeZone: string };
+  readonly demo: boolean;
+  readonly bind: string;
+  readonly httpPort: number;
+  readonly tls: { readonly cert: string; readonly key: string } | undefined;
+  readonly mqttPort: number | undefined;
+  readonly mqttsPort: number;
+  readonly mqttUrl: string | undefined;
+  readonly databaseUrl: string;
+  readonly dataDir: string;
+}
+
+/** Injection token of the settings. */
+export const SETTINGS = Symbol('settings');
+
+export class SettingsError extends Error {
+  /** @param wrong one line for each wrong setting */
+  constructor(readonly wrong: readonly string[]) {
+    super(`these settings are wrong, nothing was started:\n${wrong.map((line) => `  ${line}`).join('\n')}`);
+  }
+}
+
+/** @throws SettingsError with all wrong settings at once */
+export function readSettings(environment: Readonly<Record<string, string | undefined>>): Settings {
+  const given = Object.fromEntries(
+    Object.entries(environment).filter(([key, value]) => key.startsWith('COURT_') && value !== ''),
+  );
+  const read = settingsShape.safeParse(given);
+  const wrong = read.success
+    ? []
+    : read.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+  const unknown = Object.keys(given).filter(
+    (key) => !(key in settingsShape.shape) && !key.startsWith('COURT_TEST_'),
+  );
+  for (const key of unknown) wrong.push(`${key}: there is no such setting`);
+  if ((given['COURT_TLS_CERT'] === undefined) !== (given['COURT_TLS_KEY'] === undefined)) {
+    wrong.push('COURT_TLS_CERT, COURT_TLS_KEY: give both or neither');
+  }
+  if (!read.success || wrong.length > 0) throw new SettingsError(wrong);
+  return settingsOf(read.data);
+}
+
+function settingsOf(given: z.infer<typeof settingsShape>): Settings {
+  const demo = given.COURT_DEMO === '1';
+  const dataDir = resolve(given.COURT_DATA_DIR);
+  const { COURT_TLS_CERT: cert, COURT_TLS_KEY: key } = given;
+  return {
+    court: { id: given.COURT_ID, name: given.COURT_NAME, timeZone: given.COURT_TIME_ZONE },
+    demo,
+    bind: demo ? '127.0.0.1' : given.COURT_BIND,
+    httpPort: given.COURT_HTTP_PORT,
+    tls: cert !== undefined && key !== undefined ? { cert, key } : undefined,
+    mqttPort: given.COURT_MQTT_PORT ?? (demo ? 1883 : undefined),
+    mqttsPort: given.COURT_MQTTS_PORT,
+    mqttUrl: given.COURT_MQTT_URL,
+    databaseUrl: given.COURT_DATABASE_URL ?? `sqlite:${dataDir}/court.sqlite`,
+    dataDir,
+  };
+}

@@ -1,0 +1,99 @@
+/** Keeps the court's whole board in memory, folded from facts as they reach the disk, with the facts of the last while. */
+import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { Alarms } from '../alarms/alarms.service.js';
+import { Troubles } from '../alarms/troubles.service.js';
+import { Duty } from '../duty/duty.service.js';
+import { IncidentFiles } from '../incidents/incident-files.service.js';
+import { Devices } from '../intake/devices.service.js';
+import { Entries, keptFact } from '../ledger/entries.service.js';
+import { Ledger } from '../ledger/ledger.service.js';
+import { Screening } from '../screening/screening.service.js';
+import type { RecordedFact } from '../storage/unit.js';
+import { Writer } from '../storage/writer.js';
+import { emptyBoard, type Board, type Fact } from './board.js';
+import { foldAll } from './fold.js';
+
+/** A screen that missed more than this gets a snapshot. */
+export const longestCatchUp = 1000;
+
+/** What a screen is told after a commit: facts with numbers in (from, to]. */
+export type BoardListener = (from: number, to: number, facts: readonly Fact[]) => void;
+
+/** Where the board's items come from, in the folders that own them. */
+@Injectable()
+export class BoardSources {
+  constructor(
+    readonly alarms: Alarms,
+    readonly troubles: Troubles,
+    readonly incidents: IncidentFiles,
+    readonly screening: Screening,
+    readonly duty: Duty,
+  ) {}
+}
+
+@Injectable()
+export class Boards implements OnApplicationBootstrap {
+  #board: Board = emptyBoard;
+  #cursor = 0;
+  #recent: Fact[] = [];
+  readonly #listeners = new Set<BoardListener>();
+
+  constructor(
+    private readonly ledger: Ledger,
+    private readonly entries: Entries,
+    private readonly writer: Writer,
+    private readonly devices: Devices,
+    private readonly sources: BoardSources,
+  ) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    // Inside a work nothing else is written, so the rows and the cursor belong together.
+    await this.writer.write(async () => {
+      this.#board = await this.load();
+      this.#cursor = this.ledger.head();
+    });
+    this.ledger.onCommitted((facts) => this.#advance(facts));
+  }
+
+  get board(): Board {
+    return this.#board;
+  }
+
+  get cursor(): number {
+    return this.#cursor;
+  }
+
+  onFacts(listener: BoardListener): void {
+    this.#listeners.add(listener);
+  }
+
+  /** The board as the rows have it; what folding gives must equal it. */
+  async load(): Promise<Board> {
+    const { alarms, troubles, incidents, screening, duty } = this.sources;
+    return {
+      alarms: await alarms.open(),
+      troubles: await troubles.open(),
+      incidents: await incidents.open(),
+      lanes: await screening.lanes(),
+      devices: this.devices.items(),
+      duty: await duty.current(),
+    };
+  }
+
+  /** The facts after `cursor`, or nothing when there are too many of them or that number was never given. */
+  async since(cursor: number): Promise<readonly Fact[] | undefined> {
+    if (cursor > this.#cursor || this.#cursor - cursor > longestCatchUp) return undefined;
+    const first = this.#recent[0]?.seq ?? this.#cursor + 1;
+    if (cursor + 1 >= first) return this.#recent.filter((fact) => fact.seq > cursor);
+    return this.entries.from(cursor + 1, this.#cursor - cursor);
+  }
+
+  #advance(recorded: readonly RecordedFact[]): void {
+    const facts = recorded.map(keptFact);
+    const from = this.#cursor;
+    this.#board = foldAll(this.#board, facts);
+    this.#cursor = facts.at(-1)?.seq ?? from;
+    this.#recent = [...this.#recent, ...facts].slice(-longestCatchUp);
+    for (const listener of this.#listeners) listener(from, this.#cursor, facts);
+  }
+}

@@ -1,0 +1,134 @@
+/** What each viewer may see of the board and of the facts; folding projected facts over a projected board gives the next one. Pure. */
+import type { Permission } from '../access/permission.js';
+import { sharedAlarm } from '../alarms/sharing.js';
+import { sharedView } from '../incidents/sharing.js';
+import type { Board, Fact } from './board.js';
+
+export interface Sight {
+  readonly permissions: ReadonlySet<Permission>;
+  /** for the police: the incidents shared with their station; they see nothing else */
+  readonly shared?: ReadonlySet<string>;
+}
+
+/** The first part of a fact's type → what reading it needs. What is not listed is for the auditor. */
+const needOf: Readonly<Record<string, Permission>> = {
+  alarm: 'alarm:read',
+  trouble: 'device:read',
+  device: 'device:read',
+  reaction: 'device:read',
+  incident: 'incident:read',
+  finding: 'incident:read',
+  measure: 'incident:read',
+  evidence: 'incident:read',
+  packet: 'incident:read',
+  liaison: 'incident:read',
+  lane: 'screening:read',
+  duty: 'people:read',
+};
+/** Facts that concern a screen although their family is the auditor's. */
+const needOfType: Readonly<Record<string, Permission | undefined>> = {
+  'event.unraised': 'device:read',
+  'event.raised-late': 'device:read',
+  'words.redacted': 'live:follow',
+  'device.refused': 'ledger:read',
+};
+
+export function projectBoard(board: Board, sight: Sight): Board {
+  const may = (permission: Permission): boolean => sight.permissions.has(permission);
+  const { shared } = sight;
+  if (shared !== undefined) {
+    return {
+      alarms: board.alarms
+        .filter((alarm) => alarm.incident !== undefined && shared.has(alarm.incident))
+        .map((alarm) => readable(sharedAlarm(alarm), sight)),
+      incidents: board.incidents
+        .filter((incident) => shared.has(incident.id))
+        .map((incident) => readable(sharedView(incident), sight)),
+      troubles: [],
+      lanes: [],
+      devices: [],
+      duty: [],
+    };
+  }
+  return readable(
+    {
+      alarms: may('alarm:read') ? board.alarms : [],
+      incidents: may('incident:read') ? board.incidents : [],
+      troubles: may('device:read') ? board.troubles : [],
+      devices: may('device:read') ? board.devices : [],
+      lanes: may('screening:read') ? board.lanes : [],
+      duty: may('people:read') ? board.duty : [],
+    },
+    sight,
+  );
+}
+
+export function projectFacts(facts: readonly Fact[], sight: Sight): Fact[] {
+  return facts.flatMap((fact) => {
+    const seen = sight.shared === undefined ? seenByStaff(fact, sight) : seenByPolice(fact, sight.shared);
+    return seen === undefined ? [] : [readable(seen, sight)];
+  });
+}
+
+function seenByStaff(fact: Fact, { permissions }: Sight): Fact | undefined {
+  const family = fact.type.split('.')[0] ?? '';
+  const need = needOfType[fact.type] ?? needOf[family] ?? 'ledger:read';
+  return permissions.has(need) ? fact : undefined;
+}
+
+/** What the police follow of an incident that was shared; `liaison.asked`, suggestions and internal words stay in the house. */
+const policeFacts = new Set([
+  'alarm.pressed-again',
+  'alarm.acknowledged',
+  'alarm.responding',
+  'alarm.on-scene',
+  'alarm.controlled',
+  'alarm.closed',
+  'incident.alarm-joined',
+  'finding.confirmed',
+  'measure.taken',
+  'packet.asked',
+  'packet.approved',
+  'packet.sealed',
+  'packet.failed',
+  'packet.handed-over',
+  'liaison.offered',
+  'liaison.accepted',
+  'words.redacted',
+]);
+const internal = new Set(['device', 'boot', 'seq', 'sha256', 'deviceAt', 'reason', 'note', 'kind']);
+
+function seenByPolice(fact: Fact, shared: ReadonlySet<string>): Fact | undefined {
+  if (!policeFacts.has(fact.type)) return undefined;
+  if (fact.type === 'words.redacted') return fact;
+  const incident = fact.subject.kind === 'incident' ? fact.subject.id : fact.data['incident'];
+  if (typeof incident !== 'string' || !shared.has(incident)) return undefined;
+  return {
+    ...fact,
+    data: Object.fromEntries(Object.entries(fact.data).filter(([key]) => !internal.has(key))),
+  };
+}
+
+/** Joins each word with its text for who may read it, and only with its hash for who may not. */
+function readable<T>(value: T, sight: Sight): T {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map((inner: unknown) => readable(inner, sight)) as T;
+  if ('word' in value && 'scope' in value) return readableWord(value as unknown as ScopedWord, sight) as T;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [key, readable(inner as unknown, sight)]),
+  ) as T;
+}
+
+interface ScopedWord {
+  readonly word: string;
+  readonly text?: string;
+  readonly scope?: string;
+}
+
+function readableWord({ word, text, scope }: ScopedWord, sight: Sight): ScopedWord {
+  const may =
+    scope === 'access'
+      ? sight.permissions.has('ledger:read') || sight.permissions.has('people:manage')
+      : scope === 'shared' || sight.shared === undefined;
+  return may && text !== undefined ? { word, text } : { word };
+}

@@ -1,0 +1,47 @@
+/** Opens an incident for every alarm, in the transaction that raises it. */
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import type { AlarmItem } from '../alarms/alarm.js';
+import { Alarms } from '../alarms/alarms.service.js';
+import { Reactions } from '../ledger/reactions.js';
+import { Places } from '../places/places.service.js';
+import type { RecordedFact, Unit } from '../storage/unit.js';
+import { Incidents } from './incidents.service.js';
+import { signalsOf } from './suggestion.js';
+
+type Raised = Pick<AlarmItem, 'place' | 'zone' | 'source'> & {
+  readonly class?: string;
+  readonly outcome?: string;
+};
+
+@Injectable()
+export class IncidentsListener implements OnModuleInit {
+  constructor(
+    private readonly reactions: Reactions,
+    private readonly incidents: Incidents,
+    private readonly alarms: Alarms,
+    private readonly places: Places,
+  ) {}
+
+  onModuleInit(): void {
+    this.reactions.add({
+      name: 'an-alarm-opens-an-incident',
+      to: 'alarm.raised',
+      act: (unit, fact) => this.#open(unit, fact),
+    });
+  }
+
+  async #open(unit: Unit, fact: RecordedFact): Promise<void> {
+    const alarm = fact.data as unknown as Raised;
+    const { place, zone, source } = alarm;
+    const area = this.places.of(place)?.area ?? '';
+    const incident = await this.incidents.open(unit, {
+      place,
+      zone,
+      source: source === 'decision' ? 'screening' : 'alarm',
+      alarms: [fact.subject.id],
+      signals: signalsOf(alarm, area, alarm),
+      by: fact.by,
+    });
+    await this.alarms.join(unit, fact.subject.id, incident);
+  }
+}

@@ -1,0 +1,32 @@
+/** What the law suggests for an incident, in the shape in which the ledger keeps it. Pure. */
+import type { Classification } from '../law/classification.js';
+import type { AlarmItem } from '../alarms/alarm.js';
+import type { Candidate } from './incident.js';
+
+/** Tells the classifier what the alarm's own signals are (domain.md 5.1). */
+export function signalsOf(
+  alarm: Pick<AlarmItem, 'source' | 'zone'>,
+  area: string,
+  found?: { readonly class?: string; readonly outcome?: string },
+): readonly Record<string, unknown>[] {
+  if (alarm.source === 'decision') return [{ kind: 'gate', class: found?.class, outcome: found?.outcome }];
+  if (alarm.source === 'forced') return [{ kind: 'door', forced: true, area }];
+  return [{ kind: 'button', area: alarm.zone === 'A' ? 'courtroom' : area }];
+}
+
+/** @param quote makes a word of what the report says */
+export function candidatesOf(
+  classification: Classification,
+  quote: (text: string) => { readonly word: string },
+): Candidate[] {
+  return classification.candidates.map(({ code, score, level, because, missing }) => ({
+    code,
+    score: Math.round(score * 1000) / 1000,
+    level,
+    because: because.map((reason) => ({ zh: reason.zh, en: reason.en, quotes: reason.words.map(quote) })),
+    missing: missing.map(({ element, ask }) => ({ element, zh: ask.zh, en: ask.en })),
+  }));
+}
+
+/** A candidate at `middle` or above counts as suggested. */
+export const isSuggested = (candidate: Candidate): boolean => candidate.level !== 'low';

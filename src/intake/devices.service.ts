@@ -1,0 +1,148 @@
+/** The device register: who may speak, and how each device stands. */
+import { Injectable } from '@nestjs/common';
+import { theSystem, type Actor } from '../kernel/actor.js';
+import { conflict, missing } from '../kernel/errors.js';
+import { Places } from '../places/places.service.js';
+import { present } from '../storage/entity.js';
+import { Reader } from '../storage/reader.js';
+import type { Unit } from '../storage/unit.js';
+import { Writer } from '../storage/writer.js';
+import type { Device, DeviceState, Enrolment } from './device.js';
+import { DeviceTable, type DeviceRow } from './devices.store.js';
+import { hashSecret, isSecret, newSecret } from './secrets.adapter.js';
+
+type Listener = (device: Device, secret?: string) => void;
+
+@Injectable()
+export class Devices {
+  /** The whole register: a court has hundreds of devices, and every message asks for one. */
+  readonly #known = new Map<string, DeviceRow>();
+  readonly #changed = new Set<Listener>();
+
+  constructor(
+    private readonly reader: Reader,
+    private readonly writer: Writer,
+    private readonly places: Places,
+  ) {}
+
+  async load(): Promise<void> {
+    for (const row of await this.reader.rows(DeviceTable).find()) this.#known.set(row.id, present(row));
+  }
+
+  named(id: string): Device | undefined {
+    const row = this.#known.get(id);
+    return row === undefined ? undefined : this.#device(row);
+  }
+
+  all(): Device[] {
+    return [...this.#known.values()].map((row) => this.#device(row));
+  }
+
+  /** The register as pages show it. */
+  items(): Pick<Device, 'id' | 'kind' | 'name' | 'place' | 'zone' | 'state' | 'since'>[] {
+    return this.all().map(({ enabled: _enabled, ...item }) => item);
+  }
+
+  /** The register with hashed secrets, for the file of an outside broker. */
+  rows(): DeviceRow[] {
+    return [...this.#known.values()];
+  }
+
+  async authenticate(id: string, secret: string): Promise<Device | undefined> {
+    const row = this.#known.get(id);
+    if (row?.secret === undefined || !row.enabled) return undefined;
+    return (await isSecret(secret, row.secret)) ? this.#device(row) : undefined;
+  }
+
+  /** Tells of every device enrolled, disabled or enabled, with its secret where that is known now and never again. */
+  onChanged(listener: Listener): void {
+    this.#changed.add(listener);
+  }
+
+  /** @returns the device and its secret, which is shown once */
+  async enrol(wish: Enrolment, by: Actor): Promise<{ device: Device; secret: string }> {
+    const secret = wish.secret ?? newSecret();
+    const row = await this.#row(wish, secret);
+    await this.writer.write((unit) => this.enrolIn(unit, row, by));
+    this.#remember(row, secret);
+    return { device: this.#device(row), secret };
+  }
+
+  /** Enrols several devices that are not there yet, in one transaction. */
+  async seed(wishes: readonly Enrolment[]): Promise<void> {
+    const fresh = wishes.filter((wish) => !this.#known.has(wish.id));
+    const rows = await Promise.all(fresh.map((wish) => this.#row(wish, wish.secret ?? newSecret())));
+    await this.writer.write(async (unit) => {
+      for (const row of rows) await this.enrolIn(unit, row, theSystem);
+    });
+    rows.forEach((row, at) => this.#remember(row, fresh[at]?.secret));
+  }
+
+  async setEnabled(id: string, enabled: boolean, by: Actor): Promise<Device> {
+    const row = this.#known.get(id);
+    if (row === undefined) throw missing('DEVICE_UNKNOWN', `there is no device ${id}`);
+    const state: DeviceState = enabled ? 'never-heard' : 'disabled';
+    await this.writer.write(async (unit) => {
+      await unit.rows(DeviceTable).update({ id }, { enabled, state, since: unit.at });
+      unit.record({
+        type: enabled ? 'device.enabled' : 'device.disabled',
+        by,
+        subject: { kind: 'device', id },
+        data: {},
+      });
+    });
+    const next = { ...row, enabled, state };
+    this.#remember(next);
+    return this.#device(next);
+  }
+
+  /** How a device stands, as a fact; `silent` and `returned` are told by supervision. */
+  async stand(unit: Unit, id: string, state: DeviceState): Promise<void> {
+    const row = this.#known.get(id);
+    if (row === undefined || row.state === state) return;
+    const type =
+      state === 'silent' ? 'device.silent' : row.state === 'silent' ? 'device.returned' : 'device.heard';
+    await unit.rows(DeviceTable).update({ id }, { state, since: unit.at, heardAt: unit.at });
+    this.#known.set(id, { ...row, state, since: unit.at });
+    const { place } = row;
+    unit.record({ type, by: theSystem, subject: { kind: 'device', id }, data: { place } });
+  }
+
+  private async enrolIn(unit: Unit, row: DeviceRow, by: Actor): Promise<void> {
+    const { id, kind, name, place } = row;
+    if (this.#known.has(id)) throw conflict('DEVICE_EXISTS', `a device ${id} is enrolled already`);
+    await unit.rows(DeviceTable).insert(row);
+    unit.record({
+      type: 'device.enrolled',
+      by,
+      subject: { kind: 'device', id },
+      data: { kind, name, place, zone: this.places.zoneOf(place) },
+    });
+  }
+
+  async #row(wish: Enrolment, secret: string): Promise<DeviceRow> {
+    if (this.places.of(wish.place) === undefined)
+      throw missing('PLACE_UNKNOWN', `there is no place ${wish.place}`);
+    const { id, kind, name, place } = wish;
+    return { id, kind, name, place, secret: await hashSecret(secret), enabled: true, state: 'never-heard' };
+  }
+
+  #remember(row: DeviceRow, secret?: string): void {
+    this.#known.set(row.id, row);
+    for (const listener of this.#changed) listener(this.#device(row), secret);
+  }
+
+  #device(row: DeviceRow): Device {
+    const { id, kind, name, place, enabled, state, since } = row;
+    return {
+      id,
+      kind,
+      name,
+      place,
+      zone: this.places.zoneOf(place),
+      enabled,
+      state,
+      ...(since === undefined ? {} : { since }),
+    };
+  }
+}

@@ -1,0 +1,32 @@
+/** The rows of the device register. */
+import { flag, json, key, table, text, whole } from '../storage/entity.js';
+import type { Kind } from '../../devices/protocol/topic.js';
+import type { DeviceState, SecretHash } from './device.js';
+
+export interface DeviceRow {
+  readonly id: string;
+  readonly kind: Kind;
+  readonly name: string;
+  readonly place: string;
+  readonly secret?: SecretHash;
+  readonly enabled: boolean;
+  readonly state: DeviceState;
+  readonly since?: string;
+  readonly heardAt?: string;
+  readonly boot?: string;
+  readonly lastSeq?: number;
+}
+
+export const DeviceTable = table<DeviceRow>('devices', {
+  id: key,
+  kind: text,
+  name: text,
+  place: text,
+  secret: json,
+  enabled: flag,
+  state: text,
+  since: text,
+  heardAt: text,
+  boot: text,
+  lastSeq: whole,
+});

@@ -1,0 +1,258 @@
+/** The console's own MQTT broker: default deny, identity from the credential, and no acknowledgement before the disk has it. */
+import { createServer, type Server, type Socket } from 'node:net';
+import { createServer as createTlsServer, TLSSocket } from 'node:tls';
+import { Aedes, type AuthenticateError, type Client, type PublishPacket, type Subscription } from 'aedes';
+import { maxMessageBytes } from '../../devices/protocol/limits.js';
+import { readTopic, topicOf, type Channel } from '../../devices/protocol/topic.js';
+import type { Broker, Ears, Heard, Refusal } from './broker.js';
+import type { Device } from './device.js';
+import { FrameScanner } from './frame-scanner.js';
+
+export interface EmbeddedBrokerOptions {
+  readonly court: string;
+  readonly bind: string;
+  /** plain MQTT; open only where it is set */
+  readonly port: number | undefined;
+  readonly tls:
+    { readonly port: number; readonly cert: string; readonly key: string; readonly ca: string } | undefined;
+}
+
+// A PUBLISH carries its topic and a packet id beside the message.
+const largestFrame = maxMessageBytes + 1024;
+const notAuthorized = 5;
+
+export class EmbeddedBroker implements Broker {
+  readonly #options: EmbeddedBrokerOptions;
+  readonly #servers: Server[] = [];
+  readonly #speakers = new Map<Client, Device>();
+  #aedes: Aedes | undefined;
+  #ears: Ears | undefined;
+
+  constructor(options: EmbeddedBrokerOptions) {
+    this.#options = options;
+  }
+
+  async start(ears: Ears): Promise<void> {
+    this.#ears = ears;
+    const aedes = await Aedes.createBroker({
+      id: 'console',
+      queueLimit: 200,
+      maxClientsIdLength: 64,
+      maxInflightInbound: 16,
+      preConnect: (client, packet, done) =>
+        this.#admitWill(client, packet.clientId, packet.will?.topic, done),
+      authenticate: (client, username, password, done) =>
+        void this.#authenticate(client, username, password, done),
+      authorizePublish: (client, packet, done) => this.#take(client, packet, done),
+      authorizeSubscribe: (client, subscription, done) => this.#maySubscribe(client, subscription, done),
+      authorizeForward: (client, packet) =>
+        this.#isOwn(client, packet.topic, ['receipt', 'command']) ? packet : null,
+    });
+    this.#aedes = aedes;
+    aedes.on('clientDisconnect', (client) => this.#speakers.delete(client));
+    // A client that breaks the protocol is closed by the broker; its silence is told by supervision.
+    aedes.on('clientError', () => undefined);
+    aedes.on('connectionError', () => undefined);
+    const { bind, port, tls } = this.#options;
+    const accept = (socket: Socket): void => this.#accept(socket);
+    if (port !== undefined) await this.#listen(createServer({ noDelay: true }, accept), port, bind);
+    if (tls !== undefined) {
+      const server = createTlsServer(
+        {
+          cert: tls.cert,
+          key: tls.key,
+          ca: tls.ca,
+          requestCert: true,
+          rejectUnauthorized: false,
+          noDelay: true,
+        },
+        accept,
+      );
+      await this.#listen(server, tls.port, bind);
+    }
+  }
+
+  publish(topic: string, payload: string): Promise<void> {
+    return new Promise((done, failed) => {
+      const packet = {
+        cmd: 'publish' as const,
+        topic,
+        payload: Buffer.from(payload),
+        qos: 1 as const,
+        retain: false,
+        dup: false,
+      };
+      if (this.#aedes === undefined) failed(new Error('the broker is not running'));
+      else this.#aedes.publish(packet, (error?: Error | null) => (error ? failed(error) : done()));
+    });
+  }
+
+  cut(device: string): void {
+    for (const [client, speaker] of this.#speakers) if (speaker.id === device) client.close();
+  }
+
+  async stop(): Promise<void> {
+    for (const server of this.#servers) server.close();
+    await new Promise<void>((done) => (this.#aedes === undefined ? done() : this.#aedes.close(() => done())));
+  }
+
+  #listen(server: Server, port: number, host: string): Promise<void> {
+    this.#servers.push(server);
+    return new Promise((done, failed) => {
+      server.once('error', failed);
+      server.listen(port, host, () => {
+        server.off('error', failed);
+        done();
+      });
+    });
+  }
+
+  #accept(socket: Socket): void {
+    const scanner = new FrameScanner(largestFrame);
+    const read = socket.read.bind(socket);
+    // The broker pulls with read(); what it must never buffer is seen here first.
+    socket.read = (size?: number): unknown => {
+      const chunk = read(size) as Buffer | null;
+      const large = chunk === null ? undefined : scanner.scan(chunk);
+      if (large === undefined) return chunk;
+      const speaker = [...this.#speakers].find(([client]) => client.conn === socket)?.[1];
+      this.#refuse(
+        {
+          what: 'too-large',
+          ...(speaker === undefined ? {} : { device: speaker }),
+          ...(large.topic === undefined ? {} : { topic: large.topic }),
+        },
+        socket,
+      );
+      socket.destroy();
+      return null;
+    };
+    socket.on('error', () => socket.destroy());
+    this.#aedes?.handle(socket);
+  }
+
+  /** A will is authorised when it fires, which is too late: judge its topic at CONNECT. */
+  #admitWill(
+    client: Client,
+    id: string,
+    topic: string | undefined,
+    done: (error: Error | null, success: boolean) => void,
+  ): void {
+    if (topic === undefined) return done(null, true);
+    const own = readTopic(topic);
+    const isOwn =
+      own !== undefined &&
+      own.court === this.#options.court &&
+      own.device === id &&
+      (own.channel === 'event' || own.channel === 'status');
+    if (!isOwn) this.#refuse({ what: 'will', stranger: id, topic }, client.conn as Socket);
+    done(null, isOwn);
+  }
+
+  async #authenticate(
+    client: Client,
+    username: string | undefined,
+    password: Buffer | undefined,
+    done: (error: AuthenticateError | null, success: boolean | null) => void,
+  ): Promise<void> {
+    const device = await this.#identify(client, username, password);
+    // The session belongs to the identity, not to whoever names it: another user with this client id gets none.
+    if (device === undefined)
+      return done(Object.assign(new Error('not authorised'), { returnCode: notAuthorized }), null);
+    this.#speakers.set(client, device);
+    done(null, true);
+  }
+
+  async #identify(
+    client: Client,
+    username: string | undefined,
+    password: Buffer | undefined,
+  ): Promise<Device | undefined> {
+    const conn = client.conn as Socket;
+    const certified = certifiedName(conn);
+    const claimed = username ?? certified;
+    if (
+      claimed === undefined ||
+      claimed !== client.id ||
+      (certified !== undefined && certified !== claimed)
+    ) {
+      this.#refuse({ what: 'identity', stranger: claimed ?? client.id }, conn);
+      return undefined;
+    }
+    const known = this.#ears?.named(claimed);
+    if (known === undefined || !known.enabled) {
+      this.#refuse({ what: 'unknown-device', stranger: claimed }, conn);
+      return undefined;
+    }
+    if (certified !== undefined) return known;
+    const device = await this.#ears?.authenticate(claimed, password?.toString('utf8') ?? '');
+    if (device === undefined) this.#refuse({ what: 'secret', device: known }, conn);
+    return device;
+  }
+
+  #take(client: Client | null, packet: PublishPacket, done: (error?: Error | null) => void): void {
+    const device = client === null ? undefined : this.#speakers.get(client);
+    const topic = readTopic(packet.topic);
+    if (
+      client === null ||
+      device === undefined ||
+      topic === undefined ||
+      !this.#isOwn(client, packet.topic, ['event', 'status'])
+    ) {
+      if (device !== undefined)
+        this.#refuse({ what: 'publish', device, topic: packet.topic }, client?.conn as Socket);
+      return done(new Error('not your topic'));
+    }
+    const heard: Heard = {
+      device,
+      channel: topic.channel as Heard['channel'],
+      payload: Buffer.from(packet.payload),
+      qos: packet.qos,
+      retain: packet.retain,
+    };
+    packet.retain = false;
+    this.#ears?.hear(heard).then(
+      () => {
+        // QoS 2 promises once and would be lost at a failure between its steps: kept, but never acknowledged.
+        done(packet.qos === 2 ? new Error('QoS 2 is not spoken here') : null);
+        this.#ears?.acknowledged(heard);
+      },
+      (error: unknown) => done(error instanceof Error ? error : new Error(String(error))),
+    );
+  }
+
+  #maySubscribe(
+    client: Client,
+    subscription: Subscription,
+    done: (error: Error | null, subscription?: Subscription | null) => void,
+  ): void {
+    if (this.#isOwn(client, subscription.topic, ['receipt', 'command'])) return done(null, subscription);
+    const device = this.#speakers.get(client);
+    this.#refuse(
+      { what: 'subscribe', topic: subscription.topic, ...(device === undefined ? {} : { device }) },
+      client.conn as Socket,
+    );
+    done(null, null);
+  }
+
+  #isOwn(client: Client, topic: string, channels: readonly Channel[]): boolean {
+    const device = this.#speakers.get(client);
+    if (device === undefined) return false;
+    return channels.some(
+      (channel) =>
+        topic === topicOf({ court: this.#options.court, kind: device.kind, device: device.id, channel }),
+    );
+  }
+
+  #refuse(refusal: Refusal, socket: Socket | undefined): void {
+    const address = socket?.remoteAddress;
+    this.#ears?.refused({ ...refusal, ...(address === undefined ? {} : { address }) });
+  }
+}
+
+/** The CN of a client certificate that the court's CA signed. */
+function certifiedName(conn: Socket): string | undefined {
+  if (!(conn instanceof TLSSocket) || !conn.authorized) return undefined;
+  const name = conn.getPeerCertificate().subject.CN;
+  return typeof name === 'string' ? name : undefined;
+}

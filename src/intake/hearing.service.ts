@@ -1,0 +1,113 @@
+/** Hears every device through whichever broker there is: stores, receipts, and notes who was refused. */
+import { Injectable } from '@nestjs/common';
+import { encodeReceipt, type ReceiptWords } from '../../devices/protocol/receipt.js';
+import { readStatus, type Status } from '../../devices/protocol/status.js';
+import { topicOf } from '../../devices/protocol/topic.js';
+import { theSystem } from '../kernel/actor.js';
+import { word } from '../ledger/ledger.service.js';
+import { Writer } from '../storage/writer.js';
+import type { Broker, Ears, Heard, Refusal } from './broker.js';
+import type { Device } from './device.js';
+import { Devices } from './devices.service.js';
+import { Events } from './events.service.js';
+
+/** A device spoke: with which power-up, and its heartbeat when it was one. */
+export interface SignOfLife {
+  readonly device: Device;
+  readonly boot?: string;
+  readonly status?: Status;
+}
+
+const noteAgainAfterMs = 10_000;
+
+@Injectable()
+export class Hearing implements Ears {
+  readonly #receipts = new WeakMap<Heard, ReceiptWords>();
+  readonly #notedAt = new Map<string, number>();
+  readonly #alive = new Set<(sign: SignOfLife) => void>();
+
+  constructor(
+    private readonly court: string,
+    readonly broker: Broker,
+    private readonly devices: Devices,
+    private readonly events: Events,
+    private readonly writer: Writer,
+  ) {}
+
+  started = false;
+
+  async start(): Promise<void> {
+    this.devices.onChanged((device) => {
+      if (!device.enabled) this.broker.cut(device.id);
+    });
+    await this.broker.start(this);
+    this.started = true;
+  }
+
+  /** Tells of every message of every device. */
+  onSignOfLife(listener: (sign: SignOfLife) => void): void {
+    this.#alive.add(listener);
+  }
+
+  async hear(heard: Heard): Promise<void> {
+    const { device, payload } = heard;
+    if (heard.channel === 'status') {
+      const status = readStatus(payload);
+      this.#tell({ device, ...(status === undefined ? {} : { status, boot: status.boot }) });
+      return;
+    }
+    const receipt = await this.events.receive(device, payload);
+    this.#receipts.set(heard, receipt);
+    if (heard.retain) await this.events.note(device, 'retained');
+    if (heard.qos !== 1) await this.events.note(device, heard.qos === 0 ? 'qos-0' : 'qos-2');
+    this.#tell({ device, ...('boot' in receipt ? { boot: receipt.boot } : {}) });
+  }
+
+  acknowledged(heard: Heard): void {
+    const receipt = this.#receipts.get(heard);
+    if (receipt === undefined) return;
+    const { kind, id } = heard.device;
+    // A receipt that does not arrive is asked for again: the device repeats its event.
+    this.broker
+      .publish(topicOf({ court: this.court, kind, device: id, channel: 'receipt' }), encodeReceipt(receipt))
+      .catch(() => undefined);
+  }
+
+  authenticate(id: string, secret: string): Promise<Device | undefined> {
+    return this.devices.authenticate(id, secret);
+  }
+
+  named(id: string): Device | undefined {
+    return this.devices.named(id);
+  }
+
+  /** A security fact; the same refusal of the same party is told again only after a while. */
+  refused(refusal: Refusal): void {
+    const { what, device, stranger, topic, address } = refusal;
+    const key = `${what} ${device?.id ?? stranger ?? ''} ${address ?? ''}`;
+    const now = Date.now();
+    if (now - (this.#notedAt.get(key) ?? 0) < noteAgainAfterMs) return;
+    if (this.#notedAt.size > 10_000) this.#notedAt.clear();
+    this.#notedAt.set(key, now);
+    void this.#note(refusal.what, device, { address, stranger: wordOf(stranger), topic: wordOf(topic) });
+    if (what === 'too-large' && device !== undefined)
+      void this.events.note(device, 'too-large', { topic: wordOf(topic) }).catch(() => undefined);
+  }
+
+  async #note(what: string, device: Device | undefined, about: Record<string, unknown>): Promise<void> {
+    const subject = { kind: 'device', id: device?.id ?? 'stranger' };
+    await this.writer
+      .write(async (unit) =>
+        unit.record({ type: 'device.refused', by: theSystem, subject, data: { what, ...about } }),
+      )
+      // A refusal stands whether or not it could be written down.
+      .catch(() => undefined);
+  }
+
+  #tell(sign: SignOfLife): void {
+    for (const listener of this.#alive) listener(sign);
+  }
+}
+
+const wordOf = (text: string | undefined): unknown =>
+  text === undefined ? undefined : word(text.slice(0, 512).replaceAll('\u0000', '�'), 'access');

@@ -1,0 +1,58 @@
+/** Wires the device register and whichever broker the settings name. */
+import { Module, type OnModuleDestroy } from '@nestjs/common';
+import { Certificates } from '../access/certificates.adapter.js';
+import { SETTINGS, type Settings } from '../config.js';
+import { Places } from '../places/places.service.js';
+import { Reader } from '../storage/reader.js';
+import { Writer } from '../storage/writer.js';
+import type { Broker } from './broker.js';
+import { DevicesController } from './devices.controller.js';
+import { Devices } from './devices.service.js';
+import { EmbeddedBroker } from './embedded-broker.adapter.js';
+import { Events } from './events.service.js';
+import { Hearing } from './hearing.service.js';
+import { OutsideBroker } from './outside-broker.adapter.js';
+import { Supervision } from './supervision.follower.js';
+import { Unraised } from './unraised.follower.js';
+
+const BROKER = Symbol('broker');
+
+async function brokerOf(settings: Settings, certificates: Certificates): Promise<Broker> {
+  const court = settings.court.id;
+  if (settings.mqttUrl !== undefined) return new OutsideBroker({ court, url: settings.mqttUrl });
+  const tls = settings.demo ? undefined : { port: settings.mqttsPort, ...(await certificates.serverTls()) };
+  return new EmbeddedBroker({ court, bind: settings.bind, port: settings.mqttPort, tls });
+}
+
+@Module({
+  providers: [
+    {
+      provide: Devices,
+      inject: [Reader, Writer, Places],
+      useFactory: async (reader: Reader, writer: Writer, places: Places) => {
+        const devices = new Devices(reader, writer, places);
+        await devices.load();
+        return devices;
+      },
+    },
+    Events,
+    { provide: BROKER, inject: [SETTINGS, Certificates], useFactory: brokerOf },
+    {
+      provide: Hearing,
+      inject: [SETTINGS, BROKER, Devices, Events, Writer],
+      useFactory: (settings: Settings, broker: Broker, devices: Devices, events: Events, writer: Writer) =>
+        new Hearing(settings.court.id, broker, devices, events, writer),
+    },
+    Supervision,
+    Unraised,
+  ],
+  controllers: [DevicesController],
+  exports: [Devices, Events, Hearing],
+})
+export class IntakeModule implements OnModuleDestroy {
+  constructor(private readonly hearing: Hearing) {}
+
+  async onModuleDestroy(): Promise<void> {
+    await this.hearing.broker.stop();
+  }
+}

@@ -1,0 +1,44 @@
+/** The law as data, for anyone who signed in, and classification of a text without storing anything. */
+import { Body, Controller, Get, HttpCode, Post } from '@nestjs/common';
+import { z } from 'zod';
+import { Needs } from '../access/needs.guard.js';
+import { builtInLaw, zoneSchema, type Law } from './code-table.js';
+import { classify, type Candidate, type Suppressor } from './classification.js';
+
+const report = z.object({
+  zone: zoneSchema,
+  text: z.string().max(256 * 1024),
+  signals: z.array(z.unknown()).max(100).optional(),
+});
+
+@Controller('api/law')
+export class LawController {
+  @Get('codes')
+  @Needs('law:read')
+  codes(): {
+    items: Law['codes'];
+    measures: Law['measures'];
+    version: string;
+    notice: Law['notice'];
+    sources: Law['sources'];
+    next: null;
+  } {
+    const { codes, measures, version, notice, sources } = builtInLaw;
+    return { items: codes, measures, version, notice, sources, next: null };
+  }
+
+  @Post('classify')
+  @HttpCode(200)
+  @Needs('law:classify')
+  classify(@Body({ schema: report }) { zone, text, signals }: z.infer<typeof report>): {
+    candidates: readonly Candidate[];
+    suppressors: readonly Suppressor[];
+  } {
+    const { candidates, suppressors } = classify({
+      zone,
+      text,
+      ...(signals === undefined ? {} : { signals }),
+    });
+    return { candidates, suppressors };
+  }
+}

@@ -1,0 +1,52 @@
+/** Wires the ledger into the writer. */
+import { join } from 'node:path';
+import { Global, Module, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { SETTINGS, type Settings } from '../config.js';
+import { systemClock } from '../kernel/clock.js';
+import { Reader } from '../storage/reader.js';
+import { Writer } from '../storage/writer.js';
+import { Checkpoints } from './checkpoints.service.js';
+import { Entries } from './entries.service.js';
+import { Followers } from './followers.service.js';
+import { LedgerKey } from './keys.adapter.js';
+import { Ledger } from './ledger.service.js';
+import { ReactionsFollower } from './reactions.follower.js';
+import { Reactions } from './reactions.js';
+
+@Global()
+@Module({
+  providers: [
+    Reactions,
+    {
+      provide: Ledger,
+      inject: [SETTINGS, Reader, Writer, Reactions],
+      useFactory: async (settings: Settings, reader: Reader, writer: Writer, reactions: Reactions) => {
+        const ledger = new Ledger(settings.court.id, systemClock, reactions);
+        await ledger.open(reader);
+        writer.use(ledger);
+        return ledger;
+      },
+    },
+    Entries,
+    Followers,
+    ReactionsFollower,
+    {
+      provide: Checkpoints,
+      inject: [SETTINGS, Ledger, Reader, Writer],
+      useFactory: (settings: Settings, ledger: Ledger, reader: Reader, writer: Writer) =>
+        new Checkpoints(ledger, new LedgerKey(join(settings.dataDir, 'keys')), reader, writer),
+    },
+  ],
+  exports: [Reactions, Ledger, Entries, Followers, Checkpoints],
+})
+export class LedgerModule implements OnApplicationBootstrap, OnModuleDestroy {
+  constructor(private readonly checkpoints: Checkpoints) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    await this.checkpoints.start();
+  }
+
+  onModuleDestroy(): void {
+    this.checkpoints.stop();
+  }
+}

@@ -1,0 +1,4 @@
+/** Every change of the tables, oldest first; each runs once and in its own transaction. */
+import { FirstTables1790000000000 } from './1790000000000-first-tables.js';
+
+export const migrations = [FirstTables1790000000000];

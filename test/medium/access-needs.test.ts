@@ -1,0 +1,192 @@
+import { describe, expect, it } from '@jest/globals';
+import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import request from 'supertest';
+import { z } from 'zod';
+import { Needs, Open, Who } from '../../src/access/needs.guard.js';
+import { Passwords } from '../../src/access/passwords.adapter.js';
+import { People } from '../../src/access/people.store.js';
+import type { Role } from '../../src/access/permission.js';
+import { Routes } from '../../src/access/routes.service.js';
+import type { Viewer } from '../../src/access/viewer.js';
+import { missing } from '../../src/kernel/errors.js';
+import { Writer } from '../../src/storage/writer.js';
+import { withCourt, type Court } from '../support/court.js';
+
+@Controller('api/things')
+class ThingsController {
+  @Get('open')
+  @Open()
+  open(): object {
+    return { open: true };
+  }
+  @Get(':id')
+  @Needs('alarm:read')
+  one(@Param('id') id: string, @Who() viewer: Viewer): object {
+    if (id !== '1') throw missing('THING_MISSING', 'there is no such thing', { id });
+    return { id, for: viewer.name };
+  }
+  @Post()
+  @Needs('alarm:acknowledge')
+  make(@Body({ schema: z.object({ note: z.string().min(1), n: z.number() }) }) body: object): object {
+    return body;
+  }
+  @Get('of/broken')
+  @Needs('session:own')
+  broken(): never {
+    throw new Error('secret of the house');
+  }
+}
+
+@Controller('api/planted')
+class PlantedController {
+  @Get('silent')
+  silent(): string {
+    return '';
+  }
+}
+
+const password = 'a long enough password';
+
+async function enter(court: Court, roles: readonly Role[], username = roles.join('-')): Promise<string> {
+  const hashed = await court.app.get(Passwords).hash(password);
+  await court.app
+    .get(Writer)
+    .write((unit) =>
+      unit
+        .rows(People)
+        .insert({
+          id: username,
+          username,
+          name: `姓名 ${username}`,
+          roles,
+          password: hashed,
+          disabled: false,
+        }),
+    );
+  const answer = await request(court.server).post('/api/session').send({ username, password }).expect(201);
+  return answer.get('Set-Cookie')?.[0]?.split(';')[0] ?? '';
+}
+
+const planted = { planted: [ThingsController] };
+
+describe('every route names the permission it needs', () => {
+  it('answers 401 before 403 before 404, whatever the id', () =>
+    withCourt(async (court) => {
+      const guard = await enter(court, ['guard']);
+      const judge = await enter(court, ['judge']);
+      for (const id of ['1', 'nothing']) {
+        const none = await request(court.server).get(`/api/things/${id}`).expect(401);
+        expect(none.headers['content-type']).toContain('application/problem+json');
+        expect(none.body).toMatchObject({ status: 401, code: 'NO_SESSION', demo: true });
+        const lacking = await request(court.server).get(`/api/things/${id}`).set('Cookie', judge).expect(403);
+        expect(lacking.body).toMatchObject({ code: 'PERMISSION_LACKING', permission: 'alarm:read' });
+      }
+      await request(court.server)
+        .get('/api/things/1')
+        .set('Cookie', guard)
+        .expect(200, { id: '1', for: '姓名 guard' });
+      const gone = await request(court.server).get('/api/things/nothing').set('Cookie', guard).expect(404);
+      expect(gone.body).toMatchObject({ code: 'THING_MISSING', id: 'nothing', status: 404 });
+      await request(court.server).get('/api/things/open').expect(200, { open: true });
+    }, planted));
+
+  it('refuses a body in the wrong shape by naming the fields, but only to who may send it', () =>
+    withCourt(async (court) => {
+      const guard = await enter(court, ['guard']);
+      const judge = await enter(court, ['judge']);
+      const send = (cookie: string) =>
+        request(court.server).post('/api/things').set('Cookie', cookie).send({ note: '' });
+      await send(judge).expect(403);
+      const answer = await send(guard).expect(400);
+      expect(answer.body).toMatchObject({ code: 'INVALID', fields: [{ field: 'note' }, { field: 'n' }] });
+      const garbage = await request(court.server)
+        .post('/api/things')
+        .set('Cookie', guard)
+        .set('Content-Type', 'application/json')
+        .send('{"note":')
+        .expect(400);
+      expect(garbage.body).toMatchObject({ code: 'INVALID', status: 400 });
+    }, planted));
+
+  it('answers an unknown path with 404 and a broken one with 500 that tells nothing', () =>
+    withCourt(async (court) => {
+      const guard = await enter(court, ['guard']);
+      await request(court.server)
+        .get('/api/nowhere')
+        .expect(404)
+        .expect('content-type', /problem\+json/);
+      const broken = await request(court.server)
+        .get('/api/things/of/broken')
+        .set('Cookie', guard)
+        .expect(500);
+      expect(JSON.stringify(broken.body)).not.toContain('secret of the house');
+    }, planted));
+
+  it('does not start with a route that names none, and says which', async () => {
+    await expect(withCourt(async () => undefined, { planted: [PlantedController] })).rejects.toThrow(
+      'GET /api/planted/silent',
+    );
+  });
+
+  it('lists routes with their permissions', () =>
+    withCourt(async (court) => {
+      expect(court.app.get(Routes).table()).toEqual(
+        expect.arrayContaining([
+          { route: 'POST /api/session', need: 'open' },
+          { route: 'DELETE /api/session', need: 'session:own' },
+          { route: 'GET /api/things/:id', need: 'alarm:read' },
+        ]),
+      );
+    }, planted));
+
+  it('refuses a page of another site and passes its own and programs without an Origin', () =>
+    withCourt(async (court) => {
+      const guard = await enter(court, ['guard']);
+      const ask = (origin?: string) => {
+        const asked = request(court.server)
+          .get('/api/things/1')
+          .set('Cookie', guard)
+          .set('Host', 'court.local:3000');
+        return origin === undefined ? asked : asked.set('Origin', origin);
+      };
+      await ask().expect(200);
+      await ask('http://court.local:3000').expect(200);
+      for (const foreign of [
+        'https://evil.example',
+        'null',
+        'http://court.local',
+        'http://court.local:3000.evil.example',
+      ])
+        await ask(foreign)
+          .expect(403)
+          .expect((answer) => expect(answer.body).toMatchObject({ code: 'FOREIGN_ORIGIN' }));
+      const open = await request(court.server)
+        .post('/api/session')
+        .set('Origin', 'https://evil.example')
+        .send({ username: 'guard', password })
+        .expect(403);
+      expect(open.headers['set-cookie']).toBeUndefined();
+    }, planted));
+
+  it('writes each refusal of a signed-in person into the ledger, and no flood of strangers', () =>
+    withCourt(async (court) => {
+      const judge = await enter(court, ['judge']);
+      for (const _ of [1, 2, 3]) {
+        await request(court.server).get('/api/things/7?q=words').set('Cookie', judge).expect(403);
+        await request(court.server).get('/api/things/7').expect(401);
+        await request(court.server).get('/api/things/7').set('Cookie', 'court_session=made-up').expect(401);
+      }
+      const entered = await court.facts('access.refused');
+      expect(
+        entered.map((fact) => [fact.by.id, fact.data['code'], fact.data['route'], fact.data['permission']]),
+      ).toEqual([
+        ['judge', 'PERMISSION_LACKING', 'GET /api/things/7', 'alarm:read'],
+        ['console', 'SESSION_OVER', 'GET /api/things/7', undefined],
+        ['judge', 'PERMISSION_LACKING', 'GET /api/things/7', 'alarm:read'],
+        ['judge', 'PERMISSION_LACKING', 'GET /api/things/7', 'alarm:read'],
+      ]);
+      court.clock.pass(60_000);
+      await request(court.server).get('/api/things/7').set('Cookie', 'court_session=made-up').expect(401);
+      expect(await court.facts('access.refused')).toHaveLength(5);
+    }, planted));
+});

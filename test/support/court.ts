@@ -1,0 +1,104 @@
+/** A court in Nest's real container on a database of its own, served on a port of the machine. */
+import type { Server } from 'node:http';
+import { Module, StandardSchemaValidationPipe, type DynamicModule, type Type } from '@nestjs/common';
+import { APP_FILTER, APP_PIPE, NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { AccessModule, accessTables } from '../../src/access/access.module.js';
+import { readSettings, SETTINGS, type Settings } from '../../src/config.js';
+import { invalidInput, ProblemFilter } from '../../src/console/problem.filter.js';
+import type { Clock } from '../../src/kernel/clock.js';
+import { Entries, type KeptFact } from '../../src/ledger/entries.service.js';
+import { LedgerModule } from '../../src/ledger/ledger.module.js';
+import type { Databases } from '../../src/storage/databases.js';
+import { DATABASES, StorageModule } from '../../src/storage/storage.module.js';
+import { Writer } from '../../src/storage/writer.js';
+import { testDatabase } from './database.js';
+
+/** A clock that the test moves. */
+export class HandClock implements Clock {
+  constructor(public atMs: number = Date.now()) {}
+  nowMs(): number {
+    return this.atMs;
+  }
+  pass(milliseconds: number): void {
+    this.atMs += milliseconds;
+  }
+}
+
+@Module({})
+class CourtModule {
+  static with(settings: Settings, clock: Clock, planted: Type[]): DynamicModule {
+    return {
+      module: CourtModule,
+      global: true,
+      controllers: planted,
+      providers: [
+        { provide: SETTINGS, useValue: settings },
+        { provide: APP_FILTER, useClass: ProblemFilter },
+        {
+          provide: APP_PIPE,
+          useFactory: () => new StandardSchemaValidationPipe({ exceptionFactory: invalidInput }),
+        },
+      ],
+      exports: [SETTINGS],
+      imports: [StorageModule.with([...accessTables]), LedgerModule, AccessModule.with(clock)],
+    };
+  }
+}
+
+export interface Court {
+  readonly app: NestExpressApplication;
+  readonly server: Server;
+  readonly clock: HandClock;
+  facts(type?: string): Promise<KeptFact[]>;
+  close(): Promise<void>;
+}
+
+export interface CourtOptions {
+  readonly demo?: boolean;
+  readonly planted?: Type[];
+}
+
+export async function openCourt(url: string, options: CourtOptions = {}): Promise<Court> {
+  const clock = new HandClock();
+  const settings = readSettings({
+    COURT_ID: 'demo',
+    COURT_DATABASE_URL: url,
+    COURT_DEMO: options.demo === false ? '0' : '1',
+  });
+  const app = await NestFactory.create<NestExpressApplication>(
+    CourtModule.with(settings, clock, options.planted ?? []),
+    { logger: ['fatal'], abortOnError: false },
+  );
+  await app.listen(0, '127.0.0.1');
+  const entries = app.get(Entries);
+  return {
+    app,
+    server: app.getHttpServer(),
+    clock,
+    facts: async (type) =>
+      (await entries.from(1, 10_000)).filter((fact) => type === undefined || fact.type === type),
+    close: async () => {
+      await app.close();
+      await app.get(Writer).close();
+      await app.get<Databases>(DATABASES).close();
+    },
+  };
+}
+
+export async function withCourt(
+  test: (court: Court, url: string) => Promise<void>,
+  options: CourtOptions = {},
+): Promise<void> {
+  const database = await testDatabase();
+  try {
+    const court = await openCourt(database.url, options);
+    try {
+      await test(court, database.url);
+    } finally {
+      await court.close();
+    }
+  } finally {
+    await database.drop();
+  }
+}
