@@ -9,6 +9,7 @@ import { hrefOf, landingOf, mayOpen, parseRoute, type PageName, type Route } fro
 import { SessionProvider } from './session.js';
 import { SignIn } from './sign-in.js';
 import { useSay } from './texts/texts.js';
+import { Welcome } from './welcome.js';
 import { WatchProvider } from './watch/watch.js';
 import type { Session } from './wire.js';
 
@@ -76,7 +77,7 @@ const SignedIn = ({ session, onLost }: { session: Session; onLost: () => void })
   return (
     <SessionProvider value={session}>
       {follows ? (
-        <LiveProvider court={session.court.id} onSessionLost={onLost}>
+        <LiveProvider key={session.court.id} court={session.court.id} onSessionLost={onLost}>
           {inside}
         </LiveProvider>
       ) : (
@@ -91,19 +92,20 @@ export const App = () => {
   const [session, setSession] = useState<Session>();
   const [refusal, setRefusal] = useState<Problem>();
   const lookUp = useCallback(() => {
-    ask<Session>('/session').then(
-      (found) => {
+    const read = async (): Promise<void> => {
+      try {
+        const found = await ask<Session>('/session');
         setRefusal(undefined);
         // The same person again must not tear the page down.
         setSession((before) => (JSON.stringify(before) === JSON.stringify(found) ? before : found));
-      },
-      (thrown: unknown) => {
+      } catch (thrown) {
         const problem = asProblem(thrown);
         setRefusal(problem);
         // A console that cannot be reached has not signed anybody out: the page stays and says NOT LIVE.
         if (problem.status === 401) setSession(undefined);
-      },
-    );
+      }
+    };
+    void read();
   }, []);
   useEffect(() => {
     lookUp();
@@ -111,7 +113,12 @@ export const App = () => {
     return () => window.removeEventListener('session-lost', lookUp);
   }, [lookUp]);
 
+  const welcome = /^#\/welcome\/(?<token>.+)$/.exec(useHash())?.groups?.['token'];
+
   if (session !== undefined) return <SignedIn session={session} onLost={lookUp} />;
+  if (welcome !== undefined) {
+    return <Welcome token={decodeURIComponent(welcome)} onDone={() => window.location.assign('#/')} />;
+  }
   if (refusal === undefined) return <p className="empty">{say('state.loading')}</p>;
   return <SignIn refusal={refusal} onSignedIn={setSession} onAgain={lookUp} />;
 };

@@ -15,30 +15,36 @@ export interface Fetched<T> {
 
 const settleMs = 150;
 
+interface Answered<T> {
+  readonly path: string | null;
+  readonly turn: number;
+  readonly value?: T;
+  readonly problem?: Problem | undefined;
+}
+
+const answerOf = async <T>(path: string, turn: number): Promise<Answered<T>> => {
+  try {
+    return { path, turn, value: await ask<T>(path), problem: undefined };
+  } catch (thrown) {
+    return { path, turn, problem: asProblem(thrown) };
+  }
+};
+
 /** A null path asks nothing. */
 export const useFetched = <T>(path: string | null, concerns?: (fact: Fact) => boolean): Fetched<T> => {
-  const [answer, setAnswer] = useState<{ path: string | null; value?: T; problem?: Problem }>({ path: null });
+  const [answer, setAnswer] = useState<Answered<T>>({ path: null, turn: 0 });
   const [turn, setTurn] = useState(0);
   const reload = useCallback(() => setTurn((before) => before + 1), []);
 
   useEffect(() => {
     if (path === null) return undefined;
     let isWanted = true;
-    ask<T>(path).then(
-      (value) => {
-        if (isWanted) setAnswer({ path, value });
-      },
-      (thrown: unknown) => {
-        // What was read before stays; the problem is told beside it.
-        if (isWanted) {
-          setAnswer((before) =>
-            before.path === path
-              ? { ...before, problem: asProblem(thrown) }
-              : { path, problem: asProblem(thrown) },
-          );
-        }
-      },
-    );
+    const read = async (): Promise<void> => {
+      const next = await answerOf<T>(path, turn);
+      // What was read before stays when a later reading fails; the problem is told beside it.
+      if (isWanted) setAnswer((before) => (before.path === path ? { ...before, ...next } : next));
+    };
+    void read();
     return () => {
       isWanted = false;
     };

@@ -1,4 +1,5 @@
 /** The shapes that the pages get over HTTP beside the items of the board. */
+import type { OfferedMeasure as Offered } from '../src/incidents/offering.js';
 import type {
   AlarmItem,
   DeviceItem,
@@ -53,13 +54,7 @@ export interface AlarmDetail extends AlarmItem {
   readonly timeline?: readonly Fact[];
 }
 
-export interface OfferedMeasure {
-  readonly id: string;
-  readonly zh: string;
-  readonly en: string;
-  readonly ground: string;
-  readonly orders: string;
-}
+export type { OfferedMeasure } from '../src/incidents/offering.js';
 
 export interface EvidenceEntry {
   readonly id: string;
@@ -80,40 +75,44 @@ export interface EvidenceEntry {
 export interface IncidentDetail extends IncidentItem {
   readonly timeline?: readonly Fact[];
   readonly alarmItems?: readonly AlarmItem[];
-  readonly evidenceItems?: readonly EvidenceEntry[];
-  readonly measuresOffered?: readonly OfferedMeasure[];
+  readonly measuresOffered?: readonly Offered[];
 }
 
-export interface LawElement {
+export interface Bilingual {
+  readonly zh: string;
+  readonly en: string;
+}
+
+export interface LawElement extends Bilingual {
   readonly id: string;
-  readonly zh: string;
-  readonly en: string;
+  /** the same as a question */
+  readonly ask?: Bilingual;
 }
 
-export interface LawCode {
+export interface LawCode extends Bilingual {
   readonly code: string;
-  readonly zh: string;
-  readonly en: string;
-  readonly zone: Zone;
-  readonly severity?: number;
-  readonly source?: string;
-  readonly confidence?: string;
-  readonly elements?: readonly LawElement[];
+  readonly family: string;
+  readonly article: string;
+  readonly severity: number;
+  readonly elements: readonly LawElement[];
 }
 
 export interface LawCodes {
   readonly items: readonly LawCode[];
   readonly version: string;
+  readonly notice?: Bilingual;
 }
 
 export interface ClassifyAnswer {
-  readonly candidates: readonly {
-    readonly code: string;
-    readonly score: number;
-    readonly level: 'low' | 'middle' | 'high';
-    readonly because: readonly (string | Word)[];
-    readonly missing: readonly string[];
-  }[];
+  readonly candidates: readonly ClassifiedCandidate[];
+  readonly suppressors?: readonly (Bilingual & { readonly id: string })[];
+}
+
+export interface ClassifiedCandidate {
+  readonly code: string;
+  readonly level: 'low' | 'middle' | 'high';
+  readonly because: readonly (Bilingual & { readonly words: readonly string[] })[];
+  readonly missing: readonly (Bilingual & { readonly element: string; readonly ask?: Bilingual })[];
 }
 
 export interface RecordingEntry {
@@ -130,9 +129,10 @@ export interface RecordingEntry {
 
 export interface LaneStep {
   readonly at: string;
-  readonly what: 'detection' | 'decision';
+  readonly what: 'detection' | 'decision' | 'self-check';
   readonly class?: string;
   readonly outcome?: string;
+  readonly item?: Word;
   readonly operators?: readonly (string | Word)[];
 }
 
@@ -140,18 +140,4 @@ export interface LaneEntry extends LaneItem {
   readonly recent?: readonly LaneStep[];
 }
 
-export interface PacketEntry {
-  readonly id: string;
-  readonly incident: string;
-  readonly state: string;
-  readonly progress?: number;
-  readonly askedBy?: string;
-  readonly askedAt?: string;
-  readonly approvedBy?: string;
-  readonly approvedAt?: string;
-  readonly sealedAt?: string;
-  readonly sha256?: string;
-  readonly sm3?: string;
-  readonly bytes?: number;
-  readonly missing?: readonly { readonly code: string; readonly zh: string; readonly en: string }[];
-}
+export type { PacketItem as PacketEntry } from '../src/packets/packet-order.js';

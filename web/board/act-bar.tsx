@@ -34,7 +34,7 @@ export const ActBar = ({ alarm, isClosing, act, onClosing }: ActBarProps) => {
   const say = useSay();
   const next = nextVerb(alarm.response);
   return (
-    <div className="act-bar" role="group" aria-label={say('alarm.acts')}>
+    <fieldset className="act-bar" aria-label={say('alarm.acts')}>
       {verbs.map((verb) => {
         const isOpen = mayStill(verb, alarm.response);
         return (
@@ -57,6 +57,6 @@ export const ActBar = ({ alarm, isClosing, act, onClosing }: ActBarProps) => {
           </button>
         );
       })}
-    </div>
+    </fieldset>
   );
 };

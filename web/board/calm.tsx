@@ -11,50 +11,54 @@ import type { AlarmDetail, List } from '../wire.js';
 const closes = (fact: Fact): boolean => fact.type === 'alarm.closed';
 const quietTypes = new Set(['device.heard', 'lane.passed', 'alarm.shown', 'alarm.sounded']);
 
-export const Calm = ({ board, isLive }: { readonly board: Board; readonly isLive: boolean }) => {
+const Devices = ({ devices }: { readonly devices: readonly DeviceItem[] }) => {
+  const say = useSay();
+  const count = (state: DeviceItem['state']): number =>
+    devices.filter((device) => device.state === state).length;
+  const silent = count('silent');
+  const never = count('never-heard');
+  return (
+    <dd className="number">
+      {say('calm.devices-heard', { heard: count('heard'), all: devices.length })}
+      {silent > 0 ? ` · ${say('calm.devices-silent', { silent })}` : ''}
+      {never > 0 ? ` · ${say('calm.devices-never', { never })}` : ''}
+    </dd>
+  );
+};
+
+const LastAlarm = () => {
   const say = useSay();
   const names = useNames();
-  const lastClosed = useFetched<List<AlarmDetail>>('/alarms?state=closed&limit=1', closes).value?.items[0];
+  const last = useFetched<List<AlarmDetail>>('/alarms?state=closed&limit=1', closes).value?.items[0];
+  return (
+    <dd>
+      {last === undefined ? (
+        say('calm.none-yet')
+      ) : (
+        <>
+          {names.place(last.place)} · <Moment at={last.raisedAt} />
+        </>
+      )}
+    </dd>
+  );
+};
+
+const Proof = ({ board }: { readonly board: Board }) => {
+  const say = useSay();
+  const names = useNames();
   const recent = useRecentFacts()
     .filter((fact) => !quietTypes.has(fact.type))
     .slice(-12);
-  const count = (state: DeviceItem['state']): number =>
-    board.devices.filter((device) => device.state === state).length;
-  const heard = count('heard');
-  const silent = count('silent');
-  const never = count('never-heard');
-  const isWell = board.troubles.length === 0 && silent === 0;
-  // A screen that is not live knows nothing, and must not say that all is well.
-  if (!isLive) {
-    return (
-      <article className="calm" data-testid="calm-unknown">
-        <h2>{say('calm.unknown')}</h2>
-      </article>
-    );
-  }
   return (
-    <article className="calm" data-testid="calm">
-      <h2>{say(isWell ? 'calm.all-well' : 'calm.no-alarm')}</h2>
+    <>
       <dl>
         <div>
           <dt>{say('calm.last-alarm')}</dt>
-          <dd>
-            {lastClosed === undefined ? (
-              say('calm.none-yet')
-            ) : (
-              <>
-                {names.place(lastClosed.place)} · <Moment at={lastClosed.raisedAt} />
-              </>
-            )}
-          </dd>
+          <LastAlarm />
         </div>
         <div>
           <dt>{say('calm.devices')}</dt>
-          <dd className="number">
-            {say('calm.devices-heard', { heard, all: board.devices.length })}
-            {silent > 0 ? ` · ${say('calm.devices-silent', { silent })}` : ''}
-            {never > 0 ? ` · ${say('calm.devices-never', { never })}` : ''}
-          </dd>
+          <Devices devices={board.devices} />
         </div>
         <div>
           <dt>{say('calm.on-duty')}</dt>
@@ -75,6 +79,25 @@ export const Calm = ({ board, isLive }: { readonly board: Board; readonly isLive
           <Timeline facts={recent.toReversed()} />
         </section>
       )}
+    </>
+  );
+};
+
+export const Calm = ({ board, isLive }: { readonly board: Board; readonly isLive: boolean }) => {
+  const say = useSay();
+  // A screen that is not live knows nothing, and must not say that all is well.
+  if (!isLive) {
+    return (
+      <article className="calm" data-testid="calm-unknown">
+        <h2>{say('calm.unknown')}</h2>
+      </article>
+    );
+  }
+  const isWell = board.troubles.length === 0 && !board.devices.some((device) => device.state === 'silent');
+  return (
+    <article className="calm" data-testid="calm">
+      <h2>{say(isWell ? 'calm.all-well' : 'calm.no-alarm')}</h2>
+      <Proof board={board} />
     </article>
   );
 };

@@ -26,7 +26,7 @@ export const ClosePanel = ({ onClose }: ClosePanelProps) => {
   const isReady = outcome !== undefined && reason.trim() !== '';
   return (
     <div className="close-panel" data-testid="close-panel">
-      <div role="group" aria-label={say('close.usual')} className="choices">
+      <fieldset aria-label={say('close.usual')} className="choices">
         {usual.map(([key, goesWith]) => (
           <button
             key={key}
@@ -42,7 +42,7 @@ export const ClosePanel = ({ onClose }: ClosePanelProps) => {
             {say(key)}
           </button>
         ))}
-      </div>
+      </fieldset>
       <label className="note-line">
         <span>{say('close.reason')}</span>
         <input
@@ -52,7 +52,7 @@ export const ClosePanel = ({ onClose }: ClosePanelProps) => {
           onChange={(event) => setReason(event.target.value)}
         />
       </label>
-      <div role="group" aria-label={say('close.outcome')} className="choices">
+      <fieldset aria-label={say('close.outcome')} className="choices">
         <span className="quiet">{say('close.outcome')}</span>
         {outcomes.map((each) => (
           <button
@@ -66,7 +66,7 @@ export const ClosePanel = ({ onClose }: ClosePanelProps) => {
             {say(`outcome.${each}`)}
           </button>
         ))}
-      </div>
+      </fieldset>
       <HeldButton
         data-testid="close-hold"
         disabled={!isReady}

@@ -28,7 +28,7 @@ export const FloorPlan = ({ alarms, chosen, onChoose }: FloorPlanProps) => {
   const worstAt = new Map(alarms.toReversed().map((alarm) => [alarm.place, alarm]));
   return (
     <figure className="plan" aria-label={say('board.plan')}>
-      <svg viewBox="0 0 1000 600" preserveAspectRatio="xMidYMid meet" role="group">
+      <svg viewBox="0 0 1000 600" preserveAspectRatio="xMidYMid meet">
         <image href="/api/places/plan.svg" width="1000" height="600" className="plan-drawing" />
         {[...places.values()].map((place) => {
           const alarm = worstAt.get(place.id);

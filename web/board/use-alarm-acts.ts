@@ -1,5 +1,5 @@
 /** What a guard does to an alarm: seen at once, told back by the fact, or taken back with the reason. */
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 
 import type { AlarmItem } from '../../src/console/board.js';
 import { asProblem, tell, type Problem } from '../api.js';
@@ -20,20 +20,19 @@ export interface AlarmActs {
 }
 
 export const useAlarmActs = (fromConsole: readonly AlarmItem[]): AlarmActs => {
-  const [pending, setPending] = useState<Pending>(new Map());
+  const [pressed, setPressed] = useState<Pending>(new Map());
   const [problem, setProblem] = useState<ActProblem>();
-
-  useEffect(() => setPending((before) => settled(before, fromConsole)), [fromConsole]);
 
   const act = useCallback((alarm: string, verb: Verb, body: Readonly<Record<string, string>> = {}) => {
     setProblem(undefined);
-    setPending((before) => new Map(before).set(alarm, verb));
+    setPressed((before) => new Map(before).set(alarm, verb));
     tell(`/alarms/${encodeURIComponent(alarm)}/${verb}`, body).catch((thrown: unknown) => {
-      setPending((before) => new Map([...before].filter(([id]) => id !== alarm)));
+      setPressed((before) => new Map([...before].filter(([id]) => id !== alarm)));
       setProblem({ alarm, verb, problem: asProblem(thrown) });
     });
   }, []);
   const forget = useCallback(() => setProblem(undefined), []);
+  const pending = useMemo(() => settled(pressed, fromConsole), [pressed, fromConsole]);
   const alarms = useMemo(() => withPending(fromConsole, pending), [fromConsole, pending]);
   return { alarms, pending, act, forget, ...(problem === undefined ? {} : { problem }) };
 };

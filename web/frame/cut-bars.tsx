@@ -62,12 +62,12 @@ export const MissedBar = () => {
   const text = useMissedText(missed);
   if (missed === undefined) return null;
   return (
-    <div className="bar missed" role="status" data-testid="missed">
+    <output className="bar missed" data-testid="missed">
       <b>{say('missed.back', { for: lengthText(say, missed.untilMs - missed.sinceMs) })}</b>
       <span>{text}</span>
       <button type="button" className="button plain small" onClick={() => client?.readMissed()}>
         {say('do.understood')}
       </button>
-    </div>
+    </output>
   );
 };

@@ -3,38 +3,19 @@ import { Button, Checkbox, Input, Select } from 'antd';
 import { useState } from 'react';
 
 import type { Candidate, FindingItem } from '../../src/console/board.js';
-import { asProblem, tell, type Problem } from '../api.js';
 import { ProblemLine } from '../parts/answer.js';
 import { CandidateReasons, CandidateRow } from '../parts/candidate-row.js';
 import { Clock } from '../parts/times.js';
 import { useNames, useReference } from '../reference.js';
 import { useMay } from '../session.js';
 import { useLanguage, useSay } from '../texts/texts.js';
+import { useSending, type Sending } from '../use-sending.js';
 import type { IncidentDetail, LawElement } from '../wire.js';
 
 interface PartProps {
   readonly incident: IncidentDetail;
   readonly onChanged: () => void;
 }
-
-interface Sending {
-  readonly problem?: Problem;
-  readonly isBusy: boolean;
-  readonly send: (path: string, body: unknown) => void;
-}
-
-export const useSending = (onDone: () => void): Sending => {
-  const [problem, setProblem] = useState<Problem>();
-  const [isBusy, setBusy] = useState(false);
-  const send = (path: string, body: unknown): void => {
-    setBusy(true);
-    setProblem(undefined);
-    tell(path, body)
-      .then(onDone, (thrown: unknown) => setProblem(asProblem(thrown)))
-      .finally(() => setBusy(false));
-  };
-  return { isBusy, send, ...(problem === undefined ? {} : { problem }) };
-};
 
 interface DecideProps {
   readonly code: string;
@@ -57,7 +38,15 @@ const Decide = ({ code, ticked, onConfirm, onReject, sending }: DecideProps) => 
         <Checkbox.Group
           value={[...yes]}
           onChange={(values) => setYes(values.map(String))}
-          options={elements.map((element) => ({ value: element.id, label: element[language] }))}
+          options={elements.map((element) => ({
+            value: element.id,
+            label: (
+              <>
+                {element[language]}{' '}
+                <span className="quiet">{element.ask === undefined ? '' : element.ask[language]}</span>
+              </>
+            ),
+          }))}
         />
       )}
       <div className="decide-line">
@@ -147,6 +136,9 @@ const FindingRow = ({ finding, candidate, onChanged }: FindingRowProps) => {
   );
 };
 
+/** Acts of one zone are not offered in another; threats, records and the like belong to every zone. */
+const zoneFamilies = ['A', 'B', 'C'];
+
 const AddFinding = ({ incident, onChanged }: PartProps) => {
   const say = useSay();
   const language = useLanguage();
@@ -167,7 +159,7 @@ const AddFinding = ({ incident, onChanged }: PartProps) => {
         placeholder={say('finding.add')}
         style={{ width: '100%' }}
         options={[...codes.values()]
-          .filter((item) => item.zone === incident.zone || item.zone === 'R')
+          .filter((item) => !zoneFamilies.includes(item.family) || item.family === incident.zone)
           .map((item) => ({ value: item.code, label: `${item.code} ${item[language]}` }))}
       />
       {code === undefined ? null : (

@@ -11,9 +11,10 @@ import { Moment, Running } from '../parts/times.js';
 import { Timeline, joined } from '../parts/timeline.js';
 import { useNames } from '../reference.js';
 import { hrefOf } from '../routes.js';
+import { useMay } from '../session.js';
 import { sayOf, useSay } from '../texts/texts.js';
 import { useFetched } from '../use-fetched.js';
-import type { IncidentDetail } from '../wire.js';
+import type { EvidenceEntry, IncidentDetail, List } from '../wire.js';
 import { Findings } from './findings.js';
 import { Measures } from './measures.js';
 import { Packets } from './packets.js';
@@ -74,13 +75,28 @@ const Happened = ({ incident }: { readonly incident: IncidentDetail }) => {
 
 const Evidence = ({ incident }: { readonly incident: IncidentDetail }) => {
   const say = useSay();
-  const items = incident.evidenceItems ?? [];
+  const mayRead = useMay('evidence:read');
+  const joins = useMemo(
+    () =>
+      (fact: Fact): boolean =>
+        fact.type.startsWith('evidence.') &&
+        (fact.subject.id === incident.id || fact.data['incident'] === incident.id),
+    [incident.id],
+  );
+  const evidence = useFetched<List<EvidenceEntry>>(
+    mayRead ? `/evidence?incident=${encodeURIComponent(incident.id)}` : null,
+    joins,
+  );
+  const items = evidence.value?.items ?? [];
+  if (!mayRead) return null;
   return (
     <section className="part" aria-labelledby="evidence">
       <h3 id="evidence">
         {say('evidence.title')} <span className="number">{items.length}</span>
       </h3>
-      {items.length === 0 ? <p className="empty">{say('incident.no-evidence')}</p> : null}
+      <Answer of={evidence}>
+        {() => (items.length === 0 ? <p className="empty">{say('incident.no-evidence')}</p> : null)}
+      </Answer>
       <ul className="evidence-list">
         {items.map((item) => (
           <EvidenceItem key={item.id} item={item} />

@@ -6,17 +6,22 @@ import { ProblemLine } from '../parts/answer.js';
 import { Clock } from '../parts/times.js';
 import { useNames } from '../reference.js';
 import { useMay } from '../session.js';
-import { sayOf, useLanguage, useSay } from '../texts/texts.js';
+import { sayOf, useLanguage, useSay, type Say } from '../texts/texts.js';
 import type { IncidentDetail, OfferedMeasure } from '../wire.js';
-import { useSending } from './findings.js';
+import { useSending } from '../use-sending.js';
 
 interface MeasuresProps {
   readonly incident: IncidentDetail;
   readonly onChanged: () => void;
 }
 
+/** The grounds are titles and articles of Chinese law; they are cited as they stand. */
+const groundOf = (measure: OfferedMeasure, say: Say): string =>
+  measure.grounds.map((ground) => ground.zh).join(say('text.stop'));
+
 const Take = ({ measure, onTake }: { measure: OfferedMeasure; onTake: (body: object) => void }) => {
   const say = useSay();
+  const language = useLanguage();
   const [orderedBy, setOrderedBy] = useState('');
   const [executedBy, setExecutedBy] = useState('');
   const [note, setNote] = useState('');
@@ -32,7 +37,7 @@ const Take = ({ measure, onTake }: { measure: OfferedMeasure; onTake: (body: obj
   return (
     <div className="take">
       <p className="quiet">
-        {say('measure.ground')} {measure.ground} · {say('measure.orders')} {measure.orders}
+        {say('measure.ground')} {groundOf(measure, say)} · {say('measure.orders')} {measure.orders[language]}
       </p>
       <Input
         addonBefore={say('measure.ordered-by')}
@@ -73,6 +78,12 @@ export const Measures = ({ incident, onChanged }: MeasuresProps) => {
         {incident.measures.map((taken) => (
           <li key={taken.id} data-testid="measure-row" data-measure={taken.measure}>
             <b>{sayOf(say, 'measure', taken.measure)}</b> <Clock at={taken.at} /> {names.actor(taken.by)}
+            {taken.orderedBy === undefined
+              ? ''
+              : ` · ${say('measure.ordered-by')} ${names.word(taken.orderedBy)}`}
+            {taken.executedBy === undefined
+              ? ''
+              : ` · ${say('measure.executed-by')} ${taken.executedBy.map(names.word).join(say('text.comma'))}`}
             {taken.note === undefined ? null : <q>{names.word(taken.note)}</q>}
           </li>
         ))}
@@ -86,14 +97,14 @@ export const Measures = ({ incident, onChanged }: MeasuresProps) => {
                 key={item.id}
                 type="button"
                 className="chip"
-                title={item.ground}
+                title={groundOf(item, say)}
                 aria-pressed={item.id === chosen}
                 data-testid="measure-offer"
                 data-measure={item.id}
                 onClick={() => setChosen(item.id === chosen ? undefined : item.id)}
               >
                 {item[language]}
-                <small>{item.ground}</small>
+                <small>{item.orders[language]}</small>
               </button>
             ))}
           </div>

@@ -16,13 +16,11 @@ interface LiveProviderProps {
 }
 
 export const LiveProvider = ({ court, onSessionLost, children }: LiveProviderProps) => {
-  const [client, setClient] = useState<LiveClient | null>(null);
+  const [client] = useState(() => new LiveClient(court, onSessionLost));
   useEffect(() => {
-    const started = new LiveClient(court, onSessionLost);
-    started.start();
-    setClient(started);
-    return () => started.stop();
-  }, [court, onSessionLost]);
+    client.start();
+    return () => client.stop();
+  }, [client]);
   return <LiveContext value={client}>{children}</LiveContext>;
 };
 

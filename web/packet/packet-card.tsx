@@ -142,6 +142,7 @@ const Steps = ({ packet }: { readonly packet: PacketEntry }) => {
 
 export const PacketCard = ({ id, state }: { readonly id: string; readonly state: string }) => {
   const say = useSay();
+  const names = useNames();
   const packet = usePacket(id);
   const shown = packet.value?.state ?? state;
   return (
@@ -159,6 +160,11 @@ export const PacketCard = ({ id, state }: { readonly id: string; readonly state:
             {isWorking(value.state) ? (
               <Progress percent={Math.round((value.progress ?? 0) * 100)} size="small" />
             ) : null}
+            {value.failed === undefined ? null : (
+              <p className="problem">
+                {say('packet.failed-why')} {names.word(value.failed)}
+              </p>
+            )}
             <Missing packet={value} />
             <Approve packet={value} onDone={packet.reload} />
             <Download packet={value} />

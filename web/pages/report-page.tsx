@@ -9,47 +9,53 @@ import { CandidateRow } from '../parts/candidate-row.js';
 import { useNames, useReference } from '../reference.js';
 import { hrefOf } from '../routes.js';
 import { useMay } from '../session.js';
-import { useSay } from '../texts/texts.js';
+import { useLanguage, useSay } from '../texts/texts.js';
 import type { ClassifyAnswer } from '../wire.js';
 
 const settleMs = 300;
 
 interface Candidates {
+  /** what was asked */
+  readonly of?: string;
   readonly answer?: ClassifyAnswer;
   readonly problem?: Problem;
 }
 
+const classify = async (zone: string, text: string): Promise<Candidates> => {
+  try {
+    return { answer: await tell<ClassifyAnswer>('/law/classify', { zone, text }) };
+  } catch (thrown) {
+    return { problem: asProblem(thrown) };
+  }
+};
+
 const useCandidates = (zone: string | undefined, text: string): Candidates => {
-  const mayRead = useMay('law:read');
+  const mayClassify = useMay('law:classify');
   const [candidates, setCandidates] = useState<Candidates>({});
+  const isAsked = mayClassify && zone !== undefined && text.trim().length >= 2;
   useEffect(() => {
-    if (!mayRead || zone === undefined || text.trim().length < 2) {
-      setCandidates({});
-      return undefined;
-    }
+    if (!isAsked) return undefined;
     let isWanted = true;
-    const timer = window.setTimeout(() => {
-      tell<ClassifyAnswer>('/law/classify', { zone, text }).then(
-        (answer) => {
-          if (isWanted) setCandidates({ answer });
-        },
-        (thrown: unknown) => {
-          if (isWanted) setCandidates({ problem: asProblem(thrown) });
-        },
-      );
-    }, settleMs);
+    const read = async (): Promise<void> => {
+      const next = await classify(zone, text);
+      if (isWanted) setCandidates({ ...next, of: zone });
+    };
+    const timer = window.setTimeout(() => void read(), settleMs);
     return () => {
       isWanted = false;
       window.clearTimeout(timer);
     };
-  }, [mayRead, zone, text]);
-  return candidates;
+  }, [isAsked, zone, text]);
+  // While one types on, what was said of the text so far stays; of another zone it would be wrong.
+  return isAsked && candidates.of === zone ? candidates : {};
 };
 
 const LiveCandidates = ({ zone, text }: { readonly zone: string | undefined; readonly text: string }) => {
   const say = useSay();
   const { answer, problem } = useCandidates(zone, text);
+  const language = useLanguage();
   const list = answer?.candidates ?? [];
+  const suppressors = answer?.suppressors ?? [];
   return (
     <aside className="live-candidates" aria-live="polite">
       <h2>{say('candidates.title')}</h2>
@@ -58,6 +64,11 @@ const LiveCandidates = ({ zone, text }: { readonly zone: string | undefined; rea
       {list.length === 0 ? (
         <p className="empty">{say(answer === undefined ? 'report.write-first' : 'candidates.empty')}</p>
       ) : null}
+      {suppressors.length === 0 ? null : (
+        <p className="quiet">
+          {say('candidates.suppressed')} {suppressors.map((item) => item[language]).join(say('text.comma'))}
+        </p>
+      )}
       <ul className="candidates">
         {list.slice(0, 8).map((candidate) => (
           <CandidateRow key={candidate.code} candidate={candidate} />

@@ -8,24 +8,28 @@ import { useTheme } from '../preferences.js';
 import '../styles/pages.css';
 import { useLanguage } from '../texts/texts.js';
 
+const light = { accent: '#1F4E79', onAccent: '#FFFFFF', background: '#FFFFFF', text: '#1B1F23' };
+const dark = { accent: '#7DB3E8', onAccent: '#14171A', background: '#14171A', text: '#E6E8EB' };
+
 export const AntFrame = ({ children }: { readonly children: ReactNode }) => {
   const isDark = useTheme() === 'dark';
   const language = useLanguage();
+  const ink = isDark ? dark : light;
   return (
     <ConfigProvider
       locale={language === 'zh' ? zhCN : enUS}
       theme={{
         algorithm: isDark ? antTheme.darkAlgorithm : antTheme.defaultAlgorithm,
         token: {
-          colorPrimary: isDark ? '#7DB3E8' : '#1F4E79',
-          colorTextLightSolid: isDark ? '#14171A' : '#FFFFFF',
-          colorBgBase: isDark ? '#14171A' : '#FFFFFF',
-          colorTextBase: isDark ? '#E6E8EB' : '#1B1F23',
-          colorLink: isDark ? '#7DB3E8' : '#1F4E79',
+          colorPrimary: ink.accent,
+          colorTextLightSolid: ink.onAccent,
+          colorBgBase: ink.background,
+          colorTextBase: ink.text,
+          colorLink: ink.accent,
           // Red, orange and gold belong to alarms alone.
-          colorError: isDark ? '#E6E8EB' : '#1B1F23',
-          colorWarning: isDark ? '#7DB3E8' : '#1F4E79',
-          colorSuccess: isDark ? '#7DB3E8' : '#1F4E79',
+          colorError: ink.text,
+          colorWarning: ink.accent,
+          colorSuccess: ink.accent,
           borderRadius: 6,
           fontFamily: 'inherit',
           motion: !window.matchMedia('(prefers-reduced-motion: reduce)').matches,

@@ -30,6 +30,8 @@ const drawWave = async (place: HTMLElement, media: HTMLAudioElement, blob: Blob)
 };
 
 interface Opened {
+  readonly media: React.RefObject<HTMLAudioElement | null>;
+  readonly place: React.RefObject<HTMLDivElement | null>;
   readonly state: PlayerState;
   readonly seconds: number;
   readonly hasWave: boolean;
@@ -38,11 +40,9 @@ interface Opened {
   readonly seek: (bySeconds: number) => void;
 }
 
-const useOpened = (
-  item: EvidenceEntry,
-  media: React.RefObject<HTMLAudioElement | null>,
-  place: React.RefObject<HTMLDivElement | null>,
-): Opened => {
+const useOpened = (item: EvidenceEntry): Opened => {
+  const media = useRef<HTMLAudioElement>(null);
+  const place = useRef<HTMLDivElement>(null);
   const [state, setState] = useState<PlayerState>('closed');
   const [seconds, setSeconds] = useState(0);
   const [hasWave, setHasWave] = useState(false);
@@ -108,7 +108,7 @@ const useOpened = (
   const seek = (bySeconds: number): void => {
     if (media.current !== null) media.current.currentTime += bySeconds;
   };
-  return { state, seconds, hasWave, press, seek, ...(why === undefined ? {} : { why }) };
+  return { media, place, state, seconds, hasWave, press, seek, ...(why === undefined ? {} : { why }) };
 };
 
 const buttonText = (say: Say, state: PlayerState): string => {
@@ -118,9 +118,7 @@ const buttonText = (say: Say, state: PlayerState): string => {
 
 export const Player = ({ item }: { readonly item: EvidenceEntry }) => {
   const say = useSay();
-  const media = useRef<HTMLAudioElement>(null);
-  const place = useRef<HTMLDivElement>(null);
-  const { state, seconds, hasWave, why, press, seek } = useOpened(item, media, place);
+  const { media, place, state, seconds, hasWave, why, press, seek } = useOpened(item);
   const lengthMs = Date.parse(item.endedAt) - Date.parse(item.startedAt);
   return (
     <div className="player">

@@ -51,7 +51,7 @@ export const SoundBar = ({ gate }: { readonly gate: SoundGate }) => {
   const isBlocked = gate.power !== 'running' && gate.stage !== 'testing';
   if (gate.stage === 'ready' && !isBlocked) return null;
   return (
-    <div className="bar sound-bar" data-blocked={isBlocked} data-stage={gate.stage} role="status">
+    <output className="bar sound-bar" data-blocked={isBlocked} data-stage={gate.stage}>
       {isBlocked ? (
         <>
           <b>{say('sound.blocked')}</b>
@@ -62,6 +62,6 @@ export const SoundBar = ({ gate }: { readonly gate: SoundGate }) => {
       ) : (
         <Ask gate={gate} />
       )}
-    </div>
+    </output>
   );
 };

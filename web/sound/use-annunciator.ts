@@ -55,12 +55,13 @@ export const useAnnunciator = (
       if (state.current.playing !== undefined && next.playing === undefined) soundPlayer.stop();
       state.current = next;
       if (due === undefined) return;
-      void soundPlayer.play(due.sound).then((wasHeard) => {
-        if (!wasHeard) return;
+      const ring = async (): Promise<void> => {
+        if (!(await soundPlayer.play(due.sound))) return;
         count.current += 1;
         setRung({ sound: due.sound, peak: soundPlayer.lastPeak(), count: count.current });
         onHeard(due.ids, due.sound);
-      });
+      };
+      void ring();
     };
     // Timers of a page in the background are slowed down; a change rings at once all the same.
     beat.current();
