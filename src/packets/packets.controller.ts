@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { Needs, Who } from '../access/needs.guard.js';
 import type { Viewer } from '../access/viewer.js';
 import { conflict } from '../kernel/errors.js';
-import { Building } from './building.follower.js';
+import { Building } from './building.service.js';
 import type { PacketItem } from './packet-order.js';
 import { letterSchema } from './packet.js';
 import { Packets } from './packets.service.js';

@@ -1,7 +1,6 @@
 /** Wires packets. */
 import { join } from 'node:path';
 import { Module } from '@nestjs/common';
-import { Grants } from '../access/grants.service.js';
 import { SETTINGS, type Settings } from '../config.js';
 import { EvidenceModule } from '../evidence/evidence.module.js';
 import { Exhibits } from '../evidence/exhibits.service.js';
@@ -14,14 +13,18 @@ import { Checkpoints } from '../ledger/checkpoints.service.js';
 import { Places } from '../places/places.service.js';
 import { Reader } from '../storage/reader.js';
 import { Writer } from '../storage/writer.js';
-import { Building } from './building.follower.js';
+import { Building } from './building.service.js';
 import { Contents, LedgerPart } from './contents.service.js';
 import { packetKey } from './packet-key.adapter.js';
 import { PacketsController } from './packets.controller.js';
 import { Packets } from './packets.service.js';
 import { courtSealer, type Sealer } from './seal.adapter.js';
+import type { Tables } from '../storage/entity.js';
+import { PacketTable } from './packets.store.js';
 
 const SEALER = Symbol('sealer');
+
+export const packetTables = [PacketTable] as Tables;
 
 @Module({
   imports: [IntakeModule, IncidentsModule, EvidenceModule],

@@ -12,7 +12,7 @@ import { Writer } from '../storage/writer.js';
 import { missingIn, packetItem, type PacketItem, type PacketRow } from './packet-order.js';
 import type { Letter } from './packet.js';
 import { insertPacket, listPackets, packetWith, stepPacket } from './packets.store.js';
-import { Building } from './building.follower.js';
+import { Building } from './building.service.js';
 
 @Injectable()
 export class Packets {

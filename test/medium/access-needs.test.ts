@@ -49,20 +49,16 @@ const password = 'a long enough password';
 
 async function enter(court: Court, roles: readonly Role[], username = roles.join('-')): Promise<string> {
   const hashed = await court.app.get(Passwords).hash(password);
-  await court.app
-    .get(Writer)
-    .write((unit) =>
-      unit
-        .rows(People)
-        .insert({
-          id: username,
-          username,
-          name: `姓名 ${username}`,
-          roles,
-          password: hashed,
-          disabled: false,
-        }),
-    );
+  await court.app.get(Writer).write((unit) =>
+    unit.rows(People).insert({
+      id: username,
+      username,
+      name: `姓名 ${username}`,
+      roles,
+      password: hashed,
+      disabled: false,
+    }),
+  );
   const answer = await request(court.server).post('/api/session').send({ username, password }).expect(201);
   return answer.get('Set-Cookie')?.[0]?.split(';')[0] ?? '';
 }
