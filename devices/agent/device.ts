@@ -13,6 +13,7 @@ export type DeviceOptions<K extends Kind> = Omit<LinkOptions<K>, 'outbox' | 'clo
 export interface Device<K extends Kind> {
   readonly link: Link<K>;
   readonly outbox: Outbox;
+  readonly folder: string;
   readonly stop: () => Promise<void>;
 }
 
@@ -23,6 +24,7 @@ export async function startDevice<K extends Kind>(options: DeviceOptions<K>): Pr
   return {
     link,
     outbox,
+    folder: options.folder,
     stop: async () => {
       await link.close();
       await outbox.close();

@@ -43,6 +43,9 @@ export interface Said {
   readonly receipt: Promise<Receipt | undefined>;
 }
 
+/** What a device's own part needs of its link. */
+export type Voice<K extends Kind> = Pick<Link<K>, 'say' | 'clockOffsetMs'>;
+
 export class Link<K extends Kind> {
   readonly #options: LinkOptions<K>;
   readonly #connection: Connection;
@@ -50,6 +53,7 @@ export class Link<K extends Kind> {
   readonly #orders: Orders<CommandTo<K>>;
   readonly #hopes = new Map<string, (receipt: Receipt | undefined) => void>();
   readonly #startedAtMs: number;
+  readonly #drained: (() => void)[] = [];
   #resend: NodeJS.Timeout | undefined;
   #heartbeat: NodeJS.Timeout | undefined;
   #clockOffsetMs: number | undefined;
@@ -97,6 +101,12 @@ export class Link<K extends Kind> {
     return { boot: kept.boot, seq: kept.seq, receipt };
   }
 
+  /** Resolves when nothing waits for a receipt, or the link is closed. */
+  async drained(): Promise<void> {
+    if (this.#options.outbox.size === 0 || this.#isClosed) return;
+    await new Promise<void>((resolve) => this.#drained.push(resolve));
+  }
+
   beat(): void {
     const { outbox, clock, vitals } = this.#options;
     const nowMs = clock.nowMs();
@@ -113,6 +123,7 @@ export class Link<K extends Kind> {
     await this.#orders.finished();
     for (const resolve of this.#hopes.values()) resolve(undefined);
     this.#hopes.clear();
+    this.#tellDrained();
   }
 
   #topic(channel: 'event' | 'status' | 'receipt' | 'command'): string {
@@ -172,7 +183,12 @@ export class Link<K extends Kind> {
     this.#hopes.get(nameOf(name))?.(receipt);
     this.#hopes.delete(nameOf(name));
     this.#options.onReceipt?.(receipt);
+    if (this.#options.outbox.size === 0) this.#tellDrained();
     if (this.#connection.isUp) this.#sendDue();
+  }
+
+  #tellDrained(): void {
+    for (const resolve of this.#drained.splice(0)) resolve();
   }
 
   /** A receipt names its event, or gives the hash of a payload whose name the console could not read. */

@@ -166,14 +166,12 @@ export class LiveGateway implements OnGatewayInit {
       if (told.has(room)) continue;
       told.add(room);
       if (viewer.station === undefined) {
-        namespace
-          .to(room)
-          .emit('facts', {
-            court: this.ledger.court,
-            from,
-            to,
-            facts: projectFacts(facts, { permissions: viewer.permissions }),
-          });
+        namespace.to(room).emit('facts', {
+          court: this.ledger.court,
+          from,
+          to,
+          facts: projectFacts(facts, { permissions: viewer.permissions }),
+        });
       } else {
         this.#tellPolice(namespace, room, viewer, { from, to, facts });
       }

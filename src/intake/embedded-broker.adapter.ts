@@ -169,8 +169,7 @@ export class EmbeddedBroker implements Broker {
     password: Buffer | undefined,
   ): Promise<Device | undefined> {
     const conn = client.conn as Socket;
-    const certified =
-      conn instanceof TLSSocket && conn.authorized ? conn.getPeerCertificate().subject.CN : undefined;
+    const certified = certifiedName(conn);
     const claimed = username ?? certified;
     if (
       claimed === undefined ||

@@ -34,11 +34,14 @@ export class Hearing implements Ears {
     private readonly writer: Writer,
   ) {}
 
-  start(): Promise<void> {
+  started = false;
+
+  async start(): Promise<void> {
     this.devices.onChanged((device) => {
       if (!device.enabled) this.broker.cut(device.id);
     });
-    return this.broker.start(this);
+    await this.broker.start(this);
+    this.started = true;
   }
 
   /** Tells of every message of every device. */

@@ -1,7 +1,9 @@
 /** Wires the device register and whichever broker the settings name. */
-import { Module, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { Module, type OnModuleDestroy } from '@nestjs/common';
 import { Certificates } from '../access/certificates.adapter.js';
 import { SETTINGS, type Settings } from '../config.js';
+import { Places } from '../places/places.service.js';
+import { Reader } from '../storage/reader.js';
 import { Writer } from '../storage/writer.js';
 import type { Broker } from './broker.js';
 import { DevicesController } from './devices.controller.js';
@@ -12,6 +14,8 @@ import { Hearing } from './hearing.service.js';
 import { OutsideBroker } from './outside-broker.adapter.js';
 import { Supervision } from './supervision.follower.js';
 import { Unraised } from './unraised.follower.js';
+import type { Tables } from '../storage/entity.js';
+import { DeviceTable } from './devices.store.js';
 
 const BROKER = Symbol('broker');
 
@@ -22,9 +26,19 @@ async function brokerOf(settings: Settings, certificates: Certificates): Promise
   return new EmbeddedBroker({ court, bind: settings.bind, port: settings.mqttPort, tls });
 }
 
+export const intakeTables = [DeviceTable] as Tables;
+
 @Module({
   providers: [
-    Devices,
+    {
+      provide: Devices,
+      inject: [Reader, Writer, Places],
+      useFactory: async (reader: Reader, writer: Writer, places: Places) => {
+        const devices = new Devices(reader, writer, places);
+        await devices.load();
+        return devices;
+      },
+    },
     Events,
     { provide: BROKER, inject: [SETTINGS, Certificates], useFactory: brokerOf },
     {
@@ -39,15 +53,8 @@ async function brokerOf(settings: Settings, certificates: Certificates): Promise
   controllers: [DevicesController],
   exports: [Devices, Events, Hearing],
 })
-export class IntakeModule implements OnApplicationBootstrap, OnModuleDestroy {
-  constructor(
-    private readonly hearing: Hearing,
-    private readonly devices: Devices,
-  ) {}
-
-  async onApplicationBootstrap(): Promise<void> {
-    await this.devices.load();
-  }
+export class IntakeModule implements OnModuleDestroy {
+  constructor(private readonly hearing: Hearing) {}
 
   async onModuleDestroy(): Promise<void> {
     await this.hearing.broker.stop();

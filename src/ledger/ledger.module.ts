@@ -1,14 +1,21 @@
 /** Wires the ledger into the writer. */
-import { Global, Module } from '@nestjs/common';
+import { join } from 'node:path';
+import { Global, Module, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { SETTINGS, type Settings } from '../config.js';
 import { systemClock } from '../kernel/clock.js';
 import { Reader } from '../storage/reader.js';
 import { Writer } from '../storage/writer.js';
+import { Checkpoints } from './checkpoints.service.js';
 import { Entries } from './entries.service.js';
 import { Followers } from './followers.service.js';
+import { LedgerKey } from './keys.adapter.js';
 import { Ledger } from './ledger.service.js';
 import { ReactionsFollower } from './reactions.follower.js';
 import { Reactions } from './reactions.js';
+import type { Tables } from '../storage/entity.js';
+import { KeyTable } from './checkpoints.store.js';
+
+export const ledgerTables = [KeyTable] as Tables;
 
 @Global()
 @Module({
@@ -27,7 +34,23 @@ import { Reactions } from './reactions.js';
     Entries,
     Followers,
     ReactionsFollower,
+    {
+      provide: Checkpoints,
+      inject: [SETTINGS, Ledger, Reader, Writer],
+      useFactory: (settings: Settings, ledger: Ledger, reader: Reader, writer: Writer) =>
+        new Checkpoints(ledger, new LedgerKey(join(settings.dataDir, 'keys')), reader, writer),
+    },
   ],
-  exports: [Reactions, Ledger, Entries, Followers],
+  exports: [Reactions, Ledger, Entries, Followers, Checkpoints],
 })
-export class LedgerModule {}
+export class LedgerModule implements OnApplicationBootstrap, OnModuleDestroy {
+  constructor(private readonly checkpoints: Checkpoints) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    await this.checkpoints.start();
+  }
+
+  onModuleDestroy(): void {
+    this.checkpoints.stop();
+  }
+}

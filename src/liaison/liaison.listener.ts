@@ -32,6 +32,12 @@ export class LiaisonListener implements OnModuleInit {
       when: (fact) => isSharedSuggestion(fact.data as { code: string; from: string }),
       act: (unit, fact) => liaison.offer(unit, String(fact.data['incident']), 'policy'),
     });
+    // Approving a packet is the human act that sends it to the incident's police station.
+    reactions.add({
+      name: 'an-approved-packet-is-shared',
+      to: 'packet.approved',
+      act: (unit, fact) => liaison.offer(unit, String(fact.data['incident']), 'person', fact.by),
+    });
     reactions.add({
       name: 'the-chief-is-asked',
       to: 'alarm.unresolved',

@@ -39,7 +39,9 @@ const tables = (bytes: string): string[] => [
      "payload" ${bytes} NOT NULL, "since" VARCHAR NOT NULL)`,
 
   `CREATE TABLE "uploads" ("id" VARCHAR PRIMARY KEY, "ownerKind" VARCHAR NOT NULL, "ownerId" VARCHAR NOT NULL, "sha256" VARCHAR NOT NULL,
-     "bytes" BIGINT NOT NULL, "about" TEXT NOT NULL, "state" VARCHAR NOT NULL, "startedAt" VARCHAR NOT NULL, "endedAt" VARCHAR)`,
+     "bytes" BIGINT NOT NULL, "about" TEXT NOT NULL, "state" VARCHAR NOT NULL, "startedAt" VARCHAR NOT NULL, "endedAt" VARCHAR,
+     "found" VARCHAR, "sm3" VARCHAR, "repeats" VARCHAR)`,
+  `CREATE INDEX "uploadsByHash" ON "uploads" ("sha256")`,
 
   `CREATE TABLE "duty" ("id" VARCHAR PRIMARY KEY, "person" VARCHAR NOT NULL, "name" TEXT NOT NULL, "role" VARCHAR NOT NULL,
      "post" VARCHAR NOT NULL, "since" VARCHAR NOT NULL, "until" VARCHAR)`,
@@ -58,10 +60,10 @@ const tables = (bytes: string): string[] => [
      "raisedAt" VARCHAR NOT NULL, "clearedAt" VARCHAR, "detail" TEXT NOT NULL)`,
   `CREATE INDEX "troublesOpen" ON "troubles" ("clearedAt", "kind", "device")`,
 
-  `CREATE TABLE "lanes" ("id" VARCHAR PRIMARY KEY, "place" VARCHAR NOT NULL, "name" VARCHAR NOT NULL, "day" VARCHAR NOT NULL, "passed" INTEGER NOT NULL,
-     "alarmed" INTEGER NOT NULL, "minute" TEXT, "detection" TEXT, "decision" TEXT)`,
+  `CREATE TABLE "lanes" ("id" VARCHAR PRIMARY KEY, "place" VARCHAR NOT NULL, "name" VARCHAR NOT NULL, "day" VARCHAR NOT NULL, "passed" BIGINT NOT NULL,
+     "alarmed" BIGINT NOT NULL, "minute" TEXT, "detection" TEXT, "decision" TEXT)`,
   `CREATE TABLE "passages" ("lane" VARCHAR NOT NULL, "boot" VARCHAR NOT NULL, "seq" BIGINT NOT NULL, "from" VARCHAR NOT NULL, "to" VARCHAR NOT NULL,
-     "passed" INTEGER NOT NULL, "alarmed" INTEGER NOT NULL, PRIMARY KEY ("lane", "boot", "seq"))`,
+     "passed" BIGINT NOT NULL, "alarmed" BIGINT NOT NULL, PRIMARY KEY ("lane", "boot", "seq"))`,
   `CREATE TABLE "screenings" ("lane" VARCHAR NOT NULL, "boot" VARCHAR NOT NULL, "seq" BIGINT NOT NULL, "at" VARCHAR NOT NULL, "what" VARCHAR NOT NULL,
      "class" VARCHAR, "zoneCode" VARCHAR, "outcome" VARCHAR, "about" TEXT, PRIMARY KEY ("lane", "boot", "seq"))`,
   `CREATE INDEX "screeningsByTime" ON "screenings" ("lane", "at")`,
@@ -69,7 +71,8 @@ const tables = (bytes: string): string[] => [
   `CREATE TABLE "clips" ("id" VARCHAR PRIMARY KEY, "device" VARCHAR NOT NULL, "clip" VARCHAR NOT NULL, "place" VARCHAR NOT NULL, "zone" VARCHAR NOT NULL,
      "sha256" VARCHAR, "bytes" BIGINT, "mime" VARCHAR, "startedAt" VARCHAR, "endedAt" VARCHAR, "clockOffsetMs" BIGINT, "state" VARCHAR NOT NULL,
      "evidence" VARCHAR, "incident" VARCHAR, UNIQUE ("device", "clip"))`,
-  `CREATE INDEX "clipsByTime" ON "clips" ("zone", "startedAt")`,
+  `CREATE INDEX "clipsByTime" ON "clips" ("startedAt", "id")`,
+  `CREATE INDEX "clipsOfEvidence" ON "clips" ("evidence")`,
 
   `CREATE TABLE "incidents" ("id" VARCHAR PRIMARY KEY, "state" VARCHAR NOT NULL, "place" VARCHAR NOT NULL, "zone" VARCHAR NOT NULL,
      "source" VARCHAR NOT NULL, "openedAt" VARCHAR NOT NULL, "report" TEXT, "candidates" TEXT NOT NULL, "signals" TEXT NOT NULL,
@@ -80,19 +83,22 @@ const tables = (bytes: string): string[] => [
   `CREATE TABLE "measures" ("id" VARCHAR PRIMARY KEY, "incident" VARCHAR NOT NULL, "measure" VARCHAR NOT NULL, "at" VARCHAR NOT NULL, "by" TEXT NOT NULL,
      "orderedBy" TEXT, "executedBy" TEXT, "note" TEXT)`,
   `CREATE INDEX "measuresOfIncident" ON "measures" ("incident")`,
-  `CREATE TABLE "holds" ("id" VARCHAR PRIMARY KEY, "incident" VARCHAR NOT NULL, "zone" VARCHAR NOT NULL, "from" VARCHAR NOT NULL, "to" VARCHAR NOT NULL)`,
+  `CREATE TABLE "holds" ("id" VARCHAR PRIMARY KEY, "incident" VARCHAR NOT NULL, "zone" VARCHAR NOT NULL, "from" VARCHAR NOT NULL, "to" VARCHAR NOT NULL,
+     "place" VARCHAR NOT NULL, "openedAt" VARCHAR NOT NULL)`,
   `CREATE INDEX "holdsByZone" ON "holds" ("zone", "from", "to")`,
   `CREATE INDEX "holdsOfIncident" ON "holds" ("incident")`,
 
   `CREATE TABLE "evidence" ("id" VARCHAR PRIMARY KEY, "sha256" VARCHAR NOT NULL, "sm3" VARCHAR NOT NULL, "bytes" BIGINT NOT NULL, "mime" VARCHAR NOT NULL,
      "name" VARCHAR NOT NULL, "device" VARCHAR, "clip" VARCHAR, "incident" VARCHAR, "startedAt" VARCHAR NOT NULL, "endedAt" VARCHAR NOT NULL,
-     "state" VARCHAR NOT NULL, "receivedAt" VARCHAR NOT NULL, "declared" VARCHAR NOT NULL)`,
+     "state" VARCHAR NOT NULL, "receivedAt" VARCHAR NOT NULL, "declared" VARCHAR NOT NULL,
+     "place" VARCHAR, "zone" VARCHAR)`,
   `CREATE INDEX "evidenceByTime" ON "evidence" ("receivedAt", "id")`,
   `CREATE INDEX "evidenceOfIncident" ON "evidence" ("incident")`,
-  `CREATE INDEX "evidenceByHash" ON "evidence" ("sha256")`,
+  `CREATE INDEX "evidenceByZone" ON "evidence" ("zone", "startedAt")`,
 
   `CREATE TABLE "packets" ("id" VARCHAR PRIMARY KEY, "incident" VARCHAR NOT NULL, "state" VARCHAR NOT NULL, "asked" TEXT NOT NULL, "askedSession" VARCHAR NOT NULL,
-     "approved" TEXT, "sealedAt" VARCHAR, "handedOver" TEXT, "sha256" VARCHAR, "sm3" VARCHAR, "bytes" BIGINT, "failed" TEXT, "missing" TEXT NOT NULL)`,
+     "approved" TEXT, "sealedAt" VARCHAR, "handedOver" TEXT, "sha256" VARCHAR, "sm3" VARCHAR, "bytes" BIGINT, "failed" TEXT, "missing" TEXT NOT NULL,
+     "letter" TEXT NOT NULL, "treeSize" INTEGER)`,
   `CREATE INDEX "packetsOfIncident" ON "packets" ("incident")`,
 ];
 

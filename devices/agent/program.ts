@@ -1,0 +1,196 @@
+/** What every device program does on the command line: options, typed lines, receipts told, a clean end. */
+import { readFileSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { reasonOf } from '../../src/kernel/errors.js';
+import type { CommandTo } from '../protocol/command.js';
+import type { SayingOf } from '../protocol/event.js';
+import type { Receipt } from '../protocol/receipt.js';
+import type { Kind } from '../protocol/topic.js';
+import { type Device, startDevice } from './device.js';
+import type { Said } from './link.js';
+import {
+  type Bilingual,
+  type Given,
+  helpOf,
+  mustBeName,
+  mustBeUrl,
+  type OptionTable,
+  readOptions,
+} from './options.js';
+
+export const deviceOptions = {
+  url: {
+    value: 'URL',
+    help: ['消息服务地址', 'address of the MQTT broker'],
+    default: 'mqtt://127.0.0.1:1883',
+    fault: mustBeUrl('mqtt:', 'mqtts:'),
+  },
+  court: { value: 'ID', help: ['法院代号', 'court'], default: 'demo', fault: mustBeName },
+  device: { value: 'ID', help: ['设备代号', 'device id'], isNeeded: true, fault: mustBeName },
+  secret: {
+    value: 'SECRET',
+    help: ['设备密钥', "the device's secret"],
+    isNeeded: true,
+    variable: 'COURT_DEVICE_SECRET',
+  },
+  folder: {
+    value: 'FOLDER',
+    help: [
+      '保存未送达事件的目录，默认 data/devices/ 加设备代号',
+      'keeps what has no receipt; data/devices/ID',
+    ],
+  },
+  ca: { value: 'FILE', help: ['法院根证书 (PEM)，用于 mqtts', "the court's CA (PEM), for mqtts"] },
+  say: {
+    value: 'LINE',
+    help: ['启动后执行一行（可多次）', 'does one line of those below at the start (may be repeated)'],
+    isList: true,
+  },
+  once: { help: ['收到全部回执后退出', 'ends when every receipt is here'] },
+  help: { help: ['显示本页', 'shows this page'] },
+} as const satisfies OptionTable;
+
+export type Reading<S> = { readonly saying: S } | { readonly why: Bilingual };
+
+export interface Running<K extends Kind> {
+  readonly device: Device<K>;
+  readonly tell: (line: string) => void;
+}
+
+/** The options of all devices and those of this kind. */
+type GivenTo<Table> = Given<(keyof Table & string) | keyof typeof deviceOptions>;
+
+/** What a kind of device does beside saying things. */
+export interface OwnPart<K extends Kind> {
+  readonly obey?: (command: CommandTo<K>) => Promise<void> | void;
+  /** done at the start; with `--once` the program waits for it */
+  readonly begin?: (signal: AbortSignal) => Promise<void>;
+  readonly close?: () => Promise<void> | void;
+}
+
+export interface ProgramPlan<K extends Kind, Table extends OptionTable> {
+  readonly kind: K;
+  readonly about: Bilingual;
+  readonly options: Table;
+  /** the lines that a person may type, for the help */
+  readonly lines: readonly string[];
+  readonly readLine: (line: string) => Reading<SayingOf<K>>;
+  readonly onSaid?: (saying: SayingOf<K>, said: Said) => void;
+  /** what is wrong with options only in their company */
+  readonly check?: (given: GivenTo<Table>) => readonly string[];
+  /** lines that options of this kind stand for */
+  readonly linesOf?: (given: GivenTo<Table>) => readonly string[];
+  readonly part?: (given: GivenTo<Table>, running: Running<K>) => OwnPart<K>;
+}
+
+const tell = (line: string): void => void process.stdout.write(`${line}\n`);
+
+export async function runProgram<K extends Kind, Table extends OptionTable>(
+  plan: ProgramPlan<K, Table>,
+): Promise<void> {
+  const table = { ...deviceOptions, ...plan.options };
+  const given = readOptions<OptionTable>(table, process.argv.slice(2), process.env);
+  const own = given as GivenTo<Table>;
+  const startLines = [...(plan.linesOf?.(own) ?? []), ...given.many('say')];
+  const wrongLines = startLines.flatMap((line) => faultsOf(plan.readLine(line)));
+  const faults = [...given.faults, ...(plan.check?.(own) ?? []), ...wrongLines];
+  if (given.wantsHelp) {
+    const typed = ['可以输入 lines to type:', ...plan.lines.map((line) => `  ${line}`)];
+    tell(helpOf(`node dist/devices/${plan.kind}/main.js`, plan.about, table, typed));
+    return;
+  }
+  if (faults.length > 0) {
+    for (const fault of faults) process.stderr.write(`${fault}\n`);
+    process.stderr.write('用法见 --help · see --help\n');
+    process.exitCode = 2;
+    return;
+  }
+  await run(plan, own, startLines);
+}
+
+async function run<K extends Kind, Table extends OptionTable>(
+  plan: ProgramPlan<K, Table>,
+  given: GivenTo<Table>,
+  startLines: readonly string[],
+): Promise<void> {
+  let part: OwnPart<K> = {};
+  const device = await startDevice<K>({
+    ...deviceOf(plan.kind, given),
+    log: tell,
+    onUp: () => tell('已连接 connected'),
+    onReceipt: (receipt) => tell(receiptLine(receipt)),
+    obey: (command) => part.obey?.(command),
+  });
+  part = plan.part?.(given, { device, tell }) ?? {};
+  const stop = stopper(async () => {
+    await part.close?.();
+    await device.stop();
+  });
+  const say = sayer(plan, device);
+  const typed = createInterface({ input: process.stdin, terminal: false });
+  typed.on('line', (line) => void say(line).catch((thrown: unknown) => tell(reasonOf(thrown))));
+  stop.after(() => {
+    typed.close();
+    process.stdin.destroy();
+  });
+  try {
+    const begun = part.begin?.(stop.signal);
+    for (const line of startLines) await say(line);
+    await begun;
+    if (given.has('once')) await device.link.drained();
+    if (given.has('once')) await stop.now();
+  } catch (thrown) {
+    tell(reasonOf(thrown));
+    process.exitCode = 1;
+    await stop.now();
+  }
+}
+
+function deviceOf<K extends Kind>(kind: K, given: Given<keyof typeof deviceOptions>) {
+  const device = given.one('device') ?? '';
+  const ca = given.one('ca');
+  return {
+    url: given.one('url') ?? '',
+    address: { court: given.one('court') ?? '', kind, device },
+    secret: given.one('secret') ?? '',
+    folder: given.one('folder') ?? `data/devices/${device}`,
+    ...(ca !== undefined && { tls: { ca: readFileSync(ca, 'utf8') } }),
+  };
+}
+
+/** Says a typed line. */
+const sayer =
+  <K extends Kind>(plan: Pick<ProgramPlan<K, OptionTable>, 'readLine' | 'onSaid'>, device: Device<K>) =>
+  async (line: string): Promise<void> => {
+    if (line.trim() === '') return;
+    const read = plan.readLine(line.trim());
+    if ('why' in read) return tell(read.why.join(' '));
+    const said = await device.link.say(read.saying);
+    plan.onSaid?.(read.saying, said);
+    tell(`已保存 kept #${said.seq}: ${line.trim()}`);
+  };
+
+function stopper(close: () => Promise<void>) {
+  const others: (() => void)[] = [];
+  let stopping: Promise<void> | undefined;
+  const closing = new AbortController();
+  const now = (): Promise<void> => {
+    closing.abort();
+    stopping ??= close().finally(() => {
+      for (const other of others) other();
+    });
+    return stopping;
+  };
+  const bySignal = (): void => void now().catch((thrown: unknown) => tell(reasonOf(thrown)));
+  process.once('SIGINT', bySignal).once('SIGTERM', bySignal);
+  others.push(() => process.off('SIGINT', bySignal).off('SIGTERM', bySignal));
+  return { now, signal: closing.signal, after: (other: () => void) => others.push(other) };
+}
+
+function receiptLine(receipt: Receipt): string {
+  const name = 'boot' in receipt ? `#${receipt.seq}` : '';
+  const alarm = receipt.alarm === undefined ? '' : ` 警报 alarm ${receipt.alarm}`;
+  return `回执 receipt ${name}: ${receipt.outcome}${alarm} ${receipt.at}`;
+}
+
+const faultsOf = <S>(read: Reading<S>): string[] => ('why' in read ? [read.why.join(' ')] : []);

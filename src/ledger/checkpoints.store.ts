@@ -1,0 +1,55 @@
+/** The rows of signed checkpoints and of the public keys that signed. */
+import { key, present, table, text } from '../storage/entity.js';
+import type { Asking } from '../storage/unit.js';
+
+export interface KeyRow {
+  readonly id: string;
+  readonly kind: 'ledger' | 'packet';
+  readonly name: string;
+  readonly pem: string;
+  readonly since: string;
+  readonly until?: string;
+}
+
+export const KeyTable = table<KeyRow>('keys', {
+  id: key,
+  kind: text,
+  name: text,
+  pem: text,
+  since: text,
+  until: text,
+});
+
+/** The ledger key in use first, then older ones, then the packet keys. */
+export async function allKeys(asking: Asking): Promise<KeyRow[]> {
+  const rows = (await asking.rows(KeyTable).find({ order: { kind: 'ASC', since: 'DESC' } })).map(present);
+  return rows
+    .toSorted((a, b) => Number(a.until !== undefined) - Number(b.until !== undefined))
+    .toSorted((a, b) => (a.kind < b.kind ? -1 : a.kind > b.kind ? 1 : 0));
+}
+
+export async function knowKey(asking: Asking, row: KeyRow): Promise<boolean> {
+  if ((await asking.rows(KeyTable).findOneBy({ id: row.id })) !== null) return false;
+  await asking.rows(KeyTable).insert(row as never);
+  return true;
+}
+
+export interface CheckpointRow {
+  readonly size: number;
+  readonly at: string;
+  readonly note: string;
+}
+
+export const keepCheckpoint = (asking: Asking, row: CheckpointRow): Promise<unknown> =>
+  asking.query(
+    'INSERT INTO "checkpoints" ("size", "at", "note") VALUES (?, ?, ?) ON CONFLICT ("size") DO NOTHING',
+    [row.size, row.at, row.note],
+  );
+
+export async function newestCheckpoint(asking: Asking): Promise<CheckpointRow | undefined> {
+  return (
+    await asking.query<CheckpointRow>(
+      'SELECT "size", "at", "note" FROM "checkpoints" ORDER BY "size" DESC LIMIT 1',
+    )
+  )[0];
+}

@@ -1,0 +1,128 @@
+/** Starts the console: settings, database, pages, then the broker; and ends it in the other order. */
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import helmet from 'helmet';
+import { Certificates } from './access/certificates.adapter.js';
+import { Invitations } from './access/invitations.service.js';
+import { AppModule } from './app.module.js';
+import { readSettings, SettingsError, type Settings } from './config.js';
+import { seedDemo } from './demo.js';
+import { systemClock } from './kernel/clock.js';
+import { reasonOf } from './kernel/errors.js';
+import { LiveGateway } from './console/live.gateway.js';
+import { Hearing } from './intake/hearing.service.js';
+import { Checkpoints } from './ledger/checkpoints.service.js';
+import { DATABASES } from './storage/storage.module.js';
+import type { Databases } from './storage/databases.js';
+import { Writer } from './storage/writer.js';
+
+const pages = join(dirname(fileURLToPath(import.meta.url)), '..', 'web');
+
+/** @returns the running console; `stop` ends it and leaves nothing open */
+export async function start(
+  settings: Settings,
+): Promise<{ app: NestExpressApplication; address: string; stop(): Promise<void> }> {
+  const tls = settings.demo
+    ? undefined
+    : await new Certificates({
+        dataDir: settings.dataDir,
+        court: settings.court.id,
+        given: settings.tls,
+        clock: systemClock,
+      }).serverTls();
+  const app = await NestFactory.create<NestExpressApplication>(AppModule.with(settings), {
+    logger: ['error', 'warn'],
+    abortOnError: false,
+    ...(tls === undefined ? {} : { httpsOptions: { cert: tls.cert, key: tls.key } }),
+  });
+  secure(app, tls !== undefined);
+  if (existsSync(pages))
+    app.useStaticAssets(pages, {
+      maxAge: '1y',
+      immutable: true,
+      setHeaders: (response, path) =>
+        path.endsWith('.html') ? response.setHeader('Cache-Control', 'no-cache') : undefined,
+    });
+  await app.init();
+  if (settings.demo) await seedDemo(app);
+  await app.get(Hearing).start();
+  await app.listen(settings.httpPort, settings.bind);
+  return {
+    app,
+    address: `${tls === undefined ? 'http' : 'https'}://${settings.demo ? '127.0.0.1' : 'localhost'}:${settings.httpPort}/`,
+    stop: () => stop(app),
+  };
+}
+
+function secure(app: NestExpressApplication, overTls: boolean): void {
+  app.use(
+    helmet({
+      contentSecurityPolicy: {
+        useDefaults: false,
+        directives: {
+          defaultSrc: ["'self'"],
+          imgSrc: ["'self'", 'data:', 'blob:'],
+          mediaSrc: ["'self'", 'blob:'],
+          connectSrc: ["'self'", 'ws:', 'wss:'],
+          // Ant Design writes its styles at run time.
+          styleSrc: ["'self'", "'unsafe-inline'"],
+          fontSrc: ["'self'", 'data:'],
+          frameAncestors: ["'none'"],
+          objectSrc: ["'none'"],
+          baseUri: ["'none'"],
+          formAction: ["'self'"],
+        },
+      },
+      strictTransportSecurity: overTls,
+    }),
+  );
+  app.disable('x-powered-by');
+}
+
+async function stop(app: NestExpressApplication): Promise<void> {
+  app.get(LiveGateway).stop();
+  const databases = app.get<Databases>(DATABASES);
+  const writer = app.get(Writer);
+  await app.get(Checkpoints).make();
+  await app.close();
+  await writer.close();
+  await databases.close();
+}
+
+async function main(): Promise<void> {
+  let settings: Settings;
+  try {
+    settings = readSettings(process.env);
+  } catch (error) {
+    console.error(error instanceof SettingsError ? error.message : error);
+    process.exit(2);
+  }
+  const running = await start(settings);
+  const ending = (): void =>
+    void running.stop().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        console.error(reasonOf(error));
+        process.exit(1);
+      },
+    );
+  process.once('SIGINT', ending);
+  process.once('SIGTERM', ending);
+  console.log(`\n${settings.court.name} 安全控制台已启动 / the console is up: ${running.address}`);
+  const invitation = settings.demo ? undefined : await running.app.get(Invitations).firstInvitation();
+  if (invitation !== undefined)
+    console.log(
+      `首位管理员的一次性链接 / one-time link for the first administrator:\n  ${running.address}#/welcome/${invitation}`,
+    );
+  console.log(`台账公钥指纹 / ledger key fingerprint: ${running.app.get(Checkpoints).fingerprint()}`);
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  main().catch((error: unknown) => {
+    console.error(reasonOf(error));
+    process.exit(1);
+  });
+}

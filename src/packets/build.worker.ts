@@ -1,0 +1,70 @@
+/** The thread that builds one packet; every signature it asks of the thread that started it, so no key enters here. */
+import { parentPort, workerData } from 'node:worker_threads';
+import { DomainError, reasonOf } from '../kernel/errors.js';
+import { buildPacket, type BuiltPacket } from './builder.adapter.js';
+import type { PacketInput } from './packet.js';
+import type { Sealer } from './seal.adapter.js';
+
+export interface BuildOrder {
+  readonly input: PacketInput;
+  readonly seal: Pick<Sealer, 'name' | 'keyFiles'>;
+  readonly outPath: string;
+  readonly templates?: string;
+}
+
+export interface Thrown {
+  readonly message: string;
+  readonly domain?: Pick<DomainError, 'code' | 'kind' | 'details'>;
+}
+
+/** From the thread. */
+export type FromBuild =
+  | { readonly says: 'progress'; readonly done: number }
+  | { readonly says: 'seal-note'; readonly text: string }
+  | { readonly says: 'sign-contents'; readonly contents: Uint8Array; readonly at: string }
+  | { readonly says: 'built'; readonly packet: BuiltPacket }
+  | { readonly says: 'failed'; readonly thrown: Thrown };
+
+/** The answer to `seal-note` or `sign-contents`; the thread asks one thing at a time. */
+export type ToBuild = { readonly signed: string | Uint8Array } | { readonly refused: string };
+
+export function thrownOf(error: unknown): Thrown {
+  if (!(error instanceof DomainError)) return { message: reasonOf(error) };
+  const { code, kind, details, message } = error;
+  return { message, domain: { code, kind, details } };
+}
+
+const progressStep = 0.005;
+
+async function build(port: NonNullable<typeof parentPort>, order: BuildOrder): Promise<BuiltPacket> {
+  const say = (message: FromBuild): void => port.postMessage(message);
+  const ask = async (question: FromBuild): Promise<string | Uint8Array> => {
+    const answered = new Promise<ToBuild>((resolve) => port.once('message', resolve));
+    say(question);
+    const answer = await answered;
+    if ('refused' in answer) throw new Error(answer.refused);
+    return answer.signed;
+  };
+  const sealer: Sealer = {
+    ...order.seal,
+    sealNote: async (text) => String(await ask({ says: 'seal-note', text })),
+    signContents: async (contents, at) => (await ask({ says: 'sign-contents', contents, at })) as Uint8Array,
+  };
+  let told = 0;
+  const onProgress = (done: number): void => {
+    if (done < 1 && done - told < progressStep) return;
+    told = done;
+    say({ says: 'progress', done });
+  };
+  const templates = order.templates === undefined ? {} : { templates: order.templates };
+  return buildPacket(order.input, sealer, order.outPath, { onProgress, ...templates });
+}
+
+if (parentPort !== null) {
+  const port = parentPort;
+  const last = await build(port, workerData as BuildOrder).then(
+    (packet): FromBuild => ({ says: 'built', packet }),
+    (error: unknown): FromBuild => ({ says: 'failed', thrown: thrownOf(error) }),
+  );
+  port.postMessage(last);
+}

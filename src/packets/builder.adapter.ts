@@ -1,0 +1,129 @@
+/** Builds a packet: prints the forms, lists, seals and archives everything, without a database. */
+import { readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { writeArchive, type BagFile } from './archive.adapter.js';
+import { bagDeclaration, bagInfo, manifest, type Digests } from './bag.js';
+import { documentOf, ledgerFiles, mediaPath, type FormFile } from './contents.js';
+import { sumsOf } from './digests.adapter.js';
+import { formsOf } from './form.js';
+import { printForms } from './forms.adapter.js';
+import type { PacketInput } from './packet.js';
+import type { Sealer } from './seal.adapter.js';
+
+export interface BuiltPacket extends Digests {
+  readonly path: string;
+  readonly bytes: number;
+  /** what the cover sheet prints beside the ZIP's own values */
+  readonly manifests: { readonly [name: string]: string };
+}
+
+export interface BuildOptions {
+  /** 0..1 */
+  readonly onProgress?: (done: number) => void;
+  /** folder of the court's own `.typ` templates */
+  readonly templates?: string;
+}
+
+/**
+ * @param outPath the ZIP; appears only when it is whole and on disk
+ * @throws DomainError `PACKET_INPUT_INVALID`, `PACKET_ITEM_CHANGED`, `FORM_CHARACTER_MISSING`, `FORM_TEMPLATE_BROKEN`
+ */
+export async function buildPacket(
+  input: PacketInput,
+  sealer: Sealer,
+  outPath: string,
+  { onProgress = () => {}, templates }: BuildOptions = {},
+): Promise<BuiltPacket> {
+  const payload = await payloadOf(input, templates);
+  const listed = [...payload, ...(await tagFilesOf(input, payload))];
+  const files = [...listed, ...(await sealFilesOf(input, listed, sealer))];
+  const total = files.reduce((sum, file) => sum + file.size, 0);
+  let done = 0;
+  const sums = await writeArchive(input.id, files, outPath, (bytes) => {
+    done += bytes;
+    onProgress(Math.min(done / total, 0.999));
+  });
+  onProgress(1);
+  const manifests = files.filter((file) => /^(tag)?manifest-/.test(file.path));
+  return {
+    path: outPath,
+    bytes: sums.bytes,
+    sha256: sums.sha256,
+    sm3: sums.sm3,
+    manifests: Object.fromEntries(
+      manifests.map((file) => [file.path, file.path.endsWith('sm3.txt') ? file.sm3 : file.sha256]),
+    ),
+  };
+}
+
+/** data/. */
+async function payloadOf(input: PacketInput, templates: string | undefined): Promise<BagFile[]> {
+  const forms = (await printForms(formsOf(input), templates)).map(({ name, bytes, verificationCode }) => ({
+    file: inMemory(`data/forms/${name}.pdf`, bytes),
+    named: { name, verificationCode },
+  }));
+  const formFiles = forms.map(({ file, named }): FormFile => ({
+    ...named,
+    sha256: file.sha256,
+    sm3: file.sm3,
+    bytes: file.size,
+  }));
+  const originals = input.items.map((item, index): BagFile => ({
+    path: mediaPath(index + 1, item.name),
+    sha256: item.sha256,
+    sm3: item.sm3,
+    size: item.bytes,
+    content: { file: item.file },
+  }));
+  // Fails before anything is written, where a file is gone.
+  for (const item of input.items) await stat(item.file);
+  const document = inMemory('data/packet.json', `${JSON.stringify(documentOf(input, formFiles), null, 2)}\n`);
+  return [...forms.map(({ file }) => file), ...originals, document];
+}
+
+/** Everything beside data/ and signature/ that the tagmanifests list. */
+async function tagFilesOf(input: PacketInput, payload: readonly BagFile[]): Promise<BagFile[]> {
+  const verifier = join(import.meta.dirname, 'verify');
+  const info = bagInfo({
+    id: input.id,
+    courtName: input.court.name,
+    builtAt: input.builtAt,
+    builtWith: input.builtWith,
+    payloadBytes: payload.reduce((sum, file) => sum + file.size, 0),
+    payloadFiles: payload.length,
+  });
+  return [
+    inMemory('bagit.txt', bagDeclaration),
+    inMemory('bag-info.txt', info),
+    inMemory('manifest-sha256.txt', manifest(payload, 'sha256')),
+    inMemory('manifest-sm3.txt', manifest(payload, 'sm3')),
+    ...ledgerFiles(input.ledger).map(([path, bytes]) => inMemory(path, bytes)),
+    inMemory('verify/verify.mjs', await readFile(join(verifier, 'verify.mjs'))),
+    inMemory('verify/README.txt', await readFile(join(verifier, 'README.txt'))),
+  ];
+}
+
+/** The tagmanifests and signature/. */
+async function sealFilesOf(
+  input: PacketInput,
+  listed: readonly BagFile[],
+  sealer: Sealer,
+): Promise<BagFile[]> {
+  const tags = listed.filter((file) => !file.path.startsWith('data/'));
+  const tagManifest = manifest(tags, 'sha256');
+  const signature = await sealer.signContents(new TextEncoder().encode(tagManifest), input.builtAt);
+  const signed = [
+    inMemory('tagmanifest-sha256.txt', tagManifest),
+    inMemory('tagmanifest-sm3.txt', manifest(tags, 'sm3')),
+    inMemory('signature/tagmanifest.p7s', signature),
+    ...sealer.keyFiles.map((file) => inMemory(`signature/${file.name}`, file.bytes)),
+  ];
+  const seal = await sealer.sealNote(manifest(signed, 'sha256'));
+  return [...signed, inMemory('signature/seal.note', seal)];
+}
+
+function inMemory(path: string, content: string | Uint8Array): BagFile {
+  const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
+  const { sha256, sm3 } = sumsOf(bytes);
+  return { path, sha256, sm3, size: bytes.length, content: bytes };
+}

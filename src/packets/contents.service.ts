@@ -1,0 +1,163 @@
+/** Gathers what goes into a packet: the incident as people confirmed it, its exhibits, its part of the ledger with proofs. */
+import { Injectable } from '@nestjs/common';
+import type { Word } from '../alarms/alarm.js';
+import { Exhibits } from '../evidence/exhibits.service.js';
+import type { Exhibit } from '../evidence/exhibit.js';
+import { IncidentFiles, subjectsOf, type IncidentFile } from '../incidents/incident-files.service.js';
+import { Devices } from '../intake/devices.service.js';
+import { builtInLaw, codeOf, measureOf } from '../law/code-table.js';
+import { primaryOf } from '../law/primary.js';
+import { Checkpoints } from '../ledger/checkpoints.service.js';
+import { Entries } from '../ledger/entries.service.js';
+import { Places } from '../places/places.service.js';
+import { Reader } from '../storage/reader.js';
+import type { PacketRow } from './packet-order.js';
+import type { PacketInput } from './packet.js';
+import { provenSizes } from './packets.store.js';
+
+export interface Court {
+  readonly id: string;
+  readonly name: string;
+}
+
+@Injectable()
+export class LedgerPart {
+  constructor(
+    private readonly entries: Entries,
+    private readonly checkpoints: Checkpoints,
+    private readonly reader: Reader,
+  ) {}
+
+  /** The incident's entries up to a checkpoint made now, and only the words that may leave the house. */
+  async of(incident: IncidentFile): Promise<{ ledger: PacketInput['ledger']; treeSize: number }> {
+    const { size, note } = await this.checkpoints.make();
+    const rows = (await this.entries.rowsAbout(subjectsOf(incident))).filter((row) => row.seq <= size);
+    const words = await this.entries.wordsOf(rows.map((row) => row.seq));
+    const proofs = [];
+    for (const row of rows) proofs.push(await this.checkpoints.inclusion(row.seq, size));
+    const consistency = [];
+    for (const older of await provenSizes(this.reader))
+      if (older < size) consistency.push(await this.checkpoints.consistency(older, size));
+    const disclosed = words.flatMap(({ seq, path, salt, text, scope }) =>
+      scope === 'shared' && salt !== null && text !== null ? [{ seq, path, salt, text }] : [],
+    );
+    return {
+      ledger: {
+        entries: rows.map(({ seq, bytes }) => ({ seq, bytes: new Uint8Array(bytes) })),
+        disclosed,
+        checkpoint: note,
+        proofs,
+        consistency,
+      },
+      treeSize: size,
+    };
+  }
+}
+
+@Injectable()
+export class Contents {
+  constructor(
+    private readonly court: Court,
+    private readonly incidents: IncidentFiles,
+    private readonly exhibits: Exhibits,
+    private readonly ledgerPart: LedgerPart,
+    private readonly names: { readonly places: Places; readonly devices: Devices },
+  ) {}
+
+  async of(packet: PacketRow, builtAt: string): Promise<{ input: PacketInput; treeSize: number }> {
+    const file = await this.incidents.file(packet.incident);
+    const exhibits = (await this.exhibits.ofIncident(packet.incident)).filter(
+      (exhibit) => exhibit.state === 'stored',
+    );
+    const { ledger, treeSize } = await this.ledgerPart.of(file);
+    const controlled = file.alarmItems
+      .map((alarm) => alarm.steps.controlled?.at)
+      .find((at) => at !== undefined);
+    const place = this.names.places.of(file.place)?.name ?? file.place;
+    const input: PacketInput = {
+      id: packet.id,
+      court: this.court,
+      builtAt,
+      builtWith: 'courthouse-safety-console 0.1.0',
+      incident: {
+        id: file.id,
+        state: file.state,
+        place,
+        zone: file.zone,
+        openedAt: file.openedAt,
+        alarms: [...file.alarms],
+        ...(controlled === undefined ? {} : { controlledAt: controlled }),
+      },
+      findings: this.#findings(file),
+      persons: [],
+      measures: file.measures.map((taken) => measureOfPacket(taken)),
+      items: exhibits.map((exhibit) => this.#item(exhibit)),
+      letter: { place, ...packet.letter },
+      ledger,
+    };
+    return { input, treeSize };
+  }
+
+  /** Only what a person confirmed leaves the house. */
+  #findings(file: IncidentFile): PacketInput['findings'] {
+    const confirmed = file.findings.filter((finding) => finding.status === 'confirmed');
+    const primary = primaryOf(confirmed.map((finding) => finding.code));
+    return confirmed.map((finding) => {
+      const code = codeOf(finding.code, builtInLaw);
+      return {
+        id: finding.id,
+        code: finding.code,
+        text: code?.zh ?? finding.code,
+        lawVersion: finding.lawVersion,
+        origin: 'person',
+        status: 'confirmed',
+        isPrimary: finding.code === primary,
+        clauses: code?.administrative ?? [],
+        elements: Object.fromEntries(finding.elements.map((element) => [element, true])),
+        ...(finding.decided === undefined ? {} : { by: finding.decided.by.id, at: finding.decided.at }),
+      };
+    });
+  }
+
+  #item(exhibit: Exhibit): PacketInput['items'][number] {
+    const device = exhibit.device === undefined ? undefined : this.names.devices.named(exhibit.device);
+    return {
+      id: exhibit.id,
+      name: textOf(exhibit.name) ?? exhibit.id,
+      sha256: exhibit.sha256,
+      sm3: exhibit.sm3,
+      bytes: exhibit.bytes,
+      mime: exhibit.mime,
+      maker: device === undefined ? '工作人员上传' : '系统自动',
+      device:
+        device === undefined
+          ? null
+          : {
+              id: device.id,
+              kind: device.kind,
+              place: this.names.places.of(device.place)?.name ?? device.place,
+            },
+      startedAt: exhibit.startedAt,
+      endedAt: exhibit.endedAt,
+      extractedAt: exhibit.receivedAt,
+      edits: '无',
+      file: this.exhibits.file(exhibit),
+    };
+  }
+}
+
+const textOf = (word: Word | string): string | undefined => (typeof word === 'string' ? word : word.text);
+
+function measureOfPacket(taken: IncidentFile['measures'][number]): PacketInput['measures'][number] {
+  const orderedBy = taken.orderedBy?.text;
+  const executedBy = taken.executedBy?.flatMap((word) => (word.text === undefined ? [] : [word.text]));
+  const text = measureOf(taken.measure)?.zh;
+  return {
+    id: taken.id,
+    measure: taken.measure,
+    at: taken.at,
+    ...(text === undefined ? {} : { text }),
+    ...(orderedBy === undefined ? {} : { orderedBy }),
+    ...(executedBy === undefined ? {} : { executedBy }),
+  };
+}

@@ -1,0 +1,69 @@
+/** Wires packets. */
+import { join } from 'node:path';
+import { Module } from '@nestjs/common';
+import { SETTINGS, type Settings } from '../config.js';
+import { EvidenceModule } from '../evidence/evidence.module.js';
+import { Exhibits } from '../evidence/exhibits.service.js';
+import { IncidentsModule } from '../incidents/incidents.module.js';
+import { IncidentFiles } from '../incidents/incident-files.service.js';
+import { IntakeModule } from '../intake/intake.module.js';
+import { Devices } from '../intake/devices.service.js';
+import { toInstant } from '../kernel/clock.js';
+import { Checkpoints } from '../ledger/checkpoints.service.js';
+import { Places } from '../places/places.service.js';
+import { Reader } from '../storage/reader.js';
+import { Writer } from '../storage/writer.js';
+import { Building } from './building.service.js';
+import { Contents, LedgerPart } from './contents.service.js';
+import { packetKey } from './packet-key.adapter.js';
+import { PacketsController } from './packets.controller.js';
+import { Packets } from './packets.service.js';
+import { courtSealer, type Sealer } from './seal.adapter.js';
+import type { Tables } from '../storage/entity.js';
+import { PacketTable } from './packets.store.js';
+
+const SEALER = Symbol('sealer');
+
+export const packetTables = [PacketTable] as Tables;
+
+@Module({
+  imports: [IntakeModule, IncidentsModule, EvidenceModule],
+  providers: [
+    LedgerPart,
+    Packets,
+    {
+      provide: Contents,
+      inject: [SETTINGS, IncidentFiles, Exhibits, LedgerPart, Places, Devices],
+      useFactory: (
+        settings: Settings,
+        incidents: IncidentFiles,
+        exhibits: Exhibits,
+        ledger: LedgerPart,
+        places: Places,
+        devices: Devices,
+      ) =>
+        new Contents({ id: settings.court.id, name: settings.court.name }, incidents, exhibits, ledger, {
+          places,
+          devices,
+        }),
+    },
+    {
+      provide: SEALER,
+      inject: [SETTINGS, Checkpoints],
+      useFactory: (settings: Settings, checkpoints: Checkpoints): Sealer =>
+        courtSealer(
+          checkpoints,
+          packetKey(join(settings.dataDir, 'keys'), checkpoints.name, toInstant(Date.now())),
+        ),
+    },
+    {
+      provide: Building,
+      inject: [SETTINGS, Reader, Writer, Contents, SEALER],
+      useFactory: (settings: Settings, reader: Reader, writer: Writer, contents: Contents, sealer: Sealer) =>
+        new Building(join(settings.dataDir, 'packets'), reader, writer, contents, sealer),
+    },
+  ],
+  controllers: [PacketsController],
+  exports: [Packets],
+})
+export class PacketsModule {}

@@ -1,0 +1,111 @@
+/** Signs a packet: the seal, a C2SP note by the court's Ed25519 ledger key, and a CMS signature by its P-256 packet key. */
+import {
+  createHash,
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  randomBytes,
+  sign,
+  X509Certificate,
+  type KeyObject,
+} from 'node:crypto';
+import { laterBy, type Instant } from '../kernel/clock.js';
+import { noteText, signatureLine } from '../ledger/note.js';
+import { certificate, certificateBody, detachedSignature, signedAttributes } from './cms.js';
+import { sha256Of } from './digests.adapter.js';
+
+/** What a packet needs signed; the keys themselves may live in another process. */
+export interface Sealer {
+  /** name of the court's keys, `courthouse/{court}` */
+  readonly name: string;
+  /** the keys to check with, named as they lie in signature/ */
+  readonly keyFiles: readonly { readonly name: string; readonly bytes: Uint8Array }[];
+  /** the whole signed note over `text` */
+  sealNote(text: string): Promise<string>;
+  /** CMS SignedData, detached, DER (RFC 5652) */
+  signContents(contents: Uint8Array, at: Instant): Promise<Uint8Array>;
+}
+
+export interface SealingKeys {
+  readonly name: string;
+  /** Ed25519, PKCS #8 */
+  readonly ledgerPrivatePem: string;
+  /** P-256, PKCS #8 */
+  readonly packetPrivatePem: string;
+  readonly packetCertificatePem: string;
+}
+
+/** A sealer that holds both keys itself. */
+export function localSealer(keys: SealingKeys): Sealer {
+  const ledgerKey = createPrivateKey(keys.ledgerPrivatePem);
+  const ledgerPublic = createPublicKey(ledgerKey);
+  const publicKey = ledgerPublic.export({ format: 'der', type: 'spki' }).subarray(-32);
+  const signNote = (message: Uint8Array): Uint8Array => sign(null, message, ledgerKey);
+  const notary: Notary = {
+    name: keys.name,
+    pem: String(ledgerPublic.export({ format: 'pem', type: 'spki' })),
+    seal: (text) => noteText(text, [signatureLine(text, { name: keys.name, publicKey }, signNote, sha256Of)]),
+  };
+  return courtSealer(notary, {
+    privatePem: keys.packetPrivatePem,
+    certificatePem: keys.packetCertificatePem,
+  });
+}
+
+/** Who signs notes by the court's ledger key. */
+export interface Notary {
+  readonly name: string;
+  /** its public key, SubjectPublicKeyInfo */
+  readonly pem: string;
+  seal(text: string): string;
+}
+
+/** A sealer whose ledger key is kept elsewhere. */
+export function courtSealer(
+  notary: Notary,
+  keys: { readonly privatePem: string; readonly certificatePem: string },
+): Sealer {
+  const packetKey = createPrivateKey(keys.privatePem);
+  const packetCertificate = new X509Certificate(keys.certificatePem);
+  return {
+    name: notary.name,
+    keyFiles: [
+      { name: 'ledger-key.pem', bytes: Buffer.from(notary.pem) },
+      { name: 'packet-certificate.pem', bytes: Buffer.from(packetCertificate.toString()) },
+    ],
+    sealNote: async (text) => notary.seal(text),
+    signContents: async (contents, at) => {
+      const attributes = signedAttributes(sha256Of(contents), at);
+      return detachedSignature(packetCertificate.raw, attributes, sign('sha256', attributes, packetKey));
+    },
+  };
+}
+
+const yearMs = 365.25 * 86_400_000;
+
+/**
+ * A P-256 key and its self-signed certificate for CMS signatures; made once for a court, believed through the seal.
+ * @param years of validity, which `openssl cms -verify` looks at
+ */
+export function makePacketKey(
+  name: string,
+  from: Instant,
+  years = 30,
+): { privatePem: string; certificatePem: string } {
+  const pair = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const publicKey = pair.publicKey.export({ format: 'der', type: 'spki' });
+  const serial = randomBytes(16);
+  serial[0] = ((serial[0] ?? 0) & 0x7f) | 0x40;
+  const body = certificateBody({
+    name: `${name} packets`,
+    serial,
+    from,
+    until: laterBy(from, years * yearMs),
+    publicKey,
+    keyId: createHash('sha1').update(publicKey).digest(),
+  });
+  const whole = certificate(body, sign('sha256', body, pair.privateKey));
+  return { privatePem: pemOf(pair.privateKey), certificatePem: new X509Certificate(whole).toString() };
+}
+
+const pemOf = (key: KeyObject): string => String(key.export({ format: 'pem', type: 'pkcs8' }));

@@ -1,0 +1,206 @@
+/** Whatever is done to a packet, the verifier says so and names the file (contracts.md 4). */
+import {
+  appendFileSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { buildPacket } from '../../../src/packets/builder.adapter.js';
+import { newCourt, newFolder, newInput } from '../../support/packet-court.js';
+import { zipped } from '../../support/packet-forger.js';
+import { copyOf, filesIn, temporaryFile, tool, unpacked, verdict } from '../../support/packet-verdict.js';
+
+let trust: string;
+let zip: string;
+let bag: string;
+let names: string[];
+
+beforeAll(async () => {
+  const court = newCourt();
+  trust = temporaryFile('trust.pem', court.trust);
+  const folder = newFolder();
+  zip = (await buildPacket(await newInput(court, folder), court.sealer, join(folder, 'packet.zip'))).path;
+  bag = unpacked(zip);
+  names = filesIn(bag);
+});
+
+describe('one byte changed', () => {
+  it('in any file, at its beginning, middle or end, is named, in the folder', async () => {
+    for (const name of names) {
+      const folder = copyOf(bag);
+      const bytes = readFileSync(join(folder, name));
+      for (const at of [0, bytes.length >> 1, bytes.length - 1]) {
+        const other = Buffer.from(bytes);
+        other[at]! ^= 1;
+        writeFileSync(join(folder, name), other);
+        expect(await verdict(folder, trust)).toBe(`1 altered: ${name}`);
+        expect(await verdict(folder)).toBe(`1 altered: ${name}`);
+      }
+    }
+  });
+
+  it('anywhere in the ZIP is never called whole, and inside a file names it', async () => {
+    const whole = readFileSync(zip);
+    const spot = temporaryFile('packet.zip', whole);
+    for (const name of names) {
+      const content = readFileSync(join(bag, name));
+      const other = Buffer.from(whole);
+      other[whole.indexOf(content) + (content.length >> 1)]! ^= 4;
+      writeFileSync(spot, other);
+      expect(await verdict(spot, trust)).toBe(`1 altered: ${name}`);
+    }
+    const directoryAt = whole.readUInt32LE(whole.length - 6);
+    for (let at = directoryAt; at < whole.length; at += 19) {
+      const other = Buffer.from(whole);
+      other[at]! ^= 1 << (at % 8);
+      writeFileSync(spot, other);
+      expect(await verdict(spot, trust)).toMatch(/^(1 altered: .|0 re-packed)/);
+    }
+  });
+});
+
+describe('a file', () => {
+  it('that is absent makes the packet incomplete and is named, unless something else is wrong', async () => {
+    for (const name of names) {
+      const folder = copyOf(bag);
+      rmSync(join(folder, name));
+      expect(await verdict(folder, trust)).toBe(`2 incomplete: ${name}`);
+      expect(await verdict(await zipped(folder), trust)).toBe(`2 incomplete: ${name}`);
+      const hurt = name === 'bagit.txt' ? 'bag-info.txt' : 'bagit.txt';
+      appendFileSync(join(folder, hurt), 'x');
+      expect(await verdict(folder, trust)).toMatch(/^1 altered: /);
+    }
+  });
+
+  it('that no list names is altered', async () => {
+    for (const name of [
+      'extra.txt',
+      'data/extra.txt',
+      'data/media/original/002-x.wav',
+      'ledger/more.jsonl',
+      'signature/more.pem',
+      'verify/x',
+      'fetch.txt',
+      '.hidden',
+    ]) {
+      const folder = copyOf(bag);
+      writeFileSync(join(folder, name), 'x');
+      expect(await verdict(folder, trust)).toBe(`1 altered: ${name}`);
+      expect(await verdict(await zipped(folder), trust)).toBe(`1 altered: ${name}`);
+    }
+    const folder = copyOf(bag);
+    mkdirSync(join(folder, 'data/empty'));
+    expect(await verdict(folder, trust)).toBe('1 altered: data/empty/');
+  });
+
+  it('with another name is altered, and so is a link in its place', async () => {
+    const folder = copyOf(bag);
+    renameSync(join(folder, 'bagit.txt'), join(folder, 'BagIt.txt'));
+    expect(await verdict(folder, trust)).toBe('1 altered: BagIt.txt');
+    const linked = copyOf(bag);
+    rmSync(join(linked, 'bagit.txt'));
+    symlinkSync(join(bag, 'bagit.txt'), join(linked, 'bagit.txt'));
+    expect(await verdict(linked, trust)).toBe('1 altered: bagit.txt');
+  });
+});
+
+describe('a ZIP', () => {
+  it('cut short anywhere is incomplete, never altered and never whole', async () => {
+    const whole = readFileSync(zip);
+    const spot = temporaryFile('packet.zip', '');
+    const directoryAt = whole.readUInt32LE(whole.length - 6);
+    const cuts = [
+      0,
+      1,
+      4,
+      29,
+      30,
+      100,
+      directoryAt - 1,
+      directoryAt,
+      directoryAt + 3,
+      directoryAt + 60,
+      whole.length - 22,
+      whole.length - 1,
+    ];
+    for (let at = 997; at < whole.length; at += 4999) cuts.push(at);
+    for (const at of cuts) {
+      writeFileSync(spot, whole.subarray(0, at));
+      expect([at, await verdict(spot, trust)]).toEqual([at, expect.stringMatching(/^2 incomplete: ./)]);
+    }
+  });
+
+  it('cut within a file names that file', async () => {
+    const whole = readFileSync(zip);
+    const wav = whole.indexOf('RIFF');
+    const spot = temporaryFile('packet.zip', whole.subarray(0, wav + 10));
+    expect(await verdict(spot, trust)).toBe('2 incomplete: data/media/original/001-第三法庭_录音.wav');
+  });
+
+  it('cut short and changed is altered', async () => {
+    const whole = Buffer.from(readFileSync(zip));
+    whole[whole.indexOf('RIFF') + 1000]! ^= 1;
+    const spot = temporaryFile('packet.zip', whole.subarray(0, whole.length - 10));
+    expect(await verdict(spot, trust)).toBe('1 altered: data/media/original/001-第三法庭_录音.wav');
+  });
+
+  it('packed anew by Python or by zip is re-packed', async () => {
+    const out = newFolder();
+    const python = `import os,sys,zipfile
+z=zipfile.ZipFile(sys.argv[1],'w',int(sys.argv[3]))
+for top,_,files in os.walk('.'):
+    for f in files: z.write(os.path.join(top,f))`;
+    for (const method of ['0', '8']) {
+      tool('python3', ['-c', python, join(out, `${method}.zip`), '-', method], dirname(bag));
+      expect(await verdict(join(out, `${method}.zip`), trust)).toBe('0 re-packed');
+    }
+  });
+
+  it('with bytes that belong to no file, or one file twice, is altered', async () => {
+    const whole = readFileSync(zip);
+    const spot = temporaryFile('packet.zip', Buffer.concat([whole, Buffer.from('x')]));
+    expect(await verdict(spot, trust)).toBe('1 altered: packet.zip');
+    writeFileSync(spot, Buffer.concat([Buffer.from('x'), whole]));
+    expect(await verdict(spot, trust)).toBe('1 altered: packet.zip');
+    const python = `import sys,zipfile
+z=zipfile.ZipFile(sys.argv[1],'a')
+n=[i for i in z.namelist() if i.endswith('bagit.txt')][0]
+z.writestr(n, z.read(n))`;
+    writeFileSync(spot, whole);
+    tool('python3', ['-W', 'ignore', '-c', python, spot]);
+    expect(await verdict(spot, trust)).toBe('1 altered: bagit.txt');
+  });
+
+  it('whose names lead out of the packet is altered', async () => {
+    const evil = `import sys,zipfile
+z=zipfile.ZipFile(sys.argv[1],'a')
+z.writestr(sys.argv[2], 'x')`;
+    const spot = temporaryFile('packet.zip', '');
+    for (const name of [
+      '../evil',
+      '/etc/evil',
+      'p/../../evil',
+      'C:/evil',
+      'other/evil',
+      'p\\\\evil',
+      'p//evil',
+      'p/./evil',
+    ]) {
+      writeFileSync(spot, readFileSync(zip));
+      tool('python3', ['-c', evil, spot, name.replace(/^p\b/, bag.split('/').at(-1)!)]);
+      expect(await verdict(spot, trust)).toMatch(/^1 altered: /);
+    }
+  });
+
+  it('that is none is altered, and one that is not there is incomplete', async () => {
+    expect(await verdict(temporaryFile('packet.zip', 'plain text, no ZIP at all'), trust)).toBe(
+      '1 altered: packet.zip',
+    );
+    expect(await verdict('/nowhere/packet.zip', trust)).toBe('2 incomplete: packet.zip');
+  });
+});
