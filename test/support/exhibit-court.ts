@@ -10,7 +10,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { EntitySchema } from 'typeorm';
 import { AccessModule, accessTables } from '../../src/access/access.module.js';
 import { Passwords } from '../../src/access/passwords.adapter.js';
-import { People } from '../../src/access/people.store.js';
+import { PeopleTable as People } from '../../src/access/people.store.js';
 import type { Role } from '../../src/access/permission.js';
 import { readSettings, SETTINGS, type Settings } from '../../src/config.js';
 import { invalidInput, ProblemFilter } from '../../src/console/problem.filter.js';
