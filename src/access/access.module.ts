@@ -1,7 +1,7 @@
 /** Wires who may do what. */
 import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { APP_GUARD, DiscoveryModule } from '@nestjs/core';
-import type { EntitySchema } from 'typeorm';
+import type { Tables } from '../storage/entity.js';
 import { SETTINGS, type Settings } from '../config.js';
 import { systemClock, type Clock } from '../kernel/clock.js';
 import { ACCESS_OPTIONS, type AccessOptions } from './access-options.js';
@@ -20,7 +20,7 @@ import { SessionController } from './session.controller.js';
 import { Sessions } from './sessions.service.js';
 import { SessionsTable } from './sessions.store.js';
 
-export const accessTables = [PeopleTable, SessionsTable, InvitationTable] as EntitySchema<never>[];
+export const accessTables = [PeopleTable, SessionsTable, InvitationTable] as Tables;
 
 @Global()
 @Module({})

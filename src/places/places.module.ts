@@ -1,11 +1,11 @@
 /** Wires the places. */
 import { Global, Module } from '@nestjs/common';
-import type { EntitySchema } from 'typeorm';
+import type { Tables } from '../storage/entity.js';
 import { PlacesController } from './places.controller.js';
 import { Places } from './places.service.js';
 import { PlaceTable } from './places.store.js';
 
-export const placeTables = [PlaceTable] as EntitySchema<never>[];
+export const placeTables = [PlaceTable] as Tables;
 
 @Global()
 @Module({ controllers: [PlacesController], providers: [Places], exports: [Places] })

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { Exhibits } from '../../src/evidence/exhibits.service.js';
 import type { RecordingItem } from '../../src/recordings/clip.js';
 import { basicOf, hashOf, someBytes, withExhibitCourt, type ExhibitCourt } from '../support/exhibit-court.js';
 import { head, upload } from '../support/tus.js';
@@ -100,7 +101,9 @@ describe('a recording', () => {
     withExhibitCourt(async (court) => {
       const now = new Date().toISOString();
       await sends(court, { startedAt: now, endedAt: now });
-      await court.opensIncident('i1', 'court-1');
-      expect(await list(court)).toMatchObject([{ incident: 'i1' }]);
+      const incident = await court.opensIncident('court-1');
+      expect(await list(court)).toMatchObject([{ incident: incident.id }]);
+      await announces(court);
+      expect(await court.app.get(Exhibits).ofIncident(incident.id)).toMatchObject([{ clockOffsetMs: 13 }]);
     }));
 });
