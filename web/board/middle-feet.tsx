@@ -1,8 +1,10 @@
 /** Who is on duty, and a tile for each screening lane, below the floor plan. */
-import type { DutyItem, LaneItem } from '../../src/console/board.js';
+import type { DeviceItem, DutyItem, LaneItem } from '../../src/console/board.js';
+import { pickIsLive, useLive } from '../live/live-context.js';
 import { Age } from '../parts/times.js';
-import { useNames } from '../reference.js';
+import { useNames, useReference } from '../reference.js';
 import { sayOf, useSay } from '../texts/texts.js';
+import { roomsWithoutAlarm } from './rooms.js';
 
 export const DutyLine = ({ duty }: { readonly duty: readonly DutyItem[] }) => {
   const say = useSay();
@@ -24,6 +26,25 @@ export const DutyLine = ({ duty }: { readonly duty: readonly DutyItem[] }) => {
         ))}
       </ul>
     </section>
+  );
+};
+
+export const RoomsLine = ({ devices }: { readonly devices: readonly DeviceItem[] }) => {
+  const say = useSay();
+  const names = useNames();
+  const { places } = useReference();
+  const isLive = useLive(pickIsLive);
+  const rooms = roomsWithoutAlarm([...places.values()], devices);
+  if (!isLive || places.size === 0) return null;
+  return (
+    <p className="rooms-line" data-testid="rooms-without-alarm" data-count={rooms.length}>
+      <b>
+        {say('board.rooms')} <span className="number">{rooms.length}</span>
+      </b>{' '}
+      <span className="quiet">
+        {rooms.length === 0 ? say('board.no-rooms') : rooms.map(names.place).join(say('text.comma'))}
+      </span>
+    </p>
   );
 };
 
