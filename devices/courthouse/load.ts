@@ -1,13 +1,12 @@
 /** Presses many buttons at a steady rate, whatever the console does, and times their receipts. */
 import { performance } from 'node:perf_hooks';
 import { randomBytes } from 'node:crypto';
-import mqtt, { type MqttClient } from 'mqtt';
 import { toInstant } from '../../src/kernel/clock.js';
 import { newIdentifier } from '../../src/kernel/identifiers.js';
-import { sendAtOnce } from '../agent/connection.js';
 import type { SayingOf } from '../protocol/event.js';
 import { readReceipt, type ReceiptOutcome } from '../protocol/receipt.js';
 import { type Kind, topicOf } from '../protocol/topic.js';
+import { BareClient } from './bare-client.js';
 
 export interface LoadOptions<K extends Kind> {
   readonly mqttUrl: string;
@@ -43,7 +42,7 @@ export interface Load {
 }
 
 interface Client {
-  readonly mqtt: MqttClient;
+  readonly mqtt: BareClient;
   readonly topic: string;
   readonly flights: Map<number, Flight>;
   seq: number;
@@ -66,7 +65,7 @@ export async function openLoad<K extends Kind>(options: LoadOptions<K>): Promise
     const envelope = { v: 1, boot, seq: client.seq, at: toInstant(Date.now()) };
     const payload = JSON.stringify({ ...envelope, ...options.saying(index) });
     client.flights.set(client.seq, { dueAtMs, sentAtMs: performance.now() });
-    client.mqtt.publish(client.topic, payload, { qos: 1 });
+    client.mqtt.publish(client.topic, payload);
   };
   return {
     pressMany: async ({ ratePerSecond, seconds, patienceMs = 10_000 }) => {
@@ -79,7 +78,7 @@ export async function openLoad<K extends Kind>(options: LoadOptions<K>): Promise
       return tally.result(total, startedAtMs);
     },
     close: async () => {
-      await Promise.all(clients.map((client) => client.mqtt.endAsync(true)));
+      await Promise.all(clients.map((client) => client.mqtt.close()));
     },
   };
 }
@@ -90,25 +89,21 @@ async function openClient<K extends Kind>(
   boot: string,
   tally: Tally,
 ): Promise<Client> {
-  const client = await mqtt.connectAsync(mqttUrl, {
-    protocolVersion: 4,
-    clientId: device,
-    username: device,
-    password: secret,
-    clean: true,
-    reconnectPeriod: 0,
-  });
-  sendAtOnce(client);
   const flights = new Map<number, Flight>();
-  client.on('message', (_, payload) => {
-    const receipt = readReceipt(payload);
-    if (receipt === undefined || !('boot' in receipt) || receipt.boot !== boot) return;
-    const flight = flights.get(receipt.seq);
-    if (!flights.delete(receipt.seq) || flight === undefined) return;
-    tally.add(receipt.outcome, flight);
+  const mqtt = await BareClient.open({
+    url: mqttUrl,
+    device,
+    secret,
+    topic: topicOf({ court, kind, device, channel: 'receipt' }),
+    onMessage: (payload) => {
+      const receipt = readReceipt(payload);
+      if (receipt === undefined || !('boot' in receipt) || receipt.boot !== boot) return;
+      const flight = flights.get(receipt.seq);
+      if (!flights.delete(receipt.seq) || flight === undefined) return;
+      tally.add(receipt.outcome, flight);
+    },
   });
-  await client.subscribeAsync(topicOf({ court, kind, device, channel: 'receipt' }), { qos: 1 });
-  return { mqtt: client, topic: topicOf({ court, kind, device, channel: 'event' }), flights, seq: 0 };
+  return { mqtt, topic: topicOf({ court, kind, device, channel: 'event' }), flights, seq: 0 };
 }
 
 /** Calls `press` at its due times; late calls are made up for at once, none is left out. */

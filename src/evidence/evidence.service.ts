@@ -66,10 +66,10 @@ export class Evidence {
   }
 
   async #exhibitOf(unit: Unit, upload: Received): Promise<Exhibit> {
-    const { id, owner, found, sm3, bytes, words, declared } = upload;
-    const device = owner.kind === 'device' ? owner.id : undefined;
-    const clip = device === undefined ? undefined : words.clip;
-    const announced = await this.#announced(unit, device, clip);
+    const { id, found, sm3, bytes, words, declared, state } = upload;
+    const clip = clipOf(upload);
+    const announced =
+      clip === undefined ? undefined : await this.recordings.clipNamed(unit, clip.device, clip.clip);
     return {
       id,
       sha256: found,
@@ -77,43 +77,32 @@ export class Evidence {
       bytes,
       declared,
       mime: words.filetype ?? announced?.mime ?? 'application/octet-stream',
-      name: word(words.filename ?? clip ?? id, 'shared'),
-      ...(device === undefined ? {} : { device, ...this.#whereabouts(device, announced) }),
-      ...(clip === undefined ? {} : { clip }),
+      name: word(words.filename ?? clip?.clip ?? id, 'shared'),
+      ...this.#origin(upload, announced),
+      ...clip,
       ...timesOf(upload, announced),
-      state: upload.state === 'stored' ? 'stored' : 'quarantined',
+      state: state === 'stored' ? 'stored' : 'quarantined',
       receivedAt: unit.at,
     };
   }
 
-  async #announced(
-    unit: Unit,
-    device: string | undefined,
-    clip: string | undefined,
-  ): Promise<Clip | undefined> {
-    return device === undefined || clip === undefined
-      ? undefined
-      : this.recordings.clipNamed(unit, device, clip);
-  }
-
-  /** Where the device hung when it recorded, as far as that is known. */
-  #whereabouts(device: string, announced: Clip | undefined): Pick<Exhibit, 'place' | 'zone'> {
-    const { place, zone } = announced ?? this.devices.named(device) ?? {};
-    return place === undefined || zone === undefined ? {} : { place, zone };
+  /** The device, and where it hung when it recorded as far as that is known. */
+  #origin({ owner }: Received, announced: Clip | undefined): Pick<Exhibit, 'device' | 'place' | 'zone'> {
+    if (owner.kind !== 'device') return {};
+    const where = announced ?? this.devices.named(owner.id);
+    return {
+      device: owner.id,
+      ...(where === undefined ? {} : { place: where.place, zone: where.zone }),
+    };
   }
 
   /** The clip of a recorder hears that its bytes came in. */
   async #arrive(unit: Unit, upload: Received, exhibit: Exhibit): Promise<Exhibit['state']> {
-    const { owner, words } = upload;
-    if (owner.kind !== 'device' || words.clip === undefined) return exhibit.state;
+    const clip = clipOf(upload);
+    if (clip === undefined) return exhibit.state;
     const { id: evidence, sha256, bytes, mime, startedAt, endedAt, state, place = '', zone = '' } = exhibit;
     const arrival = { sha256, bytes, mime, startedAt, endedAt, state, place, zone };
-    const judged = await this.recordings.arrive(unit, {
-      ...arrival,
-      evidence,
-      device: owner.id,
-      clip: words.clip,
-    });
+    const judged = await this.recordings.arrive(unit, { ...arrival, ...clip, evidence });
     if (exhibit.incident !== undefined) await this.recordings.join(unit, evidence, exhibit.incident);
     return judged;
   }
@@ -154,6 +143,9 @@ export class Evidence {
     unit.record({ type: 'evidence.joined', by, subject: { kind: 'evidence', id }, data: { incident } });
   }
 }
+
+const clipOf = ({ owner, words }: Received): Pick<Clip, 'device' | 'clip'> | undefined =>
+  owner.kind === 'device' && words.clip !== undefined ? { device: owner.id, clip: words.clip } : undefined;
 
 /** A file that tells no time is taken to be of the moment when it began to come in. */
 function timesOf(

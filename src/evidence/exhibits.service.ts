@@ -7,13 +7,19 @@ import { theSystem } from '../kernel/actor.js';
 import { missing, reasonOf, unavailable } from '../kernel/errors.js';
 import { Entries } from '../ledger/entries.service.js';
 import { word } from '../ledger/ledger.service.js';
+import { Recordings } from '../recordings/recordings.service.js';
 import { Blobs, type Shelf } from '../storage/blobs.js';
 import { Reader } from '../storage/reader.js';
 import { Writer } from '../storage/writer.js';
 import { exhibitsOf, exhibitWith, holdsOver, listExhibits } from './evidence.store.js';
 import { evidenceItem, type EvidenceItem, type Exhibit } from './exhibit.js';
-import { holds } from './hold.js';
+import { isHeldBy } from './hold.js';
 import type { Span } from './range.js';
+
+export interface ClockedExhibit extends Exhibit {
+  /** as its recorder told it: its own clock minus the console's */
+  readonly clockOffsetMs?: number;
+}
 
 @Injectable()
 export class Exhibits {
@@ -22,6 +28,7 @@ export class Exhibits {
     private readonly writer: Writer,
     private readonly blobs: Blobs,
     private readonly entries: Entries,
+    private readonly recordings: Recordings,
   ) {}
 
   /** Newest first. @param cursor what the page before gave as `next` */
@@ -46,8 +53,13 @@ export class Exhibits {
   }
 
   /** As `itemsOf`, with all that is known: for the packet. */
-  async ofIncident(incident: string): Promise<Exhibit[]> {
-    return this.entries.joined(await exhibitsOf(this.reader, incident));
+  async ofIncident(incident: string): Promise<ClockedExhibit[]> {
+    const exhibits = await this.entries.joined(await exhibitsOf(this.reader, incident));
+    const offsets = await this.recordings.clockOffsets(exhibits.map(({ id }) => id));
+    return exhibits.map((exhibit) => {
+      const clockOffsetMs = offsets.get(exhibit.id);
+      return clockOffsetMs === undefined ? exhibit : { ...exhibit, clockOffsetMs };
+    });
   }
 
   async item(id: string): Promise<EvidenceItem> {
@@ -63,8 +75,7 @@ export class Exhibits {
 
   /** Held by an incident it belongs to, or by one of its zone around its time. */
   async isHeld(exhibit: Exhibit): Promise<boolean> {
-    if (exhibit.incident !== undefined) return true;
-    return (await holdsOver(this.reader, exhibit)).some((hold) => holds(hold, exhibit));
+    return isHeldBy(await holdsOver(this.reader, exhibit), exhibit);
   }
 
   /** The file of its bytes. */
@@ -115,8 +126,13 @@ export class Exhibits {
   }
 
   async #items(rows: readonly Exhibit[]): Promise<EvidenceItem[]> {
+    if (rows.length === 0) return [];
     const named = await this.entries.joined(rows);
-    return Promise.all(named.map(async (exhibit) => evidenceItem(exhibit, await this.isHeld(exhibit))));
+    const all = await holdsOver(this.reader, {
+      startedAt: rows.map(({ startedAt }) => startedAt).reduce((a, b) => (a < b ? a : b)),
+      endedAt: rows.map(({ endedAt }) => endedAt).reduce((a, b) => (a > b ? a : b)),
+    });
+    return named.map((exhibit) => evidenceItem(exhibit, isHeldBy(all, exhibit)));
   }
 
   async #mustBe(id: string): Promise<Exhibit> {

@@ -35,6 +35,10 @@ export interface Taken {
 export const holds = (hold: Pick<Hold, 'zone' | 'from' | 'to'>, taken: Taken): boolean =>
   hold.zone === taken.zone && hold.from <= taken.endedAt && hold.to >= taken.startedAt;
 
+/** What belongs to an incident is held, and so is what its zone recorded around its time. */
+export const isHeldBy = (all: readonly Hold[], taken: Taken & { readonly incident?: string }): boolean =>
+  taken.incident !== undefined || all.some((hold) => holds(hold, taken));
+
 /** The same place before another of the zone, then the nearest in time, then the earliest. */
 export function bestOf(all: readonly Hold[], taken: Taken): Hold | undefined {
   const far = (hold: Hold): readonly [number, number, string] => [

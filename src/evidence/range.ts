@@ -8,17 +8,28 @@ export interface Span {
 
 /** Several ranges, other units and what cannot be read are answered with the whole, as 14.2 allows. */
 export function rangeOf(header: string | undefined, size: number): Span | 'whole' | 'unsatisfiable' {
-  const [, first, last] = /^bytes=(\d*)-(\d*)$/.exec(header?.trim() ?? '') ?? [];
-  if (first === undefined || last === undefined || (first === '' && last === '')) return 'whole';
-  if (first === '') {
-    const length = Math.min(Number(last), size);
-    return length === 0 ? 'unsatisfiable' : { start: size - length, end: size - 1 };
-  }
-  const start = Number(first);
-  const end = last === '' ? size - 1 : Math.min(Number(last), size - 1);
-  if (last !== '' && Number(last) < start) return 'whole';
-  return start >= size ? 'unsatisfiable' : { start, end };
+  const { first, last } = partsOf(header ?? '');
+  if (first === undefined)
+    return last === undefined ? 'whole' : within(Math.max(0, size - last), size - 1, size);
+  if (last !== undefined && last < first) return 'whole';
+  return within(first, last ?? size - 1, size);
 }
+
+interface Parts {
+  readonly first?: number;
+  readonly last?: number;
+}
+
+function partsOf(header: string): Parts {
+  const [, first = '', last = ''] = /^bytes=(\d*)-(\d*)$/.exec(header.trim()) ?? [];
+  return {
+    ...(first === '' ? {} : { first: Number(first) }),
+    ...(last === '' ? {} : { last: Number(last) }),
+  };
+}
+
+const within = (start: number, end: number, size: number): Span | 'unsatisfiable' =>
+  start >= size ? 'unsatisfiable' : { start, end: Math.min(end, size - 1) };
 
 /** An opening, which the ledger keeps: without a range, or from the first byte (contracts.md 3). */
 export const isOpening = (range: Span | 'whole'): boolean => range === 'whole' || range.start === 0;

@@ -7,7 +7,7 @@ import { newIdentifier } from '../kernel/identifiers.js';
 import { Reader } from '../storage/reader.js';
 import type { Asking, RecordedFact, Unit } from '../storage/unit.js';
 import { judged, recordingItem, takes, type Clip, type RecordingItem } from './clip.js';
-import { clipNamed, ClipsTable, listClips } from './recordings.store.js';
+import { clipNamed, clipsOf, ClipsTable, listClips } from './recordings.store.js';
 
 export type ClipReady = Extract<EventOf<'recorder'>, { type: 'clip-ready' }>;
 
@@ -67,6 +67,16 @@ export class Recordings {
   /** The exhibit of these clips belongs to an incident. */
   async join(unit: Unit, evidence: string, incident: string): Promise<void> {
     await unit.rows(ClipsTable).update({ evidence }, { incident });
+  }
+
+  /** By exhibit, milliseconds: how far the recorder's clock was from the console's, where it told. */
+  async clockOffsets(evidence: readonly string[]): Promise<ReadonlyMap<string, number>> {
+    const clips = await clipsOf(this.reader, evidence);
+    return new Map(
+      clips.flatMap(({ evidence: id, clockOffsetMs }) =>
+        id === undefined || clockOffsetMs === undefined ? [] : [[id, clockOffsetMs]],
+      ),
+    );
   }
 
   /** Newest first. @param cursor what the page before gave as `next` */

@@ -1,4 +1,5 @@
 /** The rows of clips. */
+import { In } from 'typeorm';
 import { key, large, present, table, text } from '../storage/entity.js';
 import type { Asking } from '../storage/unit.js';
 import type { Clip } from './clip.js';
@@ -36,4 +37,9 @@ export async function listClips(
     [...(after === undefined ? [] : [after.startedAt, after.id]), limit],
   );
   return rows.map(present);
+}
+
+/** The clips whose bytes these exhibits are. */
+export async function clipsOf(asking: Asking, evidence: readonly string[]): Promise<Clip[]> {
+  return (await asking.rows(ClipsTable).findBy({ evidence: In([...evidence]) })).map(present);
 }

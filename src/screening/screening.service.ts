@@ -145,7 +145,7 @@ export class Screening {
 
 const utc = (at: string): string => toInstant(Date.parse(at));
 const laneOf = (fact: RecordedFact): string => String(fact.data['device']);
-const laneItem = ({ day: _, ...item }: Lane): LaneItem => item;
+const laneItem = ({ day: _day, ...item }: Lane): LaneItem => item;
 
 const tell = (unit: Unit, { by, data: { device } }: RecordedFact, type: string, data: FactData): void =>
   void unit.record({ type, by, subject: { kind: 'lane', id: String(device) }, data });

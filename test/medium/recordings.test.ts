@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { Exhibits } from '../../src/evidence/exhibits.service.js';
 import type { RecordingItem } from '../../src/recordings/clip.js';
 import { basicOf, hashOf, someBytes, withExhibitCourt, type ExhibitCourt } from '../support/exhibit-court.js';
 import { head, upload } from '../support/tus.js';
@@ -102,5 +103,7 @@ describe('a recording', () => {
       await sends(court, { startedAt: now, endedAt: now });
       await court.opensIncident('i1', 'court-1');
       expect(await list(court)).toMatchObject([{ incident: 'i1' }]);
+      await announces(court);
+      expect(await court.app.get(Exhibits).ofIncident('i1')).toMatchObject([{ clockOffsetMs: 13 }]);
     }));
 });

@@ -32,8 +32,12 @@ export class Program {
     this.#child.kill('SIGINT');
   }
 
+  kill(): void {
+    this.#child.kill('SIGKILL');
+  }
+
   async ended(): Promise<number | null> {
-    if (this.#child.exitCode !== null) return this.#child.exitCode;
+    if (this.#child.exitCode !== null || this.#child.signalCode !== null) return this.#child.exitCode;
     const [code] = (await once(this.#child, 'close')) as [number | null];
     return code;
   }

@@ -10,7 +10,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { EntitySchema } from 'typeorm';
 import { AccessModule, accessTables } from '../../src/access/access.module.js';
 import { Passwords } from '../../src/access/passwords.adapter.js';
-import { People } from '../../src/access/people.store.js';
+import { PeopleTable as People } from '../../src/access/people.store.js';
 import type { Role } from '../../src/access/permission.js';
 import { readSettings, SETTINGS, type Settings } from '../../src/config.js';
 import { invalidInput, ProblemFilter } from '../../src/console/problem.filter.js';
@@ -20,6 +20,7 @@ import { Devices } from '../../src/intake/devices.service.js';
 import { DeviceTable } from '../../src/intake/devices.store.js';
 import { Events } from '../../src/intake/events.service.js';
 import { theSystem } from '../../src/kernel/actor.js';
+import { KeyTable } from '../../src/ledger/checkpoints.store.js';
 import { Entries, type KeptFact } from '../../src/ledger/entries.service.js';
 import { Ledger } from '../../src/ledger/ledger.service.js';
 import { LedgerModule } from '../../src/ledger/ledger.module.js';
@@ -36,6 +37,7 @@ import { testDatabase } from './database.js';
 const tables = [
   ...accessTables,
   DeviceTable,
+  KeyTable,
   ...uploadTables,
   ...evidenceTables,
   ...recordingTables,

@@ -21,7 +21,7 @@ const tables = (bytes: string): string[] => [
      "password" VARCHAR, "station" VARCHAR, "disabled" INTEGER NOT NULL)`,
   `CREATE TABLE "sessions" ("id" VARCHAR PRIMARY KEY, "token" VARCHAR NOT NULL UNIQUE, "person" VARCHAR NOT NULL, "startedAt" VARCHAR NOT NULL,
      "seenAt" VARCHAR NOT NULL, "address" VARCHAR, "endedAt" VARCHAR)`,
-  `CREATE TABLE "invitations" ("token" VARCHAR PRIMARY KEY, "role" VARCHAR NOT NULL, "until" VARCHAR NOT NULL, "usedAt" VARCHAR)`,
+  `CREATE TABLE "invitations" ("token" VARCHAR PRIMARY KEY, "roles" TEXT NOT NULL, "station" VARCHAR, "until" VARCHAR NOT NULL, "usedAt" VARCHAR)`,
   `CREATE TABLE "grants" ("subject" VARCHAR NOT NULL, "viewer" VARCHAR NOT NULL, "since" VARCHAR NOT NULL, "until" VARCHAR,
      PRIMARY KEY ("subject", "viewer"))`,
 

@@ -1,5 +1,5 @@
 /** The recorder keeps each clip until the console has stored it, through kills and missing microphones. */
-import { chmod, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { generatedMicrophone } from '../../../devices/courthouse/generated-microphone.js';
@@ -11,7 +11,6 @@ import { systemClock } from '../../../src/kernel/clock.js';
 import { DeviceConsole } from '../../support/device-console.js';
 import { DeviceUploads, type DeviceUploadsOptions } from '../../support/device-uploads.js';
 import { inFolder } from '../../support/device-folder.js';
-import { Program } from '../../support/device-program.js';
 
 interface Scene {
   readonly console: DeviceConsole;
@@ -158,69 +157,6 @@ describe('a recorder', () => {
       expect(recorder.isRecording).toBe(false);
       await stop();
       expect(types()).toEqual(['recording-started', 'recording-stopped', 'clip-ready']);
-    });
-  });
-});
-
-describe('a real microphone', () => {
-  /** The recorder program with a recording program of ours first, or alone, on its path. */
-  async function record(scene: Scene, script: string | undefined): Promise<number | null> {
-    const { console, uploads, folder } = scene;
-    const bin = join(folder, 'bin');
-    await mkdir(bin);
-    if (script !== undefined) {
-      await writeFile(join(bin, 'arecord'), `#!/bin/sh\n${script}\n`);
-      await chmod(join(bin, 'arecord'), 0o755);
-    }
-    const words = [
-      '--url',
-      console.url,
-      '--http',
-      uploads.url,
-      '--program',
-      'arecord',
-      '--record',
-      '0.2',
-      '--once',
-    ];
-    const identity = ['--device', 'recorder-201', '--secret', 'demo-recorder-201'];
-    const program = new Program('recorder', [...words, ...identity], folder, {
-      PATH: `${bin}:/bin:/usr/bin`,
-    });
-    return program.ended();
-  }
-
-  const uploadedFile = async ({ folder, uploads }: Scene): Promise<Buffer> =>
-    readFile(join(folder, 'server', uploads.uploaded[0]!.id));
-
-  it('writes what the recording program hears behind a header that tells its length', async () => {
-    await scene(async (scene) => {
-      expect(await record(scene, 'printf abcdefgh; exec sleep 60')).toBe(0);
-      const file = await uploadedFile(scene);
-      expect([file.toString('latin1', 44), file.readUInt32LE(40), file.readUInt32LE(24)]).toEqual([
-        'abcdefgh',
-        8,
-        16_000,
-      ]);
-      expect(scene.types()).toEqual(['recording-started', 'recording-stopped', 'clip-ready']);
-    });
-  });
-
-  it('pulled out keeps what it heard before', async () => {
-    await scene(async (scene) => {
-      expect(await record(scene, 'printf abcd; exit 3')).toBe(0);
-      expect((await uploadedFile(scene)).toString('latin1', 44)).toBe('abcd');
-    });
-  });
-
-  it.each([
-    ['that is not there', 'echo "no soundcards found" >&2; exit 1'],
-    ['whose program is not installed', undefined],
-  ])('%s is told as a fault of the recorder, and nothing is recorded', async (_, script) => {
-    await scene(async (scene) => {
-      expect(await record(scene, script)).toBe(1);
-      expect(scene.types()).toEqual(['fault']);
-      expect(scene.uploads.uploaded).toEqual([]);
     });
   });
 });
