@@ -20,7 +20,7 @@ export const DutyLine = ({ duty }: { readonly duty: readonly DutyItem[] }) => {
           <li key={item.id}>
             <b>{names.word(item.name)}</b>{' '}
             <span className="quiet">
-              {sayOf(say, 'role', item.role)} · {item.post}
+              {sayOf(say, 'role', item.role)} · {names.place(item.post)}
             </span>
           </li>
         ))}
