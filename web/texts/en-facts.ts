@@ -69,5 +69,6 @@ export const enFacts: Readonly<Record<keyof typeof zhFacts, string>> = {
   'fact.access.signed-out': '{{by}} signed out',
   'fact.person.joined': 'A person joined',
   'fact.person.changed': '{{by}} changed a person’s roles',
+  'fact.place.added': 'A place was added: {{place}}',
   'fact.ledger.key-made': 'A ledger key was made',
 };

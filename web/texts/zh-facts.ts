@@ -69,5 +69,6 @@ export const zhFacts = {
   'fact.access.signed-out': '{{by}}退出',
   'fact.person.joined': '一位人员加入',
   'fact.person.changed': '{{by}}修改了人员的角色',
+  'fact.place.added': '登记了地点 {{place}}',
   'fact.ledger.key-made': '生成了台账密钥',
 } as const satisfies Readonly<Record<`fact.${FactType}`, string>>;
