@@ -16,14 +16,19 @@ export const DutyLine = ({ duty }: { readonly duty: readonly DutyItem[] }) => {
       </h2>
       {duty.length === 0 ? <span className="quiet">{say('board.no-duty')}</span> : null}
       <ul>
-        {duty.map((item) => (
-          <li key={item.id}>
-            <b>{names.word(item.name)}</b>{' '}
-            <span className="quiet">
-              {sayOf(say, 'role', item.role)} · {names.place(item.post)}
-            </span>
-          </li>
-        ))}
+        {duty.map((item) => {
+          const name = names.word(item.name);
+          const role = sayOf(say, 'role', item.role);
+          return (
+            <li key={item.id}>
+              <b>{name}</b>{' '}
+              <span className="quiet">
+                {name.includes(role) ? '' : `${role} · `}
+                {names.place(item.post)}
+              </span>
+            </li>
+          );
+        })}
       </ul>
     </section>
   );

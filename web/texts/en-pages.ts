@@ -142,7 +142,7 @@ export const enPages: Readonly<Record<keyof typeof zhPages, string>> = {
   'finding.reject': 'Reject',
   'finding.reason': 'Reason for rejecting',
   'finding.add': 'Confirm another act',
-  'finding.why': 'Other hints',
+  'finding.why': 'Hints',
   'measure.title': 'Measures taken',
   'measure.none': 'No measure noted yet',
   'measure.offered': 'Measures that may be taken',

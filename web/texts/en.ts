@@ -136,6 +136,7 @@ export const en: Catalogue = {
   'calm.unknown': 'Not connected: whether all is well is not known',
   'calm.all-well': 'All is well',
   'calm.no-alarm': 'No alarm; some trouble waits',
+  'calm.rooms': 'No alarm; rooms without a working button: {{n}}',
   'calm.last-alarm': 'Last alarm',
   'calm.none-yet': 'none so far',
   'calm.devices': 'Devices',

@@ -38,7 +38,7 @@ export const zhFacts = {
   'fact.packet.failed': '移送包制作失败',
   'fact.packet.handed-over': '{{by}}下载了移送包',
   'fact.liaison.offered': '{{by}}共享给公安',
-  'fact.liaison.asked': '请值班领导决定是否共享给公安',
+  'fact.liaison.asked': '请值班长决定是否共享给公安',
   'fact.liaison.accepted': '公安接收：{{by}}',
   'fact.lane.passed': '{{subject}} 通过 {{passed}} 人，报警 {{alarmed}} 次',
   'fact.lane.detected': '{{subject}} 检出{{class}}',

@@ -137,7 +137,7 @@ export const zhPages = {
   'finding.reject': '否定',
   'finding.reason': '否定的理由',
   'finding.add': '认定其他行为',
-  'finding.why': '其他提示',
+  'finding.why': '提示',
   'measure.title': '采取的措施',
   'measure.none': '还没有记录措施',
   'measure.offered': '可以采取的措施',
