@@ -10,6 +10,7 @@ export const enPages: Readonly<Record<keyof typeof zhPages, string>> = {
   'devices.kind': 'Kind',
   'devices.place': 'Place',
   'devices.state': 'State',
+  'devices.since': 'Since',
   'devices.heard': 'Last heard',
   'devices.battery': 'Battery',
   'screening.nothing': 'Nothing found or decided today',

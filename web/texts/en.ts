@@ -89,6 +89,7 @@ export const en: Catalogue = {
   'alarm.note-hint': 'What the radio said (N)',
   'alarm.late': 'Recorded late; the device’s own time:',
   'alarm.call': '{{level}}: {{place}}, {{what}}',
+  'strip.more': '{{n}} more on the board',
   'next.acknowledge': 'acknowledge with Space',
   'next.respond': 'send someone (F)',
   'next.arrive': 'wait for arrival, then A',

@@ -28,7 +28,7 @@ export const zhFacts = {
   'fact.finding.confirmed': '{{by}}认定 {{code}}',
   'fact.finding.rejected': '{{by}}否定 {{code}}',
   'fact.measure.taken': '{{by}}记录措施：{{measure}}',
-  'fact.evidence.received': '收到证据 {{subject}}',
+  'fact.evidence.received': '收到证据 {{device}}',
   'fact.evidence.joined': '证据并入本事件',
   'fact.evidence.viewed': '{{by}}查看了证据',
   'fact.evidence.held': '证据已锁定，不得删除',

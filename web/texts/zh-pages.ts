@@ -8,6 +8,7 @@ export const zhPages = {
   'devices.kind': '种类',
   'devices.place': '地点',
   'devices.state': '状态',
+  'devices.since': '状态自',
   'devices.heard': '最近听到',
   'devices.battery': '电量',
   'screening.nothing': '今天没有检出和处理',
