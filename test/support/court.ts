@@ -1,5 +1,8 @@
 /** A court in Nest's real container on a database of its own, served on a port of the machine. */
+import { mkdtempSync, rmSync } from 'node:fs';
 import type { Server } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Module, StandardSchemaValidationPipe, type DynamicModule, type Type } from '@nestjs/common';
 import { APP_FILTER, APP_PIPE, NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
@@ -14,7 +17,7 @@ import { DutyModule, dutyTables } from '../../src/duty/duty.module.js';
 import { theSystem } from '../../src/kernel/actor.js';
 import type { Clock } from '../../src/kernel/clock.js';
 import { Entries, type KeptFact } from '../../src/ledger/entries.service.js';
-import { LedgerModule } from '../../src/ledger/ledger.module.js';
+import { LedgerModule, ledgerTables } from '../../src/ledger/ledger.module.js';
 import { PlacesModule, placeTables } from '../../src/places/places.module.js';
 import type { Databases } from '../../src/storage/databases.js';
 import { DATABASES, StorageModule } from '../../src/storage/storage.module.js';
@@ -49,7 +52,7 @@ class CourtModule {
       ],
       exports: [SETTINGS],
       imports: [
-        StorageModule.with([...accessTables, ...placeTables, ...dutyTables]),
+        StorageModule.with([...ledgerTables, ...accessTables, ...placeTables, ...dutyTables]),
         LedgerModule,
         AccessModule.with(clock),
         PlacesModule,
@@ -70,15 +73,15 @@ export interface Court {
 export interface CourtOptions {
   readonly demo?: boolean;
   readonly planted?: Type[];
-  readonly dataDir?: string;
 }
 
 export async function openCourt(url: string, options: CourtOptions = {}): Promise<Court> {
   const clock = new HandClock();
+  const dataDir = mkdtempSync(join(tmpdir(), 'court-data-'));
   const settings = readSettings({
     COURT_ID: 'demo',
     COURT_DATABASE_URL: url,
-    COURT_DATA_DIR: options.dataDir,
+    COURT_DATA_DIR: dataDir,
     COURT_DEMO: options.demo === false ? '0' : '1',
   });
   const app = await NestFactory.create<NestExpressApplication>(
@@ -97,6 +100,7 @@ export async function openCourt(url: string, options: CourtOptions = {}): Promis
       await app.close();
       await app.get(Writer).close();
       await app.get<Databases>(DATABASES).close();
+      rmSync(dataDir, { recursive: true, force: true });
     },
   };
 }
