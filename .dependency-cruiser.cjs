@@ -14,7 +14,7 @@ const downward = order.flatMap((group, index) => {
     to: {
       path: [...below, ...group.filter((other) => other !== name)]
         .map(folder)
-        .concat('^src/(main|app\\.module|config)\\.ts$'),
+        .concat('^src/(main|demo|app\\.module|config)\\.ts$'),
       pathNot: `^src/config\\.ts$`,
     },
   }));
@@ -37,7 +37,7 @@ const rankRules = ranks.slice(0, -1).map((rank, index) => ({
           path: '^src/',
           pathNot: [
             suffixes(ranks.flat().concat(['module', 'worker', 'program'])),
-            '^src/(main|config)\\.ts$',
+            '^src/(main|demo|config)\\.ts$',
             '^src/storage/',
           ],
         }
@@ -67,7 +67,7 @@ module.exports = {
         path: '^(src|devices/protocol)/',
         pathNot: [
           suffixes(ranks.flat().concat(['module', 'worker', 'program'])),
-          '^src/(main|config)\\.ts$',
+          '^src/(main|demo|config)\\.ts$',
           '^src/storage/',
         ],
       },

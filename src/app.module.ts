@@ -1,36 +1,41 @@
 /** The whole courthouse, folder by folder. */
 import { Module, StandardSchemaValidationPipe, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER, APP_PIPE } from '@nestjs/core';
-import type { EntitySchema } from 'typeorm';
 import { AccessModule, accessTables } from './access/access.module.js';
 import { SETTINGS, type Settings } from './config.js';
-import { AlarmTable, TimerTable, TroubleTable } from './alarms/alarms.store.js';
-import { AlarmsModule } from './alarms/alarms.module.js';
+import { alarmTables, AlarmsModule } from './alarms/alarms.module.js';
 import { ConsoleModule } from './console/console.module.js';
-import { DutyModule } from './duty/duty.module.js';
-import { EvidenceModule } from './evidence/evidence.module.js';
-import { IncidentsModule } from './incidents/incidents.module.js';
-import { FindingTable, IncidentTable, MeasureTable } from './incidents/incidents.store.js';
-import { DeviceTable } from './intake/devices.store.js';
-import { IntakeModule } from './intake/intake.module.js';
-import { LawModule } from './law/law.module.js';
-import { KeyTable } from './ledger/checkpoints.store.js';
-import { LiaisonModule } from './liaison/liaison.module.js';
-import { PacketsModule } from './packets/packets.module.js';
-import { PacketTable } from './packets/packets.store.js';
-import { PlacesModule } from './places/places.module.js';
-import { RecordingsModule } from './recordings/recordings.module.js';
-import { ScreeningModule } from './screening/screening.module.js';
-import { UploadsModule } from './uploads/uploads.module.js';
-
 import { invalidInput, ProblemFilter } from './console/problem.filter.js';
-import { LedgerModule } from './ledger/ledger.module.js';
+import { DutyModule, dutyTables } from './duty/duty.module.js';
+import { EvidenceModule, evidenceTables } from './evidence/evidence.module.js';
+import { IncidentsModule, incidentTables } from './incidents/incidents.module.js';
+import { IntakeModule, intakeTables } from './intake/intake.module.js';
+import { LawModule } from './law/law.module.js';
+import { LedgerModule, ledgerTables } from './ledger/ledger.module.js';
+import { LiaisonModule } from './liaison/liaison.module.js';
+import { PacketsModule, packetTables } from './packets/packets.module.js';
+import { PlacesModule, placeTables } from './places/places.module.js';
+import { RecordingsModule, recordingTables } from './recordings/recordings.module.js';
+import { ScreeningModule, screeningTables } from './screening/screening.module.js';
+import { BlobsModule } from './storage/blobs.module.js';
+import { UploadsModule, uploadTables } from './uploads/uploads.module.js';
 import { StorageModule } from './storage/storage.module.js';
 
 /** Every table that is read through its entity; the hot ones (entries, events) are spoken to in SQL. */
 const tables = [
-  ...accessTables, AlarmTable, TimerTable, TroubleTable, DeviceTable, FindingTable, IncidentTable, MeasureTable, KeyTable, PacketTable,
-] as EntitySchema<never>[];
+  ledgerTables,
+  accessTables,
+  placeTables,
+  intakeTables,
+  uploadTables,
+  dutyTables,
+  alarmTables,
+  screeningTables,
+  recordingTables,
+  incidentTables,
+  evidenceTables,
+  packetTables,
+].flat();
 
 @Module({})
 export class AppModule {
@@ -49,6 +54,7 @@ export class AppModule {
       exports: [SETTINGS],
       imports: [
         StorageModule.with(tables),
+        BlobsModule,
         LedgerModule,
         AccessModule.with(),
         PlacesModule,

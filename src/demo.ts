@@ -5,10 +5,12 @@ import { Duty } from './duty/duty.service.js';
 import { demoDevices } from './intake/demo-devices.js';
 import { Devices } from './intake/devices.service.js';
 import { Places } from './places/places.service.js';
+import { Writer } from './storage/writer.js';
 
 export async function seedDemo(app: INestApplicationContext): Promise<void> {
-  await app.get(Places).seedDemo();
+  const writer = app.get(Writer);
+  await writer.write((unit) => app.get(Places).seedDemo(unit));
   await app.get(People).seedDemo();
   await app.get(Devices).seed(demoDevices);
-  await app.get(Duty).seedDemo();
+  await writer.write((unit) => app.get(Duty).seedDemo(unit));
 }

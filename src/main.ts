@@ -4,15 +4,14 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { StandardSchemaValidationPipe } from '@nestjs/common';
 import helmet from 'helmet';
 import { Certificates } from './access/certificates.adapter.js';
-import { People } from './access/people.service.js';
+import { Invitations } from './access/invitations.service.js';
 import { AppModule } from './app.module.js';
 import { readSettings, SettingsError, type Settings } from './config.js';
 import { seedDemo } from './demo.js';
+import { systemClock } from './kernel/clock.js';
 import { reasonOf } from './kernel/errors.js';
-import { ProblemFilter } from './console/problem.filter.js';
 import { LiveGateway } from './console/live.gateway.js';
 import { Hearing } from './intake/hearing.service.js';
 import { Checkpoints } from './ledger/checkpoints.service.js';
@@ -26,15 +25,20 @@ const pages = join(dirname(fileURLToPath(import.meta.url)), '..', 'web');
 export async function start(
   settings: Settings,
 ): Promise<{ app: NestExpressApplication; address: string; stop(): Promise<void> }> {
-  const tls = settings.demo ? undefined : await new Certificates(settings.dataDir, settings.tls).serverTls();
+  const tls = settings.demo
+    ? undefined
+    : await new Certificates({
+        dataDir: settings.dataDir,
+        court: settings.court.id,
+        given: settings.tls,
+        clock: systemClock,
+      }).serverTls();
   const app = await NestFactory.create<NestExpressApplication>(AppModule.with(settings), {
     logger: ['error', 'warn'],
     abortOnError: false,
     ...(tls === undefined ? {} : { httpsOptions: { cert: tls.cert, key: tls.key } }),
   });
   secure(app, tls !== undefined);
-  app.useGlobalPipes(new StandardSchemaValidationPipe());
-  app.useGlobalFilters(app.get(ProblemFilter));
   if (existsSync(pages))
     app.useStaticAssets(pages, {
       maxAge: '1y',
@@ -108,7 +112,7 @@ async function main(): Promise<void> {
   process.once('SIGINT', ending);
   process.once('SIGTERM', ending);
   console.log(`\n${settings.court.name} 安全控制台已启动 / the console is up: ${running.address}`);
-  const invitation = settings.demo ? undefined : await running.app.get(People).firstInvitation();
+  const invitation = settings.demo ? undefined : await running.app.get(Invitations).firstInvitation();
   if (invitation !== undefined)
     console.log(
       `首位管理员的一次性链接 / one-time link for the first administrator:\n  ${running.address}#/welcome/${invitation}`,

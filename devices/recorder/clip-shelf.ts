@@ -76,6 +76,10 @@ export class ClipShelf {
 }
 
 async function readClip(path: string): Promise<Clip | undefined> {
-  const read = clipSchema.safeParse(JSON.parse(await readFile(path, 'utf8')));
-  return read.success ? read.data : undefined;
+  try {
+    return clipSchema.parse(JSON.parse(await readFile(path, 'utf8')));
+  } catch {
+    // A note that says nothing must not keep the others from being sent.
+    return undefined;
+  }
 }

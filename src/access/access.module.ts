@@ -1,20 +1,26 @@
 /** Wires who may do what. */
 import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { APP_GUARD, DiscoveryModule } from '@nestjs/core';
-import type { EntitySchema } from 'typeorm';
+import type { Tables } from '../storage/entity.js';
 import { SETTINGS, type Settings } from '../config.js';
 import { systemClock, type Clock } from '../kernel/clock.js';
 import { ACCESS_OPTIONS, type AccessOptions } from './access-options.js';
+import { Certificates } from './certificates.adapter.js';
+import { Grants } from './grants.service.js';
+import { Invitations } from './invitations.service.js';
+import { InvitationTable } from './invitations.store.js';
 import { NeedsGuard } from './needs.guard.js';
 import { Passwords } from './passwords.adapter.js';
-import { People } from './people.store.js';
+import { PeopleController } from './people.controller.js';
+import { People } from './people.service.js';
+import { PeopleTable } from './people.store.js';
 import { Refusals } from './refusals.service.js';
 import { Routes } from './routes.service.js';
 import { SessionController } from './session.controller.js';
 import { Sessions } from './sessions.service.js';
 import { SessionsTable } from './sessions.store.js';
 
-export const accessTables: EntitySchema<never>[] = [People, SessionsTable] as EntitySchema<never>[];
+export const accessTables = [PeopleTable, SessionsTable, InvitationTable] as Tables;
 
 @Global()
 @Module({})
@@ -23,20 +29,39 @@ export class AccessModule {
     return {
       module: AccessModule,
       imports: [DiscoveryModule],
-      controllers: [SessionController],
+      controllers: [SessionController, PeopleController],
       providers: [
         {
           provide: ACCESS_OPTIONS,
           inject: [SETTINGS],
           useFactory: ({ court, demo }: Settings): AccessOptions => ({ court, demo, clock }),
         },
+        {
+          provide: Certificates,
+          inject: [SETTINGS],
+          useFactory: ({ dataDir, court, tls }: Settings) =>
+            new Certificates({ dataDir, court: court.id, given: tls, clock }),
+        },
         Passwords,
         Refusals,
         Sessions,
+        People,
+        Invitations,
+        Grants,
         Routes,
         { provide: APP_GUARD, useClass: NeedsGuard },
       ],
-      exports: [ACCESS_OPTIONS, Passwords, Refusals, Sessions, Routes],
+      exports: [
+        ACCESS_OPTIONS,
+        Certificates,
+        Refusals,
+        Sessions,
+        People,
+        Invitations,
+        Grants,
+        Routes,
+        Passwords,
+      ],
     };
   }
 }

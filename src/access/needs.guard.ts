@@ -28,7 +28,12 @@ export const Needs = (permission: Permission): MethodDecorator => SetMetadata(ne
 /** A route that anybody may call, or one that judges by itself who calls. */
 export const Open = (): MethodDecorator => SetMetadata(needKey, 'open');
 
-export type ViewedRequest = IncomingMessage & { viewer?: Viewer; originalUrl?: string };
+export type ViewedRequest = IncomingMessage & {
+  viewer?: Viewer;
+  /** Express's: the pattern that matched, e.g. `/api/alarms/:id` */
+  readonly route?: { readonly path?: string };
+  readonly params?: Readonly<Record<string, string | undefined>>;
+};
 
 /** The signed-in person; only behind `@Needs`. */
 export const Who = createParamDecorator((_: unknown, context: ExecutionContext): Viewer => {
@@ -102,6 +107,7 @@ export class NeedsGuard implements CanActivate {
     return {
       code,
       route: routeOf(request),
+      ...idIn(request),
       address: addressOf(request),
       ...(viewer === undefined ? {} : { by: actorOf(viewer), session: viewer.session }),
     };
@@ -112,6 +118,11 @@ export class NeedsGuard implements CanActivate {
   }
 }
 
-/** Method and path; a query may hold what a person wrote, so it stays out of the ledger. */
-const routeOf = (request: ViewedRequest): string =>
-  `${request.method ?? ''} ${(request.originalUrl ?? request.url ?? '').split('?')[0]?.slice(0, 200) ?? ''}`;
+/** The pattern, not the path: a path may hold the secret of a link. */
+const routeOf = (request: ViewedRequest): string => `${request.method ?? ''} ${request.route?.path ?? ''}`;
+
+/** What was asked for, where it looks like an id of ours; anything else may be what a person wrote. */
+const idIn = (request: ViewedRequest): { id: string } | object => {
+  const id = request.params?.['id'];
+  return id !== undefined && /^[a-z0-9-]{1,64}$/.test(id) ? { id } : {};
+};

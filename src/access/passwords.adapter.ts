@@ -10,19 +10,22 @@ const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
 const atOnce = 2;
 const mostWaiting = 200;
 
+/** The same keys on another keyboard give the same password (NIST SP 800-63B 3.1.1.2). */
+const typed = (password: string): string => password.normalize('NFKC');
+
 export class Passwords {
   #running = 0;
   readonly #waiting: (() => void)[] = [];
   #decoy: Promise<string> | undefined;
 
   hash(password: string): Promise<string> {
-    return this.#inTurn(() => hash(password, cost));
+    return this.#inTurn(() => hash(typed(password), cost));
   }
 
   /** Without a hash (nobody is called so) it takes as long and is false. */
   async isRight(password: string, hashed: string | undefined): Promise<boolean> {
     const against = hashed ?? (await this.decoy());
-    const right = await this.#inTurn(() => verify(against, password));
+    const right = await this.#inTurn(() => verify(against, typed(password)));
     return right && hashed !== undefined;
   }
 

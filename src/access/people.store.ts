@@ -13,7 +13,7 @@ export interface PersonRow {
   readonly disabled: boolean;
 }
 
-export const People = table<PersonRow>('people', {
+export const PeopleTable = table<PersonRow>('people', {
   id: key,
   username: text,
   name: text,

@@ -7,8 +7,10 @@ import { Writer } from '../storage/writer.js';
 export interface Refusal {
   /** the code of the problem that was answered */
   readonly code: string;
-  /** e.g. `POST /api/alarms` */
+  /** e.g. `POST /api/alarms/:id/acknowledge` */
   readonly route?: string;
+  /** of what was asked for */
+  readonly id?: string;
   readonly permission?: string;
   /** what was given, known or not */
   readonly username?: string;
@@ -30,7 +32,7 @@ export class Refusals {
 
   /** Resolves once the refusal is on disk. */
   async record(refusal: Refusal): Promise<void> {
-    const { code, route, permission, username, address, by, session, unlooked } = refusal;
+    const { code, route, id, permission, username, address, by, session, unlooked } = refusal;
     await this.writer.write(async (unit) =>
       unit.record({
         type: 'access.refused',
@@ -39,6 +41,7 @@ export class Refusals {
         data: {
           code,
           ...(route === undefined ? {} : { route }),
+          ...(id === undefined ? {} : { id }),
           ...(permission === undefined ? {} : { permission }),
           ...(username === undefined ? {} : { username: word(username, 'access') }),
           ...(unlooked === undefined || unlooked === 0 ? {} : { unlooked }),

@@ -19,8 +19,9 @@ import { BackOff } from './back-off.js';
 import { secretIn } from './cookie.js';
 import { overBecause } from './lifetime.js';
 import { Passwords } from './passwords.adapter.js';
-import { People } from './people.store.js';
+import { PeopleTable } from './people.store.js';
 import { permissionsOf } from './permission.js';
+import { spelled } from './person.js';
 import { Refusals } from './refusals.service.js';
 import {
   endSession,
@@ -84,11 +85,11 @@ export class Sessions implements OnApplicationBootstrap, OnModuleDestroy {
 
   /** @throws `unauthenticated`: WRONG_PASSWORD (whether or not there is such a username) or SIGN_IN_TOO_SOON */
   async signIn({ username, password, address }: SignIn): Promise<{ viewer: Viewer; secret: string }> {
-    const called = username.normalize('NFKC').trim().toLowerCase();
+    const called = spelled(username);
     const key = `${address} ${called}`;
     const waitMs = this.#backOff.waitMs(key, this.#nowMs());
     if (waitMs > 0) throw this.#tooSoon(waitMs);
-    const row = await this.reader.rows(People).findOneBy({ username: called, disabled: false });
+    const row = await this.reader.rows(PeopleTable).findOneBy({ username: called, disabled: false });
     // Nobody of that name takes as long as a wrong password, and answers alike.
     if (!(await this.passwords.isRight(password, row?.password)) || row === null) {
       const unlooked = this.#backOff.wrong(key, this.#nowMs());

@@ -7,6 +7,10 @@ import { Alarms } from './alarms.service.js';
 import { Displays } from './displays.service.js';
 import { Escalations } from './escalations.follower.js';
 import { Troubles } from './troubles.service.js';
+import type { Tables } from '../storage/entity.js';
+import { AlarmTable, TimerTable, TroubleTable } from './alarms.store.js';
+
+export const alarmTables = [AlarmTable, TimerTable, TroubleTable] as Tables;
 
 @Module({
   imports: [IntakeModule],

@@ -5,6 +5,10 @@ import { IncidentFiles } from './incident-files.service.js';
 import { IncidentsController } from './incidents.controller.js';
 import { IncidentsListener } from './incidents.listener.js';
 import { Incidents } from './incidents.service.js';
+import type { Tables } from '../storage/entity.js';
+import { FindingTable, IncidentTable, MeasureTable } from './incidents.store.js';
+
+export const incidentTables = [IncidentTable, FindingTable, MeasureTable] as Tables;
 
 @Module({
   imports: [AlarmsModule],

@@ -14,6 +14,8 @@ import { Hearing } from './hearing.service.js';
 import { OutsideBroker } from './outside-broker.adapter.js';
 import { Supervision } from './supervision.follower.js';
 import { Unraised } from './unraised.follower.js';
+import type { Tables } from '../storage/entity.js';
+import { DeviceTable } from './devices.store.js';
 
 const BROKER = Symbol('broker');
 
@@ -23,6 +25,8 @@ async function brokerOf(settings: Settings, certificates: Certificates): Promise
   const tls = settings.demo ? undefined : { port: settings.mqttsPort, ...(await certificates.serverTls()) };
   return new EmbeddedBroker({ court, bind: settings.bind, port: settings.mqttPort, tls });
 }
+
+export const intakeTables = [DeviceTable] as Tables;
 
 @Module({
   providers: [

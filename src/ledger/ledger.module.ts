@@ -12,6 +12,10 @@ import { LedgerKey } from './keys.adapter.js';
 import { Ledger } from './ledger.service.js';
 import { ReactionsFollower } from './reactions.follower.js';
 import { Reactions } from './reactions.js';
+import type { Tables } from '../storage/entity.js';
+import { KeyTable } from './checkpoints.store.js';
+
+export const ledgerTables = [KeyTable] as Tables;
 
 @Global()
 @Module({

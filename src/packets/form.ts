@@ -18,7 +18,7 @@ export function formsOf(input: PacketInput): Form[] {
   const shared = {
     packet: input.id,
     court: input.court.name,
-    date: beijing(input.builtAt).slice(0, 10),
+    date: beijingDay(input.builtAt),
     number: input.letter.number ?? null,
     cause: input.letter.cause ?? null,
   };
@@ -170,6 +170,9 @@ function durationOf(item: PacketItem): string | null {
 
 /** China keeps one time, UTC+8, all year. */
 const beijing = (instant: Instant): string => toInstant(toMs(instant) + 8 * 3_600_000);
+
+/** The day in the court's own time, YYYY-MM-DD. */
+export const beijingDay = (instant: Instant): string => beijing(instant).slice(0, 10);
 
 const day = (date: string): string => {
   const [year, month, dayOfMonth] = date.split('-').map(Number);

@@ -2,7 +2,8 @@
 import { z } from 'zod';
 
 const hex64 = z.string().regex(/^[0-9a-f]{64}$/);
-const instant = z.iso.datetime();
+/** a device may name its own offset from UTC */
+const instant = z.iso.datetime({ offset: true });
 const count = z.int().nonnegative();
 const texts = z.array(z.string());
 

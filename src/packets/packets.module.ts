@@ -1,7 +1,6 @@
 /** Wires packets. */
 import { join } from 'node:path';
 import { Module } from '@nestjs/common';
-import { Grants } from '../access/grants.service.js';
 import { SETTINGS, type Settings } from '../config.js';
 import { EvidenceModule } from '../evidence/evidence.module.js';
 import { Exhibits } from '../evidence/exhibits.service.js';
@@ -20,8 +19,12 @@ import { packetKey } from './packet-key.adapter.js';
 import { PacketsController } from './packets.controller.js';
 import { Packets } from './packets.service.js';
 import { courtSealer, type Sealer } from './seal.adapter.js';
+import type { Tables } from '../storage/entity.js';
+import { PacketTable } from './packets.store.js';
 
 const SEALER = Symbol('sealer');
+
+export const packetTables = [PacketTable] as Tables;
 
 @Module({
   imports: [IntakeModule, IncidentsModule, EvidenceModule],

@@ -3,9 +3,10 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
 import pg from 'pg';
-import { DataSource, type EntitySchema, type QueryRunner } from 'typeorm';
+import { DataSource, type QueryRunner } from 'typeorm';
 import { unavailable } from '../kernel/errors.js';
 import type { Dialect } from './dialect.js';
+import type { Tables } from './entity.js';
 import { migrations } from './migrations/list.js';
 
 // PostgreSQL hands 64-bit integers over as text; ours (sizes, milliseconds) fit a double.
@@ -23,8 +24,6 @@ export interface Databases {
 /** @param url `sqlite:/path/to/court.sqlite` or `postgres://user:password@host/database` */
 export const openDatabases = (url: string, entities: Tables): Promise<Databases> =>
   url.startsWith('sqlite:') ? openSqlite(url.slice('sqlite:'.length), entities) : openPostgres(url, entities);
-
-type Tables = EntitySchema<never>[];
 
 async function openSqlite(path: string, entities: Tables): Promise<Databases> {
   mkdirSync(dirname(path), { recursive: true });

@@ -33,6 +33,9 @@ export const table = <Row extends object>(
   columns: { readonly [Member in keyof Required<Row>]: EntitySchemaColumnOptions },
 ): EntitySchema<Row> => new EntitySchema<Row>({ name, tableName: name, columns });
 
+/** Tables of any rows, for whoever only hands them on. */
+export type Tables = EntitySchema<never>[];
+
 /** A row as the domain knows it: what is null in the table is absent. */
 export function present<Row extends object>(row: Row): Row {
   return Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)) as Row;

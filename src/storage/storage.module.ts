@@ -1,8 +1,8 @@
 /** Wires the court's database, its writer and its reader. */
 import { Global, Module, type DynamicModule } from '@nestjs/common';
-import type { EntitySchema } from 'typeorm';
 import { SETTINGS, type Settings } from '../config.js';
 import { openDatabases, type Databases } from './databases.js';
+import type { Tables } from './entity.js';
 import { Reader } from './reader.js';
 import { Writer } from './writer.js';
 
@@ -12,7 +12,7 @@ export const DATABASES = Symbol('databases');
 @Module({})
 export class StorageModule {
   /** @param tables every table of every feature */
-  static with(tables: EntitySchema<never>[]): DynamicModule {
+  static with(tables: Tables): DynamicModule {
     return {
       module: StorageModule,
       providers: [

@@ -3,14 +3,10 @@ import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import request from 'supertest';
 import { z } from 'zod';
 import { Needs, Open, Who } from '../../src/access/needs.guard.js';
-import { Passwords } from '../../src/access/passwords.adapter.js';
-import { People } from '../../src/access/people.store.js';
-import type { Role } from '../../src/access/permission.js';
 import { Routes } from '../../src/access/routes.service.js';
 import type { Viewer } from '../../src/access/viewer.js';
 import { missing } from '../../src/kernel/errors.js';
-import { Writer } from '../../src/storage/writer.js';
-import { withCourt, type Court } from '../support/court.js';
+import { enter, password, withCourt } from '../support/court.js';
 
 @Controller('api/things')
 class ThingsController {
@@ -45,35 +41,13 @@ class PlantedController {
   }
 }
 
-const password = 'a long enough password';
-
-async function enter(court: Court, roles: readonly Role[], username = roles.join('-')): Promise<string> {
-  const hashed = await court.app.get(Passwords).hash(password);
-  await court.app
-    .get(Writer)
-    .write((unit) =>
-      unit
-        .rows(People)
-        .insert({
-          id: username,
-          username,
-          name: `姓名 ${username}`,
-          roles,
-          password: hashed,
-          disabled: false,
-        }),
-    );
-  const answer = await request(court.server).post('/api/session').send({ username, password }).expect(201);
-  return answer.get('Set-Cookie')?.[0]?.split(';')[0] ?? '';
-}
-
 const planted = { planted: [ThingsController] };
 
 describe('every route names the permission it needs', () => {
   it('answers 401 before 403 before 404, whatever the id', () =>
     withCourt(async (court) => {
-      const guard = await enter(court, ['guard']);
-      const judge = await enter(court, ['judge']);
+      const guard = await enter(court, 'guard');
+      const judge = await enter(court, 'judge');
       for (const id of ['1', 'nothing']) {
         const none = await request(court.server).get(`/api/things/${id}`).expect(401);
         expect(none.headers['content-type']).toContain('application/problem+json');
@@ -92,8 +66,8 @@ describe('every route names the permission it needs', () => {
 
   it('refuses a body in the wrong shape by naming the fields, but only to who may send it', () =>
     withCourt(async (court) => {
-      const guard = await enter(court, ['guard']);
-      const judge = await enter(court, ['judge']);
+      const guard = await enter(court, 'guard');
+      const judge = await enter(court, 'judge');
       const send = (cookie: string) =>
         request(court.server).post('/api/things').set('Cookie', cookie).send({ note: '' });
       await send(judge).expect(403);
@@ -110,7 +84,7 @@ describe('every route names the permission it needs', () => {
 
   it('answers an unknown path with 404 and a broken one with 500 that tells nothing', () =>
     withCourt(async (court) => {
-      const guard = await enter(court, ['guard']);
+      const guard = await enter(court, 'guard');
       await request(court.server)
         .get('/api/nowhere')
         .expect(404)
@@ -141,7 +115,7 @@ describe('every route names the permission it needs', () => {
 
   it('refuses a page of another site and passes its own and programs without an Origin', () =>
     withCourt(async (court) => {
-      const guard = await enter(court, ['guard']);
+      const guard = await enter(court, 'guard');
       const ask = (origin?: string) => {
         const asked = request(court.server)
           .get('/api/things/1')
@@ -170,7 +144,7 @@ describe('every route names the permission it needs', () => {
 
   it('writes each refusal of a signed-in person into the ledger, and no flood of strangers', () =>
     withCourt(async (court) => {
-      const judge = await enter(court, ['judge']);
+      const judge = await enter(court, 'judge');
       for (const _ of [1, 2, 3]) {
         await request(court.server).get('/api/things/7?q=words').set('Cookie', judge).expect(403);
         await request(court.server).get('/api/things/7').expect(401);
@@ -178,12 +152,12 @@ describe('every route names the permission it needs', () => {
       }
       const entered = await court.facts('access.refused');
       expect(
-        entered.map((fact) => [fact.by.id, fact.data['code'], fact.data['route'], fact.data['permission']]),
+        entered.map((fact) => [fact.by.kind, fact.data['code'], fact.data['route'], fact.data['id']]),
       ).toEqual([
-        ['judge', 'PERMISSION_LACKING', 'GET /api/things/7', 'alarm:read'],
-        ['console', 'SESSION_OVER', 'GET /api/things/7', undefined],
-        ['judge', 'PERMISSION_LACKING', 'GET /api/things/7', 'alarm:read'],
-        ['judge', 'PERMISSION_LACKING', 'GET /api/things/7', 'alarm:read'],
+        ['person', 'PERMISSION_LACKING', 'GET /api/things/:id', '7'],
+        ['system', 'SESSION_OVER', 'GET /api/things/:id', '7'],
+        ['person', 'PERMISSION_LACKING', 'GET /api/things/:id', '7'],
+        ['person', 'PERMISSION_LACKING', 'GET /api/things/:id', '7'],
       ]);
       court.clock.pass(60_000);
       await request(court.server).get('/api/things/7').set('Cookie', 'court_session=made-up').expect(401);

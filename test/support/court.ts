@@ -3,12 +3,19 @@ import type { Server } from 'node:http';
 import { Module, StandardSchemaValidationPipe, type DynamicModule, type Type } from '@nestjs/common';
 import { APP_FILTER, APP_PIPE, NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
+import request from 'supertest';
 import { AccessModule, accessTables } from '../../src/access/access.module.js';
+import { Passwords } from '../../src/access/passwords.adapter.js';
+import { People } from '../../src/access/people.service.js';
+import type { Role } from '../../src/access/permission.js';
 import { readSettings, SETTINGS, type Settings } from '../../src/config.js';
 import { invalidInput, ProblemFilter } from '../../src/console/problem.filter.js';
+import { DutyModule, dutyTables } from '../../src/duty/duty.module.js';
+import { theSystem } from '../../src/kernel/actor.js';
 import type { Clock } from '../../src/kernel/clock.js';
 import { Entries, type KeptFact } from '../../src/ledger/entries.service.js';
 import { LedgerModule } from '../../src/ledger/ledger.module.js';
+import { PlacesModule, placeTables } from '../../src/places/places.module.js';
 import type { Databases } from '../../src/storage/databases.js';
 import { DATABASES, StorageModule } from '../../src/storage/storage.module.js';
 import { Writer } from '../../src/storage/writer.js';
@@ -41,7 +48,13 @@ class CourtModule {
         },
       ],
       exports: [SETTINGS],
-      imports: [StorageModule.with([...accessTables]), LedgerModule, AccessModule.with(clock)],
+      imports: [
+        StorageModule.with([...accessTables, ...placeTables, ...dutyTables]),
+        LedgerModule,
+        AccessModule.with(clock),
+        PlacesModule,
+        DutyModule,
+      ],
     };
   }
 }
@@ -57,6 +70,7 @@ export interface Court {
 export interface CourtOptions {
   readonly demo?: boolean;
   readonly planted?: Type[];
+  readonly dataDir?: string;
 }
 
 export async function openCourt(url: string, options: CourtOptions = {}): Promise<Court> {
@@ -64,6 +78,7 @@ export async function openCourt(url: string, options: CourtOptions = {}): Promis
   const settings = readSettings({
     COURT_ID: 'demo',
     COURT_DATABASE_URL: url,
+    COURT_DATA_DIR: options.dataDir,
     COURT_DEMO: options.demo === false ? '0' : '1',
   });
   const app = await NestFactory.create<NestExpressApplication>(
@@ -101,4 +116,33 @@ export async function withCourt(
   } finally {
     await database.drop();
   }
+}
+
+export const password = 'a long enough password';
+
+/** Registers a person with these roles. */
+export async function register(court: Court, username: string, roles: readonly Role[]): Promise<string> {
+  const passwordHash = await court.app.get(Passwords).hash(password);
+  const station = roles.includes('police') ? { station: 'station-1' } : {};
+  const name = `姓名 ${username}`;
+  return court.app
+    .get(Writer)
+    .write((unit) =>
+      court.app.get(People).add(unit, { username, name, passwordHash, roles, ...station }, theSystem),
+    );
+}
+
+/** Signs a registered person in; the cookie as the browser sends it back. */
+export async function signIn(court: Court, username: string, given = password): Promise<string> {
+  const answer = await request(court.server)
+    .post('/api/session')
+    .send({ username, password: given })
+    .expect(201);
+  return answer.get('Set-Cookie')?.[0]?.split(';')[0] ?? '';
+}
+
+/** Registers and signs in a person who has one role and is called by it. */
+export async function enter(court: Court, role: Role): Promise<string> {
+  await register(court, role, [role]);
+  return signIn(court, role);
 }

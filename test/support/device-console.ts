@@ -5,6 +5,7 @@ import { type CommandWords, encodeCommand } from '../../devices/protocol/command
 import { type EventReading, readEvent } from '../../devices/protocol/event.js';
 import { encodeReceipt, type ReceiptWords } from '../../devices/protocol/receipt.js';
 import { type Address, readTopic, type Topic, topicOf } from '../../devices/protocol/topic.js';
+import { Waiters } from './device-waiters.js';
 
 export interface Heard extends Topic {
   readonly payload: Buffer;
@@ -33,7 +34,7 @@ export class DeviceConsole {
   readonly heard: Heard[] = [];
   readonly connects: string[] = [];
   answer: (heard: Heard) => ReceiptWords | undefined;
-  readonly #waiting: { readonly holds: () => boolean; readonly resolve: () => void }[] = [];
+  readonly #waiters = new Waiters();
   readonly #names = new Map<string, number>();
   readonly #sockets = new Set<Socket>();
   readonly #broker: Aedes;
@@ -53,9 +54,9 @@ export class DeviceConsole {
     });
     broker.on('clientReady', (client) => {
       this.connects.push(client.id);
-      this.#wake();
+      this.#waiters.wake();
     });
-    this.#server = createServer((socket) => {
+    this.#server = createServer({ noDelay: true }, (socket) => {
       this.#sockets.add(socket);
       socket.on('close', () => this.#sockets.delete(socket));
       broker.handle(socket);
@@ -78,9 +79,8 @@ export class DeviceConsole {
   }
 
   /** Resolves at the moment `holds` becomes true. */
-  async until(holds: () => boolean): Promise<void> {
-    if (holds()) return;
-    await new Promise<void>((resolve) => this.#waiting.push({ holds, resolve }));
+  until(holds: () => boolean): Promise<void> {
+    return this.#waiters.until(holds);
   }
 
   command(address: Address, words: CommandWords): void {
@@ -116,14 +116,6 @@ export class DeviceConsole {
     this.heard.push(heard);
     const receipt = reading && this.answer(heard);
     if (receipt) this.publish(topicOf({ ...topic, channel: 'receipt' }), encodeReceipt(receipt));
-    this.#wake();
-  }
-
-  #wake(): void {
-    for (const [index, waiter] of [...this.#waiting.entries()].toReversed()) {
-      if (!waiter.holds()) continue;
-      this.#waiting.splice(index, 1);
-      waiter.resolve();
-    }
+    this.#waiters.wake();
   }
 }

@@ -26,6 +26,7 @@ export class DeviceUploads {
   /** cuts the connection of the next PATCH requests after so many bytes */
   cuts: number[] = [];
   port = 0;
+  readonly #states = new Map<string, string>();
   readonly #server: HttpServer;
   readonly #sockets = new Set<Socket>();
 
@@ -38,7 +39,6 @@ export class DeviceUploads {
   }
 
   static async start(options: DeviceUploadsOptions): Promise<DeviceUploads> {
-    const states = new Map<string, string>();
     const tus = new Server({
       path: '/api/uploads',
       datastore: new FileStore({ directory: options.folder }),
@@ -48,7 +48,7 @@ export class DeviceUploads {
         const uploaded = { id: upload.id, sha256: await hashOf(path), metadata: upload.metadata ?? {} };
         uploads.uploaded.push(uploaded);
         const state = (options.state ?? (() => 'stored'))(uploaded);
-        if (state !== undefined) states.set(upload.id, state);
+        if (state !== undefined) uploads.#states.set(upload.id, state);
         return state === undefined ? {} : { headers: { 'Upload-State': state } };
       },
     });
@@ -57,7 +57,7 @@ export class DeviceUploads {
       uploads.requests.push({ method, offset: headers['upload-offset'] as string | undefined });
       const basic = Buffer.from((headers.authorization ?? '').replace('Basic ', ''), 'base64').toString();
       if (basic !== (options.basic ?? basic)) return void response.writeHead(401).end('wrong secret');
-      const state = states.get(url.split('/').at(-1) ?? '');
+      const state = uploads.#states.get(url.split('/').at(-1) ?? '');
       if (method === 'HEAD' && state !== undefined) response.setHeader('Upload-State', state);
       if (method === 'PATCH') cutAfter(request, uploads.cuts.shift());
       return void tus.handle(request, response);
@@ -70,6 +70,11 @@ export class DeviceUploads {
 
   get url(): string {
     return `http://127.0.0.1:${this.port}`;
+  }
+
+  /** Says what became of every upload so far. */
+  tell(state: 'stored' | 'quarantined'): void {
+    for (const { id } of this.uploaded) this.#states.set(id, state);
   }
 
   async stop(): Promise<void> {

@@ -264,3 +264,12 @@ describe('building', () => {
     expect(filesIn(folder)).toEqual(['ev-1.bin', 'out.zip']);
   });
 });
+
+describe('the golden packet of version 1', () => {
+  it('is whole to the verifier of today and to the one it brought along', async () => {
+    const [zip, key] = ['test/golden/packet-v1.zip', 'test/golden/packet-v1-trust.pem'];
+    expect(await verdict(zip, key)).toBe('0 whole');
+    const { status, lines } = runVerifier(join(unpacked(zip), 'verify/verify.mjs'), zip, '--trust', key);
+    expect([status, lines[0]]).toEqual([0, 'whole']);
+  });
+});

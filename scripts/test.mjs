@@ -1,0 +1,112 @@
+// `npm test`: installs what the tests need and runs all of them; the last line reads `N passed, N failed, N skipped`.
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { install } from './prepare.mjs';
+
+/** program or file that must be there → Debian package that brings it */
+const needs = {
+  chromium: 'chromium',
+  mosquitto: 'mosquitto',
+  '/usr/lib/x86_64-linux-gnu/mosquitto_dynamic_security.so': 'mosquitto',
+  '/usr/lib/postgresql': 'postgresql',
+  openssl: 'openssl',
+  qpdf: 'qpdf',
+  pdffonts: 'poppler-utils',
+  python3: 'python3',
+  unzip: 'unzip',
+  'docker-compose': 'docker-compose',
+};
+
+const isThere = (need) =>
+  need.startsWith('/') ? existsSync(need) : spawnSync('sh', ['-c', `command -v ${need}`]).status === 0;
+const lacking = () => [
+  ...new Set(
+    Object.entries(needs)
+      .filter(([need]) => !isThere(need))
+      .map(([, name]) => name),
+  ),
+];
+
+function installPrograms() {
+  const names = lacking();
+  if (names.length === 0) return;
+  if (process.getuid?.() === 0) {
+    console.log(`正在安装测试所需的程序 / installing what the tests need: ${names.join(', ')} ...`);
+    const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+    spawnSync('apt-get', ['update', '-qq'], { stdio: 'ignore', env: environment });
+    // The services are not wanted, only the programs: the tests start their own.
+    spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...names], {
+      stdio: ['ignore', 'ignore', 'inherit'],
+      env: environment,
+    });
+  }
+  const still = lacking();
+  if (still.length > 0) {
+    console.error(
+      `could not install ${still.join(', ')}: install them (apt-get install ${still.join(' ')}) and run npm test again`,
+    );
+    console.log('0 passed, 1 failed, 0 skipped');
+    process.exit(1);
+  }
+}
+
+const counts = { passed: 0, failed: 0, skipped: 0 };
+
+/** Runs one suite of Jest on what was built. */
+function suite(name, environment = {}, label = name) {
+  const began = Date.now();
+  const report = `build/test-reports/${label}.json`;
+  const result = spawnSync(
+    process.execPath,
+    [
+      'node_modules/jest/bin/jest.js',
+      '--selectProjects',
+      name,
+      '--json',
+      `--outputFile=${report}`,
+      ...(name === 'e2e' || name === 'faults' ? ['--runInBand'] : []),
+    ],
+    {
+      stdio: ['ignore', 'ignore', 'inherit'],
+      env: { ...process.env, ...environment, NODE_OPTIONS: '--experimental-vm-modules --no-warnings' },
+    },
+  );
+  if (!existsSync(report)) {
+    console.error(`${label}: the runner ended with ${result.status ?? result.signal} and wrote no report`);
+    counts.failed += 1;
+    return;
+  }
+  const told = JSON.parse(readFileSync(report, 'utf8'));
+  // A file that could not be loaded counts as a failed test, not as none.
+  const broken = told.testResults.filter(
+    (file) => file.status === 'failed' && file.assertionResults.length === 0,
+  ).length;
+  counts.passed += told.numPassedTests;
+  counts.failed += told.numFailedTests + broken;
+  counts.skipped += told.numPendingTests + told.numTodoTests;
+  console.log(
+    `${label}: ${told.numPassedTests} passed, ${told.numFailedTests + broken} failed, ${told.numPendingTests + told.numTodoTests} skipped in ${Math.round((Date.now() - began) / 1000)} s`,
+  );
+}
+
+install();
+installPrograms();
+rmSync('build/test-reports', { recursive: true, force: true });
+mkdirSync('build/test-reports', { recursive: true });
+const began = Date.now();
+execFileSync(process.execPath, ['scripts/build.mjs'], { stdio: 'inherit' });
+console.log(`build: ${Math.round((Date.now() - began) / 1000)} s`);
+const { startPostgres } = await import('../dist/test/support/postgres.js');
+const postgres = await startPostgres();
+try {
+  suite('unit');
+  suite('medium', {}, 'medium on SQLite');
+  suite('medium', { COURT_TEST_DATABASE_URL: postgres.url }, 'medium on PostgreSQL');
+  suite('e2e', { COURT_TEST_DATABASE_URL: '', COURT_TEST_POSTGRES: postgres.url });
+  suite('faults');
+} finally {
+  await postgres.stop();
+}
+const failed = counts.failed + (process.env.CI === 'true' ? counts.skipped : 0);
+console.log(`${counts.passed} passed, ${failed} failed, ${counts.skipped} skipped`);
+process.exit(failed === 0 ? 0 : 1);

@@ -1,0 +1,19 @@
+/** Whether a new password will do: long, not public, not made of who he is. NIST SP 800-63B: length, no composition rules. */
+
+export const shortestPassword = 15;
+
+/** Passwords that are printed somewhere for all to read. */
+const published = ['courthouse-demo'];
+
+export type Weakness = 'too-short' | 'published' | 'repeats' | 'holds-username';
+
+export function weaknessOf(password: string, username: string): Weakness | undefined {
+  const told = password.normalize('NFKC').toLowerCase();
+  const letters = [...told];
+  if (letters.length < shortestPassword) return 'too-short';
+  if (published.includes(told)) return 'published';
+  if (new Set(letters).size < 5) return 'repeats';
+  if (username.length > 3 && told.replaceAll(username, '').length < shortestPassword / 2)
+    return 'holds-username';
+  return undefined;
+}

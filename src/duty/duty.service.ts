@@ -1,0 +1,83 @@
+/** Who is on post: signing on, signing off, and who answers with a role. */
+import { randomBytes } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { People } from '../access/people.service.js';
+import type { Role } from '../access/permission.js';
+import { person as personActor, theSystem, type Actor } from '../kernel/actor.js';
+import { conflict, invalid } from '../kernel/errors.js';
+import { newIdentifier } from '../kernel/identifiers.js';
+import { Entries } from '../ledger/entries.service.js';
+import { word } from '../ledger/ledger.service.js';
+import { Places } from '../places/places.service.js';
+import { Reader } from '../storage/reader.js';
+import type { Unit } from '../storage/unit.js';
+import { demoPosts, dutyRole, type DutyItem } from './duty.js';
+import { DutyTable, leavePost, onPost } from './duty.store.js';
+
+/** Who signs on, as the register or his sign-in tells. */
+export interface Signing {
+  readonly person: string;
+  readonly name: string;
+  readonly roles: readonly Role[];
+}
+
+@Injectable()
+export class Duty {
+  constructor(
+    private readonly reader: Reader,
+    private readonly entries: Entries,
+    private readonly places: Places,
+    private readonly people: People,
+  ) {}
+
+  /** Those on post now, longest first, joined with their names. */
+  async current(): Promise<DutyItem[]> {
+    return this.entries.joined(await onPost(this.reader));
+  }
+
+  async answering(role: string): Promise<DutyItem[]> {
+    return (await this.current()).filter((item) => item.role === role);
+  }
+
+  /** @throws `conflict` ON_DUTY (since when and where), `invalid` PLACE_UNKNOWN or ROLE_ANSWERS_NOTHING */
+  async start(unit: Unit, who: Signing, post: string, by: Actor = personActor(who.person)): Promise<string> {
+    const role = dutyRole(who.roles);
+    if (role === undefined) throw invalid('ROLE_ANSWERS_NOTHING', 'this role answers no alarm');
+    if (this.places.of(post) === undefined) throw invalid('PLACE_UNKNOWN', `there is no place ${post}`);
+    const [already] = await onPost(unit, who.person);
+    if (already !== undefined)
+      throw conflict('ON_DUTY', 'already on duty; sign off first', {
+        first: { at: already.since, post: already.post },
+      });
+    const id = newIdentifier(Date.now(), { bytes: randomBytes });
+    const name = word(who.name, 'staff');
+    const { person } = who;
+    await unit.rows(DutyTable).insert({ id, person, name, role, post, since: unit.at });
+    unit.record({
+      type: 'duty.started',
+      by,
+      subject: { kind: 'duty', id },
+      data: { person, name, role, post },
+    });
+    return id;
+  }
+
+  /** False when the person was on no post. */
+  async end(unit: Unit, person: string, by: Actor = personActor(person)): Promise<boolean> {
+    const posts = await onPost(unit, person);
+    for (const { id, post } of posts) {
+      await leavePost(unit, id, unit.at);
+      unit.record({ type: 'duty.ended', by, subject: { kind: 'duty', id }, data: { person, post } });
+    }
+    return posts.length > 0;
+  }
+
+  /** The demo's guard room is manned; needs the demo's people and places on disk. */
+  async seedDemo(unit: Unit): Promise<void> {
+    for (const [username, post] of Object.entries(demoPosts)) {
+      const found = await this.people.called(unit, username);
+      if (found === undefined || (await onPost(unit, found.id)).length > 0) continue;
+      await this.start(unit, { person: found.id, name: found.name, roles: found.roles }, post, theSystem);
+    }
+  }
+}

@@ -1,0 +1,34 @@
+/** Who was on which post, from when until when. */
+import type { Instant } from '../kernel/clock.js';
+import { json, key, table, text } from '../storage/entity.js';
+import type { Asking } from '../storage/unit.js';
+import type { DutyItem } from './duty.js';
+
+export interface DutyRow extends DutyItem {
+  readonly until?: Instant;
+}
+
+export const DutyTable = table<DutyRow>('duty', {
+  id: key,
+  person: text,
+  name: json,
+  role: text,
+  post: text,
+  since: text,
+  until: text,
+});
+
+type Raw = Omit<DutyItem, 'name'> & { readonly name: string };
+
+/** Those on post now, or the one person among them. */
+export async function onPost(asking: Asking, person?: string): Promise<DutyItem[]> {
+  const rows = await asking.query<Raw>(
+    `SELECT "id", "person", "name", "role", "post", "since" FROM "duty" WHERE "until" IS NULL
+     ${person === undefined ? '' : 'AND "person" = ?'} ORDER BY "since", "id"`,
+    person === undefined ? [] : [person],
+  );
+  return rows.map((row) => ({ ...row, name: JSON.parse(row.name) as DutyItem['name'] }));
+}
+
+export const leavePost = (asking: Asking, id: string, at: Instant): Promise<unknown> =>
+  asking.query('UPDATE "duty" SET "until" = ? WHERE "id" = ? AND "until" IS NULL', [at, id]);

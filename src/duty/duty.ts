@@ -1,0 +1,27 @@
+/** Being on post: with which role one answers, and who is called. */
+import type { Role } from '../access/permission.js';
+import type { Instant } from '../kernel/clock.js';
+
+export interface DutyItem {
+  readonly id: string;
+  readonly person: string;
+  /** a word: who may read names is decided where it is shown */
+  readonly name: { readonly word: string; readonly text?: string };
+  readonly role: string;
+  /** id of the place */
+  readonly post: string;
+  readonly since: Instant;
+}
+
+/** Highest first: a chief who is an officer too answers as the chief. */
+const answering: readonly Role[] = ['chief', 'guard', 'officer'];
+
+export const dutyRole = (roles: readonly Role[]): Role | undefined =>
+  answering.find((role) => roles.includes(role));
+
+export const demoPosts: Readonly<Record<string, string>> = {
+  guard: 'guard-room',
+  chief: 'guard-room',
+  'officer-1': 'hall',
+  'officer-2': 'screening',
+};

@@ -1,0 +1,99 @@
+/** The rows of exhibits and of what incidents hold. */
+import { In, IsNull, LessThanOrEqual, MoreThanOrEqual } from 'typeorm';
+import { json, key, large, present, table, text } from '../storage/entity.js';
+import type { Asking } from '../storage/unit.js';
+import type { Exhibit } from './exhibit.js';
+import type { Hold, Taken } from './hold.js';
+
+export const EvidenceTable = table<Exhibit>('evidence', {
+  id: key,
+  sha256: text,
+  sm3: text,
+  bytes: large,
+  mime: text,
+  name: json,
+  device: text,
+  clip: text,
+  incident: text,
+  startedAt: text,
+  endedAt: text,
+  state: text,
+  receivedAt: text,
+  declared: text,
+  place: text,
+  zone: text,
+});
+
+export const HoldsTable = table<Hold>('holds', {
+  id: key,
+  incident: text,
+  place: text,
+  zone: text,
+  openedAt: text,
+  from: text,
+  to: text,
+});
+
+export async function exhibitWith(asking: Asking, id: string): Promise<Exhibit | undefined> {
+  const row = await asking.rows(EvidenceTable).findOneBy({ id });
+  return row === null ? undefined : present(row);
+}
+
+export async function exhibitsOf(asking: Asking, incident: string): Promise<Exhibit[]> {
+  const rows = await asking
+    .rows(EvidenceTable)
+    .find({ where: { incident }, order: { startedAt: 'ASC', id: 'ASC' } });
+  return rows.map(present);
+}
+
+/** Newest first. */
+export async function listExhibits(
+  asking: Asking,
+  limit: number,
+  after: { readonly receivedAt: string; readonly id: string } | undefined,
+): Promise<Exhibit[]> {
+  const ids = await asking.query<{ id: string }>(
+    `SELECT "id" FROM "evidence" ${after === undefined ? '' : 'WHERE ("receivedAt", "id") < (?, ?)'}
+     ORDER BY "receivedAt" DESC, "id" DESC LIMIT ?`,
+    [...(after === undefined ? [] : [after.receivedAt, after.id]), limit],
+  );
+  const rows = await asking.rows(EvidenceTable).find({
+    where: { id: In(ids.map(({ id }) => id)) },
+    order: { receivedAt: 'DESC', id: 'DESC' },
+  });
+  return rows.map(present);
+}
+
+/** Exhibits that no incident has yet and that this hold covers. */
+export async function looseIn(asking: Asking, { zone, from, to }: Hold): Promise<Exhibit[]> {
+  const rows = await asking.rows(EvidenceTable).find({
+    where: {
+      incident: IsNull(),
+      zone,
+      startedAt: LessThanOrEqual(to),
+      endedAt: MoreThanOrEqual(from),
+    },
+    order: { startedAt: 'ASC', id: 'ASC' },
+  });
+  return rows.map(present);
+}
+
+/** True for the first incident that takes it. */
+export async function takeIn(asking: Asking, id: string, incident: string): Promise<boolean> {
+  const rows = await asking.query(
+    'UPDATE "evidence" SET "incident" = ? WHERE "id" = ? AND "incident" IS NULL RETURNING "id"',
+    [incident, id],
+  );
+  return rows.length === 1;
+}
+
+export async function holdOf(asking: Asking, incident: string): Promise<Hold | undefined> {
+  return (await asking.rows(HoldsTable).findOneBy({ incident })) ?? undefined;
+}
+
+/** The holds that cover some part of this time, in any zone. */
+export const holdsOver = (
+  asking: Asking,
+  { startedAt, endedAt }: Pick<Taken, 'startedAt' | 'endedAt'>,
+): Promise<Hold[]> =>
+  asking.rows(HoldsTable).findBy({ from: LessThanOrEqual(endedAt), to: MoreThanOrEqual(startedAt) });

@@ -1,0 +1,111 @@
+/** Brings together what a recorder announces and what it uploads. */
+import { randomBytes } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import type { EventOf } from '../../devices/protocol/event.js';
+import { toInstant } from '../kernel/clock.js';
+import { newIdentifier } from '../kernel/identifiers.js';
+import { Reader } from '../storage/reader.js';
+import type { Asking, RecordedFact, Unit } from '../storage/unit.js';
+import { judged, recordingItem, takes, type Clip, type RecordingItem } from './clip.js';
+import { clipNamed, clipsOf, ClipsTable, listClips } from './recordings.store.js';
+
+export type ClipReady = Extract<EventOf<'recorder'>, { type: 'clip-ready' }>;
+
+/** Bytes that came in for a clip; `sha256` is the hash that they have. */
+export interface Arrival extends Pick<
+  Clip,
+  'device' | 'clip' | 'place' | 'zone' | 'sha256' | 'bytes' | 'mime' | 'startedAt' | 'endedAt'
+> {
+  readonly evidence: string;
+  /** whether upload and its own declaration agreed */
+  readonly state: 'stored' | 'quarantined';
+}
+
+@Injectable()
+export class Recordings {
+  constructor(private readonly reader: Reader) {}
+
+  clipNamed(asking: Asking, device: string, clip: string): Promise<Clip | undefined> {
+    return clipNamed(asking, device, clip);
+  }
+
+  /** A recorder says that it has a clip and will send it. */
+  async announce(unit: Unit, fact: RecordedFact, event: ClipReady): Promise<void> {
+    const { device, place, zone } = fact.data as Pick<Clip, 'device' | 'place' | 'zone'>;
+    const clip = announced(event);
+    const before = await clipNamed(unit, device, event.clip);
+    if (before === undefined) {
+      const row: Clip = { id: newId(), device, clip: event.clip, place, zone, ...clip, state: 'expected' };
+      await unit.rows(ClipsTable).insert(row);
+      return;
+    }
+    const contradicts = before.sha256 !== clip.sha256;
+    if (before.state !== 'stored' || !contradicts) {
+      await unit.rows(ClipsTable).update({ id: before.id }, clip);
+      return;
+    }
+    await unit.rows(ClipsTable).update({ id: before.id }, { ...clip, state: 'quarantined' });
+    unit.record({
+      type: 'clip.contradicted',
+      by: fact.by,
+      subject: { kind: 'clip', id: before.id },
+      data: { device, evidence: before.evidence, sha256: before.sha256, declared: clip.sha256 },
+    });
+  }
+
+  /** @returns how the bytes stand beside what was announced */
+  async arrive(unit: Unit, arrival: Arrival): Promise<Arrival['state']> {
+    const { evidence, device, clip, ...about } = arrival;
+    const before = await clipNamed(unit, device, clip);
+    const state = judged(before, arrival.sha256, arrival.state);
+    if (before === undefined)
+      await unit.rows(ClipsTable).insert({ id: newId(), device, clip, ...about, evidence, state });
+    else if (takes(before, state)) await unit.rows(ClipsTable).update({ id: before.id }, { evidence, state });
+    return state;
+  }
+
+  /** The exhibit of these clips belongs to an incident. */
+  async join(unit: Unit, evidence: string, incident: string): Promise<void> {
+    await unit.rows(ClipsTable).update({ evidence }, { incident });
+  }
+
+  /** By exhibit, milliseconds: how far the recorder's clock was from the console's, where it told. */
+  async clockOffsets(evidence: readonly string[]): Promise<ReadonlyMap<string, number>> {
+    const clips = await clipsOf(this.reader, evidence);
+    return new Map(
+      clips.flatMap(({ evidence: id, clockOffsetMs }) =>
+        id === undefined || clockOffsetMs === undefined ? [] : [[id, clockOffsetMs]],
+      ),
+    );
+  }
+
+  /** Newest first. @param cursor what the page before gave as `next` */
+  async list(
+    limit: number,
+    cursor: string | undefined,
+  ): Promise<{ items: RecordingItem[]; next: string | null }> {
+    const [startedAt, id] = cursor?.split('_') ?? [];
+    const after = startedAt === undefined || id === undefined ? undefined : { startedAt, id };
+    const rows = await listClips(this.reader, limit + 1, after);
+    const items = rows.slice(0, limit).map(recordingItem);
+    const last = items.at(-1);
+    return {
+      items,
+      next: rows.length > limit && last !== undefined ? `${last.startedAt}_${last.id}` : null,
+    };
+  }
+}
+
+const newId = (): string => newIdentifier(Date.now(), { bytes: randomBytes });
+
+function announced({ sha256, bytes, mime, startedAt, endedAt, clockOffsetMs }: ClipReady) {
+  const offset = clockOffsetMs === undefined ? undefined : Math.round(clockOffsetMs);
+  return {
+    sha256,
+    bytes,
+    mime,
+    startedAt: toInstant(Date.parse(startedAt)),
+    endedAt: toInstant(Date.parse(endedAt)),
+    ...(offset === undefined || !Number.isSafeInteger(offset) ? {} : { clockOffsetMs: offset }),
+  };
+}

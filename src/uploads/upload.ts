@@ -1,0 +1,33 @@
+/** A file on its way in: who sends it, what it is said to be and what it turned out to be. */
+import type { Actor } from '../kernel/actor.js';
+import type { Instant } from '../kernel/clock.js';
+import type { UploadWords } from './metadata.js';
+
+export type UploadState = 'receiving' | 'stored' | 'quarantined';
+/** What `Upload-State` may say. */
+export type FinalState = Exclude<UploadState, 'receiving'>;
+
+export interface Upload {
+  readonly id: string;
+  readonly owner: Actor;
+  readonly bytes: number;
+  /** the hash that its maker declared */
+  readonly declared: string;
+  readonly words: UploadWords;
+  readonly state: UploadState;
+  readonly startedAt: Instant;
+  /** the hashes that it has, once all bytes are there */
+  readonly found?: string;
+  readonly sm3?: string;
+  /** an earlier upload of the same owner that brought the same bytes under the same declaration */
+  readonly repeats?: string;
+}
+
+/** 20 GiB: ten hours of good video. */
+export const largestBytes = 20 * 1024 ** 3;
+
+/** What uploads leave free, so that alarms can always be written: 2 GiB, or a tenth of a smaller disk. */
+export const reserveBytes = (totalBytes: number): number => Math.min(2 * 1024 ** 3, totalBytes / 10);
+
+export const stateOf = (declared: string, found: string): FinalState =>
+  declared === found ? 'stored' : 'quarantined';

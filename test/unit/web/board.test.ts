@@ -1,0 +1,147 @@
+// Which alarm stands first, which is chosen, what its next act is, and what a key does.
+import { describe, expect, test } from '@jest/globals';
+import type { AlarmItem } from '../../../src/console/board.js';
+import {
+  choose,
+  inOrder,
+  mayStill,
+  nextVerb,
+  settled,
+  withPending,
+  type Verb,
+} from '../../../web/board/alarm-order.js';
+import { actOf, type Press } from '../../../web/board/keys.js';
+
+const make = (id: string, over: Partial<AlarmItem> = {}): AlarmItem => ({
+  id,
+  place: 'courtroom-3',
+  zone: 'A',
+  level: 'emergency',
+  source: 'press',
+  annunciation: 'unacknowledged',
+  response: 'raised',
+  raisedAt: '2026-11-21T00:00:00.000Z',
+  presses: 1,
+  pressedAt: '2026-11-21T00:00:00.000Z',
+  escalation: 0,
+  steps: {},
+  ...over,
+});
+const later = '2026-11-21T00:00:05.000Z';
+const names = (alarms: readonly AlarmItem[]): readonly string[] => alarms.map((alarm) => alarm.id);
+
+describe('the order of the list', () => {
+  test('what nobody acknowledged first, then the worse, then the newer', () => {
+    const alarms = [
+      make('seen', { response: 'acknowledged' }),
+      make('high', { level: 'high' }),
+      make('old'),
+      make('new', { raisedAt: later }),
+    ];
+    expect(names(inOrder(alarms))).toEqual(['new', 'old', 'high', 'seen']);
+  });
+});
+
+describe('the chosen alarm', () => {
+  const none = new Set<string>();
+  test('the newest emergency chooses itself', () => {
+    const alarms = [make('a'), make('b', { raisedAt: later })];
+    expect(choose('a', alarms, new Set(['a']), false)).toBe('b');
+  });
+
+  test('unless someone is writing about an alarm that is open', () => {
+    const alarms = [make('a'), make('b', { raisedAt: later })];
+    expect(choose('a', alarms, new Set(['a']), true)).toBe('a');
+    expect(choose(undefined, alarms, none, true)).toBe('b');
+  });
+
+  test('a milder newcomer takes nothing away', () => {
+    const alarms = [make('a', { response: 'acknowledged' }), make('b', { level: 'high', raisedAt: later })];
+    expect(choose('a', alarms, new Set(['a']), false)).toBe('a');
+  });
+
+  test('an emergency that was known before does not take the choice back', () => {
+    const alarms = [make('a'), make('b', { level: 'high' })];
+    expect(choose('b', alarms, new Set(['a', 'b']), false)).toBe('b');
+  });
+
+  test('when the chosen one is closed the first of the list follows, or none', () => {
+    expect(choose('gone', [make('a')], new Set(['a', 'gone']), false)).toBe('a');
+    expect(choose('gone', [], new Set(['gone']), false)).toBeUndefined();
+  });
+});
+
+describe('the acts', () => {
+  test.each([
+    ['raised', 'acknowledge'],
+    ['acknowledged', 'respond'],
+    ['responding', 'arrive'],
+    ['on-scene', 'control'],
+    ['controlled', 'close'],
+    ['closed', undefined],
+  ] as const)('after %s comes %s', (response, verb) => {
+    expect(nextVerb(response)).toBe(verb);
+  });
+
+  test('a verb may skip forward; the same again or a step back may not', () => {
+    expect(mayStill('arrive', 'raised')).toBe(true);
+    expect(mayStill('arrive', 'on-scene')).toBe(false);
+    expect(mayStill('acknowledge', 'responding')).toBe(false);
+  });
+
+  test('a press is seen at once and taken back when it is no longer pending', () => {
+    const pending = new Map<string, Verb>([['a', 'acknowledge']]);
+    expect(withPending([make('a'), make('b')], pending).map((alarm) => alarm.response)).toEqual([
+      'acknowledged',
+      'raised',
+    ]);
+    expect(withPending([make('a')], new Map()).map((alarm) => alarm.response)).toEqual(['raised']);
+  });
+
+  test('closing is never shown before the console says so', () => {
+    const pending = new Map<string, Verb>([['a', 'close']]);
+    expect(withPending([make('a')], pending)[0]!.response).toBe('raised');
+  });
+
+  test('a press never shows less than the console has said', () => {
+    const pending = new Map<string, Verb>([['a', 'acknowledge']]);
+    expect(withPending([make('a', { response: 'on-scene' })], pending)[0]!.response).toBe('on-scene');
+  });
+
+  test('a press is settled by its fact, by a further one, or by the end of the alarm', () => {
+    const pending = new Map<string, Verb>([
+      ['a', 'acknowledge'],
+      ['b', 'respond'],
+      ['c', 'acknowledge'],
+    ]);
+    const alarms = [make('a', { response: 'acknowledged' }), make('b', { response: 'acknowledged' })];
+    expect([...settled(pending, alarms).keys()]).toEqual(['b']);
+  });
+});
+
+describe('the keys', () => {
+  const press = (key: string, over: Partial<Press> = {}): Press => ({
+    key,
+    ctrlKey: false,
+    altKey: false,
+    metaKey: false,
+    repeat: false,
+    ...over,
+  });
+  test('space acknowledges, F sends, A arrives, C controls, digits choose', () => {
+    expect(actOf(press(' '))).toBe('acknowledge');
+    expect(actOf(press('F'))).toBe('respond');
+    expect(actOf(press('f'))).toBe('respond');
+    expect(actOf(press('a'))).toBe('arrive');
+    expect(actOf(press('c'))).toBe('control');
+    expect(actOf(press('3'))).toEqual({ choose: 2 });
+    expect(actOf(press('?'))).toBe('keys');
+  });
+
+  test('a key held down acts once, and the browser keeps its own', () => {
+    expect(actOf(press(' ', { repeat: true }))).toBeUndefined();
+    expect(actOf(press('c', { ctrlKey: true }))).toBeUndefined();
+    expect(actOf(press('0'))).toBeUndefined();
+    expect(actOf(press('Tab'))).toBeUndefined();
+  });
+});

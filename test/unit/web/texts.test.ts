@@ -1,0 +1,68 @@
+// Both languages say everything, and every fact has its sentence.
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from '@jest/globals';
+import { en } from '../../../web/texts/en.js';
+import { factTypes } from '../../../web/texts/fact-types.js';
+import { zh } from '../../../web/texts/zh.js';
+
+const blanks = (text: string): readonly string[] =>
+  [...text.matchAll(/\{\{(\w+)\}\}/g)].map((match) => match[1]!).toSorted();
+
+describe('the catalogues', () => {
+  test('hold the same keys', () => {
+    expect(Object.keys(en).toSorted()).toEqual(Object.keys(zh).toSorted());
+  });
+
+  test('leave no text empty', () => {
+    for (const catalogue of [zh, en]) {
+      for (const [key, text] of Object.entries(catalogue)) expect([key, text.trim()]).not.toEqual([key, '']);
+    }
+  });
+
+  test('fill in the same blanks in both languages', () => {
+    for (const key of Object.keys(zh) as (keyof typeof zh)[]) {
+      expect([key, blanks(en[key])]).toEqual([key, blanks(zh[key])]);
+    }
+  });
+
+  test('keep English free of Chinese, but for the two marks that are in both', () => {
+    const inBoth = new Set(['demo.mark', 'cut.title', 'switch.language']);
+    const mixed = Object.entries(en).filter(
+      ([key, text]) => !inBoth.has(key) && /\p{Script=Han}/u.test(text),
+    );
+    expect(mixed).toEqual([]);
+  });
+});
+
+describe('the sentences', () => {
+  const files = (folder: string): readonly string[] =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.ts'))
+      .map((name) => readFileSync(`${folder}/${name}`, 'utf8'));
+  const told = new Set<string>(factTypes);
+
+  test('there is one for every fact that a reducer of the board knows', () => {
+    const folded = files('src/console').flatMap((text) =>
+      [...text.matchAll(/^ {2}'([a-z]+\.[a-z-]+)': /gm)].map((match) => match[1]!),
+    );
+    expect(folded.length).toBeGreaterThan(30);
+    expect(folded.filter((type) => !told.has(type))).toEqual([]);
+  });
+
+  test('there is one for every fact that the contracts name', () => {
+    const contracts = readFileSync('docs/contracts.md', 'utf8');
+    const list = contracts.slice(contracts.indexOf('Fact types others rely on'));
+    const named = [...list.slice(0, list.indexOf('`subject` is')).matchAll(/`([a-z]+\.[a-z-]+)`/g)].map(
+      (match) => match[1]!,
+    );
+    expect(named.length).toBeGreaterThan(25);
+    expect(named.filter((type) => !told.has(type))).toEqual([]);
+  });
+
+  test('there is one for every fact that the product records', () => {
+    const recorded = files('src').flatMap((text) =>
+      [...text.matchAll(/\btype: '([a-z]+\.[a-z-]+)'/g)].map((match) => match[1]!),
+    );
+    expect([...new Set(recorded)].filter((type) => !told.has(type))).toEqual([]);
+  });
+});

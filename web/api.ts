@@ -1,0 +1,68 @@
+/** Commands and questions to the console over HTTP. */
+
+/** RFC 9457; fields beside the standard ones say who was first, what is missing and the like. */
+export interface ProblemBody {
+  readonly code?: string;
+  readonly title?: string;
+  readonly detail?: string;
+  readonly demo?: boolean;
+  readonly [field: string]: unknown;
+}
+
+export class Problem extends Error {
+  override readonly name = 'Problem';
+  constructor(
+    readonly status: number,
+    readonly body: ProblemBody,
+  ) {
+    super(body.detail ?? body.title ?? `HTTP ${status}`);
+  }
+
+  /** 0 stands for a console that could not be reached at all. */
+  get isUnreachable(): boolean {
+    return this.status === 0;
+  }
+}
+
+export const asProblem = (thrown: unknown): Problem =>
+  thrown instanceof Problem ? thrown : new Problem(0, { detail: String(thrown) });
+
+type Method = 'GET' | 'POST' | 'DELETE';
+
+const readProblem = async (response: Response): Promise<Problem> => {
+  const text = await response.text();
+  try {
+    return new Problem(response.status, JSON.parse(text) as ProblemBody);
+  } catch {
+    return new Problem(response.status, { detail: text.slice(0, 300) });
+  }
+};
+
+const reach = async (method: Method, path: string, body: unknown): Promise<Response> => {
+  try {
+    return await fetch(`/api${path}`, {
+      method,
+      credentials: 'same-origin',
+      headers: body === undefined ? {} : { 'content-type': 'application/json' },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+  } catch (thrown) {
+    throw new Problem(0, { code: 'UNREACHABLE', detail: String(thrown) });
+  }
+};
+
+const call = async <T>(method: Method, path: string, body?: unknown): Promise<T> => {
+  const response = await reach(method, path, body);
+  if (!response.ok) {
+    const problem = await readProblem(response);
+    if (response.status === 401 && path !== '/session') window.dispatchEvent(new Event('session-lost'));
+    throw problem;
+  }
+  if (response.status === 204) return undefined as T;
+  const text = await response.text();
+  return (text === '' ? undefined : JSON.parse(text)) as T;
+};
+
+export const ask = <T>(path: string): Promise<T> => call<T>('GET', path);
+export const tell = <T = unknown>(path: string, body?: unknown): Promise<T> => call<T>('POST', path, body);
+export const end = (path: string): Promise<void> => call<void>('DELETE', path);

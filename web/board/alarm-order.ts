@@ -1,0 +1,83 @@
+/** Which alarm stands first, which one is chosen, and what its next act is. */
+import type { AlarmItem, Level, Response } from '../../src/console/board.js';
+
+const levels: readonly Level[] = ['emergency', 'high', 'medium', 'trouble'];
+const rank = (level: Level): number => levels.indexOf(level);
+
+export const isUnacknowledged = (alarm: AlarmItem): boolean => alarm.response === 'raised';
+
+/** What nobody has acknowledged comes first, then the worse, then the newer. */
+export const inOrder = (alarms: readonly AlarmItem[]): readonly AlarmItem[] =>
+  alarms.toSorted(
+    (a, b) =>
+      Number(isUnacknowledged(b)) - Number(isUnacknowledged(a)) ||
+      rank(a.level) - rank(b.level) ||
+      (a.raisedAt < b.raisedAt ? 1 : -1),
+  );
+
+export type Verb = 'acknowledge' | 'respond' | 'arrive' | 'control' | 'close';
+
+const responses: readonly Response[] = [
+  'raised',
+  'acknowledged',
+  'responding',
+  'on-scene',
+  'controlled',
+  'closed',
+];
+export const verbs: readonly Verb[] = ['acknowledge', 'respond', 'arrive', 'control', 'close'];
+export const resultOf: Readonly<Record<Verb, Response>> = {
+  acknowledge: 'acknowledged',
+  respond: 'responding',
+  arrive: 'on-scene',
+  control: 'controlled',
+  close: 'closed',
+};
+
+export const nextVerb = (response: Response): Verb | undefined => verbs[responses.indexOf(response)];
+
+/** A verb may skip states forward; the same again or a step back is refused. */
+export const mayStill = (verb: Verb, response: Response): boolean =>
+  responses.indexOf(resultOf[verb]) > responses.indexOf(response);
+
+/**
+ * The newest emergency chooses itself unless someone is writing; what is chosen stays while it is open.
+ * @param known ids that this screen had before
+ */
+export const choose = (
+  chosen: string | undefined,
+  ordered: readonly AlarmItem[],
+  known: ReadonlySet<string>,
+  isWriting: boolean,
+): string | undefined => {
+  const newcomers = ordered.filter(
+    (alarm) => alarm.level === 'emergency' && isUnacknowledged(alarm) && !known.has(alarm.id),
+  );
+  const newest = newcomers.toSorted((a, b) => (a.raisedAt < b.raisedAt ? 1 : -1))[0];
+  const isOpen = ordered.some((alarm) => alarm.id === chosen);
+  if (newest !== undefined && !(isWriting && isOpen)) return newest.id;
+  return isOpen ? chosen : ordered[0]?.id;
+};
+
+/** What was pressed here and not yet told back by a fact. */
+export type Pending = ReadonlyMap<string, Verb>;
+
+export const withPending = (alarms: readonly AlarmItem[], pending: Pending): readonly AlarmItem[] =>
+  pending.size === 0
+    ? alarms
+    : alarms.map((alarm) => {
+        const verb = pending.get(alarm.id);
+        return verb === undefined || verb === 'close' || !mayStill(verb, alarm.response)
+          ? alarm
+          : { ...alarm, response: resultOf[verb], annunciation: 'acknowledged' as const };
+      });
+
+/** Those whose fact has come are no longer pending. */
+export const settled = (pending: Pending, alarms: readonly AlarmItem[]): Pending => {
+  const byId = new Map(alarms.map((alarm) => [alarm.id, alarm]));
+  const left = [...pending].filter(([id, verb]) => {
+    const alarm = byId.get(id);
+    return alarm !== undefined && mayStill(verb, alarm.response);
+  });
+  return left.length === pending.size ? pending : new Map(left);
+};

@@ -1,0 +1,114 @@
+/** The guard board: anything wrong, where, since when, what to press. */
+import { useCallback, useEffect, useRef, useState } from 'react';
+
+import type { AlarmItem } from '../../src/console/board.js';
+import { pickIsLive, useBoard, useLive } from '../live/live-context.js';
+import { useSay } from '../texts/texts.js';
+import { useWatch } from '../watch/watch.js';
+import { AlarmList } from './alarm-list.js';
+import { choose, isUnacknowledged, mayStill, type Verb } from './alarm-order.js';
+import { Calm } from './calm.js';
+import { ChosenAlarm } from './chosen-alarm.js';
+import { FindBox } from './find-box.js';
+import { FloorPlan } from './floor-plan.js';
+import { KeysPanel } from './keys-panel.js';
+import { DutyLine, Lanes } from './middle-feet.js';
+import { IncidentList, TroubleList } from './side-lists.js';
+import { isWritingIn, useBoardKeys } from './use-board-keys.js';
+
+interface Chosen {
+  readonly chosen: string | undefined;
+  readonly setChosen: (id: string) => void;
+}
+
+const useChosen = (ordered: readonly AlarmItem[], isWriting: () => boolean): Chosen => {
+  const [chosen, setChosen] = useState<string>();
+  const known = useRef<ReadonlySet<string>>(new Set());
+  useEffect(() => {
+    const had = known.current;
+    const writes = isWriting();
+    setChosen((before) => choose(before, ordered, had, writes));
+    known.current = new Set(ordered.map((alarm) => alarm.id));
+  }, [ordered, isWriting]);
+  return { chosen, setChosen };
+};
+
+export const BoardPage = () => {
+  const say = useSay();
+  const board = useBoard();
+  const isLive = useLive(pickIsLive);
+  const { ordered, acts, hushed, hush } = useWatch();
+  const [notes, setNotes] = useState<Readonly<Record<string, string>>>({});
+  const [areKeysShown, setKeysShown] = useState(false);
+  const noteField = useRef<HTMLInputElement>(null);
+  const findField = useRef<HTMLInputElement>(null);
+  const timelinePart = useRef<HTMLElement>(null);
+  const planPart = useRef<HTMLDivElement>(null);
+  const isWriting = useCallback(() => isWritingIn(document.activeElement), []);
+  const { chosen, setChosen } = useChosen(ordered, isWriting);
+  const alarm = ordered.find((item) => item.id === chosen);
+  const note = notes[chosen ?? ''] ?? '';
+
+  const act = (verb: Exclude<Verb, 'close'>): void => {
+    if (alarm === undefined) return;
+    if (!mayStill(verb, alarm.response)) {
+      // The chosen one is acknowledged already: the key goes on to the next that rings.
+      const next = ordered.find(isUnacknowledged);
+      if (verb === 'acknowledge' && next !== undefined) setChosen(next.id);
+      return;
+    }
+    const takesNote = verb === 'acknowledge' || verb === 'respond';
+    acts.act(alarm.id, verb, takesNote && note.trim() !== '' ? { note: note.trim() } : {});
+    if (takesNote) setNotes((before) => ({ ...before, [alarm.id]: '' }));
+  };
+
+  useBoardKeys({
+    act,
+    choose: (index) => {
+      const item = ordered[index];
+      if (item !== undefined) setChosen(item.id);
+    },
+    focusNote: () => noteField.current?.focus(),
+    focusFind: () => findField.current?.focus(),
+    focusTimeline: () => timelinePart.current?.focus(),
+    focusPlan: () => planPart.current?.focus(),
+    toggleKeys: () => setKeysShown((before) => !before),
+  });
+
+  return (
+    <div className="board" data-testid="board" data-alarms={ordered.length}>
+      <div className="board-left">
+        <AlarmList alarms={ordered} chosen={chosen} pending={acts.pending} onChoose={setChosen} />
+        <TroubleList troubles={board.troubles} hushed={hushed} onHush={hush} />
+        <IncidentList incidents={board.incidents} />
+        <FindBox field={findField} board={board} onChoose={setChosen} />
+      </div>
+      <div className="board-middle" ref={planPart} tabIndex={-1}>
+        <FloorPlan alarms={ordered} chosen={alarm} onChoose={setChosen} />
+        <DutyLine duty={board.duty} />
+        <Lanes lanes={board.lanes} />
+      </div>
+      <div className="board-right">
+        {areKeysShown ? <KeysPanel onClose={() => setKeysShown(false)} /> : null}
+        {alarm === undefined ? (
+          <Calm board={board} isLive={isLive} />
+        ) : (
+          <ChosenAlarm
+            key={alarm.id}
+            alarm={alarm}
+            incident={board.incidents.find((item) => item.id === alarm.incident)}
+            acts={acts}
+            note={note}
+            onNote={(text) => setNotes((before) => ({ ...before, [alarm.id]: text }))}
+            noteField={noteField}
+            timelinePart={timelinePart}
+            act={act}
+          />
+        )}
+        <p className="keys-hint quiet">
+          <kbd>?</kbd> {say('keys.all')}
+        </p>
+      </div>
+    </div>
+  );
+};

@@ -1,0 +1,103 @@
+/** Nothing is wrong, said in words and with proof. */
+import type { Board, DeviceItem, Fact } from '../../src/console/board.js';
+import { useRecentFacts } from '../live/live-context.js';
+import { Timeline } from '../parts/timeline.js';
+import { Moment } from '../parts/times.js';
+import { useNames } from '../reference.js';
+import { useSay } from '../texts/texts.js';
+import { useFetched } from '../use-fetched.js';
+import type { AlarmDetail, List } from '../wire.js';
+
+const closes = (fact: Fact): boolean => fact.type === 'alarm.closed';
+const quietTypes = new Set(['device.heard', 'lane.passed', 'alarm.shown', 'alarm.sounded']);
+
+const Devices = ({ devices }: { readonly devices: readonly DeviceItem[] }) => {
+  const say = useSay();
+  const count = (state: DeviceItem['state']): number =>
+    devices.filter((device) => device.state === state).length;
+  const silent = count('silent');
+  const never = count('never-heard');
+  return (
+    <dd className="number">
+      {say('calm.devices-heard', { heard: count('heard'), all: devices.length })}
+      {silent > 0 ? ` · ${say('calm.devices-silent', { silent })}` : ''}
+      {never > 0 ? ` · ${say('calm.devices-never', { never })}` : ''}
+    </dd>
+  );
+};
+
+const LastAlarm = () => {
+  const say = useSay();
+  const names = useNames();
+  const last = useFetched<List<AlarmDetail>>('/alarms?state=closed&limit=1', closes).value?.items[0];
+  return (
+    <dd>
+      {last === undefined ? (
+        say('calm.none-yet')
+      ) : (
+        <>
+          {names.place(last.place)} · <Moment at={last.raisedAt} />
+        </>
+      )}
+    </dd>
+  );
+};
+
+const Proof = ({ board }: { readonly board: Board }) => {
+  const say = useSay();
+  const names = useNames();
+  const recent = useRecentFacts()
+    .filter((fact) => !quietTypes.has(fact.type))
+    .slice(-12);
+  return (
+    <>
+      <dl>
+        <div>
+          <dt>{say('calm.last-alarm')}</dt>
+          <LastAlarm />
+        </div>
+        <div>
+          <dt>{say('calm.devices')}</dt>
+          <Devices devices={board.devices} />
+        </div>
+        <div>
+          <dt>{say('calm.on-duty')}</dt>
+          <dd>
+            {board.duty.length === 0
+              ? say('board.no-duty')
+              : board.duty.map((item) => names.word(item.name)).join(say('text.comma'))}
+          </dd>
+        </div>
+        <div>
+          <dt>{say('calm.last-fact')}</dt>
+          <dd>{recent.length === 0 ? say('calm.none-since') : <Moment at={recent.at(-1)?.at ?? ''} />}</dd>
+        </div>
+      </dl>
+      {recent.length === 0 ? null : (
+        <section aria-label={say('calm.recent')}>
+          <h3>{say('calm.recent')}</h3>
+          <Timeline facts={recent.toReversed()} />
+        </section>
+      )}
+    </>
+  );
+};
+
+export const Calm = ({ board, isLive }: { readonly board: Board; readonly isLive: boolean }) => {
+  const say = useSay();
+  // A screen that is not live knows nothing, and must not say that all is well.
+  if (!isLive) {
+    return (
+      <article className="calm" data-testid="calm-unknown">
+        <h2>{say('calm.unknown')}</h2>
+      </article>
+    );
+  }
+  const isWell = board.troubles.length === 0 && !board.devices.some((device) => device.state === 'silent');
+  return (
+    <article className="calm" data-testid="calm">
+      <h2>{say(isWell ? 'calm.all-well' : 'calm.no-alarm')}</h2>
+      <Proof board={board} />
+    </article>
+  );
+};

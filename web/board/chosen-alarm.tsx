@@ -1,0 +1,116 @@
+/** The right column: everything about the chosen alarm, its next act on top. */
+import { useMemo, useState, type RefObject } from 'react';
+
+import type { AlarmItem, Fact, IncidentItem } from '../../src/console/board.js';
+import { useRecentFacts } from '../live/live-context.js';
+import { LevelMark } from '../parts/level-mark.js';
+import { Timeline, joined } from '../parts/timeline.js';
+import { Moment, Running } from '../parts/times.js';
+import { useNames } from '../reference.js';
+import { sayOf, useSay } from '../texts/texts.js';
+import { useFetched } from '../use-fetched.js';
+import type { AlarmDetail } from '../wire.js';
+import { ActBar } from './act-bar.js';
+import { nextVerb } from './alarm-order.js';
+import { ClosePanel } from './close-panel.js';
+import { ChosenIncident } from './chosen-incident.js';
+import { RefusedAct } from './refused-act.js';
+import type { AlarmActs } from './use-alarm-acts.js';
+
+export interface ChosenAlarmProps {
+  readonly alarm: AlarmItem;
+  readonly incident: IncidentItem | undefined;
+  readonly acts: AlarmActs;
+  readonly note: string;
+  readonly onNote: (note: string) => void;
+  readonly noteField: RefObject<HTMLInputElement | null>;
+  readonly timelinePart: RefObject<HTMLElement | null>;
+  readonly act: (verb: 'acknowledge' | 'respond' | 'arrive' | 'control') => void;
+}
+
+const Head = ({ alarm }: { readonly alarm: AlarmItem }) => {
+  const say = useSay();
+  const names = useNames();
+  return (
+    <header className="chosen-head" data-level={alarm.level}>
+      <p className="chosen-level">
+        <LevelMark level={alarm.level} withWord />
+        <span>
+          {sayOf(say, alarm.pattern === undefined ? 'source' : 'pattern', alarm.pattern ?? alarm.source)}
+          {alarm.presses > 1 ? ` ×${alarm.presses}` : ''}
+        </span>
+        <Running since={alarm.raisedAt} />
+      </p>
+      <h2 data-testid="chosen-place">{names.fullPlace(alarm.place)}</h2>
+      <p className="quiet">
+        <Moment at={alarm.raisedAt} />
+        {alarm.device === undefined ? '' : ` · ${names.device(alarm.device)}`}
+        {` · ${say(`zone.${alarm.zone}`)}`}
+      </p>
+      {alarm.late === true && alarm.deviceAt !== undefined ? (
+        <p className="late">
+          {say('alarm.late')} <Moment at={alarm.deviceAt} />
+        </p>
+      ) : null}
+    </header>
+  );
+};
+
+const useTimeline = (alarm: AlarmItem): readonly Fact[] => {
+  const read = useFetched<AlarmDetail>(`/alarms/${encodeURIComponent(alarm.id)}`).value?.timeline;
+  const recent = useRecentFacts();
+  return useMemo(() => {
+    const live = recent.filter(
+      ({ subject }) =>
+        subject.id === alarm.id || (alarm.incident !== undefined && subject.id === alarm.incident),
+    );
+    return joined(read ?? [], live);
+  }, [read, recent, alarm.id, alarm.incident]);
+};
+
+export const ChosenAlarm = (props: ChosenAlarmProps) => {
+  const { alarm, incident, acts, note, onNote, noteField, timelinePart, act } = props;
+  const say = useSay();
+  const [isClosing, setClosing] = useState(false);
+  const facts = useTimeline(alarm);
+  const verb = nextVerb(alarm.response);
+  return (
+    <article className="chosen" data-alarm={alarm.id}>
+      {verb === undefined ? null : (
+        <p className="next-act">
+          <span className="quiet">{say('alarm.now')}</span> <b>{say(`next.${verb}`)}</b>
+        </p>
+      )}
+      <Head alarm={alarm} />
+      <RefusedAct acts={acts} alarm={alarm.id} />
+      <ActBar alarm={alarm} isClosing={isClosing} act={act} onClosing={() => setClosing(!isClosing)} />
+      {isClosing ? (
+        <ClosePanel onClose={(outcome, reason) => acts.act(alarm.id, 'close', { outcome, reason })} />
+      ) : (
+        <label className="note-line">
+          <span>{say('alarm.note')}</span>
+          <input
+            ref={noteField}
+            value={note}
+            maxLength={500}
+            placeholder={say('alarm.note-hint')}
+            onChange={(event) => onNote(event.target.value)}
+            onKeyDown={(event) => {
+              if (event.key === 'Enter' || event.key === 'Escape') event.currentTarget.blur();
+            }}
+          />
+        </label>
+      )}
+      {incident === undefined ? null : <ChosenIncident incident={incident} />}
+      <section
+        className="chosen-timeline"
+        ref={timelinePart}
+        tabIndex={-1}
+        aria-label={say('timeline.title')}
+      >
+        <h3>{say('timeline.title')}</h3>
+        <Timeline facts={facts} />
+      </section>
+    </article>
+  );
+};

@@ -1,0 +1,72 @@
+/** Who is on duty, and a tile for each screening lane, below the floor plan. */
+import type { DutyItem, LaneItem } from '../../src/console/board.js';
+import { Age } from '../parts/times.js';
+import { useNames } from '../reference.js';
+import { sayOf, useSay } from '../texts/texts.js';
+
+export const DutyLine = ({ duty }: { readonly duty: readonly DutyItem[] }) => {
+  const say = useSay();
+  const names = useNames();
+  return (
+    <section className="duty-line" aria-label={say('board.duty')}>
+      <h2>
+        {say('board.duty')} <span className="number">{duty.length}</span>
+      </h2>
+      {duty.length === 0 ? <span className="quiet">{say('board.no-duty')}</span> : null}
+      <ul>
+        {duty.map((item) => (
+          <li key={item.id}>
+            <b>{names.word(item.name)}</b>{' '}
+            <span className="quiet">
+              {sayOf(say, 'role', item.role)} · {item.post}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+};
+
+const LaneTile = ({ lane }: { readonly lane: LaneItem }) => {
+  const say = useSay();
+  const last = [lane.detection?.at, lane.decision?.at, lane.minute?.to].filter((at) => at !== undefined);
+  return (
+    <li className="lane-tile" data-testid="lane-tile" data-lane={lane.id}>
+      <h3>{lane.name}</h3>
+      <dl>
+        <div>
+          <dt>{say('lane.passed')}</dt>
+          <dd className="number">{lane.passed}</dd>
+        </div>
+        <div>
+          <dt>{say('lane.alarmed')}</dt>
+          <dd className="number">{lane.alarmed}</dd>
+        </div>
+      </dl>
+      <p className="quiet">
+        {lane.detection === undefined ? say('lane.nothing') : sayOf(say, 'class', lane.detection.class)}
+        {lane.decision === undefined ? '' : ` → ${sayOf(say, 'decision', lane.decision.outcome)}`}
+        {last.length === 0 ? null : (
+          <>
+            {' · '}
+            <Age at={last.toSorted().at(-1) ?? ''} />
+          </>
+        )}
+      </p>
+    </li>
+  );
+};
+
+export const Lanes = ({ lanes }: { readonly lanes: readonly LaneItem[] }) => {
+  const say = useSay();
+  return (
+    <section className="lanes" aria-label={say('board.lanes')}>
+      {lanes.length === 0 ? <p className="empty">{say('board.no-lanes')}</p> : null}
+      <ul>
+        {lanes.map((lane) => (
+          <LaneTile key={lane.id} lane={lane} />
+        ))}
+      </ul>
+    </section>
+  );
+};

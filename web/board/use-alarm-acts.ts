@@ -1,0 +1,38 @@
+/** What a guard does to an alarm: seen at once, told back by the fact, or taken back with the reason. */
+import { useCallback, useMemo, useState } from 'react';
+
+import type { AlarmItem } from '../../src/console/board.js';
+import { asProblem, tell, type Problem } from '../api.js';
+import { settled, withPending, type Pending, type Verb } from './alarm-order.js';
+
+export interface ActProblem {
+  readonly alarm: string;
+  readonly verb: Verb;
+  readonly problem: Problem;
+}
+
+export interface AlarmActs {
+  readonly alarms: readonly AlarmItem[];
+  readonly pending: Pending;
+  readonly problem?: ActProblem;
+  readonly act: (alarm: string, verb: Verb, body?: Readonly<Record<string, string>>) => void;
+  readonly forget: () => void;
+}
+
+export const useAlarmActs = (fromConsole: readonly AlarmItem[]): AlarmActs => {
+  const [pressed, setPressed] = useState<Pending>(new Map());
+  const [problem, setProblem] = useState<ActProblem>();
+
+  const act = useCallback((alarm: string, verb: Verb, body: Readonly<Record<string, string>> = {}) => {
+    setProblem(undefined);
+    setPressed((before) => new Map(before).set(alarm, verb));
+    tell(`/alarms/${encodeURIComponent(alarm)}/${verb}`, body).catch((thrown: unknown) => {
+      setPressed((before) => new Map([...before].filter(([id]) => id !== alarm)));
+      setProblem({ alarm, verb, problem: asProblem(thrown) });
+    });
+  }, []);
+  const forget = useCallback(() => setProblem(undefined), []);
+  const pending = useMemo(() => settled(pressed, fromConsole), [pressed, fromConsole]);
+  const alarms = useMemo(() => withPending(fromConsole, pending), [fromConsole, pending]);
+  return { alarms, pending, act, forget, ...(problem === undefined ? {} : { problem }) };
+};

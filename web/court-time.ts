@@ -1,0 +1,37 @@
+/** The court's time on this screen: the console's clock, ticking together everywhere. */
+import { useSyncExternalStore } from 'react';
+
+import { useLive } from './live/live-context.js';
+import type { LiveState } from './live/live-machine.js';
+import { useSession } from './session.js';
+
+const listeners = new Set<() => void>();
+let tickMs = Date.now();
+let timer: number | undefined;
+
+const subscribe = (listener: () => void): (() => void) => {
+  listeners.add(listener);
+  timer ??= window.setInterval(() => {
+    tickMs = Date.now();
+    for (const each of listeners) each();
+  }, 500);
+  return () => {
+    listeners.delete(listener);
+    if (listeners.size === 0) {
+      window.clearInterval(timer);
+      timer = undefined;
+    }
+  };
+};
+
+// A skew of under two seconds is the network, not the clock.
+const pickSkew = (state: LiveState): number =>
+  Math.abs(state.skewMs) < 2000 ? 0 : Math.round(state.skewMs / 1000) * 1000;
+
+/** Milliseconds on the console's clock, every half second. */
+export const useNowMs = (): number => {
+  const skewMs = useLive(pickSkew);
+  return useSyncExternalStore(subscribe, () => tickMs) + skewMs;
+};
+
+export const useTimeZone = (): string => useSession().court.timeZone;

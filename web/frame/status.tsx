@@ -1,0 +1,78 @@
+/** The right of the header: the court's clock, how live the picture is, sound, duty, troubles. */
+import { useNowMs, useTimeZone } from '../court-time.js';
+import { useBoard, useLive } from '../live/live-context.js';
+import type { LiveState } from '../live/live-machine.js';
+import { useMay } from '../session.js';
+import type { SoundGate } from '../sound/use-sound-gate.js';
+import { useSay, type Say } from '../texts/texts.js';
+import { partsOf } from '../times.js';
+import { useWatch } from '../watch/watch.js';
+
+const pickLive = (state: LiveState): LiveState => state;
+
+const LiveAge = () => {
+  const say = useSay();
+  const nowMs = useNowMs();
+  const state = useLive(pickLive);
+  const ageS = Math.max(0, nowMs - state.skewMs - state.heardAtMs) / 1000;
+  const word = state.cutSinceMs === undefined ? state.link : 'cut';
+  return (
+    <span className="status" data-testid="live-state" data-state={word} data-cursor={state.cursor ?? ''}>
+      {word === 'following' ? (
+        <>
+          {say('live.following')} <span className="number">{say('live.age', { s: ageS.toFixed(1) })}</span>
+        </>
+      ) : (
+        <b>{say(word === 'cut' ? 'cut.short' : 'live.joining')}</b>
+      )}
+    </span>
+  );
+};
+
+const soundWord = (say: Say, gate: SoundGate): string => {
+  if (gate.power !== 'running') return say('sound.state-blocked');
+  return say(gate.stage === 'ready' ? 'sound.state-ready' : 'sound.state-untried');
+};
+
+const SoundState = () => {
+  const say = useSay();
+  const { gate, rung } = useWatch();
+  return (
+    <span
+      className="status"
+      data-testid="sound-state"
+      data-state={gate.power === 'running' ? gate.stage : 'blocked'}
+      data-last-sound={rung?.sound ?? ''}
+      data-last-peak={rung?.peak.toFixed(3) ?? ''}
+      data-count={rung?.count ?? 0}
+    >
+      {soundWord(say, gate)}
+    </span>
+  );
+};
+
+export const Status = () => {
+  const say = useSay();
+  const follows = useMay('live:follow');
+  const board = useBoard();
+  const { viewer } = useWatch();
+  const nowMs = useNowMs();
+  const timeZone = useTimeZone();
+  return (
+    <div className="statuses">
+      <time className="number clock">{partsOf(nowMs, timeZone).time}</time>
+      {follows ? <LiveAge /> : null}
+      {viewer === 'other' ? null : <SoundState />}
+      {viewer === 'guard' ? (
+        <>
+          <span className="status" data-testid="duty-count">
+            {say('board.duty')} <span className="number">{board.duty.length}</span>
+          </span>
+          <span className="status" data-testid="trouble-count" data-some={board.troubles.length > 0}>
+            {say('board.troubles')} <span className="number">{board.troubles.length}</span>
+          </span>
+        </>
+      ) : null}
+    </div>
+  );
+};

@@ -1,0 +1,145 @@
+/** One incident as a person works it: what happened, what it may be, what was done, what proves it. */
+import { useMemo } from 'react';
+
+import type { Fact } from '../../src/console/board.js';
+import { ShareLine } from '../board/chosen-incident.js';
+import { useBoard, useRecentFacts } from '../live/live-context.js';
+import { Answer } from '../parts/answer.js';
+import { EvidenceItem } from '../parts/evidence-item.js';
+import { LevelMark } from '../parts/level-mark.js';
+import { Moment, Running } from '../parts/times.js';
+import { Timeline, joined } from '../parts/timeline.js';
+import { useNames } from '../reference.js';
+import { hrefOf } from '../routes.js';
+import { useMay } from '../session.js';
+import { sayOf, useSay } from '../texts/texts.js';
+import { useFetched } from '../use-fetched.js';
+import type { EvidenceEntry, IncidentDetail, List } from '../wire.js';
+import { Findings } from './findings.js';
+import { Measures } from './measures.js';
+import { Packets } from './packets.js';
+
+/** A fact concerns an incident when it is about it, or names it. */
+const concerns =
+  (id: string) =>
+  (fact: Fact): boolean =>
+    fact.subject.id === id || fact.data['incident'] === id;
+
+const Head = ({ incident }: { readonly incident: IncidentDetail }) => {
+  const say = useSay();
+  const names = useNames();
+  return (
+    <header className="incident-head">
+      <a href={hrefOf('incidents')}>← {say('page.incidents')}</a>
+      <h2>{names.fullPlace(incident.place)}</h2>
+      <p className="quiet">
+        <Moment at={incident.openedAt} /> · {say(`zone.${incident.zone}`)} ·{' '}
+        {say(`source.${incident.source}`)} · {sayOf(say, 'incident-state', incident.state)} ·{' '}
+        <Running since={incident.openedAt} />
+      </p>
+      <p className="quiet number">
+        {say('incident.number')} {incident.id}
+      </p>
+    </header>
+  );
+};
+
+const Happened = ({ incident }: { readonly incident: IncidentDetail }) => {
+  const say = useSay();
+  const names = useNames();
+  const alarms = incident.alarmItems ?? [];
+  return (
+    <section className="part" aria-labelledby="happened">
+      <h3 id="happened">{say('incident.happened')}</h3>
+      {incident.report === undefined ? null : <blockquote>{names.word(incident.report)}</blockquote>}
+      {alarms.length === 0 && incident.report === undefined ? (
+        <p className="empty">{say('incident.no-words')}</p>
+      ) : null}
+      <ul className="incident-alarms">
+        {alarms.map((alarm) => (
+          <li key={alarm.id}>
+            <LevelMark level={alarm.level} withWord />{' '}
+            {sayOf(say, alarm.pattern === undefined ? 'source' : 'pattern', alarm.pattern ?? alarm.source)}
+            {alarm.presses > 1 ? ` ×${alarm.presses}` : ''} · {names.place(alarm.place)}
+            {alarm.device === undefined ? '' : ` · ${names.device(alarm.device)}`} ·{' '}
+            <Moment at={alarm.raisedAt} /> · {say(`response.${alarm.response}`)}
+            {alarm.outcome === undefined ? '' : ` · ${sayOf(say, 'outcome', alarm.outcome)}`}
+            {alarm.reason === undefined ? null : <q>{names.word(alarm.reason)}</q>}
+          </li>
+        ))}
+      </ul>
+      <ShareLine incident={incident} />
+    </section>
+  );
+};
+
+const Evidence = ({ incident }: { readonly incident: IncidentDetail }) => {
+  const say = useSay();
+  const mayRead = useMay('evidence:read');
+  const joins = useMemo(
+    () =>
+      (fact: Fact): boolean =>
+        fact.type.startsWith('evidence.') &&
+        (fact.subject.id === incident.id || fact.data['incident'] === incident.id),
+    [incident.id],
+  );
+  const evidence = useFetched<List<EvidenceEntry>>(
+    mayRead ? `/evidence?incident=${encodeURIComponent(incident.id)}` : null,
+    joins,
+  );
+  const items = evidence.value?.items ?? [];
+  if (!mayRead) return null;
+  return (
+    <section className="part" aria-labelledby="evidence">
+      <h3 id="evidence">
+        {say('evidence.title')} <span className="number">{items.length}</span>
+      </h3>
+      <Answer of={evidence}>
+        {() => (items.length === 0 ? <p className="empty">{say('incident.no-evidence')}</p> : null)}
+      </Answer>
+      <ul className="evidence-list">
+        {items.map((item) => (
+          <EvidenceItem key={item.id} item={item} />
+        ))}
+      </ul>
+    </section>
+  );
+};
+
+export const IncidentPage = ({ id }: { readonly id: string }) => {
+  const say = useSay();
+  const isConcerned = useMemo(() => concerns(id), [id]);
+  const read = useFetched<IncidentDetail>(`/incidents/${encodeURIComponent(id)}`, isConcerned);
+  const live = useBoard().incidents.find((incident) => incident.id === id);
+  const recent = useRecentFacts();
+  return (
+    <Answer of={read}>
+      {(detail) => {
+        // The live item is newer than what was read; what only the answer has stays.
+        const incident: IncidentDetail = { ...detail, ...live };
+        const alarms = new Set(incident.alarms);
+        const facts = recent.filter((fact) => isConcerned(fact) || alarms.has(fact.subject.id));
+        return (
+          <div className="page incident" data-testid="incident" data-incident={id}>
+            <Head incident={incident} />
+            <div className="incident-columns">
+              <div>
+                <Happened incident={incident} />
+                <Findings incident={incident} onChanged={read.reload} />
+                <Measures incident={incident} onChanged={read.reload} />
+                <Evidence incident={incident} />
+              </div>
+              <div>
+                <Packets incident={incident} onChanged={read.reload} />
+                <section className="part" aria-labelledby="timeline">
+                  <h3 id="timeline">{say('timeline.title')}</h3>
+                  <Timeline facts={joined(incident.timeline ?? [], facts)} />
+                </section>
+              </div>
+            </div>
+          </div>
+        );
+      }}
+    </Answer>
+  );
+};

@@ -1,0 +1,126 @@
+/** Carries the live protocol over Socket.IO into the machine that decides. */
+import { io, type Socket } from 'socket.io-client';
+
+import {
+  isLive,
+  startLive,
+  stepLive,
+  type FactsMessage,
+  type LiveEvent,
+  type LiveState,
+  type PulseMessage,
+  type SnapshotMessage,
+} from './live-machine.js';
+
+type Witness = 'shown' | 'sounded';
+
+export class LiveClient {
+  readonly #court: string;
+  readonly #socket: Socket;
+  readonly #listeners = new Set<() => void>();
+  /** what this screen has to say to the console, kept until it is connected; each is said once */
+  readonly #said = new Set<string>();
+  #unsaid: { readonly what: Witness; readonly alarm: string }[] = [];
+  #state: LiveState = startLive(Date.now());
+  #timer: number | undefined;
+  readonly #onSessionLost: () => void;
+
+  constructor(court: string, onSessionLost: () => void) {
+    this.#court = court;
+    this.#onSessionLost = onSessionLost;
+    this.#socket = io('/live', {
+      transports: ['websocket'],
+      autoConnect: false,
+      reconnectionDelay: 300,
+      reconnectionDelayMax: 2000,
+      timeout: 5000,
+    });
+    this.#listen();
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  readonly state = (): LiveState => this.#state;
+
+  start(): void {
+    this.#socket.connect();
+    this.#timer = window.setInterval(() => this.#take({ type: 'tick', nowMs: Date.now() }), 500);
+  }
+
+  stop(): void {
+    window.clearInterval(this.#timer);
+    this.#timer = undefined;
+    this.#socket.disconnect();
+  }
+
+  readMissed(): void {
+    this.#take({ type: 'missed-read' });
+  }
+
+  /** The alarm has been painted on this screen, or its sound has really played here. */
+  tell(what: Witness, alarm: string): void {
+    const name = `${what} ${alarm}`;
+    if (this.#said.has(name)) return;
+    this.#said.add(name);
+    this.#unsaid.push({ what, alarm });
+    this.#say();
+  }
+
+  #say(): void {
+    if (!this.#socket.connected || !isLive(this.#state)) return;
+    for (const { what, alarm } of this.#unsaid) this.#socket.emit(what, { alarm });
+    this.#unsaid = [];
+  }
+
+  #listen(): void {
+    const socket = this.#socket;
+    socket.on('connect', () => this.#take({ type: 'connected', nowMs: Date.now() }));
+    socket.on('disconnect', (reason) => {
+      this.#take({ type: 'disconnected' });
+      // Closed by the console on purpose: the session may have ended.
+      if (reason === 'io server disconnect') this.#askAgain();
+    });
+    socket.on('connect_error', () => {
+      if (!socket.active) this.#askAgain();
+    });
+    socket.on('snapshot', (message: SnapshotMessage) => {
+      if (message.court === this.#court) this.#take({ type: 'snapshot', message, nowMs: Date.now() });
+    });
+    socket.on('facts', (message: FactsMessage) => {
+      if (message.court === this.#court) this.#take({ type: 'facts', message, nowMs: Date.now() });
+    });
+    socket.on('pulse', (message: PulseMessage) => {
+      if (message.court === this.#court) this.#take({ type: 'pulse', message, nowMs: Date.now() });
+    });
+    socket.on('refused', (message: { court: string; code: string }) =>
+      this.#take({ type: 'refused', code: message.code }),
+    );
+  }
+
+  /** Socket.IO does not come back by itself after the console has closed or refused the socket. */
+  #askAgain(): void {
+    this.#onSessionLost();
+    window.setTimeout(() => {
+      if (this.#timer !== undefined) this.#socket.connect();
+    }, 1500);
+  }
+
+  #take(event: LiveEvent): void {
+    const { state, effects } = stepLive(this.#state, event);
+    const hasChanged = state !== this.#state;
+    this.#state = state;
+    for (const effect of effects) {
+      if (effect.type === 'follow') {
+        this.#socket.emit('follow', { court: this.#court, cursor: effect.cursor });
+      } else {
+        this.#socket.disconnect();
+        this.#socket.connect();
+      }
+    }
+    this.#say();
+    if (hasChanged) for (const listener of this.#listeners) listener();
+  }
+}

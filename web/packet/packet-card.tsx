@@ -1,0 +1,176 @@
+/** One packet: how it stands, what is missing in it, its hashes, approval and download. */
+import { Progress } from 'antd';
+import { useEffect, useMemo, useState } from 'react';
+
+import type { Fact } from '../../src/console/board.js';
+import { asProblem, tell, type Problem } from '../api.js';
+import { Answer, ProblemLine } from '../parts/answer.js';
+import { HeldButton } from '../parts/held-button.js';
+import { Clock } from '../parts/times.js';
+import { useNames } from '../reference.js';
+import { useMay, useSession } from '../session.js';
+import { sayOf, useLanguage, useSay } from '../texts/texts.js';
+import { sizeText } from '../times.js';
+import { useFetched } from '../use-fetched.js';
+import type { PacketEntry } from '../wire.js';
+
+const pollMs = 700;
+const isWorking = (state: string): boolean => state === 'approved' || state === 'building';
+const isSealed = (state: string): boolean => state === 'sealed' || state === 'handed-over';
+
+export const usePacket = (id: string) => {
+  const concerns = useMemo(
+    () =>
+      (fact: Fact): boolean =>
+        fact.subject.id === id,
+    [id],
+  );
+  const packet = useFetched<PacketEntry>(`/packets/${encodeURIComponent(id)}`, concerns);
+  const { value, reload } = packet;
+  useEffect(() => {
+    // Progress is no fact of the ledger: it is asked for while the packet is made.
+    if (value === undefined || !isWorking(value.state)) return undefined;
+    const timer = window.setTimeout(reload, pollMs);
+    return () => window.clearTimeout(timer);
+  }, [value, reload]);
+  return packet;
+};
+
+const Approve = ({ packet, onDone }: { packet: PacketEntry; onDone: () => void }) => {
+  const say = useSay();
+  const { person } = useSession();
+  const mayApprove = useMay('packet:approve');
+  const [problem, setProblem] = useState<Problem>();
+  if (!mayApprove || packet.state !== 'asked') return null;
+  if (packet.askedBy === person.id) return <p className="quiet">{say('packet.not-yourself')}</p>;
+  return (
+    <div className="approve">
+      <p>{say('packet.approve-explain')}</p>
+      <HeldButton
+        data-testid="packet-approve"
+        onHeld={() => {
+          tell(`/packets/${encodeURIComponent(packet.id)}/approve`).then(onDone, (thrown: unknown) =>
+            setProblem(asProblem(thrown)),
+          );
+        }}
+      >
+        {say('packet.approve')}
+      </HeldButton>
+      {problem === undefined ? null : <ProblemLine problem={problem} />}
+    </div>
+  );
+};
+
+const Missing = ({ packet }: { readonly packet: PacketEntry }) => {
+  const say = useSay();
+  const language = useLanguage();
+  const missing = packet.missing ?? [];
+  // Once sealed, what is missing is said in the packet itself.
+  if (missing.length === 0 || isSealed(packet.state)) return null;
+  return (
+    <>
+      <p className="quiet">{say('packet.missing')}</p>
+      <ul className="gaps" data-testid="packet-missing">
+        {missing.map((item) => (
+          <li key={item.code}>{item[language]}</li>
+        ))}
+      </ul>
+    </>
+  );
+};
+
+export const Download = ({ packet }: { readonly packet: PacketEntry }) => {
+  const say = useSay();
+  const mayDownload = useMay('packet:download');
+  if (!isSealed(packet.state)) return null;
+  return (
+    <div className="download">
+      <p className="hashes">
+        <span className="quiet">SHA-256</span> <code data-testid="packet-sha256">{packet.sha256}</code>
+        {packet.sm3 === undefined ? null : (
+          <>
+            <br />
+            <span className="quiet">SM3</span> <code>{packet.sm3}</code>
+          </>
+        )}
+      </p>
+      {mayDownload ? (
+        <a
+          className="button main"
+          href={`/api/packets/${encodeURIComponent(packet.id)}/download`}
+          download
+          data-testid="packet-download"
+        >
+          {say('packet.download')} {packet.bytes === undefined ? '' : `(${sizeText(packet.bytes)})`}
+        </a>
+      ) : null}
+      {mayDownload ? (
+        <details>
+          <summary>{say('packet.how-to-verify')}</summary>
+          <p>{say('packet.verify-hash')}</p>
+          <pre>
+            sha256sum {packet.id}.zip{'\n'}curl -o court.pem {window.location.origin}/api/ledger/keys{'\n'}
+            unzip {packet.id}.zip{'\n'}node {packet.id}/verify/verify.mjs {packet.id}.zip --trust court.pem
+          </pre>
+          <p className="quiet">{say('packet.verify-words')}</p>
+        </details>
+      ) : null}
+    </div>
+  );
+};
+
+const Steps = ({ packet }: { readonly packet: PacketEntry }) => {
+  const say = useSay();
+  const names = useNames();
+  return (
+    <p className="quiet">
+      {packet.askedBy === undefined ? '' : `${say('packet.asked-by')} ${names.person(packet.askedBy)} `}
+      {packet.askedAt === undefined ? null : <Clock at={packet.askedAt} />}
+      {packet.approvedBy === undefined
+        ? ''
+        : ` · ${say('packet.approved-by')} ${names.person(packet.approvedBy)} `}
+      {packet.approvedAt === undefined ? null : <Clock at={packet.approvedAt} />}
+      {packet.sealedAt === undefined ? null : (
+        <>
+          {` · ${say('packet-state.sealed')} `}
+          <Clock at={packet.sealedAt} />
+        </>
+      )}
+    </p>
+  );
+};
+
+export const PacketCard = ({ id, state }: { readonly id: string; readonly state: string }) => {
+  const say = useSay();
+  const names = useNames();
+  const packet = usePacket(id);
+  const shown = packet.value?.state ?? state;
+  return (
+    <li className="packet" data-packet={id} data-testid="packet" data-state={shown}>
+      <p>
+        <b>{say('packet.one')}</b> <code className="number">{id}</code>{' '}
+        <span className="tag" data-testid="packet-state" data-state={shown}>
+          {sayOf(say, 'packet-state', shown)}
+        </span>
+      </p>
+      <Answer of={packet}>
+        {(value) => (
+          <>
+            <Steps packet={value} />
+            {isWorking(value.state) ? (
+              <Progress percent={Math.round((value.progress ?? 0) * 100)} size="small" />
+            ) : null}
+            {value.failed === undefined ? null : (
+              <p className="problem">
+                {say('packet.failed-why')} {names.word(value.failed)}
+              </p>
+            )}
+            <Missing packet={value} />
+            <Approve packet={value} onDone={packet.reload} />
+            <Download packet={value} />
+          </>
+        )}
+      </Answer>
+    </li>
+  );
+};

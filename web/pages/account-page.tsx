@@ -1,0 +1,99 @@
+/** Where a person without a page of their own lands: who they are here, what they may do, what they may read. */
+import { Descriptions, Tag } from 'antd';
+
+import { AntFrame } from '../parts/ant-frame.js';
+import { hrefOf, pagesFor } from '../routes.js';
+import { useSession } from '../session.js';
+import { sayOf, useSay } from '../texts/texts.js';
+import type { TextKey } from '../texts/catalogue.js';
+
+const permissionKeys: Readonly<Record<string, TextKey>> = {
+  'live:follow': 'may.live:follow',
+  'alarm:read': 'may.alarm:read',
+  'alarm:acknowledge': 'may.alarm:acknowledge',
+  'alarm:raise': 'may.alarm:raise',
+  'incident:read': 'may.incident:read',
+  'incident:report': 'may.incident:report',
+  'incident:share': 'may.incident:share',
+  'finding:decide': 'may.finding:decide',
+  'measure:take': 'may.measure:take',
+  'evidence:read': 'may.evidence:read',
+  'recording:read': 'may.recording:read',
+  'screening:read': 'may.screening:read',
+  'place:read': 'may.place:read',
+  'device:read': 'may.device:read',
+  'people:read': 'may.people:read',
+  'packet:ask': 'may.packet:ask',
+  'packet:approve': 'may.packet:approve',
+  'packet:read': 'may.packet:read',
+  'packet:download': 'may.packet:download',
+  'liaison:accept': 'may.liaison:accept',
+  'law:read': 'may.law:read',
+  'ledger:read': 'may.ledger:read',
+  'duty:sign': 'may.duty:sign',
+};
+
+const AccountPage = () => {
+  const say = useSay();
+  const { person, court } = useSession();
+  const pages = pagesFor(person).filter((page) => page !== 'account');
+  const may = (permission: string): boolean => person.permissions.includes(permission);
+  return (
+    <AntFrame>
+      <div className="page narrow" data-testid="account">
+        <h2>{person.name}</h2>
+        <Descriptions
+          column={1}
+          items={[
+            { key: 'username', label: say('account.username'), children: person.username },
+            {
+              key: 'roles',
+              label: say('account.roles'),
+              children: person.roles.map((role) => <Tag key={role}>{sayOf(say, 'role', role)}</Tag>),
+            },
+            { key: 'court', label: say('account.court'), children: court.name },
+          ]}
+        />
+        <h3>{say('account.pages')}</h3>
+        {pages.length === 0 ? <p className="empty">{say('account.no-pages')}</p> : null}
+        <ul className="page-links">
+          {pages.map((page) => (
+            <li key={page}>
+              <a href={hrefOf(page)}>{say(`page.${page}`)}</a>
+              <span className="quiet"> {say(`about.${page}`)}</span>
+            </li>
+          ))}
+        </ul>
+        {may('ledger:read') || may('law:read') ? (
+          <>
+            <h3>{say('account.reads')}</h3>
+            <ul className="page-links">
+              {may('ledger:read') ? (
+                <>
+                  <li>
+                    <a href="/api/ledger/entries?from=1&limit=1000">{say('account.ledger')}</a>
+                  </li>
+                  <li>
+                    <a href="/api/ledger/checkpoint">{say('account.checkpoint')}</a>
+                  </li>
+                </>
+              ) : null}
+              <li>
+                <a href="/api/law/codes">{say('account.codes')}</a>
+              </li>
+            </ul>
+          </>
+        ) : null}
+        <h3>{say('account.may')}</h3>
+        <ul className="may-list">
+          {person.permissions.map((permission) => {
+            const key = permissionKeys[permission];
+            return <li key={permission}>{key === undefined ? permission : say(key)}</li>;
+          })}
+        </ul>
+      </div>
+    </AntFrame>
+  );
+};
+
+export default AccountPage;

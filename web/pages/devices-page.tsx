@@ -1,0 +1,118 @@
+/** The devices of the court and how each one is. */
+import { Input, Segmented, Table } from 'antd';
+import { useState } from 'react';
+
+import type { Fact } from '../../src/console/board.js';
+import { useBoard } from '../live/live-context.js';
+import { AntFrame } from '../parts/ant-frame.js';
+import { Answer, EmptyLine } from '../parts/answer.js';
+import { LevelMark } from '../parts/level-mark.js';
+import { Age } from '../parts/times.js';
+import { useNames } from '../reference.js';
+import { sayOf, useSay } from '../texts/texts.js';
+import { useFetched } from '../use-fetched.js';
+import type { HeardDevice, List } from '../wire.js';
+
+const concerns = (fact: Fact): boolean => fact.type.startsWith('device.') || fact.type.startsWith('trouble.');
+
+const State = ({ device, troubles }: { device: HeardDevice; troubles: readonly string[] }) => {
+  const say = useSay();
+  const isIll = device.state === 'silent' || troubles.length > 0;
+  return (
+    <span className="device-state" data-state={device.state}>
+      {isIll ? <LevelMark level="trouble" /> : null} {sayOf(say, 'device-state', device.state)}
+      {troubles.length === 0
+        ? ''
+        : ` · ${troubles.map((kind) => sayOf(say, 'trouble', kind)).join(say('text.comma'))}`}
+    </span>
+  );
+};
+
+const DeviceTable = ({ devices }: { readonly devices: readonly HeardDevice[] }) => {
+  const say = useSay();
+  const names = useNames();
+  const { troubles } = useBoard();
+  const troublesOf = (id: string): readonly string[] =>
+    troubles.filter((trouble) => trouble.device === id).map((trouble) => trouble.kind);
+  return (
+    <Table<HeardDevice>
+      size="middle"
+      rowKey="id"
+      dataSource={[...devices]}
+      pagination={false}
+      locale={{ emptyText: say('devices.empty') }}
+      onRow={(device) => ({ 'data-testid': 'device-row', 'data-device': device.id }) as object}
+      columns={[
+        { title: say('devices.name'), render: (_, device) => <b>{device.name}</b> },
+        { title: say('devices.id'), dataIndex: 'id', className: 'number' },
+        { title: say('devices.kind'), render: (_, device) => sayOf(say, 'kind', device.kind) },
+        { title: say('devices.place'), render: (_, device) => names.fullPlace(device.place) },
+        {
+          title: say('devices.state'),
+          render: (_, device) => <State device={device} troubles={troublesOf(device.id)} />,
+        },
+        {
+          title: say('devices.heard'),
+          render: (_, device) => {
+            const at = device.lastHeardAt ?? device.since;
+            return at === undefined ? '—' : <Age at={at} />;
+          },
+        },
+        {
+          title: say('devices.battery'),
+          className: 'number',
+          render: (_, device) => (device.battery === undefined ? '—' : `${device.battery} %`),
+        },
+      ]}
+    />
+  );
+};
+
+const DevicesPage = () => {
+  const say = useSay();
+  const names = useNames();
+  const devices = useFetched<List<HeardDevice>>('/devices', concerns);
+  const [kind, setKind] = useState('all');
+  const [query, setQuery] = useState('');
+  const kinds = ['all', 'button', 'gate', 'recorder', 'door', 'siren'];
+  return (
+    <AntFrame>
+      <div className="page">
+        <div className="page-tools">
+          <Segmented
+            value={kind}
+            onChange={setKind}
+            options={kinds.map((value) => ({
+              value,
+              label: value === 'all' ? say('devices.all') : sayOf(say, 'kind', value),
+            }))}
+          />
+          <Input.Search
+            allowClear
+            aria-label={say('find.title')}
+            placeholder={say('devices.find')}
+            onChange={(event) => setQuery(event.target.value)}
+            style={{ maxWidth: 280 }}
+          />
+        </div>
+        <Answer of={devices}>
+          {({ items }) => {
+            const wanted = query.trim().toLowerCase();
+            const shown = items.filter(
+              (device) =>
+                (kind === 'all' || device.kind === kind) &&
+                `${device.name} ${device.id} ${names.fullPlace(device.place)}`.toLowerCase().includes(wanted),
+            );
+            return items.length === 0 ? (
+              <EmptyLine>{say('devices.empty')}</EmptyLine>
+            ) : (
+              <DeviceTable devices={shown} />
+            );
+          }}
+        </Answer>
+      </div>
+    </AntFrame>
+  );
+};
+
+export default DevicesPage;

@@ -1,0 +1,103 @@
+/** Evidence and recordings: what is stored, what is expected, what it belongs to. */
+import { Table, Tabs, Tag } from 'antd';
+import { useState } from 'react';
+
+import type { Fact } from '../../src/console/board.js';
+import { AntFrame } from '../parts/ant-frame.js';
+import { Answer } from '../parts/answer.js';
+import { EvidenceItem } from '../parts/evidence-item.js';
+import { Moment } from '../parts/times.js';
+import { useNames } from '../reference.js';
+import { hrefOf } from '../routes.js';
+import { useMay } from '../session.js';
+import { useSay } from '../texts/texts.js';
+import { useFetched } from '../use-fetched.js';
+import type { EvidenceEntry, List, RecordingEntry } from '../wire.js';
+
+const concernsEvidence = (fact: Fact): boolean => fact.type.startsWith('evidence.');
+const concernsRecordings = (fact: Fact): boolean =>
+  fact.type.startsWith('recording.') || fact.type === 'evidence.received';
+
+const EvidenceList = () => {
+  const say = useSay();
+  const evidence = useFetched<List<EvidenceEntry>>('/evidence', concernsEvidence);
+  return (
+    <Answer of={evidence}>
+      {({ items }) =>
+        items.length === 0 ? (
+          <p className="empty">{say('evidence.empty')}</p>
+        ) : (
+          <ul className="evidence-list">
+            {items.map((item) => (
+              <EvidenceItem key={item.id} item={item} withIncident />
+            ))}
+          </ul>
+        )
+      }
+    </Answer>
+  );
+};
+
+const RecordingList = () => {
+  const say = useSay();
+  const names = useNames();
+  const recordings = useFetched<List<RecordingEntry>>('/recordings', concernsRecordings);
+  return (
+    <Answer of={recordings}>
+      {({ items }) => (
+        <Table<RecordingEntry>
+          size="middle"
+          rowKey="id"
+          dataSource={[...items]}
+          locale={{ emptyText: say('recordings.empty') }}
+          pagination={items.length > 20 ? { pageSize: 20 } : false}
+          columns={[
+            { title: say('recordings.device'), render: (_, item) => names.device(item.device) },
+            { title: say('recordings.place'), render: (_, item) => names.fullPlace(item.place) },
+            { title: say('recordings.from'), render: (_, item) => <Moment at={item.startedAt} /> },
+            {
+              title: say('recordings.state'),
+              render: (_, item) => <Tag>{say(`recordings.${item.state}`)}</Tag>,
+            },
+            {
+              title: say('recordings.incident'),
+              render: (_, item) =>
+                item.incident === undefined ? (
+                  '—'
+                ) : (
+                  <a href={hrefOf('incidents', item.incident)}>{say('incident.open')}</a>
+                ),
+            },
+          ]}
+        />
+      )}
+    </Answer>
+  );
+};
+
+const EvidencePage = () => {
+  const say = useSay();
+  const mayEvidence = useMay('evidence:read');
+  const mayRecordings = useMay('recording:read');
+  const [tab, setTab] = useState(mayEvidence ? 'evidence' : 'recordings');
+  return (
+    <AntFrame>
+      <div className="page">
+        <Tabs
+          activeKey={tab}
+          onChange={setTab}
+          items={[
+            ...(mayEvidence
+              ? [{ key: 'evidence', label: say('evidence.title'), children: <EvidenceList /> }]
+              : []),
+            ...(mayRecordings
+              ? [{ key: 'recordings', label: say('recordings.title'), children: <RecordingList /> }]
+              : []),
+          ]}
+        />
+      </div>
+    </AntFrame>
+  );
+};
+
+export default EvidencePage;

@@ -1,0 +1,43 @@
+/** Gives Ant Design the court's colours, letters and language; loaded only with the pages that use it. */
+import { App, ConfigProvider, theme as antTheme } from 'antd';
+import enUS from 'antd/locale/en_US';
+import zhCN from 'antd/locale/zh_CN';
+import type { ReactNode } from 'react';
+
+import { useTheme } from '../preferences.js';
+import '../styles/pages.css';
+import { useLanguage } from '../texts/texts.js';
+
+const light = { accent: '#1F4E79', onAccent: '#FFFFFF', background: '#FFFFFF', text: '#1B1F23' };
+const dark = { accent: '#7DB3E8', onAccent: '#14171A', background: '#14171A', text: '#E6E8EB' };
+
+export const AntFrame = ({ children }: { readonly children: ReactNode }) => {
+  const isDark = useTheme() === 'dark';
+  const language = useLanguage();
+  const ink = isDark ? dark : light;
+  return (
+    <ConfigProvider
+      locale={language === 'zh' ? zhCN : enUS}
+      theme={{
+        algorithm: isDark ? antTheme.darkAlgorithm : antTheme.defaultAlgorithm,
+        token: {
+          colorPrimary: ink.accent,
+          colorTextLightSolid: ink.onAccent,
+          colorBgBase: ink.background,
+          colorTextBase: ink.text,
+          colorLink: ink.accent,
+          // Red, orange and gold belong to alarms alone.
+          colorError: ink.text,
+          colorWarning: ink.accent,
+          colorSuccess: ink.accent,
+          borderRadius: 6,
+          fontFamily: 'inherit',
+          motion: !window.matchMedia('(prefers-reduced-motion: reduce)').matches,
+        },
+        components: { Table: { headerBg: 'transparent', cellPaddingBlockMD: 8 } },
+      }}
+    >
+      <App component={false}>{children}</App>
+    </ConfigProvider>
+  );
+};

@@ -1,0 +1,74 @@
+/** Tells a fact of the ledger in one plain sentence. */
+import type { Fact, Word } from '../../src/console/board.js';
+import type { Names } from '../reference.js';
+import { sayOf, type Family, type Say } from '../texts/texts.js';
+
+const isWord = (value: unknown): value is Word =>
+  typeof value === 'object' && value !== null && 'word' in value && typeof value.word === 'string';
+
+/** The fields of facts whose values are words of a family. */
+const families: Readonly<Record<string, Family>> = {
+  pattern: 'pattern',
+  source: 'source',
+  outcome: 'outcome',
+  kind: 'trouble',
+  class: 'class',
+  measure: 'measure',
+  role: 'role',
+};
+
+const nameOf = (field: string, value: unknown, fact: Fact, names: Names, say: Say): string => {
+  const text = String(value);
+  if (field === 'place') return names.fullPlace(text);
+  if (field === 'device') return names.device(text);
+  if (field === 'code') return `${text} ${names.code(text)}`.trim();
+  if (field === 'level') {
+    const isLikelihood = ['low', 'middle'].includes(text) || fact.type.startsWith('finding.');
+    return say(`${isLikelihood ? 'likelihood' : 'level'}.${text}` as Parameters<Say>[0]);
+  }
+  if (field === 'outcome' && fact.type === 'lane.decided') return sayOf(say, 'decision', text);
+  const family = families[field];
+  return family === undefined ? text : sayOf(say, family, text);
+};
+
+/** The words that people wrote in it, wherever in the data they stand. */
+const wordsIn = (value: unknown): readonly Word[] => {
+  if (isWord(value)) return [value];
+  if (Array.isArray(value)) return value.flatMap(wordsIn);
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(wordsIn) : [];
+};
+
+export interface Sentence {
+  readonly text: string;
+  /** what was written, quoted after the sentence */
+  readonly quoted: readonly string[];
+}
+
+export const sentenceOf = (fact: Fact, names: Names, say: Say): Sentence => {
+  const values: Record<string, string | number> = {
+    by: names.actor(fact.by),
+    subject: fact.subject.kind === 'device' ? names.device(fact.subject.id) : fact.subject.id,
+    place: '',
+    device: '',
+    level: '',
+    pattern: '',
+    source: '',
+    outcome: '',
+    code: '',
+    measure: '',
+    class: '',
+    kind: '',
+    post: '',
+    tier: '',
+  };
+  for (const [field, value] of Object.entries(fact.data)) {
+    if (typeof value === 'string' || typeof value === 'number') {
+      values[field] = nameOf(field, value, fact, names, say);
+    }
+  }
+  values['what'] = values['pattern'] || values['source'] || '';
+  if (isWord(fact.data['name'])) values['name'] = names.word(fact.data['name']);
+  const text = sayOf(say, 'fact', fact.type, values);
+  const { name: _spoken, candidates: _many, ...rest } = fact.data;
+  return { text, quoted: wordsIn(rest).map(names.word) };
+};

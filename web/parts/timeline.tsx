@@ -1,0 +1,34 @@
+/** The facts of the ledger about one thing, newest first, in plain words. */
+import type { Fact } from '../../src/console/board.js';
+import { useNames } from '../reference.js';
+import { useSay } from '../texts/texts.js';
+import { sentenceOf } from './fact-sentence.js';
+import { Clock } from './times.js';
+
+/** What was read and what came live since, each fact once. */
+export const joined = (read: readonly Fact[], live: readonly Fact[]): readonly Fact[] => {
+  const bySeq = new Map([...read, ...live].map((fact) => [fact.seq, fact]));
+  return [...bySeq.values()].toSorted((a, b) => b.seq - a.seq);
+};
+
+export const Timeline = ({ facts }: { readonly facts: readonly Fact[] }) => {
+  const say = useSay();
+  const names = useNames();
+  if (facts.length === 0) return <p className="empty">{say('timeline.empty')}</p>;
+  return (
+    <ol className="timeline">
+      {facts.map((fact) => {
+        const { text, quoted } = sentenceOf(fact, names, say);
+        return (
+          <li key={fact.seq} data-type={fact.type}>
+            <Clock at={fact.at} />
+            <span>
+              {text}
+              {quoted.length === 0 ? null : <q>{quoted.join(say('text.comma'))}</q>}
+            </span>
+          </li>
+        );
+      })}
+    </ol>
+  );
+};

@@ -1,0 +1,104 @@
+/** Turns ids into the names people use: places, devices, persons, codes of the law. */
+import { createContext, useContext, useMemo, type ReactNode } from 'react';
+
+import type { Actor, Word } from '../src/console/board.js';
+import { useBoard } from './live/live-context.js';
+import { useMay, useSession } from './session.js';
+import { useLanguage, useSay } from './texts/texts.js';
+import { useFetched } from './use-fetched.js';
+import type { HeardDevice, LawCode, LawCodes, List, PersonName, Place } from './wire.js';
+
+interface Reference {
+  readonly places: ReadonlyMap<string, Place>;
+  readonly devices: ReadonlyMap<string, { readonly name: string; readonly place: string }>;
+  readonly people: ReadonlyMap<string, PersonName>;
+  readonly codes: ReadonlyMap<string, LawCode>;
+  readonly lawVersion?: string;
+}
+
+const ReferenceContext = createContext<Reference>({
+  places: new Map(),
+  devices: new Map(),
+  people: new Map(),
+  codes: new Map(),
+});
+
+const byId = <T extends { readonly id: string }>(items: readonly T[] | undefined): ReadonlyMap<string, T> =>
+  new Map((items ?? []).map((item) => [item.id, item]));
+
+export const ReferenceProvider = ({ children }: { readonly children: ReactNode }) => {
+  const places = useFetched<List<Place>>(useMay('place:read') ? '/places' : null).value;
+  const people = useFetched<List<PersonName>>(useMay('people:read') ? '/people' : null).value;
+  const devices = useFetched<List<HeardDevice>>(useMay('device:read') ? '/devices' : null).value;
+  const law = useFetched<LawCodes>(useMay('law:read') ? '/law/codes' : null).value;
+  const onBoard = useBoard().devices;
+  const reference = useMemo<Reference>(
+    () => ({
+      places: byId(places?.items),
+      people: byId(people?.items),
+      devices: byId([...(devices?.items ?? []), ...onBoard]),
+      codes: new Map((law?.items ?? []).map((item) => [item.code, item])),
+      ...(law === undefined ? {} : { lawVersion: law.version }),
+    }),
+    [places, people, devices, law, onBoard],
+  );
+  return <ReferenceContext value={reference}>{children}</ReferenceContext>;
+};
+
+export const useReference = (): Reference => useContext(ReferenceContext);
+
+export interface Names {
+  /** `3号法庭` */
+  readonly place: (id: string) => string;
+  /** `3号法庭（三楼东）` */
+  readonly fullPlace: (id: string) => string;
+  readonly device: (id: string) => string;
+  readonly actor: (actor: Actor) => string;
+  readonly person: (id: string) => string;
+  readonly code: (code: string) => string;
+  readonly word: (word: Word | string) => string;
+}
+
+const useFloorText = (): ((floor: string | number | undefined) => string) => {
+  const say = useSay();
+  const language = useLanguage();
+  return (floor) => {
+    if (floor === undefined || floor === '') return '';
+    if (typeof floor === 'string' && !/^-?\d+$/.test(floor)) return floor;
+    const n = Number(floor);
+    return say('place.floor', { n: language === 'zh' ? ('一二三四五六七八九'[n - 1] ?? n) : n });
+  };
+};
+
+export const useNames = (): Names => {
+  const say = useSay();
+  const language = useLanguage();
+  const reference = useReference();
+  const floorText = useFloorText();
+  const { person: self } = useSession();
+  const { duty } = useBoard();
+  return useMemo(() => {
+    const person = (id: string): string => {
+      if (id === self.id) return self.name;
+      const onDuty = duty.find((item) => item.person === id)?.name.text;
+      return reference.people.get(id)?.name ?? onDuty ?? say('name.somebody');
+    };
+    const device = (id: string): string => reference.devices.get(id)?.name ?? id;
+    const actor = ({ kind, id }: Actor): string => {
+      if (kind === 'person') return person(id);
+      return kind === 'device' ? device(id) : say('name.system');
+    };
+    const place = (id: string): string => reference.places.get(id)?.name ?? id;
+    const fullPlace = (id: string): string => {
+      const known = reference.places.get(id);
+      const where = `${floorText(known?.floor)}${language === 'en' && known?.area ? ' ' : ''}${known?.area ?? ''}`;
+      return where === '' ? place(id) : say('place.full', { name: place(id), where });
+    };
+    const code = (id: string): string => reference.codes.get(id)?.[language] ?? '';
+    const word = (value: Word | string): string =>
+      typeof value === 'string' ? value : (value.text ?? say('word.hidden'));
+    return { person, device, actor, place, fullPlace, code, word };
+    // floorText is made of say and language
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+  }, [say, language, reference, self, duty]);
+};

@@ -1,0 +1,59 @@
+/** Which pages there are, who may open them, and which one a person lands on. */
+
+export type PageName =
+  'board' | 'police' | 'incidents' | 'report' | 'evidence' | 'packets' | 'screening' | 'devices' | 'account';
+
+export interface Route {
+  readonly page: PageName;
+  readonly id?: string;
+}
+
+interface Viewer {
+  readonly roles: readonly string[];
+  readonly permissions: readonly string[];
+}
+
+/** A page opens to who has any one of the sets; the console decides again on every request. */
+const needs: Readonly<Record<PageName, readonly (readonly string[])[]>> = {
+  board: [['live:follow', 'alarm:read', 'alarm:acknowledge']],
+  police: [['liaison:accept']],
+  incidents: [['incident:read']],
+  report: [['incident:report']],
+  evidence: [['evidence:read'], ['recording:read']],
+  packets: [['packet:ask'], ['packet:approve'], ['packet:read']],
+  screening: [['screening:read']],
+  devices: [['device:read']],
+  account: [[]],
+};
+
+export const pageNames = Object.keys(needs) as readonly PageName[];
+
+/** The police see only what was shared with them, on a page of their own. */
+const policePages: readonly PageName[] = ['police', 'account'];
+
+export const mayOpen = (page: PageName, viewer: Viewer): boolean => {
+  if (viewer.permissions.includes('liaison:accept') && !policePages.includes(page)) return false;
+  return needs[page].some((set) => set.every((permission) => viewer.permissions.includes(permission)));
+};
+
+export const pagesFor = (viewer: Viewer): readonly PageName[] =>
+  pageNames.filter((page) => mayOpen(page, viewer));
+
+export const landingOf = (viewer: Viewer): PageName => {
+  if (mayOpen('police', viewer)) return 'police';
+  if (mayOpen('board', viewer)) return 'board';
+  if (viewer.roles.includes('screener') && mayOpen('screening', viewer)) return 'screening';
+  const has = (permission: string): boolean => viewer.permissions.includes(permission);
+  return has('packet:ask') || has('packet:approve') ? 'packets' : 'account';
+};
+
+export const parseRoute = (hash: string): Route | undefined => {
+  const [page, id] = hash.replace(/^#\/?/, '').split('/');
+  if (!pageNames.includes(page as PageName)) return undefined;
+  return id === undefined || id === ''
+    ? { page: page as PageName }
+    : { page: page as PageName, id: decodeURIComponent(id) };
+};
+
+export const hrefOf = (page: PageName, id?: string): string =>
+  id === undefined ? `#/${page}` : `#/${page}/${encodeURIComponent(id)}`;

@@ -1,0 +1,81 @@
+/** How times are said: always the clock in the court's zone, and the age. */
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+const formatOf = (timeZone: string): Intl.DateTimeFormat => {
+  const known = formats.get(timeZone);
+  if (known !== undefined) return known;
+  const made = new Intl.DateTimeFormat('en-CA', {
+    timeZone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+  });
+  formats.set(timeZone, made);
+  return made;
+};
+
+interface Parts {
+  readonly date: string;
+  readonly monthDay: string;
+  readonly time: string;
+}
+
+export const partsOf = (ms: number, timeZone: string): Parts => {
+  const parts = Object.fromEntries(
+    formatOf(timeZone)
+      .formatToParts(ms)
+      .map((part) => [part.type, part.value]),
+  );
+  const monthDay = `${parts['month']}-${parts['day']}`;
+  return {
+    date: `${parts['year']}-${monthDay}`,
+    monthDay,
+    time: `${parts['hour']}:${parts['minute']}:${parts['second']}`,
+  };
+};
+
+/** `08:42:13`, and the date before it when it is another day than now. */
+export const clockText = (ms: number, nowMs: number, timeZone: string): string => {
+  const then = partsOf(ms, timeZone);
+  const now = partsOf(nowMs, timeZone);
+  if (then.date === now.date) return then.time;
+  return then.date.slice(0, 4) === now.date.slice(0, 4)
+    ? `${then.monthDay} ${then.time}`
+    : `${then.date} ${then.time}`;
+};
+
+export const dateTimeText = (ms: number, timeZone: string): string => {
+  const { date, time } = partsOf(ms, timeZone);
+  return `${date} ${time}`;
+};
+
+export type AgeUnit = 'now' | 'second' | 'minute' | 'hour' | 'day';
+
+export const ageOf = (elapsedMs: number): { readonly unit: AgeUnit; readonly n: number } => {
+  const seconds = Math.floor(Math.max(0, elapsedMs) / 1000);
+  if (seconds < 1) return { unit: 'now', n: 0 };
+  if (seconds < 60) return { unit: 'second', n: seconds };
+  if (seconds < 3600) return { unit: 'minute', n: Math.floor(seconds / 60) };
+  if (seconds < 86_400) return { unit: 'hour', n: Math.floor(seconds / 3600) };
+  return { unit: 'day', n: Math.floor(seconds / 86_400) };
+};
+
+const two = (value: number): string => String(value).padStart(2, '0');
+
+/** A clock that runs: `00:07`, from an hour on `1:02:03`. */
+export const runningText = (elapsedMs: number): string => {
+  const seconds = Math.floor(Math.max(0, elapsedMs) / 1000);
+  const rest = `${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
+  return seconds < 3600 ? rest : `${Math.floor(seconds / 3600)}:${rest}`;
+};
+
+export const sizeText = (bytes: number): string => {
+  if (bytes < 1024) return `${bytes} B`;
+  if (bytes < 1024 ** 2) return `${(bytes / 1024).toFixed(1)} KiB`;
+  if (bytes < 1024 ** 3) return `${(bytes / 1024 ** 2).toFixed(1)} MiB`;
+  return `${(bytes / 1024 ** 3).toFixed(2)} GiB`;
+};

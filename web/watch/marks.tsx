@@ -1,0 +1,76 @@
+/** What the browser's tab says, and what a screen reader reads aloud at once. */
+import { useEffect } from 'react';
+
+import type { AlarmItem, IncidentItem } from '../../src/console/board.js';
+import { isUnacknowledged } from '../board/alarm-order.js';
+import { useNames } from '../reference.js';
+import { useSession } from '../session.js';
+import { sayOf, useSay } from '../texts/texts.js';
+
+interface MarksProps {
+  readonly viewer: 'guard' | 'police' | 'other';
+  /** in order, the worst first */
+  readonly alarms: readonly AlarmItem[];
+  readonly incidents: readonly IncidentItem[];
+}
+
+/** The thing that a person must look at now, in words. */
+const useCall = ({
+  viewer,
+  alarms,
+  incidents,
+}: MarksProps): { level?: string; text: string; count: number } => {
+  const say = useSay();
+  const names = useNames();
+  if (viewer === 'police') {
+    const waiting = incidents.filter((incident) => incident.accepted === undefined);
+    const newest = waiting.at(-1);
+    return newest === undefined
+      ? { text: '', count: 0 }
+      : {
+          level: 'high',
+          count: waiting.length,
+          text: say('police.call', { place: names.fullPlace(newest.place) }),
+        };
+  }
+  const ringing = viewer === 'guard' ? alarms.filter(isUnacknowledged) : [];
+  const first = ringing[0];
+  if (first === undefined) return { text: '', count: 0 };
+  const what = sayOf(say, first.pattern === undefined ? 'source' : 'pattern', first.pattern ?? first.source);
+  return {
+    level: first.level,
+    count: ringing.length,
+    text: say('alarm.call', {
+      level: say(`level.${first.level}`),
+      place: names.fullPlace(first.place),
+      what,
+    }),
+  };
+};
+
+export const Announcer = (props: MarksProps) => (
+  <div className="only-read" aria-live="assertive" role="alert" data-testid="announcer">
+    {useCall(props).text}
+  </div>
+);
+
+const iconFor = (level: string | undefined, isCut: boolean): string => {
+  if (isCut) return './favicon-cut.svg';
+  return level === undefined || level === 'trouble' ? './favicon.svg' : `./favicon-${level}.svg`;
+};
+
+export const TabMark = (props: MarksProps & { readonly isCut: boolean }) => {
+  const say = useSay();
+  const { court } = useSession();
+  const call = useCall(props);
+  const { isCut } = props;
+  useEffect(() => {
+    const calm = `${say('app.name')} · ${court.name}`;
+    const ringing = call.count > 0 ? `(${call.count}) ${call.text}` : calm;
+    document.title = isCut ? `✕ ${say('cut.title')} · ${court.name}` : ringing;
+    document
+      .querySelector<HTMLLinkElement>('link[rel="icon"]')
+      ?.setAttribute('href', iconFor(call.level, isCut));
+  }, [say, court.name, call.count, call.text, call.level, isCut]);
+  return null;
+};

@@ -1,0 +1,46 @@
+/** What rings on a screen now: for who may acknowledge the alarms, for the police what they have not accepted. */
+import type { AlarmItem, Board, Level } from '../../src/console/board.js';
+import { isUnacknowledged } from '../board/alarm-order.js';
+import type { Ringing } from '../sound/annunciator.js';
+
+const levels: readonly Level[] = ['emergency', 'high', 'medium', 'trouble'];
+
+export const worstLevel = (alarms: readonly AlarmItem[]): Level | undefined =>
+  levels.find((level) => alarms.some((alarm) => alarm.level === level));
+
+export interface RingingQuestion {
+  readonly board: Board;
+  /** with what was pressed here and not yet told back */
+  readonly alarms: readonly AlarmItem[];
+  readonly hushed: ReadonlySet<string>;
+  readonly isCut: boolean;
+  readonly viewer: 'guard' | 'police' | 'other';
+}
+
+const forGuard = ({ board, alarms, hushed }: RingingQuestion): readonly Ringing[] => [
+  ...alarms
+    .filter(isUnacknowledged)
+    .map((alarm): Ringing => ({ id: `alarm ${alarm.id}`, sound: alarm.level })),
+  ...board.troubles
+    .filter((trouble) => trouble.urgent || !hushed.has(trouble.id))
+    .map((trouble): Ringing => ({ id: trouble.id, sound: trouble.urgent ? 'emergency' : 'trouble' })),
+];
+
+const forPolice = ({ board }: RingingQuestion): readonly Ringing[] =>
+  board.incidents
+    .filter((incident) => incident.accepted === undefined)
+    .map((incident) => ({
+      id: incident.id,
+      sound: worstLevel(board.alarms.filter((alarm) => alarm.incident === incident.id)) ?? 'high',
+    }));
+
+export const ringingNow = (question: RingingQuestion): readonly Ringing[] => {
+  if (question.viewer === 'other') return [];
+  const cut: readonly Ringing[] = question.isCut ? [{ id: 'not-live', sound: 'not-live' }] : [];
+  return [...cut, ...(question.viewer === 'guard' ? forGuard(question) : forPolice(question))];
+};
+
+const prefix = 'alarm ';
+/** The alarms among what was heard. */
+export const alarmsIn = (ids: readonly string[]): readonly string[] =>
+  ids.filter((id) => id.startsWith(prefix)).map((id) => id.slice(prefix.length));

@@ -1,0 +1,87 @@
+/** Keeps watch on every page: what rings, what was pressed, what the tab says, what is read aloud. */
+import { createContext, useCallback, useContext, useEffect, useMemo, useState, type ReactNode } from 'react';
+
+import type { AlarmItem } from '../../src/console/board.js';
+import { inOrder } from '../board/alarm-order.js';
+import { useAlarmActs, type AlarmActs } from '../board/use-alarm-acts.js';
+import { useBoard, useLive, useLiveClient } from '../live/live-context.js';
+import type { LiveState } from '../live/live-machine.js';
+import { useSession } from '../session.js';
+import { useAnnunciator, useUnlockOnPress, type Rung } from '../sound/use-annunciator.js';
+import { useSoundGate, type SoundGate } from '../sound/use-sound-gate.js';
+import { Announcer, TabMark } from './marks.js';
+import { alarmsIn, ringingNow } from './ringing.js';
+
+export interface Watch {
+  readonly viewer: 'guard' | 'police' | 'other';
+  readonly acts: AlarmActs;
+  readonly ordered: readonly AlarmItem[];
+  readonly gate: SoundGate;
+  readonly rung?: Rung;
+  readonly hushed: ReadonlySet<string>;
+  readonly hush: () => void;
+}
+
+const WatchContext = createContext<Watch | null>(null);
+
+export const useWatch = (): Watch => {
+  const watch = useContext(WatchContext);
+  if (watch === null) throw new Error('nobody keeps watch on this page');
+  return watch;
+};
+
+const pickCut = (state: LiveState): boolean => state.cutSinceMs !== undefined;
+
+const useViewer = (): Watch['viewer'] => {
+  const { permissions } = useSession().person;
+  if (!permissions.includes('live:follow')) return 'other';
+  if (permissions.includes('liaison:accept')) return 'police';
+  return permissions.includes('alarm:acknowledge') ? 'guard' : 'other';
+};
+
+export const WatchProvider = ({ children }: { readonly children: ReactNode }) => {
+  const board = useBoard();
+  const client = useLiveClient();
+  const viewer = useViewer();
+  const isCut = useLive(pickCut);
+  const acts = useAlarmActs(board.alarms);
+  const gate = useSoundGate();
+  const [hushed, setHushed] = useState<ReadonlySet<string>>(new Set());
+  const { alarms } = acts;
+
+  const ringing = useMemo(
+    () => ringingNow({ board, alarms, hushed, isCut, viewer }),
+    [board, alarms, hushed, isCut, viewer],
+  );
+  const onHeard = useCallback(
+    (ids: readonly string[]) => {
+      for (const alarm of alarmsIn(ids)) client?.tell('sounded', alarm);
+    },
+    [client],
+  );
+  const isUrgent = ringing.some((item) => item.sound !== 'trouble');
+  const isTrial = gate.stage === 'testing';
+  const { interrupt } = gate;
+  useEffect(() => {
+    if (isTrial && isUrgent) interrupt();
+  }, [isTrial, isUrgent, interrupt]);
+  useUnlockOnPress();
+  const rung = useAnnunciator(ringing, isTrial && !isUrgent, onHeard);
+
+  const hush = useCallback(
+    () => setHushed(new Set(board.troubles.map((trouble) => trouble.id))),
+    [board.troubles],
+  );
+  const ordered = useMemo(() => inOrder(alarms), [alarms]);
+  const watch = useMemo<Watch>(
+    () => ({ viewer, acts, ordered, gate, hushed, hush, ...(rung === undefined ? {} : { rung }) }),
+    [viewer, acts, ordered, gate, hushed, hush, rung],
+  );
+  return (
+    <WatchContext value={watch}>
+      {children}
+      <Announcer viewer={viewer} alarms={ordered} incidents={board.incidents} />
+      <TabMark viewer={viewer} alarms={ordered} incidents={board.incidents} isCut={isCut} />
+    </WatchContext>
+  );
+};

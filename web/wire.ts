@@ -1,0 +1,143 @@
+/** The shapes that the pages get over HTTP beside the items of the board. */
+import type { OfferedMeasure as Offered } from '../src/incidents/offering.js';
+import type {
+  AlarmItem,
+  DeviceItem,
+  Fact,
+  IncidentItem,
+  LaneItem,
+  Word,
+  Zone,
+} from '../src/console/board.js';
+
+export interface Person {
+  readonly id: string;
+  readonly username: string;
+  readonly name: string;
+  readonly roles: readonly string[];
+  readonly permissions: readonly string[];
+}
+
+export interface Session {
+  readonly person: Person;
+  readonly court: { readonly id: string; readonly name: string; readonly timeZone: string };
+  readonly demo: boolean;
+}
+
+export interface List<T> {
+  readonly items: readonly T[];
+  readonly next?: string | null;
+}
+
+export interface PersonName {
+  readonly id: string;
+  readonly name: string;
+  readonly roles: readonly string[];
+}
+
+export interface Place {
+  readonly id: string;
+  readonly name: string;
+  readonly zone: Zone;
+  readonly x: number;
+  readonly y: number;
+  readonly floor?: string | number;
+  readonly area?: string;
+}
+
+export interface HeardDevice extends DeviceItem {
+  readonly lastHeardAt?: string;
+  readonly battery?: number;
+}
+
+export interface AlarmDetail extends AlarmItem {
+  readonly timeline?: readonly Fact[];
+}
+
+export type { OfferedMeasure } from '../src/incidents/offering.js';
+
+export interface EvidenceEntry {
+  readonly id: string;
+  readonly sha256: string;
+  readonly sm3?: string;
+  readonly incident?: string;
+  readonly device?: string;
+  readonly clip?: string;
+  readonly name?: string;
+  readonly bytes: number;
+  readonly mime: string;
+  readonly startedAt: string;
+  readonly endedAt: string;
+  readonly state: 'stored' | 'quarantined';
+  readonly held?: boolean;
+}
+
+export interface IncidentDetail extends IncidentItem {
+  readonly timeline?: readonly Fact[];
+  readonly alarmItems?: readonly AlarmItem[];
+  readonly measuresOffered?: readonly Offered[];
+}
+
+export interface Bilingual {
+  readonly zh: string;
+  readonly en: string;
+}
+
+export interface LawElement extends Bilingual {
+  readonly id: string;
+  /** the same as a question */
+  readonly ask?: Bilingual;
+}
+
+export interface LawCode extends Bilingual {
+  readonly code: string;
+  readonly family: string;
+  readonly article: string;
+  readonly severity: number;
+  readonly elements: readonly LawElement[];
+}
+
+export interface LawCodes {
+  readonly items: readonly LawCode[];
+  readonly version: string;
+  readonly notice?: Bilingual;
+}
+
+export interface ClassifyAnswer {
+  readonly candidates: readonly ClassifiedCandidate[];
+  readonly suppressors?: readonly (Bilingual & { readonly id: string })[];
+}
+
+export interface ClassifiedCandidate {
+  readonly code: string;
+  readonly level: 'low' | 'middle' | 'high';
+  readonly because: readonly (Bilingual & { readonly words: readonly string[] })[];
+  readonly missing: readonly (Bilingual & { readonly element: string; readonly ask?: Bilingual })[];
+}
+
+export interface RecordingEntry {
+  readonly id: string;
+  readonly device: string;
+  readonly place: string;
+  readonly kind: string;
+  readonly startedAt: string;
+  readonly endedAt: string;
+  readonly state: 'expected' | 'stored' | 'quarantined';
+  readonly evidence?: string;
+  readonly incident?: string;
+}
+
+export interface LaneStep {
+  readonly at: string;
+  readonly what: 'detection' | 'decision' | 'self-check';
+  readonly class?: string;
+  readonly outcome?: string;
+  readonly item?: Word;
+  readonly operators?: readonly (string | Word)[];
+}
+
+export interface LaneEntry extends LaneItem {
+  readonly recent?: readonly LaneStep[];
+}
+
+export type { PacketItem as PacketEntry } from '../src/packets/packet-order.js';
