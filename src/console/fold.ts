@@ -115,6 +115,18 @@ const dutyStarted: Reducer = (board, fact) => {
   return { ...board, duty: put(board.duty, duty) };
 };
 
+/** A gate is a lane from its first day. */
+const deviceEnrolled: Reducer = (board, fact) => {
+  const { kind, name, place, zone } = read<Omit<DeviceItem, 'id' | 'state'>>(fact);
+  const { id } = fact.subject;
+  const devices = put(board.devices, { id, kind, name, place, zone, state: 'never-heard' });
+  return {
+    ...board,
+    devices,
+    lanes: kind === 'gate' ? put(board.lanes, { id, place, name, passed: 0, alarmed: 0 }) : board.lanes,
+  };
+};
+
 const lanePassed = onLane((lane, fact) => {
   const minute = read<{ from: string; to: string; passed: number; alarmed: number }>(fact);
   return { ...lane, passed: lane.passed + minute.passed, alarmed: lane.alarmed + minute.alarmed, minute };
@@ -151,14 +163,7 @@ const reducers: Readonly<Record<string, Reducer>> = {
     ...board,
     troubles: board.troubles.filter((item) => item.id !== fact.subject.id),
   }),
-  'device.enrolled': (board, fact) => ({
-    ...board,
-    devices: put(board.devices, {
-      id: fact.subject.id,
-      ...read<Omit<DeviceItem, 'id' | 'state'>>(fact),
-      state: 'never-heard',
-    }),
-  }),
+  'device.enrolled': deviceEnrolled,
   'device.heard': onDevice('heard'),
   'device.silent': onDevice('silent'),
   'device.returned': onDevice('heard'),
