@@ -115,16 +115,9 @@ const dutyStarted: Reducer = (board, fact) => {
   return { ...board, duty: put(board.duty, duty) };
 };
 
-/** A gate is a lane from its first day. */
-const deviceEnrolled: Reducer = (board, fact) => {
-  const { kind, name, place, zone } = read<Omit<DeviceItem, 'id' | 'state'>>(fact);
-  const { id } = fact.subject;
-  const devices = put(board.devices, { id, kind, name, place, zone, state: 'never-heard' });
-  return {
-    ...board,
-    devices,
-    lanes: kind === 'gate' ? put(board.lanes, { id, place, name, passed: 0, alarmed: 0 }) : board.lanes,
-  };
+const laneOpened: Reducer = (board, fact) => {
+  const { place, name } = read<{ place: string; name: string }>(fact);
+  return { ...board, lanes: put(board.lanes, { id: fact.subject.id, place, name, passed: 0, alarmed: 0 }) };
 };
 
 const lanePassed = onLane((lane, fact) => {
@@ -163,13 +156,21 @@ const reducers: Readonly<Record<string, Reducer>> = {
     ...board,
     troubles: board.troubles.filter((item) => item.id !== fact.subject.id),
   }),
-  'device.enrolled': deviceEnrolled,
+  'device.enrolled': (board, fact) => ({
+    ...board,
+    devices: put(board.devices, {
+      id: fact.subject.id,
+      ...read<Omit<DeviceItem, 'id' | 'state'>>(fact),
+      state: 'never-heard',
+    }),
+  }),
   'device.heard': onDevice('heard'),
   'device.silent': onDevice('silent'),
   'device.returned': onDevice('heard'),
   'device.disabled': onDevice('disabled'),
   'device.enabled': onDevice('never-heard'),
   ...incidentReducers,
+  'lane.opened': laneOpened,
   'lane.passed': lanePassed,
   'lane.detected': onLane((lane, fact) => ({
     ...lane,

@@ -8,9 +8,7 @@ export class Reader implements Asking {
   constructor(private readonly databases: Databases) {}
 
   async query<Row>(sql: string, parameters: readonly unknown[] = []): Promise<Row[]> {
-    return (await this.databases.reading.query(spoken(sql, this.databases.dialect), [
-      ...parameters,
-    ])) as Row[];
+    return this.databases.reading.query<Row[]>(spoken(sql, this.databases.dialect), [...parameters]);
   }
 
   rows<Row extends ObjectLiteral>(table: EntitySchema<Row>): Repository<Row> {
