@@ -81,7 +81,7 @@ export class AlarmsListener implements OnModuleInit {
 
   /** The one essential reaction. */
   async raise(unit: Unit, occurrence: Occurrence): Promise<string | undefined> {
-    const { device, event, sha256, boot, seq, deviceAt, heardAt, late, verdict } = occurrence;
+    const { device, event, deviceAt, heardAt, late } = occurrence;
     const found = event?.type === 'decision' ? await this.#found(unit, occurrence) : undefined;
     const { ring, trouble } = rank({
       ...occurrence,
@@ -89,8 +89,7 @@ export class AlarmsListener implements OnModuleInit {
       ...(found === undefined ? {} : { class: found }),
     });
     const by = deviceActor(device.id);
-    const name = boot === undefined || seq === undefined ? { sha256 } : { boot, seq };
-    const about = { ...name, ...(verdict === 'conflict' ? { conflict: true, sha256 } : {}) };
+    const about = nameOf(occurrence);
     if (trouble !== undefined) {
       await this.troubles.raise(
         unit,
@@ -148,3 +147,9 @@ export class AlarmsListener implements OnModuleInit {
 
 const findings = (detected: Ringing['class'], outcome: Ringing['outcome']): Record<string, string> =>
   detected === undefined || outcome === undefined ? {} : { class: detected, outcome };
+
+/** How the event is named in a fact: by its boot and seq, or by its hash where it has no name or shares it. */
+function nameOf({ boot, seq, sha256, verdict }: Occurrence): Record<string, unknown> {
+  const name = boot === undefined || seq === undefined ? { sha256 } : { boot, seq };
+  return verdict === 'conflict' ? { ...name, conflict: true, sha256 } : name;
+}

@@ -65,10 +65,10 @@ export async function openAlarmOf(asking: Asking, device: string): Promise<Alarm
 }
 
 export const insertAlarm = (asking: Asking, alarm: AlarmItem): Promise<unknown> =>
-  asking.rows(AlarmTable).insert(alarm as never);
+  asking.rows(AlarmTable).insert(alarm);
 
 export const changeAlarm = (asking: Asking, id: string, change: Partial<AlarmItem>): Promise<unknown> =>
-  asking.rows(AlarmTable).update({ id }, change as never);
+  asking.rows(AlarmTable).update({ id }, change);
 
 /** Guarded: changes the alarm only if its response comes before `next`. @returns whether it did */
 export async function stepAlarm(
@@ -79,7 +79,7 @@ export async function stepAlarm(
 ): Promise<boolean> {
   const result = await asking
     .rows(AlarmTable)
-    .update({ id, response: In([...before(next)]) }, { ...change, response: next } as never);
+    .update({ id, response: In([...before(next)]) }, { ...change, response: next });
   return result.affected === 1;
 }
 
