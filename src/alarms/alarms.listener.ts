@@ -22,6 +22,11 @@ export class AlarmsListener implements OnModuleInit {
 
   onModuleInit(): void {
     this.events.raiseWith((unit, occurrence) => this.raise(unit, occurrence));
+    this.#hearDevices();
+    this.#hearReactions();
+  }
+
+  #hearDevices(): void {
     const { reactions, troubles } = this;
     reactions.add({
       name: 'silence-is-trouble',
@@ -51,6 +56,15 @@ export class AlarmsListener implements OnModuleInit {
       act: (unit, fact) => this.#charged(unit, fact),
     });
     reactions.add({
+      name: 'a-disabled-device-is-not-missed',
+      to: 'device.disabled',
+      act: (unit, fact) => troubles.end(unit, 'silent', fact.subject.id),
+    });
+  }
+
+  #hearReactions(): void {
+    const { reactions, troubles } = this;
+    reactions.add({
       name: 'a-failed-reaction-is-trouble',
       to: 'reaction.failed',
       // Were this one to tell of its own failure, it would tell for ever.
@@ -71,11 +85,6 @@ export class AlarmsListener implements OnModuleInit {
           undefined,
           ({ detail }) => detail['reaction'] === data['reaction'] && detail['fact'] === data['fact'],
         ),
-    });
-    reactions.add({
-      name: 'a-disabled-device-is-not-missed',
-      to: 'device.disabled',
-      act: (unit, fact) => troubles.end(unit, 'silent', fact.subject.id),
     });
   }
 
