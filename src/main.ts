@@ -92,6 +92,22 @@ async function stop(app: NestExpressApplication): Promise<void> {
   await databases.close();
 }
 
+/** A terminal signals the whole group and a parent signals again: the first one ends the console, the others are heard and ignored. */
+function endWith(running: { stop(): Promise<void> }): void {
+  let ending: Promise<void> | undefined;
+  const end = (): void => {
+    ending ??= running.stop().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        console.error(reasonOf(error));
+        process.exit(1);
+      },
+    );
+  };
+  process.on('SIGINT', end);
+  process.on('SIGTERM', end);
+}
+
 async function main(): Promise<void> {
   let settings: Settings;
   try {
@@ -101,16 +117,7 @@ async function main(): Promise<void> {
     process.exit(2);
   }
   const running = await start(settings);
-  const ending = (): void =>
-    void running.stop().then(
-      () => process.exit(0),
-      (error: unknown) => {
-        console.error(reasonOf(error));
-        process.exit(1);
-      },
-    );
-  process.once('SIGINT', ending);
-  process.once('SIGTERM', ending);
+  endWith(running);
   console.log(`\n${settings.court.name} 安全控制台已启动 / the console is up: ${running.address}`);
   const invitation = settings.demo ? undefined : await running.app.get(Invitations).firstInvitation();
   if (invitation !== undefined)

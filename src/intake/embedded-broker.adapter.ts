@@ -87,6 +87,13 @@ export class EmbeddedBroker implements Broker {
     });
   }
 
+  isUp(): boolean {
+    return this.#servers.length > 0 && this.#servers.every((server) => server.listening);
+  }
+
+  /** The register is asked at every CONNECT: there is nothing to tell. */
+  admit(): void {}
+
   cut(device: string): void {
     for (const [client, speaker] of this.#speakers) if (speaker.id === device) client.close();
   }

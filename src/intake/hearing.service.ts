@@ -6,7 +6,7 @@ import { topicOf } from '../../devices/protocol/topic.js';
 import { theSystem } from '../kernel/actor.js';
 import { word } from '../ledger/ledger.service.js';
 import { Writer } from '../storage/writer.js';
-import type { Broker, Ears, Heard, Refusal } from './broker.js';
+import type { Broker, BrokerNews, Ears, Heard, Refusal } from './broker.js';
 import type { Device } from './device.js';
 import { Devices } from './devices.service.js';
 import { Events } from './events.service.js';
@@ -25,6 +25,8 @@ export class Hearing implements Ears {
   readonly #receipts = new WeakMap<Heard, ReceiptWords>();
   readonly #notedAt = new Map<string, number>();
   readonly #alive = new Set<(sign: SignOfLife) => void>();
+  #isStarted = false;
+  #lastDifference: string | undefined;
 
   constructor(
     private readonly court: string,
@@ -32,16 +34,22 @@ export class Hearing implements Ears {
     private readonly devices: Devices,
     private readonly events: Events,
     private readonly writer: Writer,
-  ) {}
+  ) {
+    // From the first enrolment on: a secret is told once.
+    devices.onChanged((device, secret) => {
+      if (device.enabled) this.broker.admit(device.id, secret);
+      else this.broker.cut(device.id);
+    });
+  }
 
-  started = false;
+  /** Whether devices are heard: the broker runs, and where it is outside the link to it is up. */
+  get started(): boolean {
+    return this.#isStarted && this.broker.isUp();
+  }
 
   async start(): Promise<void> {
-    this.devices.onChanged((device) => {
-      if (!device.enabled) this.broker.cut(device.id);
-    });
     await this.broker.start(this);
-    this.started = true;
+    this.#isStarted = true;
   }
 
   /** Tells of every message of every device. */
@@ -92,6 +100,35 @@ export class Hearing implements Ears {
     void this.#note(refusal.what, device, { address, stranger: wordOf(stranger), topic: wordOf(topic) });
     if (what === 'too-large' && device !== undefined)
       void this.events.note(device, 'too-large', { topic: wordOf(topic) }).catch(() => undefined);
+  }
+
+  register(): readonly Device[] {
+    return this.devices.all();
+  }
+
+  /** `broker.lost`, `broker.returned`, `broker.differs`, `broker.agrees`; the same difference is told once. */
+  stands(news: BrokerNews): void {
+    const { what } = news;
+    const about = {
+      ...('reason' in news ? { reason: word(news.reason, 'staff') } : {}),
+      ...('devices' in news ? { devices: news.devices } : {}),
+    };
+    if (what === 'differs' || what === 'agrees') {
+      const difference = what === 'agrees' ? '' : `${news.reason} ${news.devices?.join(' ')}`;
+      if (difference === this.#lastDifference) return;
+      this.#lastDifference = difference;
+    }
+    void this.writer
+      .write(async (unit) =>
+        unit.record({
+          type: `broker.${what}`,
+          by: theSystem,
+          subject: { kind: 'broker', id: this.court },
+          data: about,
+        }),
+      )
+      // A database that cannot be written is told by whoever needs it; the broker stands as it stands.
+      .catch(() => undefined);
   }
 
   async #note(what: string, device: Device | undefined, about: Record<string, unknown>): Promise<void> {
