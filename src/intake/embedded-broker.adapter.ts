@@ -3,10 +3,11 @@ import { createServer, type Server, type Socket } from 'node:net';
 import { createServer as createTlsServer, TLSSocket } from 'node:tls';
 import { Aedes, type AuthenticateError, type Client, type PublishPacket, type Subscription } from 'aedes';
 import { maxMessageBytes } from '../../devices/protocol/limits.js';
-import { readTopic, topicOf, type Channel } from '../../devices/protocol/topic.js';
+import { readTopic } from '../../devices/protocol/topic.js';
 import type { Broker, Ears, Heard, Refusal } from './broker.js';
 import type { Device } from './device.js';
 import { FrameScanner } from './frame-scanner.js';
+import { mayHear, speakerOf, spokenChannel, type Speaker } from './speaker.js';
 
 export interface EmbeddedBrokerOptions {
   readonly court: string;
@@ -24,7 +25,9 @@ const notAuthorized = 5;
 export class EmbeddedBroker implements Broker {
   readonly #options: EmbeddedBrokerOptions;
   readonly #servers: Server[] = [];
-  readonly #speakers = new Map<Client, Device>();
+  readonly #speakers = new Map<Client, Speaker>();
+  /** by topic: the connection that hears its receipts there */
+  readonly #listeners = new Map<string, Client>();
   #aedes: Aedes | undefined;
   #ears: Ears | undefined;
 
@@ -45,17 +48,19 @@ export class EmbeddedBroker implements Broker {
         void this.#authenticate(client, username, password, done),
       authorizePublish: (client, packet, done) => this.#take(client, packet, done),
       authorizeSubscribe: (client, subscription, done) => this.#maySubscribe(client, subscription, done),
-      authorizeForward: (client, packet) =>
-        this.#isOwn(client, packet.topic, ['receipt', 'command']) ? packet : null,
+      authorizeForward: (client, packet) => (this.#mayHear(client, packet.topic) ? packet : null),
     });
     this.#aedes = aedes;
-    aedes.on('clientDisconnect', (client) => this.#speakers.delete(client));
+    routeNothingOfDevices(aedes);
+    aedes.on('subscribe', (subscriptions, client) => this.#listen(client, subscriptions));
+    aedes.on('unsubscribe', (topics) => topics.forEach((topic) => this.#listeners.delete(topic)));
+    aedes.on('clientDisconnect', (client) => this.#forget(client));
     // A client that breaks the protocol is closed by the broker; its silence is told by supervision.
     aedes.on('clientError', () => undefined);
     aedes.on('connectionError', () => undefined);
     const { bind, port, tls } = this.#options;
     const accept = (socket: Socket): void => this.#accept(socket);
-    if (port !== undefined) await this.#listen(createServer({ noDelay: true }, accept), port, bind);
+    if (port !== undefined) await this.#open(createServer({ noDelay: true }, accept), port, bind);
     if (tls !== undefined) {
       const server = createTlsServer(
         {
@@ -68,7 +73,7 @@ export class EmbeddedBroker implements Broker {
         },
         accept,
       );
-      await this.#listen(server, tls.port, bind);
+      await this.#open(server, tls.port, bind);
     }
   }
 
@@ -82,13 +87,16 @@ export class EmbeddedBroker implements Broker {
         retain: false,
         dup: false,
       };
+      const settle = (error?: Error | null): void => (error ? failed(error) : done());
+      const listener = this.#listeners.get(topic);
       if (this.#aedes === undefined) failed(new Error('the broker is not running'));
-      else this.#aedes.publish(packet, (error?: Error | null) => (error ? failed(error) : done()));
+      else if (listener !== undefined) listener.publish(packet, settle);
+      else this.#aedes.publish(packet, settle);
     });
   }
 
   cut(device: string): void {
-    for (const [client, speaker] of this.#speakers) if (speaker.id === device) client.close();
+    for (const [client, speaker] of this.#speakers) if (speaker.device.id === device) client.close();
   }
 
   async stop(): Promise<void> {
@@ -96,7 +104,7 @@ export class EmbeddedBroker implements Broker {
     await new Promise<void>((done) => (this.#aedes === undefined ? done() : this.#aedes.close(() => done())));
   }
 
-  #listen(server: Server, port: number, host: string): Promise<void> {
+  #open(server: Server, port: number, host: string): Promise<void> {
     this.#servers.push(server);
     return new Promise((done, failed) => {
       server.once('error', failed);
@@ -115,7 +123,7 @@ export class EmbeddedBroker implements Broker {
       const chunk = read(size) as Buffer | null;
       const large = chunk === null ? undefined : scanner.scan(chunk);
       if (large === undefined) return chunk;
-      const speaker = [...this.#speakers].find(([client]) => client.conn === socket)?.[1];
+      const speaker = [...this.#speakers].find(([client]) => client.conn === socket)?.[1].device;
       this.#refuse(
         {
           what: 'too-large',
@@ -159,7 +167,7 @@ export class EmbeddedBroker implements Broker {
     // The session belongs to the identity, not to whoever names it: another user with this client id gets none.
     if (device === undefined)
       return done(Object.assign(new Error('not authorised'), { returnCode: notAuthorized }), null);
-    this.#speakers.set(client, device);
+    this.#speakers.set(client, speakerOf(this.#options.court, device));
     done(null, true);
   }
 
@@ -191,21 +199,19 @@ export class EmbeddedBroker implements Broker {
   }
 
   #take(client: Client | null, packet: PublishPacket, done: (error?: Error | null) => void): void {
-    const device = client === null ? undefined : this.#speakers.get(client);
-    const topic = readTopic(packet.topic);
-    if (
-      client === null ||
-      device === undefined ||
-      topic === undefined ||
-      !this.#isOwn(client, packet.topic, ['event', 'status'])
-    ) {
-      if (device !== undefined)
-        this.#refuse({ what: 'publish', device, topic: packet.topic }, client?.conn as Socket);
+    const speaker = client === null ? undefined : this.#speakers.get(client);
+    const channel = speaker && spokenChannel(speaker, packet.topic);
+    if (speaker === undefined || channel === undefined) {
+      if (speaker !== undefined)
+        this.#refuse(
+          { what: 'publish', device: speaker.device, topic: packet.topic },
+          client?.conn as Socket,
+        );
       return done(new Error('not your topic'));
     }
     const heard: Heard = {
-      device,
-      channel: topic.channel as Heard['channel'],
+      device: speaker.device,
+      channel,
       payload: Buffer.from(packet.payload),
       qos: packet.qos,
       retain: packet.retain,
@@ -226,8 +232,8 @@ export class EmbeddedBroker implements Broker {
     subscription: Subscription,
     done: (error: Error | null, subscription?: Subscription | null) => void,
   ): void {
-    if (this.#isOwn(client, subscription.topic, ['receipt', 'command'])) return done(null, subscription);
-    const device = this.#speakers.get(client);
+    if (this.#mayHear(client, subscription.topic)) return done(null, subscription);
+    const device = this.#speakers.get(client)?.device;
     this.#refuse(
       { what: 'subscribe', topic: subscription.topic, ...(device === undefined ? {} : { device }) },
       client.conn as Socket,
@@ -235,19 +241,38 @@ export class EmbeddedBroker implements Broker {
     done(null, null);
   }
 
-  #isOwn(client: Client, topic: string, channels: readonly Channel[]): boolean {
-    const device = this.#speakers.get(client);
-    if (device === undefined) return false;
-    return channels.some(
-      (channel) =>
-        topic === topicOf({ court: this.#options.court, kind: device.kind, device: device.id, channel }),
-    );
+  #mayHear(client: Client, topic: string): boolean {
+    const speaker = this.#speakers.get(client);
+    return speaker !== undefined && mayHear(speaker, topic);
+  }
+
+  /** A receipt has one hearer, so none need be looked for; one that is away asks again by repeating its event. */
+  #listen(client: Client, subscriptions: readonly Subscription[]): void {
+    const receipts = this.#speakers.get(client)?.topics.receipt;
+    for (const { topic, qos } of subscriptions)
+      if (topic === receipts && qos > 0) this.#listeners.set(topic, client);
+  }
+
+  #forget(client: Client): void {
+    const receipts = this.#speakers.get(client)?.topics.receipt ?? '';
+    if (this.#listeners.get(receipts) === client) this.#listeners.delete(receipts);
+    this.#speakers.delete(client);
   }
 
   #refuse(refusal: Refusal, socket: Socket | undefined): void {
     const address = socket?.remoteAddress;
     this.#ears?.refused({ ...refusal, ...(address === undefined ? {} : { address }) });
   }
+}
+
+/** What a device says is for the console alone: nobody may subscribe to it, so no subscriber need be looked for. */
+function routeNothingOfDevices(aedes: Aedes): void {
+  const route = aedes.publish.bind(aedes) as (...words: unknown[]) => void;
+  aedes.publish = (...words: unknown[]): void => {
+    const [, client, done] = words as [unknown, unknown, ((error: null) => void) | undefined];
+    if (typeof client === 'object' && client !== null) done?.(null);
+    else route(...words);
+  };
 }
 
 /** The CN of a client certificate that the court's CA signed. */

@@ -45,7 +45,7 @@ async function openSqlite(path: string, entities: Tables): Promise<Databases> {
   await source.runMigrations();
   const reading = new DataSource({ ...common, readonly: true, timeout: 1000, statementCacheSize: 500 });
   await reading.initialize();
-  const rows = (await reading.query('SELECT sqlite_version() AS version')) as { version: string }[];
+  const rows = await reading.query<{ version: string }[]>('SELECT sqlite_version() AS version');
   return {
     dialect: 'sqlite',
     version: `SQLite ${rows[0]?.version ?? ''}`,
@@ -132,7 +132,7 @@ async function openPostgres(url: string, entities: Tables): Promise<Databases> {
     extra: { options: '-c default_transaction_read_only=on' },
   });
   await reading.initialize();
-  const rows = (await reading.query('SHOW server_version')) as { server_version: string }[];
+  const rows = await reading.query<{ server_version: string }[]>('SHOW server_version');
   return {
     dialect: 'postgres',
     version: `PostgreSQL ${rows[0]?.server_version ?? ''}`,
