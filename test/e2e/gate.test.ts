@@ -25,18 +25,33 @@ describe('the gate', () => {
   afterAll(() => house.close());
 
   it('keeps a deposited fruit knife as a deposit: no incident, no alarm', async () => {
-    const gate = house.device('gate', 'gate-1', ['passages 31 1', 'detect knife 7', 'decide deposited 水果刀 张三,李四'], ['--once']);
+    const gate = house.device(
+      'gate',
+      'gate-1',
+      ['passages 31 1', 'detect knife 7', 'decide deposited 水果刀 张三,李四'],
+      ['--once'],
+    );
     await gate.says('receipt #3');
     await guard.locator('[data-testid="lane-tile"][data-lane="gate-1"]').getByText('31').first().waitFor();
     expect(await incidents()).toEqual([]);
     expect(await guard.getByTestId('alarm-row').count()).toBe(0);
     const ask = await house.ask('guard');
-    const { items } = (await (await ask('api/screening')).json()) as { items: { id: string; passed: number; recent: { outcome?: string }[] }[] };
-    expect(items.find((lane) => lane.id === 'gate-1')).toMatchObject({ passed: 31, recent: expect.arrayContaining([expect.objectContaining({ outcome: 'deposited' })]) });
+    const { items } = (await (await ask('api/screening')).json()) as {
+      items: { id: string; passed: number; recent: { outcome?: string }[] }[];
+    };
+    expect(items.find((lane) => lane.id === 'gate-1')).toMatchObject({
+      passed: 31,
+      recent: expect.arrayContaining([expect.objectContaining({ outcome: 'deposited' })]),
+    });
   }, 30_000);
 
   it('rings for a refused knife, opens an incident with B1 suggested, and shares it with the police', async () => {
-    const gate = house.device('gate', 'gate-1', ['detect knife 7', 'decide refused 水果刀 张三,李四'], ['--once']);
+    const gate = house.device(
+      'gate',
+      'gate-1',
+      ['detect knife 7', 'decide refused 水果刀 张三,李四'],
+      ['--once'],
+    );
     await gate.says('receipt #2');
     await guard.locator('[data-testid="alarm-row"][data-level="high"]').waitFor({ timeout: 5_000 });
     const [incident] = await incidents();
@@ -48,7 +63,9 @@ describe('the gate', () => {
     const [incident] = await incidents();
     await guard.goto(`${house.console.url}#/incidents/${incident?.id}`);
     await guard.getByTestId('finding-confirm').first().click();
-    await guard.locator('[data-testid="finding-row"][data-code="B1"][data-status="confirmed"]').waitFor({ timeout: 10_000 });
+    await guard
+      .locator('[data-testid="finding-row"][data-code="B1"][data-status="confirmed"]')
+      .waitFor({ timeout: 10_000 });
     expect((await incidents())[0]?.findings[0]).toMatchObject({ code: 'B1', status: 'confirmed' });
   }, 30_000);
 });

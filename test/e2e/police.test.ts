@@ -45,7 +45,14 @@ describe('the police liaison', () => {
 
   it('sees nothing else: no device, no recording, no other page’s data', async () => {
     const ask = await house.ask('police');
-    for (const path of ['api/devices', 'api/evidence', 'api/recordings', 'api/screening', 'api/people', 'api/ledger/entries']) {
+    for (const path of [
+      'api/devices',
+      'api/evidence',
+      'api/recordings',
+      'api/screening',
+      'api/people',
+      'api/ledger/entries',
+    ]) {
       expect((await ask(path)).status).toBe(403);
     }
     const { items } = (await (await ask('api/alarms')).json()) as { items: Record<string, unknown>[] };
