@@ -50,6 +50,11 @@ export const isOverTls = (request: IncomingMessage): boolean =>
 export const comesFromOwnPages = (request: IncomingMessage): boolean =>
   isOwnOrigin({ origin: request.headers.origin, host: request.headers.host }, isOverTls(request));
 
+interface MessageSocket {
+  readonly data: { readonly viewer?: Viewer };
+  emit(event: string, body: object): unknown;
+}
+
 @Injectable()
 export class NeedsGuard implements CanActivate {
   constructor(
@@ -60,9 +65,8 @@ export class NeedsGuard implements CanActivate {
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
-    // Default deny: another transport than HTTP brings a guard of its own.
-    if (context.getType() !== 'http') return false;
     const need = this.reflector.get<Need | undefined>(needKey, context.getHandler());
+    if (context.getType() === 'ws') return this.#mayMessage(context, need);
     const request = context.switchToHttp().getRequest<ViewedRequest>();
     const viewer = await this.sessions.viewerOfCookie(request.headers.cookie, addressOf(request));
     if (viewer !== undefined) request.viewer = viewer;
@@ -71,6 +75,26 @@ export class NeedsGuard implements CanActivate {
     if (viewer === undefined) throw await this.#unknown(request);
     if (need === undefined || !viewer.permissions.has(need)) throw await this.#lacking(request, viewer, need);
     return true;
+  }
+
+  /** A message of a socket whose handshake left its viewer in `data`; what is refused is told as `refused`. */
+  async #mayMessage(context: ExecutionContext, need: Need | undefined): Promise<boolean> {
+    const ws = context.switchToWs();
+    const socket = ws.getClient<MessageSocket>();
+    const { viewer } = socket.data;
+    if (need === 'open' || (need !== undefined && viewer?.permissions.has(need) === true)) return true;
+    const code = viewer === undefined ? 'NO_SESSION' : 'PERMISSION_LACKING';
+    socket.emit('refused', { court: ws.getData<{ court?: unknown } | undefined>()?.court, code });
+    if (viewer === undefined) return false;
+    await this.refusals.record({
+      code,
+      route: `message ${String(ws.getPattern())}`,
+      address: viewer.address,
+      by: actorOf(viewer),
+      session: viewer.session,
+      ...(need === undefined ? {} : { permission: need }),
+    });
+    return false;
   }
 
   async #demandOwnPages(request: ViewedRequest, viewer: Viewer | undefined): Promise<void> {

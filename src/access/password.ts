@@ -9,7 +9,8 @@ export type Weakness = 'too-short' | 'published' | 'repeats' | 'holds-username';
 
 export function weaknessOf(password: string, username: string): Weakness | undefined {
   const told = password.normalize('NFKC').toLowerCase();
-  const letters = [...told];
+  // Each code point counts as one (NIST SP 800-63B 3.1.1.2).
+  const letters = Array.from(told);
   if (letters.length < shortestPassword) return 'too-short';
   if (published.includes(told)) return 'published';
   if (new Set(letters).size < 5) return 'repeats';

@@ -115,6 +115,11 @@ const dutyStarted: Reducer = (board, fact) => {
   return { ...board, duty: put(board.duty, duty) };
 };
 
+const laneOpened: Reducer = (board, fact) => {
+  const { place, name } = read<{ place: string; name: string }>(fact);
+  return { ...board, lanes: put(board.lanes, { id: fact.subject.id, place, name, passed: 0, alarmed: 0 }) };
+};
+
 const lanePassed = onLane((lane, fact) => {
   const minute = read<{ from: string; to: string; passed: number; alarmed: number }>(fact);
   return { ...lane, passed: lane.passed + minute.passed, alarmed: lane.alarmed + minute.alarmed, minute };
@@ -165,6 +170,7 @@ const reducers: Readonly<Record<string, Reducer>> = {
   'device.disabled': onDevice('disabled'),
   'device.enabled': onDevice('never-heard'),
   ...incidentReducers,
+  'lane.opened': laneOpened,
   'lane.passed': lanePassed,
   'lane.detected': onLane((lane, fact) => ({
     ...lane,

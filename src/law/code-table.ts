@@ -73,6 +73,8 @@ const signalRule = text.extend({
   /** every field must hold one of its values; null stands for "not given" */
   when: z.record(z.string(), z.array(signalValue)),
   zones: z.array(zoneSchema),
+  /** elements of the code that the signal shows by itself */
+  shows: z.array(z.string()),
   code: z.string(),
   confidence: z.number().min(0).max(1),
 });

@@ -3,7 +3,7 @@ import { Body, Controller, Get, HttpCode, Post } from '@nestjs/common';
 import { z } from 'zod';
 import { Needs } from '../access/needs.guard.js';
 import { builtInLaw, zoneSchema, type Law } from './code-table.js';
-import { classify, type Candidate, type Suppressor } from './classification.js';
+import { classify, type Candidate, type Classification } from './classification.js';
 
 const report = z.object({
   zone: zoneSchema,
@@ -32,7 +32,7 @@ export class LawController {
   @Needs('law:classify')
   classify(@Body({ schema: report }) { zone, text, signals }: z.infer<typeof report>): {
     candidates: readonly Candidate[];
-    suppressors: readonly Suppressor[];
+    suppressors: Classification['suppressors'];
   } {
     const { candidates, suppressors } = classify({
       zone,

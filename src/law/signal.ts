@@ -46,6 +46,7 @@ export type Signal = z.infer<typeof signalSchema>;
 export interface SignalFinding {
   readonly code: string;
   readonly confidence: number;
+  readonly shows: readonly string[];
   readonly zh: string;
   readonly en: string;
 }
@@ -91,6 +92,7 @@ export const findingsOfSignals = (signals: readonly Signal[], zone: Zone, law: L
       .map((rule) => ({
         code: rule.code,
         confidence: rule.confidence,
+        shows: rule.shows,
         zh: fill(rule.zh, fields, law.signalWords['zh']),
         en: fill(rule.en, fields, law.signalWords['en']),
       }));

@@ -14,7 +14,7 @@ const courtrooms: readonly Place[] = [1, 2, 3, 4, 5, 6, 7, 8].map((number) => ({
 
 export const demoPlaces: readonly Place[] = [
   ...courtrooms,
-  { id: 'offices', name: '法官办公区', zone: 'B', area: 'office', floor: 1, x: 215, y: 315 },
+  { id: 'offices', name: '法官办公区', zone: 'B', area: 'office', floor: 1, x: 190, y: 315 },
   { id: 'guard-room', name: '法警值班室', zone: 'B', area: 'guard-room', floor: 1, x: 490, y: 315 },
   { id: 'reception', name: '接待室', zone: 'B', area: 'reception', floor: 1, x: 775, y: 315 },
   { id: 'hall', name: '诉讼服务大厅', zone: 'B', area: 'hall', floor: 1, x: 340, y: 445 },

@@ -8,14 +8,14 @@ interface Box {
   readonly height: number;
 }
 
-/** A courthouse as they are built: courtrooms in the north, one corridor, the public in the south behind the screening. */
+/** A courthouse as they are built: courtrooms in the north, one corridor, the public in the south behind the screening, a passage between. */
 const building: Box = { x: 40, y: 60, width: 920, height: 435 };
 const yard: Box = { x: 15, y: 25, width: 970, height: 535 };
 const corridor: Box = { x: 40, y: 195, width: 920, height: 55 };
 const courtroom = (number: number): Box => ({ x: 960 - number * 115, y: 60, width: 115, height: 135 });
 const drawnRooms: Readonly<Record<string, Box>> = {
   ...Object.fromEntries([1, 2, 3, 4, 5, 6, 7, 8].map((number) => [`court-${number}`, courtroom(number)])),
-  offices: { x: 40, y: 250, width: 350, height: 125 },
+  offices: { x: 40, y: 250, width: 300, height: 125 },
   'guard-room': { x: 390, y: 250, width: 200, height: 125 },
   reception: { x: 590, y: 250, width: 370, height: 125 },
   hall: { x: 40, y: 375, width: 600, height: 120 },
@@ -24,10 +24,10 @@ const drawnRooms: Readonly<Record<string, Box>> = {
 /** Where one walks through: gaps in the walls. */
 const doors: readonly Box[] = [
   ...[1, 2, 3, 4, 5, 6, 7, 8].map((number) => ({ x: 960 - number * 115 + 42, y: 193, width: 30, height: 4 })),
-  { x: 200, y: 248, width: 30, height: 4 },
+  { x: 175, y: 248, width: 30, height: 4 },
   { x: 475, y: 248, width: 30, height: 4 },
   { x: 760, y: 248, width: 30, height: 4 },
-  { x: 405, y: 373, width: 50, height: 4 },
+  { x: 345, y: 373, width: 40, height: 4 },
   { x: 638, y: 420, width: 4, height: 50 },
   { x: 770, y: 493, width: 60, height: 4 },
 ];

@@ -108,18 +108,18 @@ describe('the bytes of an exhibit', () => {
 });
 
 describe('an exhibit and the incidents of its zone', () => {
-  const itemsOf = async (court: ExhibitCourt, incident: string): Promise<string[]> =>
-    (await court.app.get(Exhibits).itemsOf(incident)).map(({ id }) => id);
+  const itemsOf = async (court: ExhibitCourt, { id }: { id: string }): Promise<string[]> =>
+    (await court.app.get(Exhibits).itemsOf(id)).map((item) => item.id);
 
   it('join when the incident was first', () =>
     withExhibitCourt(async (court) => {
-      const at = await court.opensIncident('i1', 'court-1');
-      const { id } = await brings(court, around(at, -minute, minute));
-      expect(await itemsOf(court, 'i1')).toEqual([id]);
+      const incident = await court.opensIncident('court-1');
+      const { id } = await brings(court, around(incident.at, -minute, minute));
+      expect(await itemsOf(court, incident)).toEqual([id]);
       expect((await court.facts('evidence.joined')).map(({ subject, data }) => [subject.id, data])).toEqual([
-        [id, { incident: 'i1' }],
+        [id, { incident: incident.id }],
       ]);
-      expect((await court.facts('evidence.received'))[0]?.data).toMatchObject({ incident: 'i1' });
+      expect((await court.facts('evidence.received'))[0]?.data).toMatchObject({ incident: incident.id });
     }));
 
   it('join when the recording was first', () =>
@@ -127,8 +127,8 @@ describe('an exhibit and the incidents of its zone', () => {
       const now = new Date().toISOString();
       const { id } = await brings(court, around(now, -5 * minute, 0));
       const early = await brings(court, around(now, -60 * minute, -50 * minute));
-      await court.opensIncident('i1', 'court-1');
-      expect(await itemsOf(court, 'i1')).toEqual([id]);
+      const incident = await court.opensIncident('court-1');
+      expect(await itemsOf(court, incident)).toEqual([id]);
       const items = await court.app.get(Exhibits).list(10, undefined);
       expect(items.items.map((item) => [item.id, item.held])).toEqual([
         [early.id, false],
@@ -136,10 +136,21 @@ describe('an exhibit and the incidents of its zone', () => {
       ]);
     }));
 
+  it('join when an alarm opened it, and the incident shows them', () =>
+    withExhibitCourt(async (court) => {
+      const guard = await court.enters('guard', ['guard']);
+      const now = new Date().toISOString();
+      const before = await brings(court, around(now, -minute, 0));
+      await court.says('button-101', { type: 'pressed', pattern: 'emergency' });
+      const after = await brings(court, around(now, 0, minute));
+      const { items } = await court.get<{ items: { evidence: string[] }[] }>('/api/incidents', guard);
+      expect(items.map(({ evidence }) => evidence.toSorted())).toEqual([[before.id, after.id].toSorted()]);
+    }));
+
   it('stay apart when time or zone differ', () =>
     withExhibitCourt(async (court) => {
-      const at = await court.opensIncident('hall', 'hall', 'B');
-      await court.opensIncident('court', 'court-1');
+      const { at } = await court.opensIncident('hall');
+      await court.opensIncident('court-1');
       await brings(court, around(at, 31 * minute, 40 * minute));
       await brings(court, around(at, -20 * minute, -11 * minute));
       expect(await court.facts('evidence.joined')).toEqual([]);
@@ -147,31 +158,34 @@ describe('an exhibit and the incidents of its zone', () => {
 
   it('prefer the same place, however much later the recording comes', () =>
     withExhibitCourt(async (court) => {
-      const at = await court.opensIncident('near', 'court-5');
-      await court.opensIncident('own', 'court-1');
-      const { id } = await brings(court, around(at, -minute, minute));
-      const elsewhere = await brings(court, around(at, -minute, minute), 'recorder-205');
-      expect([await itemsOf(court, 'own'), await itemsOf(court, 'near')]).toEqual([[id], [elsewhere.id]]);
+      const near = await court.opensIncident('court-5');
+      const own = await court.opensIncident('court-1');
+      const { id } = await brings(court, around(near.at, -minute, minute));
+      const elsewhere = await brings(court, around(near.at, -minute, minute), 'recorder-205');
+      expect([await itemsOf(court, own), await itemsOf(court, near)]).toEqual([[id], [elsewhere.id]]);
     }));
 
   it('follow the person who names the incident', () =>
     withExhibitCourt(async (court) => {
-      const at = await court.opensIncident('i1', 'court-1');
+      const incident = await court.opensIncident('court-1');
       const clerk = await court.enters('clerk', ['clerk']);
-      const named = await brings(court, { ...around(at, 0, 0), incident: 'i1', filename: '照片.wav' }, clerk);
+      const words = { ...around(incident.at, 0, 0), incident: incident.id, filename: '照片.wav' };
+      const named = await brings(court, words, clerk);
       const unknown = await brings(court, { incident: 'nothing' }, clerk);
-      expect(await itemsOf(court, 'i1')).toEqual([named.id]);
+      expect(await itemsOf(court, incident)).toEqual([named.id]);
       expect((await court.facts('evidence.joined'))[0]?.by).toEqual({ kind: 'person', id: 'clerk' });
-      const list = await court.get<{ items: EvidenceItem[] }>('/api/evidence?incident=i1', clerk);
-      expect(list.items).toMatchObject([{ id: named.id, name: '照片.wav', held: true, incident: 'i1' }]);
+      const path = `/api/evidence?incident=${incident.id}`;
+      const list = await court.get<{ items: EvidenceItem[] }>(path, clerk);
+      const shown = { id: named.id, name: '照片.wav', held: true, incident: incident.id };
+      expect(list.items).toMatchObject([shown]);
       const { items } = await court.get<{ items: EvidenceItem[] }>('/api/evidence', clerk);
       expect(items.map(({ id }) => id)).toEqual([unknown.id, named.id]);
     }));
 
-  it('is not renamed to another incident by a device', () =>
+  it('are not renamed to another incident by a device', () =>
     withExhibitCourt(async (court) => {
-      const at = await court.opensIncident('other', 'hall', 'B');
-      await brings(court, { ...around(at, 0, 0), incident: 'other' });
+      const { id, at } = await court.opensIncident('hall');
+      await brings(court, { ...around(at, 0, 0), incident: id });
       expect(await court.facts('evidence.joined')).toEqual([]);
     }));
 });

@@ -101,9 +101,9 @@ describe('a recording', () => {
     withExhibitCourt(async (court) => {
       const now = new Date().toISOString();
       await sends(court, { startedAt: now, endedAt: now });
-      await court.opensIncident('i1', 'court-1');
-      expect(await list(court)).toMatchObject([{ incident: 'i1' }]);
+      const incident = await court.opensIncident('court-1');
+      expect(await list(court)).toMatchObject([{ incident: incident.id }]);
       await announces(court);
-      expect(await court.app.get(Exhibits).ofIncident('i1')).toMatchObject([{ clockOffsetMs: 13 }]);
+      expect(await court.app.get(Exhibits).ofIncident(incident.id)).toMatchObject([{ clockOffsetMs: 13 }]);
     }));
 });

@@ -17,7 +17,7 @@ describe('screening', () => {
   it('has a lane from when its gate is enrolled', () =>
     withExhibitCourt(async (court) => {
       expect(await lanes(court)).toEqual([
-        { id: 'gate-1', place: 'gate-1', name: '安检一道', passed: 0, alarmed: 0 },
+        { id: 'gate-1', place: 'screening', name: '安检一道', passed: 0, alarmed: 0 },
       ]);
       expect((await court.facts('lane.opened'))[0]).toMatchObject({
         subject: { kind: 'lane', id: 'gate-1' },

@@ -1,5 +1,8 @@
 /** A court in Nest's real container on a database of its own, served on a port of the machine. */
+import { mkdtempSync, rmSync } from 'node:fs';
 import type { Server } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Module, StandardSchemaValidationPipe, type DynamicModule, type Type } from '@nestjs/common';
 import { APP_FILTER, APP_PIPE, NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
@@ -14,7 +17,7 @@ import { DutyModule, dutyTables } from '../../src/duty/duty.module.js';
 import { theSystem } from '../../src/kernel/actor.js';
 import type { Clock } from '../../src/kernel/clock.js';
 import { Entries, type KeptFact } from '../../src/ledger/entries.service.js';
-import { LedgerModule } from '../../src/ledger/ledger.module.js';
+import { LedgerModule, ledgerTables } from '../../src/ledger/ledger.module.js';
 import { PlacesModule, placeTables } from '../../src/places/places.module.js';
 import type { Databases } from '../../src/storage/databases.js';
 import { DATABASES, StorageModule } from '../../src/storage/storage.module.js';
@@ -32,14 +35,21 @@ export class HandClock implements Clock {
   }
 }
 
+/** What a test adds to the house. */
+export interface Planted {
+  readonly controllers?: Type[];
+  readonly providers?: Type[];
+}
+
 @Module({})
 class CourtModule {
-  static with(settings: Settings, clock: Clock, planted: Type[]): DynamicModule {
+  static with(settings: Settings, clock: Clock, planted: Planted): DynamicModule {
     return {
       module: CourtModule,
       global: true,
-      controllers: planted,
+      controllers: planted.controllers ?? [],
       providers: [
+        ...(planted.providers ?? []),
         { provide: SETTINGS, useValue: settings },
         { provide: APP_FILTER, useClass: ProblemFilter },
         {
@@ -49,7 +59,7 @@ class CourtModule {
       ],
       exports: [SETTINGS],
       imports: [
-        StorageModule.with([...accessTables, ...placeTables, ...dutyTables]),
+        StorageModule.with([...ledgerTables, ...accessTables, ...placeTables, ...dutyTables]),
         LedgerModule,
         AccessModule.with(clock),
         PlacesModule,
@@ -69,20 +79,20 @@ export interface Court {
 
 export interface CourtOptions {
   readonly demo?: boolean;
-  readonly planted?: Type[];
-  readonly dataDir?: string;
+  readonly planted?: Planted;
 }
 
 export async function openCourt(url: string, options: CourtOptions = {}): Promise<Court> {
   const clock = new HandClock();
+  const dataDir = mkdtempSync(join(tmpdir(), 'court-data-'));
   const settings = readSettings({
     COURT_ID: 'demo',
     COURT_DATABASE_URL: url,
-    COURT_DATA_DIR: options.dataDir,
+    COURT_DATA_DIR: dataDir,
     COURT_DEMO: options.demo === false ? '0' : '1',
   });
   const app = await NestFactory.create<NestExpressApplication>(
-    CourtModule.with(settings, clock, options.planted ?? []),
+    CourtModule.with(settings, clock, options.planted ?? {}),
     { logger: ['fatal'], abortOnError: false },
   );
   await app.listen(0, '127.0.0.1');
@@ -97,6 +107,7 @@ export async function openCourt(url: string, options: CourtOptions = {}): Promis
       await app.close();
       await app.get(Writer).close();
       await app.get<Databases>(DATABASES).close();
+      rmSync(dataDir, { recursive: true, force: true });
     },
   };
 }

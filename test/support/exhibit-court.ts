@@ -1,76 +1,28 @@
-/** A court with devices, uploads, evidence, recordings and screening, served on a port of the machine. */
+/** The whole house with a few devices, served on a port of the machine. */
 import { createHash, randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Module, StandardSchemaValidationPipe, type DynamicModule } from '@nestjs/common';
-import { APP_FILTER, APP_PIPE, NestFactory } from '@nestjs/core';
+import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import type { EntitySchema } from 'typeorm';
-import { AccessModule, accessTables } from '../../src/access/access.module.js';
 import { Passwords } from '../../src/access/passwords.adapter.js';
-import { PeopleTable as People } from '../../src/access/people.store.js';
+import { PeopleTable } from '../../src/access/people.store.js';
 import type { Role } from '../../src/access/permission.js';
-import { readSettings, SETTINGS, type Settings } from '../../src/config.js';
-import { invalidInput, ProblemFilter } from '../../src/console/problem.filter.js';
-import { EvidenceModule, evidenceTables } from '../../src/evidence/evidence.module.js';
+import { AppModule } from '../../src/app.module.js';
+import { readSettings } from '../../src/config.js';
+import { Incidents } from '../../src/incidents/incidents.service.js';
 import type { Device } from '../../src/intake/device.js';
 import { Devices } from '../../src/intake/devices.service.js';
-import { DeviceTable } from '../../src/intake/devices.store.js';
 import { Events } from '../../src/intake/events.service.js';
-import { theSystem } from '../../src/kernel/actor.js';
-import { KeyTable } from '../../src/ledger/checkpoints.store.js';
+import type { Instant } from '../../src/kernel/clock.js';
 import { Entries, type KeptFact } from '../../src/ledger/entries.service.js';
 import { Ledger } from '../../src/ledger/ledger.service.js';
-import { LedgerModule } from '../../src/ledger/ledger.module.js';
-import { PlacesModule } from '../../src/places/places.module.js';
-import { recordingTables } from '../../src/recordings/recordings.module.js';
-import { ScreeningModule, screeningTables } from '../../src/screening/screening.module.js';
-import { BlobsModule } from '../../src/storage/blobs.module.js';
+import { Places } from '../../src/places/places.service.js';
 import type { Databases } from '../../src/storage/databases.js';
-import { DATABASES, StorageModule } from '../../src/storage/storage.module.js';
+import { DATABASES } from '../../src/storage/storage.module.js';
 import { Writer } from '../../src/storage/writer.js';
-import { uploadTables } from '../../src/uploads/uploads.module.js';
 import { testDatabase } from './database.js';
-
-const tables = [
-  ...accessTables,
-  DeviceTable,
-  KeyTable,
-  ...uploadTables,
-  ...evidenceTables,
-  ...recordingTables,
-  ...screeningTables,
-] as EntitySchema<never>[];
-
-@Module({})
-class ExhibitModule {
-  static with(settings: Settings): DynamicModule {
-    return {
-      module: ExhibitModule,
-      global: true,
-      providers: [
-        { provide: SETTINGS, useValue: settings },
-        { provide: APP_FILTER, useClass: ProblemFilter },
-        {
-          provide: APP_PIPE,
-          useFactory: () => new StandardSchemaValidationPipe({ exceptionFactory: invalidInput }),
-        },
-      ],
-      exports: [SETTINGS],
-      imports: [
-        StorageModule.with(tables),
-        LedgerModule,
-        AccessModule.with(),
-        PlacesModule,
-        BlobsModule,
-        EvidenceModule,
-        ScreeningModule,
-      ],
-    };
-  }
-}
 
 export const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 export const someBytes = (length: number): Buffer => randomBytes(length);
@@ -78,11 +30,12 @@ export const secretOf = (device: string): string => `demo-${device}-secret`;
 export const basicOf = (device: string, secret = secretOf(device)): string =>
   `Basic ${Buffer.from(`${device}:${secret}`).toString('base64')}`;
 
-/** Courtrooms 1 and 5 are of zone A, the gate is of zone B. */
+/** Courtrooms are of zone A, screening and hall of zone B. */
 const devices = [
   { id: 'recorder-201', kind: 'recorder', name: '录音 201', place: 'court-1' },
   { id: 'recorder-205', kind: 'recorder', name: '录音 205', place: 'court-5' },
-  { id: 'gate-1', kind: 'gate', name: '安检一道', place: 'gate-1' },
+  { id: 'button-101', kind: 'button', name: '1号法庭一键报警', place: 'court-1' },
+  { id: 'gate-1', kind: 'gate', name: '安检一道', place: 'screening' },
 ] as const;
 
 export class ExhibitCourt {
@@ -126,17 +79,11 @@ export class ExhibitCourt {
     return { boot: 'b1', seq };
   }
 
-  /** The fact that `incidents` records. */
-  async opensIncident(id: string, place: string, zone = 'A'): Promise<string> {
-    const fact = await this.app.get(Writer).write(async (unit) =>
-      unit.record({
-        type: 'incident.opened',
-        by: theSystem,
-        subject: { kind: 'incident', id },
-        data: { place, zone, source: 'alarm', alarms: [] },
-      }),
-    );
-    return fact.at;
+  /** Somebody reports an incident by telephone. */
+  async opensIncident(place: string): Promise<{ id: string; at: Instant }> {
+    const id = await this.app.get(Incidents).report('somebody', place, '有人报告');
+    const opened = (await this.facts('incident.opened')).find(({ subject }) => subject.id === id);
+    return { id, at: opened?.at ?? '' };
   }
 
   /** Signs somebody in. @returns the cookie */
@@ -146,7 +93,7 @@ export class ExhibitCourt {
       .get(Writer)
       .write((unit) =>
         unit
-          .rows(People)
+          .rows(PeopleTable)
           .insert({ id: username, username, name: username, roles, password, disabled: false }),
       );
     const answer = await fetch(`${this.url}/api/session`, {
@@ -177,11 +124,12 @@ export async function openExhibitCourt(databaseUrl: string, dataDir: string): Pr
     COURT_DATA_DIR: dataDir,
     COURT_DEMO: '1',
   });
-  const app = await NestFactory.create<NestExpressApplication>(ExhibitModule.with(settings), {
+  const app = await NestFactory.create<NestExpressApplication>(AppModule.with(settings), {
     logger: ['fatal'],
     abortOnError: false,
   });
   await app.listen(0, '127.0.0.1');
+  await app.get(Writer).write((unit) => app.get(Places).seedDemo(unit));
   await app.get(Devices).seed(devices.map((device) => ({ ...device, secret: secretOf(device.id) })));
   const { port } = app.getHttpServer().address() as AddressInfo;
   return new ExhibitCourt(app, `http://127.0.0.1:${port}`, dataDir);

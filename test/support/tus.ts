@@ -26,7 +26,8 @@ export function upload(base: string, { bytes, headers, words, chunkSize, uploadU
       ...(uploadUrl === undefined ? {} : { uploadUrl }),
       headers,
       metadata: { sha256: hashOf(bytes), ...words },
-      retryDelays: null,
+      // After a cut the old request may still hold the offset for a moment; tus asks again.
+      retryDelays: [10, 50, 200, 1000],
       chunkSize: chunkSize ?? Infinity,
       onAfterResponse: (_, response) => {
         state = response.getHeader('Upload-State') ?? state;
