@@ -16,6 +16,10 @@ const name = <Schema extends z.ZodType>(id: string, schema: Schema): Schema => {
 const list = <Item extends z.ZodType>(id: string, item: Item): z.ZodType =>
   name(`${id}List`, z.object({ items: z.array(item), next: z.string().nullable() }));
 
+name('Actor', items.actor);
+name('Word', items.word);
+name('Step', items.step);
+name('Candidate', items.candidate);
 const fact = name('Fact', items.fact);
 const timeline = z.array(fact);
 const alarm = name('Alarm', items.alarm);

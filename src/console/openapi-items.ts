@@ -20,9 +20,13 @@ const zone = z.enum(zones);
 export const said = { zh: z.string(), en: z.string() };
 const level = z.enum(['low', 'middle', 'high']);
 
-const actor = z.object({ kind: z.enum(['person', 'device', 'system']), id });
-const word = z.object({ word: hex64, text: may(z.string()) });
-const step = z.object({ at: instant, by: actor });
+export const actor = z.object({ kind: z.enum(['person', 'device', 'system']), id });
+export const word = z.object({
+  word: hex64,
+  text: may(z.string()),
+  scope: may(z.enum(['staff', 'shared', 'access'])),
+});
+export const step = z.object({ at: instant, by: actor });
 export const fact = z.object({
   seq: z.int().min(1),
   type: z.string(),
@@ -73,7 +77,7 @@ export const trouble = z.object({
   detail: z.record(z.string(), z.unknown()),
 }) satisfies z.ZodType<TroubleItem>;
 
-const candidate = z.object({
+export const candidate = z.object({
   code: z.string(),
   score: z.number().min(0).max(1),
   level,

@@ -33,7 +33,7 @@ function kindOf(schema: JsonSchema): string {
   if (Array.isArray(either)) return (either as JsonSchema[]).map(kindOf).join(' | ');
   if (schema['type'] === 'array') return `[ ${kindOf((schema['items'] ?? {}) as JsonSchema)} ]`;
   if (schema['properties'] !== undefined) return fields(schema);
-  return `${safe(schema['type'] === undefined ? 'any' : String(schema['type']))}${limits(schema)}`;
+  return `${safe(strings([schema['type'] ?? 'any'].flat()).join(' | '))}${limits(schema)}`;
 }
 
 const told: readonly (readonly [string, string])[] = [

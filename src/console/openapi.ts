@@ -65,6 +65,8 @@ export interface OpenApiDocument {
   }[];
 }
 
+const keyOf = ({ verb, path }: RunningRoute): string => `${verb} ${path}`;
+const wordsOf = (route: RunningRoute): RouteWords | undefined => routeWords[keyOf(route)];
 const said = (words: RouteWords | undefined): string =>
   words === undefined ? '' : `${words.zh} / ${words.en}`;
 
@@ -91,37 +93,48 @@ function parametersOf({ path, query }: RunningRoute): Parameter[] {
   return [...inPath, ...inQuery];
 }
 
-/** Numbers of the problems that a route may answer with; any other is under `default`. */
-function problemsOf(route: RunningRoute, words: RouteWords | undefined): number[] {
-  const { verb, path, need, body, query } = route;
-  const changes = verb !== 'GET' && verb !== 'HEAD' && verb !== 'OPTIONS';
-  const takes = body !== undefined || (words?.devicesToo === true && verb !== 'HEAD');
-  return [
-    ...(body !== undefined || query !== undefined || takes ? [400] : []),
-    ...(need !== 'open' || words?.devicesToo === true || path === '/api/session' ? [401] : []),
-    403, // a page of another site is refused everywhere
-    ...(path.includes(':') ? [404] : []),
-    ...(changes ? [409] : []),
-    ...(takes ? [413] : []),
-    ...(changes || path === '/readyz' ? [503] : []),
-  ];
+const changes = ({ verb }: RunningRoute): boolean => !['GET', 'HEAD', 'OPTIONS'].includes(verb);
+const takesBody = (route: RunningRoute): boolean =>
+  route.body !== undefined || (wordsOf(route)?.devicesToo === true && route.verb !== 'HEAD');
+const knowsWho = (route: RunningRoute): boolean =>
+  route.need !== 'open' || wordsOf(route)?.devicesToo === true || route.path === '/api/session';
+
+/** Which problems a route may answer with; any other is under `default`. */
+const problems: readonly (readonly [number, (route: RunningRoute) => boolean])[] = [
+  [400, (route) => takesBody(route) || route.query !== undefined],
+  [401, knowsWho],
+  [403, () => true], // a page of another site is refused everywhere
+  [404, ({ path }) => path.includes(':')],
+  [409, changes],
+  [413, takesBody],
+  [503, (route) => changes(route) || route.path === '/readyz'],
+];
+
+const statusOf = (route: RunningRoute): number =>
+  wordsOf(route)?.status ?? route.status ?? (route.verb === 'POST' ? 201 : 200);
+const mediaOf = (route: RunningRoute): string =>
+  wordsOf(route)?.media ?? route.media?.split(';')[0] ?? 'application/json';
+
+function contentOf(route: RunningRoute): { readonly content?: Content } {
+  const media = mediaOf(route);
+  if (statusOf(route) === 204 || media === 'none') return {};
+  const answer = answers[keyOf(route)];
+  const shape = answer === undefined ? undefined : nameOf(answer);
+  return {
+    content: { [media]: shape === undefined ? {} : { schema: { $ref: `#/components/schemas/${shape}` } } },
+  };
 }
 
-function successOf(route: RunningRoute, words: RouteWords | undefined): Operation['responses'] {
-  const status = words?.status ?? route.status ?? (route.verb === 'POST' ? 201 : 200);
-  const answer = answers[`${route.verb} ${route.path}`];
-  const shape = answer === undefined ? undefined : nameOf(answer);
-  const media = words?.media ?? route.media?.split(';')[0] ?? 'application/json';
-  const content =
-    status === 204 || media === 'none'
-      ? {}
-      : {
-          content: {
-            [media]: shape === undefined ? {} : { schema: { $ref: `#/components/schemas/${shape}` } },
-          },
-        };
+function responsesOf(route: RunningRoute): Operation['responses'] {
+  const status = statusOf(route);
+  const description = status === 201 ? '已创建 / created' : '成功 / done';
+  const told = problems
+    .filter(([, may]) => may(route))
+    .map(([number]) => [String(number), { $ref: `#/components/responses/Problem${number}` }]);
   return {
-    [String(status)]: { description: status === 201 ? '已创建 / created' : '成功 / done', ...content },
+    [String(status)]: { description, ...contentOf(route) },
+    ...Object.fromEntries(told),
+    default: { $ref: '#/components/responses/Problem' },
   };
 }
 
@@ -141,13 +154,9 @@ function securityOf(need: Permission | 'open', words: RouteWords | undefined): O
 }
 
 function operationOf(route: RunningRoute): Operation {
-  const { verb, path, need, controller, handler, body } = route;
-  const words = routeWords[`${verb} ${path}`];
+  const { need, controller, handler, body } = route;
+  const words = wordsOf(route);
   const parameters = parametersOf(route);
-  const problems = problemsOf(route, words).map((status) => [
-    String(status),
-    { $ref: `#/components/responses/Problem${status}` },
-  ]);
   return {
     operationId: `${controller.charAt(0).toLowerCase()}${controller.slice(1)}.${handler}`,
     tags: [controller],
@@ -164,11 +173,7 @@ function operationOf(route: RunningRoute): Operation {
             content: { 'application/json': { schema: schemaOf(body) } },
           },
         }),
-    responses: {
-      ...successOf(route, words),
-      ...Object.fromEntries(problems),
-      default: { $ref: '#/components/responses/Problem' },
-    },
+    responses: responsesOf(route),
   };
 }
 
@@ -186,7 +191,7 @@ const problemShape = {
 
 function problemResponses(): Record<string, object> {
   const content = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } };
-  const told = [400, 401, 403, 404, 409, 413, 503].map((status) => [
+  const told = problems.map(([status]) => [
     `Problem${status}`,
     { description: titles[status] ?? '', content },
   ]);
@@ -202,7 +207,9 @@ export function openApiDocument(
   const paths: Record<string, Record<string, Operation>> = {};
   for (const route of routes)
     (paths[pathOf(route.path)] ??= {})[route.verb.toLowerCase()] = operationOf(route);
-  const tags = [...new Set(routes.map(({ controller }) => controller))];
+  const running = new Set(routes.map(({ controller }) => controller));
+  const known = Object.keys(tagWords).filter((tag) => running.has(tag));
+  const tags = [...new Set([...known, ...running])];
   return {
     openapi: '3.1.0',
     info: {
