@@ -20,11 +20,14 @@ export interface EmbeddedBrokerOptions {
 // A PUBLISH carries its topic and a packet id beside the message.
 const largestFrame = maxMessageBytes + 1024;
 const notAuthorized = 5;
+const notYours = 'not your topic';
 
 export class EmbeddedBroker implements Broker {
   readonly #options: EmbeddedBrokerOptions;
   readonly #servers: Server[] = [];
   readonly #speakers = new Map<Client, Device>();
+  /** the topics of the wills that came with CONNECT */
+  readonly #wills = new WeakMap<Client, string>();
   #aedes: Aedes | undefined;
   #ears: Ears | undefined;
 
@@ -39,8 +42,10 @@ export class EmbeddedBroker implements Broker {
       queueLimit: 200,
       maxClientsIdLength: 64,
       maxInflightInbound: 16,
-      preConnect: (client, packet, done) =>
-        this.#admitWill(client, packet.clientId, packet.will?.topic, done),
+      preConnect: (client, packet, done) => {
+        if (packet.will !== undefined) this.#wills.set(client, packet.will.topic);
+        done(null, true);
+      },
       authenticate: (client, username, password, done) =>
         void this.#authenticate(client, username, password, done),
       authorizePublish: (client, packet, done) => this.#take(client, packet, done),
@@ -50,8 +55,12 @@ export class EmbeddedBroker implements Broker {
     });
     this.#aedes = aedes;
     aedes.on('clientDisconnect', (client) => this.#speakers.delete(client));
-    // A client that breaks the protocol is closed by the broker; its silence is told by supervision.
-    aedes.on('clientError', () => undefined);
+    // The broker closes a client that breaks the protocol; a wildcard in a topic never comes as far as `#take`.
+    aedes.on('clientError', (client, error) => {
+      const device = this.#speakers.get(client);
+      if (device !== undefined && /in PUBLISH|topic/i.test(error.message) && error.message !== notYours)
+        this.#refuse({ what: 'publish', device }, client.conn as Socket);
+    });
     aedes.on('connectionError', () => undefined);
     const { bind, port, tls } = this.#options;
     const accept = (socket: Socket): void => this.#accept(socket);
@@ -86,6 +95,13 @@ export class EmbeddedBroker implements Broker {
       else this.#aedes.publish(packet, (error?: Error | null) => (error ? failed(error) : done()));
     });
   }
+
+  isUp(): boolean {
+    return this.#servers.length > 0 && this.#servers.every((server) => server.listening);
+  }
+
+  /** The register is asked at every CONNECT: there is nothing to tell. */
+  admit(): void {}
 
   cut(device: string): void {
     for (const [client, speaker] of this.#speakers) if (speaker.id === device) client.close();
@@ -132,21 +148,11 @@ export class EmbeddedBroker implements Broker {
   }
 
   /** A will is authorised when it fires, which is too late: judge its topic at CONNECT. */
-  #admitWill(
-    client: Client,
-    id: string,
-    topic: string | undefined,
-    done: (error: Error | null, success: boolean) => void,
-  ): void {
-    if (topic === undefined) return done(null, true);
-    const own = readTopic(topic);
-    const isOwn =
-      own !== undefined &&
-      own.court === this.#options.court &&
-      own.device === id &&
-      (own.channel === 'event' || own.channel === 'status');
-    if (!isOwn) this.#refuse({ what: 'will', stranger: id, topic }, client.conn as Socket);
-    done(null, isOwn);
+  #mayWill(client: Client, device: Device): boolean {
+    const topic = this.#wills.get(client);
+    if (topic === undefined || this.#owns(device, topic, ['event', 'status'])) return true;
+    this.#refuse({ what: 'will', device, topic }, client.conn as Socket);
+    return false;
   }
 
   async #authenticate(
@@ -157,7 +163,7 @@ export class EmbeddedBroker implements Broker {
   ): Promise<void> {
     const device = await this.#identify(client, username, password);
     // The session belongs to the identity, not to whoever names it: another user with this client id gets none.
-    if (device === undefined)
+    if (device === undefined || !this.#mayWill(client, device))
       return done(Object.assign(new Error('not authorised'), { returnCode: notAuthorized }), null);
     this.#speakers.set(client, device);
     done(null, true);
@@ -201,7 +207,12 @@ export class EmbeddedBroker implements Broker {
     ) {
       if (device !== undefined)
         this.#refuse({ what: 'publish', device, topic: packet.topic }, client?.conn as Socket);
-      return done(new Error('not your topic'));
+      return done(new Error(notYours));
+    }
+    // What the scanner lets through may be a few bytes over: topic and packet id count with the frame.
+    if (packet.payload.length > maxMessageBytes) {
+      this.#refuse({ what: 'too-large', device, topic: packet.topic }, client.conn as Socket);
+      return done(new Error('too large'));
     }
     const heard: Heard = {
       device,
@@ -237,11 +248,13 @@ export class EmbeddedBroker implements Broker {
 
   #isOwn(client: Client, topic: string, channels: readonly Channel[]): boolean {
     const device = this.#speakers.get(client);
-    if (device === undefined) return false;
-    return channels.some(
-      (channel) =>
-        topic === topicOf({ court: this.#options.court, kind: device.kind, device: device.id, channel }),
-    );
+    if (device === undefined || this.#ears?.named(device.id)?.enabled !== true) return false;
+    return this.#owns(device, topic, channels);
+  }
+
+  #owns({ kind, id: device }: Device, topic: string, channels: readonly Channel[]): boolean {
+    const { court } = this.#options;
+    return channels.some((channel) => topic === topicOf({ court, kind, device, channel }));
   }
 
   #refuse(refusal: Refusal, socket: Socket | undefined): void {
