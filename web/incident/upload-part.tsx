@@ -35,9 +35,10 @@ export const UploadPart = ({ incident, onStored }: UploadPartProps) => {
   };
   return (
     <div className="upload">
-      <label>
+      <label className="button plain">
         {say('upload.title')}
         <input
+          className="only-read"
           type="file"
           data-testid="upload-file"
           disabled={told !== undefined}
