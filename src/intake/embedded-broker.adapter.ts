@@ -237,7 +237,7 @@ export class EmbeddedBroker implements Broker {
     const device = this.#speakers.get(client)?.device;
     this.#refuse(
       { what: 'subscribe', topic: subscription.topic, ...(device === undefined ? {} : { device }) },
-      client.conn as Socket,
+      client.conn,
     );
     done(null, null);
   }

@@ -76,7 +76,7 @@ describe('the answer to an alarm', () => {
       take('officer-1', alarm, 'acknowledge'),
       take('officer-2', alarm, 'acknowledge'),
     ]);
-    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409]);
+    expect(answers.map(({ status }) => status)).toEqual(expect.arrayContaining([200, 409]));
     const won = answers.find(({ status }) => status === 200)?.body;
     expect(answers.find(({ status }) => status === 409)?.body.first).toEqual(won?.steps.acknowledged);
     expect((await factsOf(alarm)).filter(({ type }) => type === 'alarm.acknowledged')).toHaveLength(1);

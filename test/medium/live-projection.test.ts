@@ -70,7 +70,7 @@ describe('facts folded over a snapshot (contracts.md 2)', () => {
         });
         expect(await held.court.facts('reaction.failed')).toEqual([]);
       }),
-      { numRuns: 10, endOnFailure: true, examples: [[oneOfEach]] },
+      { numRuns: 6, endOnFailure: true, examples: [[oneOfEach]] },
     );
     const [police] = screens.get('police') ?? [];
     const told = JSON.stringify([police?.snapshots, police?.messages]);
