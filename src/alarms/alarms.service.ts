@@ -225,11 +225,19 @@ export class Alarms {
     return sharedAlarm(alarm);
   }
 
-  async listShared(station: string): Promise<{ items: AlarmItem[]; next: null }> {
-    const items = await Promise.all(
+  /** Newest first, as `list`. */
+  async listShared(
+    station: string,
+    state: 'open' | 'closed' | undefined,
+  ): Promise<{ items: AlarmItem[]; next: null }> {
+    const shared = await Promise.all(
       (await this.grants.grantedTo(station)).map((incident) => this.ofIncident(incident)),
     );
-    return { items: items.flat().map(sharedAlarm), next: null };
+    const items = shared
+      .flat()
+      .filter(({ response }) => state === undefined || (response === 'closed') === (state === 'closed'))
+      .toSorted((a, b) => (a.raisedAt > b.raisedAt ? -1 : 1));
+    return { items: items.map(sharedAlarm), next: null };
   }
 
   /** What another feature reads in its own transaction. */

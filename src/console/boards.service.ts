@@ -47,12 +47,17 @@ export class Boards implements OnApplicationBootstrap {
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
-    // Inside a work nothing else is written, so the rows and the cursor belong together.
+    // Others write while they start: what they commit behind the rows read here is folded in afterwards.
+    let late: RecordedFact[] | undefined = [];
+    this.ledger.onCommitted((facts) => (late === undefined ? this.#advance(facts) : late.push(...facts)));
+    // Inside a work nothing else is committed, so the rows and the cursor belong together.
     await this.writer.write(async () => {
       this.#board = await this.load();
       this.#cursor = this.ledger.head();
     });
-    this.ledger.onCommitted((facts) => this.#advance(facts));
+    const missed = late.filter((fact) => fact.seq > this.#cursor);
+    late = undefined;
+    if (missed.length > 0) this.#advance(missed);
   }
 
   get board(): Board {

@@ -76,7 +76,7 @@ export class LastMile implements OnApplicationBootstrap {
     const { device } = fact.data as { device?: string };
     const state = feedbackOf(fact);
     if (state !== undefined && device !== undefined)
-      await this.#feedback(device, fact.subject.id, state, fact.seq, fact.at);
+      await this.#feedback(device, fact.subject.id, state, `${fact.seq}`, fact.at);
     if (fact.type === 'alarm.escalated' || fact.type === 'event.escalated') await this.#sound(fact);
     if (answers.has(fact.type)) await this.#silence(fact);
     if (fact.type === 'event.raised-late') await this.#takeOver(fact);
@@ -86,11 +86,11 @@ export class LastMile implements OnApplicationBootstrap {
     device: string,
     alarm: string,
     state: FeedbackState,
-    seq: number,
+    command: string,
     at: string,
   ): Promise<void> {
     if (this.sources.devices.named(device)?.kind !== 'button') return;
-    await this.#send(device, `${seq}`, laterBy(at, feedbackForMs), { type: 'feedback', alarm, state });
+    await this.#send(device, command, laterBy(at, feedbackForMs), { type: 'feedback', alarm, state });
   }
 
   async #sound(fact: KeptFact): Promise<void> {
@@ -144,7 +144,7 @@ export class LastMile implements OnApplicationBootstrap {
       device,
       alarm.id,
       standing[alarm.response],
-      this.ledger.head(),
+      `again-${Date.now()}`,
       toInstant(Date.now()),
     );
   }

@@ -131,41 +131,33 @@ export class Clerks {
   async #onIncident(what: string, which: number): Promise<unknown> {
     const incident = (await this.#items<Listed>('/api/incidents'))[which];
     if (incident === undefined) return undefined;
-    const path = `/api/incidents/${incident.id}`;
-    const candidate = incident.findings.find(({ status }) => status === 'candidate');
-    const asked = incident.packets.find(({ state }) => state === 'asked');
-    const code = incident.zone === 'A' ? 'A2' : 'B3';
-    switch (what) {
-      case 'share':
-        return this.court.post('chief', `${path}/share`);
-      case 'accept':
-        return this.court.post('police', `${path}/accept`);
-      case 'find':
-        return this.court.post('guard', `${path}/findings`, { code, elements: ['noise'] });
-      case 'measure':
-        return this.court.post('guard', `${path}/measures`, {
-          measure: incident.zone === 'A' ? 'M01' : 'M12',
+    const ways: Readonly<Record<string, (incident: Listed) => unknown>> = {
+      share: ({ id }) => this.court.post('chief', `/api/incidents/${id}/share`),
+      accept: ({ id }) => this.court.post('police', `/api/incidents/${id}/accept`),
+      find: ({ id, zone }) =>
+        this.court.post('guard', `/api/incidents/${id}/findings`, { code: zone === 'A' ? 'A2' : 'B3', elements: ['noise'] }),
+      measure: ({ id, zone }) =>
+        this.court.post('guard', `/api/incidents/${id}/measures`, {
+          measure: zone === 'A' ? 'M01' : 'M12',
           orderedBy: '审判长',
           executedBy: ['法警甲', '法警乙'],
           note: '内部',
-        });
-      case 'packet':
-        return this.court.post('clerk', `${path}/packets`);
-      case 'approve':
-        return asked && this.#approve(asked.id);
-      default:
-        return (
-          candidate &&
-          this.court.post(
-            'guard',
-            `/api/findings/${candidate.id}/${what}`,
-            what === 'reject' ? { reason: '不符' } : {},
-          )
-        );
-    }
+        }),
+      packet: ({ id }) => this.court.post('clerk', `/api/incidents/${id}/packets`),
+      approve: ({ packets }) => this.#approve(packets.find(({ state }) => state === 'asked')?.id),
+      confirm: (one) => this.#decide(one, 'confirm', {}),
+      reject: (one) => this.#decide(one, 'reject', { reason: '不符' }),
+    };
+    return ways[what]?.(incident);
   }
 
-  async #approve(packet: string): Promise<unknown> {
+  async #decide({ findings }: Listed, verdict: string, body: object): Promise<unknown> {
+    const candidate = findings.find(({ status }) => status === 'candidate');
+    return candidate && this.court.post('guard', `/api/findings/${candidate.id}/${verdict}`, body);
+  }
+
+  async #approve(packet: string | undefined): Promise<unknown> {
+    if (packet === undefined) return undefined;
     await this.court.post('approver', `/api/packets/${packet}/approve`);
     return this.court.told('packet.sealed', ({ subject }) => subject.id === packet);
   }

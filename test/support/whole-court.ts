@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { jest } from '@jest/globals';
 import type { INestApplicationContext } from '@nestjs/common';
 import { demoPassword } from '../../src/access/demo.js';
 import type { Settings } from '../../src/config.js';
@@ -187,6 +188,8 @@ export function wholeCourt(hooks: {
   beforeAll(open: () => Promise<void>): void;
   afterAll(close: () => Promise<void>): void;
 }): { readonly court: WholeCourt } {
+  // A test machine may be busy with other suites: what waits here waits for facts, not for time.
+  jest.setTimeout(20_000);
   const held: { court: WholeCourt | undefined } = { court: undefined };
   hooks.beforeAll(async () => {
     held.court = await WholeCourt.open();
