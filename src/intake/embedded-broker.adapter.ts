@@ -1,8 +1,9 @@
 /** The console's own MQTT broker: default deny, identity from the credential, and no acknowledgement before the disk has it. */
 import { createServer, type Server, type Socket } from 'node:net';
-import { createServer as createTlsServer, TLSSocket } from 'node:tls';
+import { createServer as createTlsServer } from 'node:tls';
 import { Aedes, type AuthenticateError, type Client, type PublishPacket, type Subscription } from 'aedes';
 import { maxMessageBytes } from '../../devices/protocol/limits.js';
+import { certifiedName } from './client-certificate.adapter.js';
 import type { Broker, Ears, Heard, Refusal } from './broker.js';
 import type { Device } from './device.js';
 import { FrameScanner } from './frame-scanner.js';
@@ -293,11 +294,4 @@ function routeNothingOfDevices(aedes: Aedes): void {
     if (typeof client === 'object' && client !== null) done?.(null);
     else route(...words);
   };
-}
-
-/** The CN of a client certificate that the court's CA signed. */
-function certifiedName(conn: Client['conn']): string | undefined {
-  if (!(conn instanceof TLSSocket) || !conn.authorized) return undefined;
-  const name = conn.getPeerCertificate().subject.CN;
-  return typeof name === 'string' ? name : undefined;
 }
