@@ -109,26 +109,26 @@ export class OutsideBroker implements Broker {
     this.#ears?.acknowledged(heard);
   }
 
-  #heardIn(packet: IPublishPacket): Heard | undefined {
-    const { topic, qos, retain } = packet;
+  /** What a device of ours said on a topic of its own; anything else is refused. */
+  #heardIn({ topic, payload, qos, retain }: IPublishPacket): Heard | undefined {
     const address = readTopic(topic);
-    if (address === undefined || address.court !== this.#court) {
-      this.#ears?.refused({ what: 'publish', topic });
+    const device = address === undefined ? undefined : this.#ears?.named(address.device);
+    if (address === undefined || device === undefined || !device.enabled) {
+      const who = device === undefined ? { stranger: address?.device ?? topic } : { device };
+      this.#ears?.refused({ what: 'unknown-device', topic, ...who });
       return undefined;
     }
-    const device = this.#ears?.named(address.device);
-    if (device === undefined || device.kind !== address.kind || !device.enabled) {
-      this.#ears?.refused({ what: 'unknown-device', topic, stranger: address.device });
+    const { court, kind, channel } = address;
+    const isOwn = court === this.#court && kind === device.kind;
+    if (!isOwn || (channel !== 'event' && channel !== 'status')) {
+      this.#ears?.refused({ what: 'publish', topic, stranger: device.id });
       return undefined;
     }
-    const { channel } = address;
-    if (channel !== 'event' && channel !== 'status') return undefined;
-    const payload = Buffer.from(packet.payload);
     if (payload.length > maxMessageBytes) {
       this.#ears?.refused({ what: 'too-large', device, topic });
       return undefined;
     }
-    return { device, channel, payload, qos, retain };
+    return { device, channel, payload: Buffer.from(payload), qos, retain };
   }
 
   /** Whether this is our own clearing of a retained copy, which MQTT 3.1.1 sends back to who subscribed. */
