@@ -70,7 +70,7 @@ function servePages(app: NestExpressApplication): void {
     response.setHeader('Cache-Control', 'public, max-age=31536000, immutable');
     next();
   });
-  app.useStaticAssets(pages, { cacheControl: false });
+  app.useStaticAssets(pages);
 }
 
 function secure(app: NestExpressApplication, overTls: boolean): void {

@@ -53,17 +53,35 @@ export class AlarmsListener implements OnModuleInit {
     reactions.add({
       name: 'a-failed-reaction-is-trouble',
       to: 'reaction.failed',
+      // Were this one to tell of its own failure, it would tell for ever.
+      when: (fact) => fact.data['reaction'] !== 'a-failed-reaction-is-trouble',
       act: (unit, fact) =>
         troubles.raise(unit, {
           kind: 'reaction',
           detail: { reaction: fact.data['reaction'], fact: fact.data['fact'] },
         }),
     });
+    reactions.add({
+      name: 'a-recovered-reaction-ends-trouble',
+      to: 'reaction.recovered',
+      act: (unit, { data }) =>
+        troubles.end(
+          unit,
+          'reaction',
+          undefined,
+          ({ detail }) => detail['reaction'] === data['reaction'] && detail['fact'] === data['fact'],
+        ),
+    });
+    reactions.add({
+      name: 'a-disabled-device-is-not-missed',
+      to: 'device.disabled',
+      act: (unit, fact) => troubles.end(unit, 'silent', fact.subject.id),
+    });
   }
 
   /** The one essential reaction. */
   async raise(unit: Unit, occurrence: Occurrence): Promise<string | undefined> {
-    const { device, event, deviceAt, late } = occurrence;
+    const { device, event, deviceAt, heardAt, late } = occurrence;
     const found = event?.type === 'decision' ? await this.#found(unit, occurrence) : undefined;
     const { ring, trouble } = rank({
       ...occurrence,
@@ -93,7 +111,8 @@ export class AlarmsListener implements OnModuleInit {
       zone: device.zone,
       device: device.id,
       ...(deviceAt === undefined ? {} : { deviceAt }),
-      ...(late ? { late } : {}),
+      heardAt,
+      ...(late ? { late, brokerAt: heardAt } : {}),
       event: { ...about, ...findings(detected, outcome) },
     });
   }
@@ -110,8 +129,13 @@ export class AlarmsListener implements OnModuleInit {
   }
 
   #noted(unit: Unit, fact: RecordedFact): Promise<void> {
-    const { device, place, note } = read<{ device: string; place: string; note: string }>(fact);
-    return this.troubles.raise(unit, { kind: 'protocol', device, place, detail: { note } });
+    const { device, place, note, topic } = read<{
+      device: string;
+      place: string;
+      note: string;
+      topic?: string;
+    }>(fact);
+    return this.troubles.raise(unit, { kind: 'protocol', device, place, detail: { note, topic } });
   }
 
   async #charged(unit: Unit, fact: RecordedFact): Promise<void> {

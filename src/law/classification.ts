@@ -78,7 +78,7 @@ const addWords = (
   model: LinearModel,
 ): void => {
   const strongest = new Map<string, { act: string; score: number }>();
-  for (const each of guardedScores(model, reading, zone, law)) {
+  for (const each of guardedScores(model, reading, zone, law, leastShown)) {
     const code = law.acts[each.act]?.[zone];
     if (code !== undefined && each.score > (strongest.get(code)?.score ?? leastShown))
       strongest.set(code, each);

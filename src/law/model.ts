@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 import { zoneSchema, type Law, type Zone } from './code-table.js';
 import builtIn from './data/model.json' with { type: 'json' };
-import { featuresOf, type Features } from './features.js';
+import { familiesOf, featuresOf } from './features.js';
 import type { Reading } from './reading.js';
 import { invalid } from '../kernel/errors.js';
 
@@ -56,17 +56,19 @@ export class LinearModel {
     this.#harmless = file.outputs.indexOf('harmless');
   }
 
-  #sums(features: Features): Float64Array {
+  #sums(reading: Reading, zone: Zone): Float64Array {
     const sums = new Float64Array(this.file.outputs.length);
-    for (const [name, value] of features) {
-      const row = this.#features.get(name);
-      if (row === undefined) continue;
-      for (let at = 0; at + 1 < row.length; at += 2) {
-        const output = row[at] ?? 0;
-        sums[output] = (sums[output] ?? 0) + (row[at + 1] ?? 0) * value;
-      }
+    for (const [names, value] of familiesOf(reading, zone, this.file.featureWeights))
+      for (const name of names) this.#addRow(this.#features.get(name), value * this.file.scale, sums);
+    return sums.map((sum, at) => sum + (this.file.bias[at] ?? 0));
+  }
+
+  #addRow(row: readonly number[] | undefined, value: number, sums: Float64Array): void {
+    if (row === undefined) return;
+    for (let at = 0; at + 1 < row.length; at += 2) {
+      const output = row[at] ?? 0;
+      sums[output] = (sums[output] ?? 0) + (row[at + 1] ?? 0) * value;
     }
-    return sums.map((sum, at) => sum * this.file.scale + (this.file.bias[at] ?? 0));
   }
 
   #windows(reading: Reading): Reading[] {
@@ -83,10 +85,8 @@ export class LinearModel {
     const acts = Object.keys(law.acts).filter(
       (act) => law.acts[act]?.[zone] !== undefined && this.#index.has(act),
     );
-    const whole = this.#sums(featuresOf(reading, zone, this.file.featureWeights));
-    const parts = this.#windows(reading).map((part) =>
-      this.#sums(featuresOf(part, zone, this.file.featureWeights)),
-    );
+    const whole = this.#sums(reading, zone);
+    const parts = this.#windows(reading).map((part) => this.#sums(part, zone));
     const of = (sums: Float64Array, act: string) => sums[this.#index.get(act) ?? 0] ?? 0;
     const harmless = whole[this.#harmless] ?? 0;
     const leastHarmless = parts.reduce((least, sums) => Math.min(least, sums[this.#harmless] ?? 0), harmless);
