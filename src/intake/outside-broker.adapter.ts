@@ -1,7 +1,7 @@
 /** A broker outside the console: the same path as the embedded one, over one link and a session that outlives the console. */
 import type { IPublishPacket } from 'mqtt';
 import { maxMessageBytes } from '../../devices/protocol/limits.js';
-import { filterOf, readTopic } from '../../devices/protocol/topic.js';
+import { filterOf, readTopic, type Channel } from '../../devices/protocol/topic.js';
 import { BrokerLink } from './broker-link.adapter.js';
 import { BrokerUsers } from './broker-users.adapter.js';
 import type { Broker, Ears, Heard } from './broker.js';
@@ -101,31 +101,30 @@ export class OutsideBroker implements Broker {
 
   async #take(packet: IPublishPacket): Promise<void> {
     if (packet.topic === controlAnswerTopic) return this.#users.answered(Buffer.from(packet.payload));
-    if (this.#isEcho(packet)) return;
-    const heard = this.#heardIn(packet);
+    const ears = this.#ears;
+    if (ears === undefined || this.#isEcho(packet)) return;
+    const heard = this.#heardIn(packet, ears);
     if (heard === undefined) return;
-    await this.#ears?.hear(heard);
+    await ears.hear(heard);
     if (heard.retain) this.#clear(packet.topic);
-    this.#ears?.acknowledged(heard);
+    ears.acknowledged(heard);
   }
 
   /** What a device of ours said on a topic of its own; anything else is refused. */
-  #heardIn({ topic, payload, qos, retain }: IPublishPacket): Heard | undefined {
+  #heardIn({ topic, payload, qos, retain }: IPublishPacket, ears: Ears): Heard | undefined {
     const address = readTopic(topic);
-    const device = address === undefined ? undefined : this.#ears?.named(address.device);
-    if (address === undefined || device === undefined || !device.enabled) {
-      const who = device === undefined ? { stranger: address?.device ?? topic } : { device };
-      this.#ears?.refused({ what: 'unknown-device', topic, ...who });
+    const device = address === undefined ? undefined : ears.named(address.device);
+    if (address === undefined || device === undefined) {
+      ears.refused({ what: 'unknown-device', topic, stranger: topic });
       return undefined;
     }
     const { court, kind, channel } = address;
-    const isOwn = court === this.#court && kind === device.kind;
-    if (!isOwn || (channel !== 'event' && channel !== 'status')) {
-      this.#ears?.refused({ what: 'publish', topic, stranger: device.id });
+    if (!device.enabled || court !== this.#court || kind !== device.kind || !isSaid(channel)) {
+      ears.refused({ what: 'publish', topic, device });
       return undefined;
     }
     if (payload.length > maxMessageBytes) {
-      this.#ears?.refused({ what: 'too-large', device, topic });
+      ears.refused({ what: 'too-large', device, topic });
       return undefined;
     }
     return { device, channel, payload: Buffer.from(payload), qos, retain };
@@ -142,3 +141,5 @@ export class OutsideBroker implements Broker {
     this.#link.publish(topic, '', true).catch(() => undefined);
   }
 }
+
+const isSaid = (channel: Channel): channel is Heard['channel'] => channel === 'event' || channel === 'status';

@@ -22,12 +22,11 @@ interface Composed {
   readonly volumes: Record<string, unknown>;
 }
 
-/** docker-compose.yml as docker-compose itself understands it. */
-function composed(): Composed {
-  const yaml = execFileSync('docker-compose', ['--profile', 'setup', 'config'], { env: environment });
-  const toJson = 'import json, sys, yaml; json.dump(yaml.safe_load(sys.stdin), sys.stdout)';
-  return JSON.parse(execFileSync('python3', ['-c', toJson], { input: yaml, encoding: 'utf8' })) as Composed;
-}
+/** docker-compose.yml with its anchors put in; the YAML reader comes with Debian's docker-compose. */
+const toJson = 'import json, sys, yaml; json.dump(yaml.safe_load(sys.stdin), sys.stdout)';
+const composed = JSON.parse(
+  execFileSync('python3', ['-c', toJson], { input: read('docker-compose.yml'), encoding: 'utf8' }),
+) as Composed;
 
 describe('docker-compose.yml', () => {
   test('is accepted by docker-compose', () => {
@@ -35,20 +34,18 @@ describe('docker-compose.yml', () => {
   });
 
   test('mounts only files that are there and volumes that are declared', () => {
-    const { services, volumes } = composed();
+    const { services, volumes } = composed;
     const mounted = Object.values(services).flatMap((service) => service.volumes ?? []);
     const sources = mounted.map((mount) => mount.split(':')[0] ?? '');
     expect(sources.length).toBeGreaterThan(5);
     const missing = sources.filter((source) =>
-      source.startsWith('/') ? !existsSync(source) : !(source in volumes),
+      source.startsWith('./') ? !existsSync(source) : !(source in volumes),
     );
     expect(missing).toEqual([]);
   });
 
   test('mounts the broker its files where deploy/mosquitto.conf looks for them', () => {
-    const targets = (composed().services['mosquitto']?.volumes ?? []).map(
-      (mount) => mount.split(':')[1] ?? '',
-    );
+    const targets = (composed.services['mosquitto']?.volumes ?? []).map((mount) => mount.split(':')[1] ?? '');
     const named = [...read('deploy/mosquitto.conf').matchAll(/^(?!#).* (\/(?:var\/lib|etc)\/\S+)$/gm)].map(
       (match) => match[1] ?? '',
     );
@@ -60,12 +57,12 @@ describe('docker-compose.yml', () => {
   });
 
   test('publishes pages and encrypted MQTT, and no plain listener', () => {
-    const ports = Object.values(composed().services).flatMap((service) => service.ports ?? []);
-    expect(ports.toSorted()).toEqual(['3000:3000/tcp', '8883:8883/tcp']);
+    const ports = Object.values(composed.services).flatMap((service) => service.ports ?? []);
+    expect(ports.toSorted()).toEqual(['3000:3000', '8883:8883']);
   });
 
   test('runs programs that are there', () => {
-    const words = Object.values(composed().services).flatMap((service) => service.command ?? []);
+    const words = Object.values(composed.services).flatMap((service) => service.command ?? []);
     const programs = words.filter((word) => word.endsWith('.mjs'));
     expect(programs).toEqual(['scripts/mosquitto-users.mjs']);
     expect(programs.filter((program) => !existsSync(program))).toEqual([]);
