@@ -1,5 +1,5 @@
 /** Stores what devices say, once, before anybody is told that it is stored. */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import {
   kindsThatSay,
@@ -30,7 +30,7 @@ import {
 import type { Occurrence, Raise } from './occurrence.js';
 
 const lateAfterMs = 60_000;
-const hex = (bytes: Uint8Array | string): string => createHash('sha256').update(bytes).digest('hex');
+const hex = (bytes: Uint8Array | string): string => hash('sha256', bytes, 'hex');
 
 /** A message as it came in, read but not yet stored. */
 interface Message {
