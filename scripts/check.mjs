@@ -21,7 +21,6 @@ const steps = [
       'src',
       'devices',
       'test',
-      'web',
     ],
   ],
   [
@@ -40,7 +39,9 @@ let failed = false;
 for (const [name, args] of steps) {
   const began = Date.now();
   const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' });
-  console.log(`${status === 0 ? 'ok  ' : 'FAIL'} ${name} (${((Date.now() - began) / 1000).toFixed(1)} s)`);
+  console.log(
+    `${status === 0 ? 'ok  ' : 'FAIL'} ${String(name)} (${((Date.now() - began) / 1000).toFixed(1)} s)`,
+  );
   if (status !== 0) {
     failed = true;
     console.log(stdout + stderr);

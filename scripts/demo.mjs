@@ -41,7 +41,7 @@ function run(name, file, args = [], env = environment) {
   child.on('exit', (code) => {
     if (!ending) {
       console.error(`${name} 已退出 / ended with ${code}`);
-      end(code || 1);
+      void end(code || 1);
     }
   });
   children.push(child);
@@ -51,11 +51,8 @@ function run(name, file, args = [], env = environment) {
 async function end(code) {
   if (ending) return;
   ending = true;
-  const gone = children.map((child) =>
-    child.exitCode !== null || child.signalCode !== null
-      ? undefined
-      : new Promise((done) => child.once('exit', done)),
-  );
+  const running = children.filter((child) => child.exitCode === null && child.signalCode === null);
+  const gone = running.map((child) => new Promise((done) => child.once('exit', done)));
   for (const child of children.toReversed()) child.kill('SIGTERM');
   const late = setTimeout(() => children.forEach((child) => child.kill('SIGKILL')), 8000);
   await Promise.all(gone);

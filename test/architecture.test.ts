@@ -1,6 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { cycleIn, impureImports, pageImports } from './support/page-imports.js';
 import { afterEach, describe, expect, it } from '@jest/globals';
 
 const cruiser = 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs';
@@ -10,6 +11,8 @@ const planted = [
   'src/alarms/planted.store.ts',
   'src/incidents/planted.service.ts',
   'src/screening/planted.service.ts',
+  'web/planted.tsx',
+  'web/planted-too.ts',
 ];
 
 interface Cruise {
@@ -23,7 +26,7 @@ interface Cruise {
 function cruise(): Cruise {
   const { stdout } = spawnSync(
     process.execPath,
-    [cruiser, '--config', '.dependency-cruiser.cjs', '--output-type', 'json', 'src', 'devices', 'web'],
+    [cruiser, '--config', '.dependency-cruiser.cjs', '--output-type', 'json', 'src', 'devices'],
     { encoding: 'utf8', maxBuffer: 1 << 28 },
   );
   return JSON.parse(stdout) as Cruise;
@@ -74,6 +77,20 @@ describe('the architecture', () => {
     expect([...found].some((line) => line.endsWith('no-cycle'))).toBe(true);
     expect(found).toContain('src/incidents/planted.service.ts: a-store-is-private-to-its-folder');
     expect(found).toContain('src/screening/planted.service.ts: screening-imports-only-what-stands-above');
+  });
+
+  it('lets pages import only pure files of the server, and no page in a circle', () => {
+    const imports = pageImports();
+    expect(imports.size).toBeGreaterThan(50);
+    expect(impureImports(imports)).toEqual([]);
+    expect(cycleIn(imports)).toBeUndefined();
+    plant(
+      'web/planted.tsx',
+      "import '../src/alarms/alarms.service.js';\nexport { planted } from './planted-too.js';\n",
+    );
+    plant('web/planted-too.ts', "export { planted } from './planted.js';\n");
+    expect(impureImports(pageImports())).toEqual(['web/planted.tsx → src/alarms/alarms.service.ts']);
+    expect(cycleIn(pageImports())).toContain('web/planted.tsx');
   });
 
   it('counts lines, functions and complexity: a planted file over the limits fails the lint', () => {

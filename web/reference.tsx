@@ -88,11 +88,14 @@ export const useNames = (): Names => {
       if (kind === 'person') return person(id);
       return kind === 'device' ? device(id) : say('name.system');
     };
-    const place = (id: string): string => reference.places.get(id)?.name ?? id;
+    const named = (id: string): string => reference.places.get(id)?.name ?? id;
+    // A name may say where the room is; lists are told the room alone.
+    const place = (id: string): string => named(id).replace(/（.*）$/, '');
     const fullPlace = (id: string): string => {
-      const known = reference.places.get(id);
-      const where = `${floorText(known?.floor)}${language === 'en' && known?.area ? ' ' : ''}${known?.area ?? ''}`;
-      return where === '' ? place(id) : say('place.full', { name: place(id), where });
+      const where = floorText(reference.places.get(id)?.floor);
+      return where === '' || named(id).includes('（')
+        ? named(id)
+        : say('place.full', { name: named(id), where });
     };
     const code = (id: string): string => reference.codes.get(id)?.[language] ?? '';
     const word = (value: Word | string): string =>

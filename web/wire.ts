@@ -42,6 +42,7 @@ export interface Place {
   readonly x: number;
   readonly y: number;
   readonly floor?: string | number;
+  /** what kind of room it is */
   readonly area?: string;
 }
 

@@ -88,7 +88,7 @@ export class NeedsGuard implements CanActivate {
     if (viewer === undefined) return false;
     await this.refusals.record({
       code,
-      route: `message ${String(ws.getPattern())}`,
+      route: `message ${ws.getPattern()}`,
       address: viewer.address,
       by: actorOf(viewer),
       session: viewer.session,

@@ -27,6 +27,9 @@ export class SessionController {
     @Res({ passthrough: true }) response: ServerResponse,
   ): Promise<object> {
     const { viewer, secret } = await this.sessions.signIn({ ...given, address: addressOf(request) });
+    // The cookie is replaced: what it opened before must not stay open behind it (ASVS 5.0, 7.2.4).
+    const before = request.viewer;
+    if (before !== undefined) await this.sessions.end(before.session, 'signed-out', actorOf(before));
     response.setHeader('Set-Cookie', givenCookie(secret, isOverTls(request)));
     return this.#told(viewer);
   }

@@ -53,17 +53,35 @@ export class AlarmsListener implements OnModuleInit {
     reactions.add({
       name: 'a-failed-reaction-is-trouble',
       to: 'reaction.failed',
+      // Were this one to tell of its own failure, it would tell for ever.
+      when: (fact) => fact.data['reaction'] !== 'a-failed-reaction-is-trouble',
       act: (unit, fact) =>
         troubles.raise(unit, {
           kind: 'reaction',
           detail: { reaction: fact.data['reaction'], fact: fact.data['fact'] },
         }),
     });
+    reactions.add({
+      name: 'a-recovered-reaction-ends-trouble',
+      to: 'reaction.recovered',
+      act: (unit, { data }) =>
+        troubles.end(
+          unit,
+          'reaction',
+          undefined,
+          ({ detail }) => detail['reaction'] === data['reaction'] && detail['fact'] === data['fact'],
+        ),
+    });
+    reactions.add({
+      name: 'a-disabled-device-is-not-missed',
+      to: 'device.disabled',
+      act: (unit, fact) => troubles.end(unit, 'silent', fact.subject.id),
+    });
   }
 
   /** The one essential reaction. */
   async raise(unit: Unit, occurrence: Occurrence): Promise<string | undefined> {
-    const { device, event, sha256, boot, seq, deviceAt, late, verdict } = occurrence;
+    const { device, event, deviceAt, heardAt, late } = occurrence;
     const found = event?.type === 'decision' ? await this.#found(unit, occurrence) : undefined;
     const { ring, trouble } = rank({
       ...occurrence,
@@ -71,8 +89,7 @@ export class AlarmsListener implements OnModuleInit {
       ...(found === undefined ? {} : { class: found }),
     });
     const by = deviceActor(device.id);
-    const name = boot === undefined || seq === undefined ? { sha256 } : { boot, seq };
-    const about = { ...name, ...(verdict === 'conflict' ? { conflict: true, sha256 } : {}) };
+    const about = nameOf(occurrence);
     if (trouble !== undefined) {
       await this.troubles.raise(
         unit,
@@ -94,7 +111,8 @@ export class AlarmsListener implements OnModuleInit {
       zone: device.zone,
       device: device.id,
       ...(deviceAt === undefined ? {} : { deviceAt }),
-      ...(late ? { late } : {}),
+      heardAt,
+      ...(late ? { late, brokerAt: heardAt } : {}),
       event: { ...about, ...findings(detected, outcome) },
     });
   }
@@ -111,8 +129,13 @@ export class AlarmsListener implements OnModuleInit {
   }
 
   #noted(unit: Unit, fact: RecordedFact): Promise<void> {
-    const { device, place, note } = read<{ device: string; place: string; note: string }>(fact);
-    return this.troubles.raise(unit, { kind: 'protocol', device, place, detail: { note } });
+    const { device, place, note, topic } = read<{
+      device: string;
+      place: string;
+      note: string;
+      topic?: string;
+    }>(fact);
+    return this.troubles.raise(unit, { kind: 'protocol', device, place, detail: { note, topic } });
   }
 
   async #charged(unit: Unit, fact: RecordedFact): Promise<void> {
@@ -124,3 +147,9 @@ export class AlarmsListener implements OnModuleInit {
 
 const findings = (detected: Ringing['class'], outcome: Ringing['outcome']): Record<string, string> =>
   detected === undefined || outcome === undefined ? {} : { class: detected, outcome };
+
+/** How the event is named in a fact: by its boot and seq, or by its hash where it has no name or shares it. */
+function nameOf({ boot, seq, sha256, verdict }: Occurrence): Record<string, unknown> {
+  const name = boot === undefined || seq === undefined ? { sha256 } : { boot, seq };
+  return verdict === 'conflict' ? { ...name, conflict: true, sha256 } : name;
+}

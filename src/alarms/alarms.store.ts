@@ -16,6 +16,7 @@ export const AlarmTable = table<AlarmItem>('alarms', {
   response: text,
   raisedAt: text,
   deviceAt: text,
+  brokerAt: text,
   late: flag,
   incident: text,
   presses: whole,
@@ -64,10 +65,10 @@ export async function openAlarmOf(asking: Asking, device: string): Promise<Alarm
 }
 
 export const insertAlarm = (asking: Asking, alarm: AlarmItem): Promise<unknown> =>
-  asking.rows(AlarmTable).insert(alarm as never);
+  asking.rows(AlarmTable).insert(alarm);
 
 export const changeAlarm = (asking: Asking, id: string, change: Partial<AlarmItem>): Promise<unknown> =>
-  asking.rows(AlarmTable).update({ id }, change as never);
+  asking.rows(AlarmTable).update({ id }, change);
 
 /** Guarded: changes the alarm only if its response comes before `next`. @returns whether it did */
 export async function stepAlarm(
@@ -78,7 +79,7 @@ export async function stepAlarm(
 ): Promise<boolean> {
   const result = await asking
     .rows(AlarmTable)
-    .update({ id, response: In([...before(next)]) }, { ...change, response: next } as never);
+    .update({ id, response: In([...before(next)]) }, { ...change, response: next });
   return result.affected === 1;
 }
 
@@ -118,16 +119,14 @@ export const openTroubles = async (asking: Asking): Promise<TroubleRow[]> =>
       .find({ where: { clearedAt: IsNull() }, order: { raisedAt: 'ASC', id: 'ASC' } })
   ).map(present);
 
-export async function openTroubleOf(
+export const openTroublesOf = async (
   asking: Asking,
   kind: string,
   device: string | undefined,
-): Promise<TroubleRow | undefined> {
-  const row = await asking
-    .rows(TroubleTable)
-    .findOneBy({ kind, clearedAt: IsNull(), device: device ?? IsNull() });
-  return row === null ? undefined : present(row);
-}
+): Promise<TroubleRow[]> =>
+  (await asking.rows(TroubleTable).findBy({ kind, clearedAt: IsNull(), device: device ?? IsNull() })).map(
+    present,
+  );
 
 export const insertTrouble = (asking: Asking, trouble: TroubleRow): Promise<unknown> =>
   asking.rows(TroubleTable).insert(trouble as never);
@@ -151,8 +150,3 @@ export async function takeTimer(asking: Asking, { kind, subject }: TimerRow): Pr
 
 export const stopTimers = (asking: Asking, subject: string, kinds: readonly string[]): Promise<unknown> =>
   asking.rows(TimerTable).delete({ subject, kind: In([...kinds]) });
-
-export async function nextTimer(asking: Asking): Promise<string | undefined> {
-  const [row] = await asking.rows(TimerTable).find({ order: { dueAt: 'ASC' }, take: 1 });
-  return row?.dueAt;
-}

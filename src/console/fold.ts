@@ -1,4 +1,5 @@
 /** The one reducer: a board and a fact give the next board, on the server as in the browser. */
+import { patternAfter } from '../alarms/alarm.js';
 import type {
   AlarmItem,
   Board,
@@ -54,6 +55,7 @@ const alarmRaised: Reducer = (board, fact) => {
       pattern: data.pattern,
       deviceAt: data.deviceAt,
       late: data.late,
+      brokerAt: data.brokerAt,
       incident: data.incident,
     }) as Partial<AlarmItem>),
     annunciation: 'unacknowledged',
@@ -67,12 +69,16 @@ const alarmRaised: Reducer = (board, fact) => {
   return { ...board, alarms: put(board.alarms, alarm) };
 };
 
-const pressedAgain = onAlarm((alarm, fact) => ({
-  ...alarm,
-  level: read<{ level: Level }>(fact).level,
-  presses: alarm.presses + 1,
-  pressedAt: fact.at,
-}));
+const pressedAgain = onAlarm((alarm, fact) => {
+  const { level, pattern } = read<{ level: Level; pattern?: string }>(fact);
+  return {
+    ...alarm,
+    level,
+    ...(given({ pattern: patternAfter(alarm.pattern, pattern) }) as Partial<AlarmItem>),
+    presses: alarm.presses + 1,
+    pressedAt: fact.at,
+  };
+});
 
 const troubleRaised: Reducer = (board, fact) => {
   const { kind, device, place, ...detail } = read<{ kind: string; device?: string; place?: string } & Data>(

@@ -28,6 +28,7 @@ const needOf: Readonly<Record<string, Permission>> = {
 /** Facts that concern a screen although their family is the auditor's. */
 const needOfType: Readonly<Record<string, Permission | undefined>> = {
   'event.unraised': 'device:read',
+  'event.escalated': 'device:read',
   'event.raised-late': 'device:read',
   'words.redacted': 'live:follow',
   'device.refused': 'ledger:read',
@@ -96,7 +97,17 @@ const policeFacts = new Set([
   'liaison.accepted',
   'words.redacted',
 ]);
-const internal = new Set(['device', 'boot', 'seq', 'sha256', 'deviceAt', 'reason', 'note', 'kind']);
+const internal = new Set([
+  'device',
+  'boot',
+  'seq',
+  'sha256',
+  'deviceAt',
+  'brokerAt',
+  'reason',
+  'note',
+  'kind',
+]);
 
 function seenByPolice(fact: Fact, shared: ReadonlySet<string>): Fact | undefined {
   if (!policeFacts.has(fact.type)) return undefined;

@@ -23,6 +23,8 @@ export interface Signing {
 
 @Injectable()
 export class Duty {
+  #lastMs = 0;
+
   constructor(
     private readonly reader: Reader,
     private readonly entries: Entries,
@@ -49,7 +51,9 @@ export class Duty {
       throw conflict('ON_DUTY', 'already on duty; sign off first', {
         first: { at: already.since, post: already.post },
       });
-    const id = newIdentifier(Date.now(), { bytes: randomBytes });
+    // Two who sign on in one millisecond must be listed in the order of their facts, as every board folds them.
+    this.#lastMs = Math.max(Date.now(), this.#lastMs + 1);
+    const id = newIdentifier(this.#lastMs, { bytes: randomBytes });
     const name = word(who.name, 'staff');
     const { person } = who;
     await unit.rows(DutyTable).insert({ id, person, name, role, post, since: unit.at });

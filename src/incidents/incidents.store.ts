@@ -97,7 +97,7 @@ export const findingsOf = async (asking: Asking, incident: string): Promise<Find
   (await asking.rows(FindingTable).find({ where: { incident }, order: { id: 'ASC' } })).map(present);
 
 export const insertFinding = (asking: Asking, row: FindingRow): Promise<unknown> =>
-  asking.rows(FindingTable).insert(row as never);
+  asking.rows(FindingTable).insert(row);
 
 /** Guarded: only what is still undecided can be decided. */
 export async function decideFinding(
@@ -105,9 +105,7 @@ export async function decideFinding(
   id: string,
   change: Partial<FindingRow>,
 ): Promise<boolean> {
-  return (
-    (await asking.rows(FindingTable).update({ id, status: 'candidate' }, change as never)).affected === 1
-  );
+  return (await asking.rows(FindingTable).update({ id, status: 'candidate' }, change)).affected === 1;
 }
 
 export const measuresOf = async (asking: Asking, incident: string): Promise<MeasureRow[]> =>
@@ -116,7 +114,7 @@ export const measuresOf = async (asking: Asking, incident: string): Promise<Meas
   );
 
 export const insertMeasure = (asking: Asking, row: MeasureRow): Promise<unknown> =>
-  asking.rows(MeasureTable).insert(row as never);
+  asking.rows(MeasureTable).insert(row);
 
 /** What other folders hang on incidents, read for the whole item; they keep the rows themselves. */
 export const linkedIds = async (

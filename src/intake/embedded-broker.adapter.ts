@@ -3,10 +3,10 @@ import { createServer, type Server, type Socket } from 'node:net';
 import { createServer as createTlsServer, TLSSocket } from 'node:tls';
 import { Aedes, type AuthenticateError, type Client, type PublishPacket, type Subscription } from 'aedes';
 import { maxMessageBytes } from '../../devices/protocol/limits.js';
-import { readTopic } from '../../devices/protocol/topic.js';
 import type { Broker, Ears, Heard, Refusal } from './broker.js';
 import type { Device } from './device.js';
 import { FrameScanner } from './frame-scanner.js';
+import { routeNothingOfDevices } from './unrouted.adapter.js';
 import { mayHear, speakerOf, spokenChannel, type Speaker } from './speaker.js';
 
 export interface EmbeddedBrokerOptions {
@@ -21,6 +21,7 @@ export interface EmbeddedBrokerOptions {
 // A PUBLISH carries its topic and a packet id beside the message.
 const largestFrame = maxMessageBytes + 1024;
 const notAuthorized = 5;
+const notYours = 'not your topic';
 
 export class EmbeddedBroker implements Broker {
   readonly #options: EmbeddedBrokerOptions;
@@ -28,6 +29,8 @@ export class EmbeddedBroker implements Broker {
   readonly #speakers = new Map<Client, Speaker>();
   /** by topic: the connection that hears its receipts there */
   readonly #listeners = new Map<string, Client>();
+  /** the topics of the wills that came with CONNECT */
+  readonly #wills = new WeakMap<Client, string>();
   #aedes: Aedes | undefined;
   #ears: Ears | undefined;
 
@@ -42,8 +45,10 @@ export class EmbeddedBroker implements Broker {
       queueLimit: 200,
       maxClientsIdLength: 64,
       maxInflightInbound: 16,
-      preConnect: (client, packet, done) =>
-        this.#admitWill(client, packet.clientId, packet.will?.topic, done),
+      preConnect: (client, packet, done) => {
+        if (packet.will !== undefined) this.#wills.set(client, packet.will.topic);
+        done(null, true);
+      },
       authenticate: (client, username, password, done) =>
         void this.#authenticate(client, username, password, done),
       authorizePublish: (client, packet, done) => this.#take(client, packet, done),
@@ -55,8 +60,12 @@ export class EmbeddedBroker implements Broker {
     aedes.on('subscribe', (subscriptions, client) => this.#listen(client, subscriptions));
     aedes.on('unsubscribe', (topics) => topics.forEach((topic) => this.#listeners.delete(topic)));
     aedes.on('clientDisconnect', (client) => this.#forget(client));
-    // A client that breaks the protocol is closed by the broker; its silence is told by supervision.
-    aedes.on('clientError', () => undefined);
+    // The broker closes a client that breaks the protocol; a wildcard in a topic never comes as far as `#take`.
+    aedes.on('clientError', (client, error) => {
+      const device = this.#speakers.get(client)?.device;
+      if (device !== undefined && /in PUBLISH|topic/i.test(error.message) && error.message !== notYours)
+        this.#refuse({ what: 'publish', device }, client.conn as Socket);
+    });
     aedes.on('connectionError', () => undefined);
     const { bind, port, tls } = this.#options;
     const accept = (socket: Socket): void => this.#accept(socket);
@@ -94,6 +103,13 @@ export class EmbeddedBroker implements Broker {
       else this.#aedes.publish(packet, settle);
     });
   }
+
+  isUp(): boolean {
+    return this.#servers.length > 0 && this.#servers.every((server) => server.listening);
+  }
+
+  /** The register is asked at every CONNECT: there is nothing to tell. */
+  admit(): void {}
 
   cut(device: string): void {
     for (const [client, speaker] of this.#speakers) if (speaker.device.id === device) client.close();
@@ -140,21 +156,11 @@ export class EmbeddedBroker implements Broker {
   }
 
   /** A will is authorised when it fires, which is too late: judge its topic at CONNECT. */
-  #admitWill(
-    client: Client,
-    id: string,
-    topic: string | undefined,
-    done: (error: Error | null, success: boolean) => void,
-  ): void {
-    if (topic === undefined) return done(null, true);
-    const own = readTopic(topic);
-    const isOwn =
-      own !== undefined &&
-      own.court === this.#options.court &&
-      own.device === id &&
-      (own.channel === 'event' || own.channel === 'status');
-    if (!isOwn) this.#refuse({ what: 'will', stranger: id, topic }, client.conn as Socket);
-    done(null, isOwn);
+  #mayWill(client: Client, device: Device): boolean {
+    const topic = this.#wills.get(client);
+    if (topic === undefined || spokenChannel(speakerOf(this.#options.court, device), topic)) return true;
+    this.#refuse({ what: 'will', device, topic }, client.conn as Socket);
+    return false;
   }
 
   async #authenticate(
@@ -165,7 +171,7 @@ export class EmbeddedBroker implements Broker {
   ): Promise<void> {
     const device = await this.#identify(client, username, password);
     // The session belongs to the identity, not to whoever names it: another user with this client id gets none.
-    if (device === undefined)
+    if (device === undefined || !this.#mayWill(client, device))
       return done(Object.assign(new Error('not authorised'), { returnCode: notAuthorized }), null);
     this.#speakers.set(client, speakerOf(this.#options.court, device));
     done(null, true);
@@ -199,7 +205,7 @@ export class EmbeddedBroker implements Broker {
   }
 
   #take(client: Client | null, packet: PublishPacket, done: (error?: Error | null) => void): void {
-    const speaker = client === null ? undefined : this.#speakers.get(client);
+    const speaker = client === null ? undefined : this.#heeded(client);
     const channel = speaker && spokenChannel(speaker, packet.topic);
     if (speaker === undefined || channel === undefined) {
       if (speaker !== undefined)
@@ -207,7 +213,15 @@ export class EmbeddedBroker implements Broker {
           { what: 'publish', device: speaker.device, topic: packet.topic },
           client?.conn as Socket,
         );
-      return done(new Error('not your topic'));
+      return done(new Error(notYours));
+    }
+    // What the scanner lets through may be a few bytes over: topic and packet id count with the frame.
+    if (packet.payload.length > maxMessageBytes) {
+      this.#refuse(
+        { what: 'too-large', device: speaker.device, topic: packet.topic },
+        client?.conn as Socket,
+      );
+      return done(new Error('too large'));
     }
     const heard: Heard = {
       device: speaker.device,
@@ -241,8 +255,16 @@ export class EmbeddedBroker implements Broker {
     done(null, null);
   }
 
-  #mayHear(client: Client, topic: string): boolean {
+  /** Nothing where the device was disabled meanwhile. */
+  #heeded(client: Client): Speaker | undefined {
     const speaker = this.#speakers.get(client);
+    return speaker !== undefined && this.#ears?.named(speaker.device.id)?.enabled === true
+      ? speaker
+      : undefined;
+  }
+
+  #mayHear(client: Client, topic: string): boolean {
+    const speaker = this.#heeded(client);
     return speaker !== undefined && mayHear(speaker, topic);
   }
 
@@ -263,16 +285,6 @@ export class EmbeddedBroker implements Broker {
     const address = socket?.remoteAddress;
     this.#ears?.refused({ ...refusal, ...(address === undefined ? {} : { address }) });
   }
-}
-
-/** What a device says is for the console alone: nobody may subscribe to it, so no subscriber need be looked for. */
-function routeNothingOfDevices(aedes: Aedes): void {
-  const route = aedes.publish.bind(aedes) as (...words: unknown[]) => void;
-  aedes.publish = (...words: unknown[]): void => {
-    const [, client, done] = words as [unknown, unknown, ((error: null) => void) | undefined];
-    if (typeof client === 'object' && client !== null) done?.(null);
-    else route(...words);
-  };
 }
 
 /** The CN of a client certificate that the court's CA signed. */

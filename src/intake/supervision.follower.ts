@@ -1,7 +1,6 @@
 /** Notices silence: a device that said nothing for three of its own heartbeats is silent, its next word is its return. */
 import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { heartbeatMs } from '../../devices/protocol/limits.js';
-import { Writer } from '../storage/writer.js';
 import { Devices } from './devices.service.js';
 import { Hearing, type SignOfLife } from './hearing.service.js';
 
@@ -16,7 +15,6 @@ export class Supervision implements OnApplicationBootstrap, OnModuleDestroy {
   constructor(
     private readonly hearing: Hearing,
     private readonly devices: Devices,
-    private readonly writer: Writer,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -46,6 +44,6 @@ export class Supervision implements OnApplicationBootstrap, OnModuleDestroy {
 
   #stand(id: string, state: 'heard' | 'silent'): void {
     // What could not be stored is seen again at the next look or word.
-    this.writer.write((unit) => this.devices.stand(unit, id, state)).catch(() => undefined);
+    this.devices.stand(id, state).catch(() => undefined);
   }
 }

@@ -31,7 +31,7 @@ const modelSchema = z.object({
   /** feature → output index, weight, output index, weight ...; weights in units of `scale` */
   features: z.record(z.string(), z.array(z.int())),
   /** weighs an act's own score against harmlessness and the other acts */
-  judge: z.object({ weights: z.array(z.number()).length(6), bias: z.number() }),
+  judge: z.object({ weights: z.array(z.number()).length(10), bias: z.number() }),
   zones: z.record(z.string(), z.array(zoneSchema)),
 });
 type ModelFile = z.infer<typeof modelSchema>;
@@ -96,7 +96,10 @@ export class LinearModel {
         const own = of(whole, act);
         const rival = (own === ranked[0] ? ranked[1] : ranked[0]) ?? -unit;
         const best = parts.reduce((most, sums) => Math.max(most, of(sums, act)), own);
-        return [act, [own, harmless, own - rival, rival, best, leastHarmless].map((value) => value / unit)];
+        const plain = [own, harmless, own - rival, rival, best, leastHarmless];
+        // What is beyond doubt counts apart: above zero an act, above zero harmlessness.
+        const beyond = [own, harmless, best, leastHarmless].map((value) => Math.max(0, value));
+        return [act, [...plain, ...beyond].map((value) => value / unit)];
       }),
     );
   }

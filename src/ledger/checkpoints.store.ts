@@ -30,7 +30,7 @@ export async function allKeys(asking: Asking): Promise<KeyRow[]> {
 
 export async function knowKey(asking: Asking, row: KeyRow): Promise<boolean> {
   if ((await asking.rows(KeyTable).findOneBy({ id: row.id })) !== null) return false;
-  await asking.rows(KeyTable).insert(row as never);
+  await asking.rows(KeyTable).insert(row);
   return true;
 }
 

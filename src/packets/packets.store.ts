@@ -36,7 +36,7 @@ export const listPackets = async (asking: Asking, incident: string | undefined):
   ).map(present);
 
 export const insertPacket = (asking: Asking, row: PacketRow): Promise<unknown> =>
-  asking.rows(PacketTable).insert(row as never);
+  asking.rows(PacketTable).insert(row);
 
 /** Guarded. @returns whether it was in that state */
 export async function stepPacket(
@@ -45,7 +45,7 @@ export async function stepPacket(
   from: PacketRow['state'],
   change: Partial<PacketRow>,
 ): Promise<boolean> {
-  return (await asking.rows(PacketTable).update({ id, state: from }, change as never)).affected === 1;
+  return (await asking.rows(PacketTable).update({ id, state: from }, change)).affected === 1;
 }
 
 /** Approved and not yet built, oldest first: work that a restart must not forget. */

@@ -3,12 +3,7 @@ import type BetterSqlite3 from 'better-sqlite3';
 import type { DataSource, EntitySchema, ObjectLiteral, QueryRunner, Repository } from 'typeorm';
 import { spoken, StatementFailed } from './dialect.js';
 import { QuickRows } from './quick-rows.js';
-import type { Asking } from './unit.js';
-
-export interface Connection extends Asking {
-  /** @returns how many rows the statement changed */
-  change(sql: string, parameters?: readonly unknown[]): Promise<number>;
-}
+import type { Connection } from './unit.js';
 
 // Statements are few, but lists of any length (`IN (?, ?)`) make new ones.
 const mostStatements = 500;

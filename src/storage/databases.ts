@@ -5,10 +5,11 @@ import BetterSqlite3 from 'better-sqlite3';
 import pg from 'pg';
 import { DataSource, type QueryRunner } from 'typeorm';
 import { unavailable } from '../kernel/errors.js';
-import { PostgresConnection, SqliteConnection, type Connection } from './connection.js';
+import { PostgresConnection, SqliteConnection } from './connection.js';
 import type { Dialect } from './dialect.js';
 import type { Tables } from './entity.js';
 import { migrations } from './migrations/list.js';
+import type { Connection } from './unit.js';
 
 // PostgreSQL hands 64-bit integers over as text; ours (sizes, milliseconds) fit a double.
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);

@@ -11,7 +11,7 @@ import {
   type FindOneOptions,
   type ObjectLiteral,
 } from 'typeorm';
-import type { Connection } from './connection.js';
+import type { Connection } from './unit.js';
 
 type Values = Readonly<Record<string, unknown>>;
 interface Column {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, Injectable, Param, Post } from '@nestjs/common';
+import { SubscribeMessage } from '@nestjs/websockets';
 import request from 'supertest';
 import { z } from 'zod';
 import { Needs, Open, Who } from '../../src/access/needs.guard.js';
@@ -41,7 +42,20 @@ class PlantedController {
   }
 }
 
-const planted = { planted: [ThingsController] };
+@Injectable()
+class PlantedMessages {
+  @SubscribeMessage('whisper')
+  whisper(): string {
+    return '';
+  }
+  @Needs('live:follow')
+  @SubscribeMessage('follow')
+  follow(): string {
+    return '';
+  }
+}
+
+const planted = { planted: { controllers: [ThingsController] } };
 
 describe('every route names the permission it needs', () => {
   it('answers 401 before 403 before 404, whatever the id', () =>
@@ -97,8 +111,15 @@ describe('every route names the permission it needs', () => {
     }, planted));
 
   it('does not start with a route that names none, and says which', async () => {
-    await expect(withCourt(async () => undefined, { planted: [PlantedController] })).rejects.toThrow(
-      'GET /api/planted/silent',
+    await expect(
+      withCourt(async () => undefined, { planted: { controllers: [PlantedController] } }),
+    ).rejects.toThrow('GET /api/planted/silent');
+  });
+
+  it('does not start with a message of a socket that names none', async () => {
+    const withMessages = { planted: { providers: [PlantedMessages] } };
+    await expect(withCourt(async () => undefined, withMessages)).rejects.toThrow(
+      /permission: message whisper$/,
     );
   });
 

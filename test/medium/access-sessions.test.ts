@@ -119,6 +119,16 @@ describe('a session', () => {
       ]);
     }));
 
+  it('ends when another person signs in at the same browser', () =>
+    withCourt(async (court) => {
+      const guard = await enter(court, 'guard');
+      await register(court, 'chief', ['chief']);
+      await attempt(court, 'chief', 'not this one').set('Cookie', guard).expect(401);
+      await who(court, guard).expect(200);
+      await attempt(court, 'chief', password).set('Cookie', guard).expect(201);
+      await who(court, guard).expect(401);
+    }));
+
   it('ends after 30 minutes without a request, and lives on with one', () =>
     withCourt(async (court) => {
       const cookie = await enter(court, 'clerk');

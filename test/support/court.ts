@@ -35,14 +35,21 @@ export class HandClock implements Clock {
   }
 }
 
+/** What a test adds to the house. */
+export interface Planted {
+  readonly controllers?: Type[];
+  readonly providers?: Type[];
+}
+
 @Module({})
 class CourtModule {
-  static with(settings: Settings, clock: Clock, planted: Type[]): DynamicModule {
+  static with(settings: Settings, clock: Clock, planted: Planted): DynamicModule {
     return {
       module: CourtModule,
       global: true,
-      controllers: planted,
+      controllers: planted.controllers ?? [],
       providers: [
+        ...(planted.providers ?? []),
         { provide: SETTINGS, useValue: settings },
         { provide: APP_FILTER, useClass: ProblemFilter },
         {
@@ -72,7 +79,7 @@ export interface Court {
 
 export interface CourtOptions {
   readonly demo?: boolean;
-  readonly planted?: Type[];
+  readonly planted?: Planted;
 }
 
 export async function openCourt(url: string, options: CourtOptions = {}): Promise<Court> {
@@ -85,7 +92,7 @@ export async function openCourt(url: string, options: CourtOptions = {}): Promis
     COURT_DEMO: options.demo === false ? '0' : '1',
   });
   const app = await NestFactory.create<NestExpressApplication>(
-    CourtModule.with(settings, clock, options.planted ?? []),
+    CourtModule.with(settings, clock, options.planted ?? {}),
     { logger: ['fatal'], abortOnError: false },
   );
   await app.listen(0, '127.0.0.1');

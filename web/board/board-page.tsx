@@ -12,7 +12,7 @@ import { ChosenAlarm } from './chosen-alarm.js';
 import { FindBox } from './find-box.js';
 import { FloorPlan } from './floor-plan.js';
 import { KeysPanel } from './keys-panel.js';
-import { DutyLine, Lanes } from './middle-feet.js';
+import { DutyLine, Lanes, RoomsLine } from './middle-feet.js';
 import { IncidentList, TroubleList } from './side-lists.js';
 import { isWritingIn, useBoardKeys } from './use-board-keys.js';
 
@@ -86,6 +86,7 @@ export const BoardPage = () => {
       <div className="board-middle" ref={planPart} tabIndex={-1}>
         <FloorPlan alarms={ordered} chosen={alarm} onChoose={setChosen} />
         <DutyLine duty={board.duty} />
+        <RoomsLine devices={board.devices} />
         <Lanes lanes={board.lanes} />
       </div>
       <div className="board-right">

@@ -3,10 +3,11 @@ import type { Board, DeviceItem, Fact } from '../../src/console/board.js';
 import { useRecentFacts } from '../live/live-context.js';
 import { Timeline } from '../parts/timeline.js';
 import { Moment } from '../parts/times.js';
-import { useNames } from '../reference.js';
+import { useNames, useReference } from '../reference.js';
 import { useSay } from '../texts/texts.js';
 import { useFetched } from '../use-fetched.js';
 import type { AlarmDetail, List } from '../wire.js';
+import { roomsWithoutAlarm } from './rooms.js';
 
 const closes = (fact: Fact): boolean => fact.type === 'alarm.closed';
 const quietTypes = new Set(['device.heard', 'lane.passed', 'alarm.shown', 'alarm.sounded']);
@@ -85,6 +86,12 @@ const Proof = ({ board }: { readonly board: Board }) => {
 
 export const Calm = ({ board, isLive }: { readonly board: Board; readonly isLive: boolean }) => {
   const say = useSay();
+  const { places } = useReference();
+  const rooms = roomsWithoutAlarm([...places.values()], board.devices).length;
+  const hasTrouble = board.troubles.length > 0 || board.devices.some((device) => device.state === 'silent');
+  const isWell = rooms === 0 && !hasTrouble;
+  const troubled = hasTrouble ? say('calm.no-alarm') : say('calm.rooms', { n: rooms });
+  const heading = isWell ? say('calm.all-well') : troubled;
   // A screen that is not live knows nothing, and must not say that all is well.
   if (!isLive) {
     return (
@@ -93,10 +100,9 @@ export const Calm = ({ board, isLive }: { readonly board: Board; readonly isLive
       </article>
     );
   }
-  const isWell = board.troubles.length === 0 && !board.devices.some((device) => device.state === 'silent');
   return (
-    <article className="calm" data-testid="calm">
-      <h2>{say(isWell ? 'calm.all-well' : 'calm.no-alarm')}</h2>
+    <article className="calm" data-testid="calm" data-well={isWell}>
+      <h2>{heading}</h2>
       <Proof board={board} />
     </article>
   );

@@ -47,6 +47,7 @@ const Head = ({ alarm }: { readonly alarm: AlarmItem }) => {
         {alarm.device === undefined ? '' : ` · ${names.device(alarm.device)}`}
         {` · ${say(`zone.${alarm.zone}`)}`}
       </p>
+      {alarm.escalation > 0 ? <p>{say('alarm.escalated', { tier: alarm.escalation })}</p> : null}
       {alarm.late === true && alarm.deviceAt !== undefined ? (
         <p className="late">
           {say('alarm.late')} <Moment at={alarm.deviceAt} />

@@ -1,8 +1,10 @@
 /** Who is on duty, and a tile for each screening lane, below the floor plan. */
-import type { DutyItem, LaneItem } from '../../src/console/board.js';
+import type { DeviceItem, DutyItem, LaneItem } from '../../src/console/board.js';
+import { pickIsLive, useLive } from '../live/live-context.js';
 import { Age } from '../parts/times.js';
-import { useNames } from '../reference.js';
+import { useNames, useReference } from '../reference.js';
 import { sayOf, useSay } from '../texts/texts.js';
+import { roomsWithoutAlarm } from './rooms.js';
 
 export const DutyLine = ({ duty }: { readonly duty: readonly DutyItem[] }) => {
   const say = useSay();
@@ -14,16 +16,40 @@ export const DutyLine = ({ duty }: { readonly duty: readonly DutyItem[] }) => {
       </h2>
       {duty.length === 0 ? <span className="quiet">{say('board.no-duty')}</span> : null}
       <ul>
-        {duty.map((item) => (
-          <li key={item.id}>
-            <b>{names.word(item.name)}</b>{' '}
-            <span className="quiet">
-              {sayOf(say, 'role', item.role)} · {item.post}
-            </span>
-          </li>
-        ))}
+        {duty.map((item) => {
+          const name = names.word(item.name);
+          const role = sayOf(say, 'role', item.role);
+          return (
+            <li key={item.id}>
+              <b>{name}</b>{' '}
+              <span className="quiet">
+                {name.includes(role) ? '' : `${role} · `}
+                {names.place(item.post)}
+              </span>
+            </li>
+          );
+        })}
       </ul>
     </section>
+  );
+};
+
+export const RoomsLine = ({ devices }: { readonly devices: readonly DeviceItem[] }) => {
+  const say = useSay();
+  const names = useNames();
+  const { places } = useReference();
+  const isLive = useLive(pickIsLive);
+  const rooms = roomsWithoutAlarm([...places.values()], devices);
+  if (!isLive || places.size === 0) return null;
+  return (
+    <p className="rooms-line" data-testid="rooms-without-alarm" data-count={rooms.length}>
+      <b>
+        {say('board.rooms')} <span className="number">{rooms.length}</span>
+      </b>{' '}
+      <span className="quiet">
+        {rooms.length === 0 ? say('board.no-rooms') : rooms.map(names.place).join(say('text.comma'))}
+      </span>
+    </p>
   );
 };
 

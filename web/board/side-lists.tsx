@@ -1,11 +1,18 @@
 /** Troubles and open incidents, below the alarms and never among them. */
 import type { IncidentItem, TroubleItem } from '../../src/console/board.js';
+import { ProblemLine } from '../parts/answer.js';
+import { HeldButton } from '../parts/held-button.js';
 import { LevelMark } from '../parts/level-mark.js';
 import { Age, Running } from '../parts/times.js';
 import { useNames } from '../reference.js';
 import { NoneLine } from './none-line.js';
 import { hrefOf } from '../routes.js';
+import { useMay } from '../session.js';
 import { sayOf, useSay } from '../texts/texts.js';
+import { useSending } from '../use-sending.js';
+
+/** These end when the device or the console is well again; a person cannot end them by saying so. */
+const healsItself = new Set(['silent', 'reaction', 'unraised']);
 
 interface TroubleListProps {
   readonly troubles: readonly TroubleItem[];
@@ -16,6 +23,8 @@ interface TroubleListProps {
 export const TroubleList = ({ troubles, hushed, onHush }: TroubleListProps) => {
   const say = useSay();
   const names = useNames();
+  const mayClear = useMay('alarm:acknowledge');
+  const sending = useSending(() => undefined);
   const isRinging = troubles.some((trouble) => !trouble.urgent && !hushed.has(trouble.id));
   return (
     <section className="list-part" aria-label={say('board.troubles')}>
@@ -28,6 +37,7 @@ export const TroubleList = ({ troubles, hushed, onHush }: TroubleListProps) => {
         ) : null}
       </h2>
       {troubles.length === 0 ? <NoneLine text="board.no-troubles" /> : null}
+      {sending.problem === undefined ? null : <ProblemLine problem={sending.problem} />}
       <ul>
         {troubles.map((trouble) => (
           <li
@@ -43,6 +53,16 @@ export const TroubleList = ({ troubles, hushed, onHush }: TroubleListProps) => {
               {sayOf(say, 'trouble', trouble.kind)}
             </span>
             <Age at={trouble.raisedAt} />
+            {mayClear && !healsItself.has(trouble.kind) ? (
+              <HeldButton
+                isSmall
+                tone="plain"
+                data-testid="trouble-clear"
+                onHeld={() => sending.send(`/troubles/${encodeURIComponent(trouble.id)}/clear`)}
+              >
+                {say('trouble.clear')}
+              </HeldButton>
+            ) : null}
           </li>
         ))}
       </ul>

@@ -18,6 +18,8 @@ interface Draft {
   readonly handlers: readonly [string, string];
 }
 
+const emptyDraft: Draft = { cause: '', facts: '', handlers: ['', ''] };
+
 /** What was left empty is not sent: the form prints a line to fill in by hand. */
 const letterOf = ({ cause, facts, handlers }: Draft): Letter => {
   const named = handlers.map((name) => name.trim()).filter((name) => name !== '');
@@ -76,8 +78,11 @@ const LetterForm = ({ draft, onDraft }: { draft: Draft; onDraft: (draft: Draft) 
 const Ask = ({ incident, onChanged }: { incident: IncidentDetail; onChanged: () => void }) => {
   const say = useSay();
   const language = useLanguage();
-  const sending = useSending(onChanged);
-  const [draft, setDraft] = useState<Draft>({ cause: '', facts: '', handlers: ['', ''] });
+  const [draft, setDraft] = useState<Draft>(emptyDraft);
+  const sending = useSending(() => {
+    setDraft(emptyDraft);
+    onChanged();
+  });
   const letter = letterOf(draft);
   const missing = missingIn(incident, letter);
   return (

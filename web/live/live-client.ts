@@ -1,6 +1,7 @@
 /** Carries the live protocol over Socket.IO into the machine that decides. */
 import { io, type Socket } from 'socket.io-client';
 
+import { onBeat } from '../ticker.js';
 import {
   isLive,
   startLive,
@@ -22,7 +23,7 @@ export class LiveClient {
   readonly #said = new Set<string>();
   #unsaid: { readonly what: Witness; readonly alarm: string }[] = [];
   #state: LiveState = startLive(Date.now());
-  #timer: number | undefined;
+  #stopBeat: (() => void) | undefined;
   readonly #onSessionLost: () => void;
 
   constructor(court: string, onSessionLost: () => void) {
@@ -47,12 +48,16 @@ export class LiveClient {
 
   start(): void {
     this.#socket.connect();
-    this.#timer = window.setInterval(() => this.#take({ type: 'tick', nowMs: Date.now() }), 500);
+    let beats = 0;
+    this.#stopBeat = onBeat(() => {
+      beats += 1;
+      if (beats % 5 === 0) this.#take({ type: 'tick', nowMs: Date.now() });
+    });
   }
 
   stop(): void {
-    window.clearInterval(this.#timer);
-    this.#timer = undefined;
+    this.#stopBeat?.();
+    this.#stopBeat = undefined;
     this.#socket.disconnect();
   }
 
@@ -104,7 +109,7 @@ export class LiveClient {
   #askAgain(): void {
     this.#onSessionLost();
     window.setTimeout(() => {
-      if (this.#timer !== undefined) this.#socket.connect();
+      if (this.#stopBeat !== undefined) this.#socket.connect();
     }, 1500);
   }
 

@@ -111,8 +111,8 @@ const onPulse = (state: LiveState, message: PulseMessage, nowMs: number): LiveSt
     state.link === 'following' && state.cursor === state.cursorAtPulse && message.head > (state.cursor ?? 0);
   const next: LiveState = {
     ...state,
-    // While NOT LIVE only a whole answer makes the screen true again, not a pulse alone.
-    heardAtMs: nowMs,
+    // A console that beats but does not answer `follow` leaves the screen as stale as a silent one.
+    heardAtMs: state.link === 'following' ? nowMs : state.heardAtMs,
     skewMs: Date.parse(message.at) - nowMs,
     behind: isBehind ? state.behind + 1 : 0,
     cursorAtPulse: state.cursor,

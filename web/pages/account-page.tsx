@@ -6,6 +6,7 @@ import { hrefOf, pagesFor } from '../routes.js';
 import { useSession } from '../session.js';
 import { sayOf, useSay } from '../texts/texts.js';
 import type { TextKey } from '../texts/catalogue.js';
+import { DutyPart } from './duty-part.js';
 
 const permissionKeys: Readonly<Record<string, TextKey>> = {
   'live:follow': 'may.live:follow',
@@ -31,6 +32,10 @@ const permissionKeys: Readonly<Record<string, TextKey>> = {
   'law:read': 'may.law:read',
   'ledger:read': 'may.ledger:read',
   'duty:sign': 'may.duty:sign',
+  'law:classify': 'may.law:classify',
+  'device:manage': 'may.device:manage',
+  'people:manage': 'may.people:manage',
+  'upload:create': 'may.upload:create',
 };
 
 const AccountPage = () => {
@@ -54,6 +59,7 @@ const AccountPage = () => {
             { key: 'court', label: say('account.court'), children: court.name },
           ]}
         />
+        {may('duty:sign') ? <DutyPart /> : null}
         <h3>{say('account.pages')}</h3>
         {pages.length === 0 ? <p className="empty">{say('account.no-pages')}</p> : null}
         <ul className="page-links">
@@ -86,10 +92,12 @@ const AccountPage = () => {
         ) : null}
         <h3>{say('account.may')}</h3>
         <ul className="may-list">
-          {person.permissions.map((permission) => {
-            const key = permissionKeys[permission];
-            return <li key={permission}>{key === undefined ? permission : say(key)}</li>;
-          })}
+          {person.permissions
+            .filter((permission) => permission !== 'session:own')
+            .map((permission) => {
+              const key = permissionKeys[permission];
+              return <li key={permission}>{key === undefined ? permission : say(key)}</li>;
+            })}
         </ul>
       </div>
     </AntFrame>

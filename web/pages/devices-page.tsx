@@ -7,7 +7,7 @@ import { useBoard } from '../live/live-context.js';
 import { AntFrame } from '../parts/ant-frame.js';
 import { Answer, EmptyLine } from '../parts/answer.js';
 import { LevelMark } from '../parts/level-mark.js';
-import { Age } from '../parts/times.js';
+import { Age, Moment } from '../parts/times.js';
 import { useNames } from '../reference.js';
 import { sayOf, useSay } from '../texts/texts.js';
 import { useFetched } from '../use-fetched.js';
@@ -52,17 +52,28 @@ const DeviceTable = ({ devices }: { readonly devices: readonly HeardDevice[] }) 
           render: (_, device) => <State device={device} troubles={troublesOf(device.id)} />,
         },
         {
-          title: say('devices.heard'),
-          render: (_, device) => {
-            const at = device.lastHeardAt ?? device.since;
-            return at === undefined ? '—' : <Age at={at} />;
-          },
+          title: say('devices.since'),
+          render: (_, device) => (device.since === undefined ? '—' : <Moment at={device.since} />),
         },
-        {
-          title: say('devices.battery'),
-          className: 'number',
-          render: (_, device) => (device.battery === undefined ? '—' : `${device.battery} %`),
-        },
+        ...(devices.some((device) => device.lastHeardAt !== undefined)
+          ? [
+              {
+                title: say('devices.heard'),
+                render: (_: unknown, { lastHeardAt }: HeardDevice) =>
+                  lastHeardAt === undefined ? '—' : <Age at={lastHeardAt} />,
+              },
+            ]
+          : []),
+        ...(devices.some((device) => device.battery !== undefined)
+          ? [
+              {
+                title: say('devices.battery'),
+                className: 'number',
+                render: (_: unknown, { battery }: HeardDevice) =>
+                  battery === undefined ? '—' : `${battery} %`,
+              },
+            ]
+          : []),
       ]}
     />
   );

@@ -17,18 +17,30 @@ const families: Readonly<Record<string, Family>> = {
   role: 'role',
 };
 
+/** How a level of a finding is told, and how a level of an alarm. */
+const levelText = (text: string, fact: Fact, say: Say): string =>
+  ['low', 'middle'].includes(text) || fact.type.startsWith('finding.')
+    ? sayOf(say, 'likelihood', text)
+    : sayOf(say, 'level', text);
+
 const nameOf = (field: string, value: unknown, fact: Fact, names: Names, say: Say): string => {
   const text = String(value);
-  if (field === 'place') return names.fullPlace(text);
-  if (field === 'device') return names.device(text);
-  if (field === 'code') return `${text} ${names.code(text)}`.trim();
-  if (field === 'level') {
-    const isLikelihood = ['low', 'middle'].includes(text) || fact.type.startsWith('finding.');
-    return say(`${isLikelihood ? 'likelihood' : 'level'}.${text}` as Parameters<Say>[0]);
+  switch (field) {
+    case 'place':
+    case 'post':
+      return names.fullPlace(text);
+    case 'device':
+      return names.device(text);
+    case 'code':
+      return `${text} ${names.code(text)}`.trim();
+    case 'level':
+      return levelText(text, fact, say);
+    default: {
+      const isGate = field === 'outcome' && fact.type === 'lane.decided';
+      const family = isGate ? 'decision' : families[field];
+      return family === undefined ? text : sayOf(say, family, text);
+    }
   }
-  if (field === 'outcome' && fact.type === 'lane.decided') return sayOf(say, 'decision', text);
-  const family = families[field];
-  return family === undefined ? text : sayOf(say, family, text);
 };
 
 /** The words that people wrote in it, wherever in the data they stand. */

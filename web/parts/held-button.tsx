@@ -10,6 +10,7 @@ interface HeldButtonProps {
   readonly onHeld: () => void;
   readonly disabled?: boolean;
   readonly tone?: 'plain' | 'main';
+  readonly isSmall?: boolean;
   readonly 'data-testid'?: string;
 }
 
@@ -18,6 +19,7 @@ export const HeldButton = ({
   onHeld,
   disabled = false,
   tone = 'main',
+  isSmall = false,
   ...rest
 }: HeldButtonProps) => {
   const say = useSay();
@@ -45,7 +47,7 @@ export const HeldButton = ({
   return (
     <button
       type="button"
-      className={`button held ${tone}`}
+      className={`button held ${tone} ${isSmall ? 'small' : ''}`}
       data-held={isHeld}
       disabled={disabled}
       onPointerDown={(event) => {

@@ -1,11 +1,10 @@
 /** Rings what is due on this screen, and tells what has really been heard. */
 import { useEffect, useRef, useState } from 'react';
 
+import { onBeat } from '../ticker.js';
 import { annunciate, quiet, type Ringing } from './annunciator.js';
 import type { Sound } from './patterns.js';
 import { soundPlayer, type SoundPower } from './sound-player.js';
-
-const beatMs = 100;
 
 export interface Rung {
   readonly sound: Sound;
@@ -63,12 +62,11 @@ export const useAnnunciator = (
       };
       void ring();
     };
-    // Timers of a page in the background are slowed down; a change rings at once all the same.
+    // A change rings at once, without waiting for the beat.
     beat.current();
   }, [ringing, isPaused, onHeard]);
   useEffect(() => {
-    const timer = window.setInterval(() => beat.current(), beatMs);
-    return () => window.clearInterval(timer);
+    return onBeat(() => beat.current());
   }, []);
   return rung;
 };

@@ -28,7 +28,7 @@ export const enFacts: Readonly<Record<keyof typeof zhFacts, string>> = {
   'fact.finding.confirmed': '{{by}} confirmed {{code}}',
   'fact.finding.rejected': '{{by}} rejected {{code}}',
   'fact.measure.taken': '{{by}} noted a measure: {{measure}}',
-  'fact.evidence.received': 'Evidence {{subject}} received',
+  'fact.evidence.received': 'Evidence received {{device}}',
   'fact.evidence.joined': 'Evidence joined the incident',
   'fact.evidence.viewed': '{{by}} viewed the evidence',
   'fact.evidence.held': 'Evidence is held against deletion',
@@ -69,5 +69,6 @@ export const enFacts: Readonly<Record<keyof typeof zhFacts, string>> = {
   'fact.access.signed-out': '{{by}} signed out',
   'fact.person.joined': 'A person joined',
   'fact.person.changed': '{{by}} changed a person’s roles',
+  'fact.place.added': 'A place was added: {{place}}',
   'fact.ledger.key-made': 'A ledger key was made',
 };

@@ -69,6 +69,7 @@ export const factTypes = [
   'person.joined',
   'person.changed',
   'ledger.key-made',
+  'place.added',
 ] as const;
 
 export type FactType = (typeof factTypes)[number];

@@ -60,6 +60,8 @@ export type Family =
   | 'device-state'
   | 'kind'
   | 'measure'
+  | 'level'
+  | 'likelihood'
   | 'fact';
 
 /** A word that the catalogue does not know is shown as it came rather than hidden. */

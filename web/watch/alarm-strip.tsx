@@ -29,15 +29,22 @@ const Strip = ({ alarm }: { readonly alarm: AlarmItem }) => {
   );
 };
 
+/** More would push the page away; the board has them all. */
+const mostStrips = 3;
+
 export const AlarmStrips = () => {
+  const say = useSay();
   const { viewer, ordered } = useWatch();
   const ringing = viewer === 'guard' ? ordered.filter(isUnacknowledged) : [];
   if (ringing.length === 0) return null;
   return (
     <ul className="alarm-strips">
-      {ringing.slice(0, 5).map((alarm) => (
+      {ringing.slice(0, mostStrips).map((alarm) => (
         <Strip key={alarm.id} alarm={alarm} />
       ))}
+      {ringing.length > mostStrips ? (
+        <li className="alarm-strip">{say('strip.more', { n: ringing.length - mostStrips })}</li>
+      ) : null}
     </ul>
   );
 };

@@ -36,7 +36,7 @@ const tables = (bytes: string): string[] => [
   `CREATE TABLE "oddities" ("device" VARCHAR NOT NULL, "sha256" VARCHAR NOT NULL, "kind" VARCHAR NOT NULL, "boot" VARCHAR, "seq" BIGINT,
      "why" TEXT, "payload" ${bytes} NOT NULL, "receivedAt" VARCHAR NOT NULL, "alarm" VARCHAR, PRIMARY KEY ("device", "sha256", "kind"))`,
   `CREATE TABLE "unraised" ("id" VARCHAR PRIMARY KEY, "device" VARCHAR NOT NULL, "kind" VARCHAR NOT NULL, "boot" VARCHAR, "seq" BIGINT,
-     "payload" ${bytes} NOT NULL, "since" VARCHAR NOT NULL)`,
+     "payload" ${bytes} NOT NULL, "since" VARCHAR NOT NULL, "why" TEXT NOT NULL, "calledAt" VARCHAR)`,
 
   `CREATE TABLE "uploads" ("id" VARCHAR PRIMARY KEY, "ownerKind" VARCHAR NOT NULL, "ownerId" VARCHAR NOT NULL, "sha256" VARCHAR NOT NULL,
      "bytes" BIGINT NOT NULL, "about" TEXT NOT NULL, "state" VARCHAR NOT NULL, "startedAt" VARCHAR NOT NULL, "endedAt" VARCHAR,
@@ -48,7 +48,7 @@ const tables = (bytes: string): string[] => [
 
   `CREATE TABLE "alarms" ("id" VARCHAR PRIMARY KEY, "device" VARCHAR, "place" VARCHAR NOT NULL, "zone" VARCHAR NOT NULL, "level" VARCHAR NOT NULL,
      "pattern" VARCHAR, "source" VARCHAR NOT NULL, "annunciation" VARCHAR NOT NULL, "response" VARCHAR NOT NULL, "raisedAt" VARCHAR NOT NULL,
-     "deviceAt" VARCHAR, "late" INTEGER, "incident" VARCHAR, "presses" INTEGER NOT NULL, "pressedAt" VARCHAR NOT NULL,
+     "deviceAt" VARCHAR, "brokerAt" VARCHAR, "late" INTEGER, "incident" VARCHAR, "presses" INTEGER NOT NULL, "pressedAt" VARCHAR NOT NULL,
      "escalation" INTEGER NOT NULL, "shown" TEXT, "sounded" TEXT, "steps" TEXT NOT NULL, "outcome" VARCHAR, "reason" TEXT)`,
   `CREATE INDEX "alarmsOpen" ON "alarms" ("response", "raisedAt")`,
   `CREATE INDEX "alarmsOfDevice" ON "alarms" ("device", "response")`,

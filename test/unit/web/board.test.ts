@@ -1,6 +1,6 @@
 // Which alarm stands first, which is chosen, what its next act is, and what a key does.
 import { describe, expect, test } from '@jest/globals';
-import type { AlarmItem } from '../../../src/console/board.js';
+import type { AlarmItem, DeviceItem } from '../../../src/console/board.js';
 import {
   choose,
   inOrder,
@@ -10,6 +10,7 @@ import {
   withPending,
   type Verb,
 } from '../../../web/board/alarm-order.js';
+import { roomsWithoutAlarm } from '../../../web/board/rooms.js';
 import { actOf, type Press } from '../../../web/board/keys.js';
 
 const make = (id: string, over: Partial<AlarmItem> = {}): AlarmItem => ({
@@ -143,5 +144,47 @@ describe('the keys', () => {
     expect(actOf(press('c', { ctrlKey: true }))).toBeUndefined();
     expect(actOf(press('0'))).toBeUndefined();
     expect(actOf(press('Tab'))).toBeUndefined();
+  });
+});
+
+describe('rooms without an alarm', () => {
+  const button = (place: string, state: DeviceItem['state']): DeviceItem => ({
+    id: `button-${place}-${state}`,
+    kind: 'button',
+    name: 'button',
+    place,
+    zone: 'A',
+    state,
+  });
+  const places = [
+    { id: 'courtroom-1', zone: 'A' },
+    { id: 'courtroom-2', zone: 'A' },
+    { id: 'hall', zone: 'B' },
+    { id: 'yard', zone: 'B' },
+  ];
+
+  test('are courtrooms whose buttons are all silent, and courtrooms with none', () => {
+    expect(roomsWithoutAlarm(places, [button('courtroom-1', 'silent')])).toEqual([
+      'courtroom-1',
+      'courtroom-2',
+    ]);
+  });
+
+  test('one button that is heard is enough', () => {
+    const devices = [
+      button('courtroom-1', 'silent'),
+      button('courtroom-1', 'heard'),
+      button('courtroom-2', 'heard'),
+    ];
+    expect(roomsWithoutAlarm(places, devices)).toEqual([]);
+  });
+
+  test('elsewhere a place counts only when a button was put there', () => {
+    const devices = [
+      button('courtroom-1', 'heard'),
+      button('courtroom-2', 'heard'),
+      button('hall', 'disabled'),
+    ];
+    expect(roomsWithoutAlarm(places, devices)).toEqual(['hall']);
   });
 });

@@ -123,6 +123,19 @@ describe('the pulse', () => {
     expect(back.missed?.raised.map((alarm) => alarm.id)).toEqual(['alarm-6']);
   });
 
+  test('of a console that never answers does not make the screen live', () => {
+    const { state, effects } = run(
+      startLive(0),
+      connected(0),
+      pulse(9, 3000),
+      pulse(9, 6000),
+      pulse(9, 9000),
+      { type: 'tick', nowMs: 10_100 },
+    );
+    expect(state.cutSinceMs).toBe(0);
+    expect(effects).toEqual([{ type: 'follow', cursor: null }, { type: 'reconnect' }]);
+  });
+
   test('tries again every five seconds while the console is away', () => {
     const { effects } = run(
       following(),
