@@ -17,7 +17,36 @@ export class TroublesListener implements OnModuleInit {
 
   onModuleInit(): void {
     this.#hearDevices();
+    this.#hearTheBroker();
     this.#hearTheHouse();
+  }
+
+  #hearTheBroker(): void {
+    const { reactions, troubles } = this;
+    const detailOf = (fact: RecordedFact): Record<string, unknown> => ({
+      reason: fact.data['reason'],
+      devices: fact.data['devices'],
+    });
+    reactions.add({
+      name: 'a-lost-broker-is-trouble',
+      to: 'broker.lost',
+      act: (unit, fact) => troubles.raise(unit, { kind: 'broker', detail: detailOf(fact) }),
+    });
+    reactions.add({
+      name: 'a-broker-that-returns-ends-trouble',
+      to: 'broker.returned',
+      act: (unit) => troubles.end(unit, 'broker', undefined),
+    });
+    reactions.add({
+      name: 'a-broker-with-other-users-is-trouble',
+      to: 'broker.differs',
+      act: (unit, fact) => troubles.raise(unit, { kind: 'broker-users', detail: detailOf(fact) }),
+    });
+    reactions.add({
+      name: 'a-broker-that-agrees-ends-trouble',
+      to: 'broker.agrees',
+      act: (unit) => troubles.end(unit, 'broker-users', undefined),
+    });
   }
 
   #hearDevices(): void {

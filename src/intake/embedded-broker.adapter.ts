@@ -8,6 +8,7 @@ import type { Broker, Ears, Heard, Refusal } from './broker.js';
 import type { Device } from './device.js';
 import { FrameScanner } from './frame-scanner.js';
 import { mayHear, speakerOf, spokenChannel, type Speaker } from './speaker.js';
+import { routeNothingOfDevices } from './unrouted.adapter.js';
 
 export interface EmbeddedBrokerOptions {
   readonly court: string;
@@ -284,14 +285,4 @@ export class EmbeddedBroker implements Broker {
     const address = (conn as Socket | undefined)?.remoteAddress;
     this.#ears?.refused({ ...refusal, ...(address === undefined ? {} : { address }) });
   }
-}
-
-/** What a device says is for the console alone: nobody may subscribe to it, so no subscriber need be looked for. */
-function routeNothingOfDevices(aedes: Aedes): void {
-  const route = aedes.publish.bind(aedes) as (...words: unknown[]) => void;
-  aedes.publish = (...words: unknown[]): void => {
-    const [, client, done] = words as [unknown, unknown, ((error: null) => void) | undefined];
-    if (typeof client === 'object' && client !== null) done?.(null);
-    else route(...words);
-  };
 }
