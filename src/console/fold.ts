@@ -127,8 +127,11 @@ const laneOpened: Reducer = (board, fact) => {
 };
 
 const lanePassed = onLane((lane, fact) => {
-  const minute = read<{ from: string; to: string; passed: number; alarmed: number }>(fact);
-  return { ...lane, passed: lane.passed + minute.passed, alarmed: lane.alarmed + minute.alarmed, minute };
+  const { from, to, passed, alarmed } = read<{ from: string; to: string; passed: number; alarmed: number }>(
+    fact,
+  );
+  const minute = { from, to, passed, alarmed };
+  return { ...lane, passed: lane.passed + passed, alarmed: lane.alarmed + alarmed, minute };
 });
 
 const redacted: Reducer = (board, fact) => {
@@ -178,14 +181,15 @@ const reducers: Readonly<Record<string, Reducer>> = {
   ...incidentReducers,
   'lane.opened': laneOpened,
   'lane.passed': lanePassed,
-  'lane.detected': onLane((lane, fact) => ({
-    ...lane,
-    detection: { at: fact.at, ...read<{ class: string; zoneCode: string }>(fact) },
-  })),
-  'lane.decided': onLane((lane, fact) => ({
-    ...lane,
-    decision: { at: fact.at, ...read<{ outcome: string; class?: string }>(fact) },
-  })),
+  'lane.detected': onLane((lane, fact) => {
+    const { class: found, zoneCode } = read<{ class: string; zoneCode: string }>(fact);
+    return { ...lane, detection: { at: fact.at, class: found, zoneCode } };
+  }),
+  // Who decided, and what was found word for word, is for the lane's own page.
+  'lane.decided': onLane((lane, fact) => {
+    const { outcome, class: found } = read<{ outcome: string; class?: string }>(fact);
+    return { ...lane, decision: { at: fact.at, outcome, ...(found === undefined ? {} : { class: found }) } };
+  }),
   'lane.day-began': onLane((lane) => ({ ...lane, passed: 0, alarmed: 0 })),
   'duty.started': dutyStarted,
   'duty.ended': (board, fact) => ({

@@ -2,20 +2,25 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { encodeCommand, type CommandWords, type FeedbackState } from '../../devices/protocol/command.js';
 import { topicOf } from '../../devices/protocol/topic.js';
+import type { Response } from '../alarms/alarm.js';
 import { Alarms } from '../alarms/alarms.service.js';
 import { Devices } from '../intake/devices.service.js';
 import { Hearing, type SignOfLife } from '../intake/hearing.service.js';
+import { eventId } from '../intake/message.js';
+import type { Subject } from '../kernel/actor.js';
 import { laterBy, toInstant, toMs } from '../kernel/clock.js';
 import { Entries, type KeptFact } from '../ledger/entries.service.js';
 import { Followers } from '../ledger/followers.service.js';
 import { Ledger } from '../ledger/ledger.service.js';
 
-const feedbackOf: Readonly<Record<string, FeedbackState>> = {
-  'alarm.shown': 'received',
-  'alarm.acknowledged': 'acknowledged',
-  'alarm.responding': 'responding',
-  'alarm.on-scene': 'on-scene',
-  'alarm.closed': 'closed',
+/** What a button's light knows of an answer; under control is still somebody there. */
+const standing: Readonly<Record<Response, FeedbackState>> = {
+  raised: 'received',
+  acknowledged: 'acknowledged',
+  responding: 'responding',
+  'on-scene': 'on-scene',
+  controlled: 'on-scene',
+  closed: 'closed',
 };
 const answers = new Set([
   'alarm.acknowledged',
@@ -24,7 +29,13 @@ const answers = new Set([
   'alarm.controlled',
   'alarm.closed',
 ]);
-const heeded = new Set([...Object.keys(feedbackOf), ...answers, 'alarm.escalated']);
+const heeded = new Set([
+  'alarm.shown',
+  'alarm.escalated',
+  'event.escalated',
+  'event.raised-late',
+  ...answers,
+]);
 const feedbackForMs = 10 * 60_000;
 const soundForSeconds = 120;
 
@@ -46,6 +57,8 @@ export class LastMileSources {
 @Injectable()
 export class LastMile implements OnApplicationBootstrap {
   readonly #boots = new Map<string, string>();
+  /** One after the other: a light must never go back because two senders overtook each other. */
+  #line: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly followers: Followers,
@@ -55,21 +68,29 @@ export class LastMile implements OnApplicationBootstrap {
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
-    this.sources.hearing.onSignOfLife((sign) => void this.#woke(sign).catch(() => undefined));
+    this.sources.hearing.onSignOfLife((sign) => this.#noticeBoot(sign));
     await this.followers.follow(
       'last-mile',
-      (fact) => this.#deliver(fact),
+      (fact) => this.#inLine(() => this.#deliver(fact)),
       (type) => heeded.has(type),
     );
   }
 
+  #inLine(act: () => Promise<void>): Promise<void> {
+    const done = this.#line.then(act);
+    // Whoever asked hears of a failure; who waits behind him goes on.
+    this.#line = done.catch(() => undefined);
+    return done;
+  }
+
   async #deliver(fact: KeptFact): Promise<void> {
     const { device } = fact.data as { device?: string };
-    const state = feedbackOf[fact.type];
+    const state = feedbackOf(fact);
     if (state !== undefined && device !== undefined)
       await this.#feedback(device, fact.subject.id, state, fact.seq, fact.at);
-    if (fact.type === 'alarm.escalated') await this.#sound(fact);
+    if (fact.type === 'alarm.escalated' || fact.type === 'event.escalated') await this.#sound(fact);
     if (answers.has(fact.type)) await this.#silence(fact);
+    if (fact.type === 'event.raised-late') await this.#takeOver(fact);
   }
 
   async #feedback(
@@ -93,34 +114,50 @@ export class LastMile implements OnApplicationBootstrap {
       });
   }
 
-  /** At the first answer to an alarm, each siren that sounded for it is silenced. */
+  /** At the first answer to an alarm, each siren that sounded for it, or for its event before it could ring, is silenced. */
   async #silence(fact: KeptFact): Promise<void> {
     const life = await this.entries.about([fact.subject]);
     if (life.find((one) => answers.has(one.type))?.seq !== fact.seq) return;
-    const sirens = new Set(
-      life.filter((one) => one.type === 'alarm.escalated').flatMap((one) => one.data['sirens'] as string[]),
-    );
-    for (const siren of sirens)
-      await this.#send(siren, `${fact.seq}-${siren}`, laterBy(fact.at, soundForSeconds * 1000), {
-        type: 'silence',
-      });
+    const presses = life.filter(({ type }) => type === 'alarm.raised' || type === 'alarm.pressed-again');
+    const before = await this.entries.about(presses.flatMap(eventsOf));
+    await this.#silenceSirens(fact, [...life, ...before]);
   }
 
-  /** A button that powered up anew knows nothing of its alarm: tell it again how it stands. */
-  async #woke({ device, boot }: SignOfLife): Promise<void> {
-    if (boot === undefined || device.kind !== 'button') return;
-    const before = this.#boots.get(device.id);
+  /** An event rings at last: who answers its alarm silences it, unless it was answered already or is only trouble. */
+  async #takeOver(fact: KeptFact): Promise<void> {
+    const { alarm } = fact.data as { alarm?: string };
+    if (alarm !== undefined && (await this.sources.alarms.named(alarm)).response === 'raised') return;
+    await this.#silenceSirens(fact, await this.entries.about([fact.subject]));
+  }
+
+  async #silenceSirens({ seq, at }: KeptFact, life: readonly KeptFact[]): Promise<void> {
+    const sirens = new Set(
+      life
+        .filter(({ type }) => type === 'alarm.escalated' || type === 'event.escalated')
+        .flatMap(({ data }) => data['sirens'] as string[]),
+    );
+    for (const siren of sirens)
+      await this.#send(siren, `${seq}-${siren}`, laterBy(at, soundForSeconds * 1000), { type: 'silence' });
+  }
+
+  #noticeBoot({ device, boot }: SignOfLife): void {
+    if (boot === undefined || device.kind !== 'button' || this.#boots.get(device.id) === boot) return;
     this.#boots.set(device.id, boot);
-    if (before === boot || before === undefined) return;
-    const alarm = await this.sources.alarms.openOf(device.id);
-    if (alarm === undefined || alarm.shown === undefined) return;
-    const state =
-      alarm.response === 'raised'
-        ? 'received'
-        : alarm.response === 'controlled'
-          ? 'on-scene'
-          : (alarm.response as FeedbackState);
-    await this.#feedback(device.id, alarm.id, state, this.ledger.head(), toInstant(Date.now()));
+    // What cannot be told now is told with the next step of the answer.
+    this.#inLine(() => this.#tellAgain(device.id)).catch(() => undefined);
+  }
+
+  /** A button that powered up anew, or while the console was away, knows nothing of its alarm: tell it how it stands. */
+  async #tellAgain(device: string): Promise<void> {
+    const alarm = await this.sources.alarms.openOf(device);
+    if (alarm === undefined || (alarm.shown === undefined && alarm.response === 'raised')) return;
+    await this.#feedback(
+      device,
+      alarm.id,
+      standing[alarm.response],
+      this.ledger.head(),
+      toInstant(Date.now()),
+    );
   }
 
   async #send(id: string, command: string, until: string, words: Words): Promise<void> {
@@ -129,4 +166,24 @@ export class LastMile implements OnApplicationBootstrap {
     const topic = topicOf({ court: this.ledger.court, kind: device.kind, device: id, channel: 'command' });
     await this.sources.hearing.broker.publish(topic, encodeCommand({ ...words, id: command, until }));
   }
+}
+
+/** What the light says. An alarm answered before any screen showed it must not fall back to `received`. */
+function feedbackOf({ type, data }: KeptFact): FeedbackState | undefined {
+  if (type === 'alarm.shown') return data['response'] === 'raised' ? 'received' : undefined;
+  if (!answers.has(type) || type === 'alarm.controlled') return undefined;
+  return standing[type.replace('alarm.', '') as Response];
+}
+
+/** The events behind a press, as their facts are named. */
+function eventsOf({ data }: KeptFact): Subject[] {
+  const {
+    device,
+    boot,
+    seq,
+    sha256 = '',
+  } = data as { device?: string; boot?: string; seq?: number; sha256?: string };
+  if (device === undefined) return [];
+  const name = { ...(boot === undefined ? {} : { boot }), ...(seq === undefined ? {} : { seq }), sha256 };
+  return [{ kind: 'event', id: eventId(device, { ...name, isConflict: data['conflict'] === true }) }];
 }

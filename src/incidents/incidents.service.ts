@@ -8,6 +8,7 @@ import { newIdentifier } from '../kernel/identifiers.js';
 import type { Zone } from '../alarms/alarm.js';
 import { builtInLaw, codeOf, measureOf } from '../law/code-table.js';
 import { classify } from '../law/classification.js';
+import { Entries } from '../ledger/entries.service.js';
 import { word } from '../ledger/ledger.service.js';
 import { Places } from '../places/places.service.js';
 import type { Unit } from '../storage/unit.js';
@@ -43,6 +44,7 @@ export class Incidents {
   constructor(
     private readonly writer: Writer,
     private readonly places: Places,
+    private readonly entries: Entries,
   ) {}
 
   /** @returns the incident's id */
@@ -89,7 +91,12 @@ export class Incidents {
   }
 
   /** A person says which act it is; nobody had suggested it. */
-  find(person: string, incident: string, code: string, elements: readonly string[]): Promise<FindingItem> {
+  async find(
+    person: string,
+    incident: string,
+    code: string,
+    elements: readonly string[],
+  ): Promise<FindingItem> {
     if (codeOf(code) === undefined) throw invalid('CODE_UNKNOWN', `the law in force has no code ${code}`);
     return this.writer.write(async (unit) => {
       await this.#mustBe(unit, incident);
@@ -118,14 +125,15 @@ export class Incidents {
     );
   }
 
-  reject(person: string, finding: string, reason: string): Promise<FindingItem> {
-    return this.writer.write(async (unit) =>
+  async reject(person: string, finding: string, reason: string): Promise<FindingItem> {
+    const rejected = await this.writer.write(async (unit) =>
       this.#decide(unit, await this.#mustBeFinding(unit, finding), 'rejected', person, [], reason),
     );
+    return this.entries.joined(rejected);
   }
 
   /** Notes a measure that was taken; offering and refusing by ground comes from the law's table. */
-  measure(
+  async measure(
     person: string,
     incident: string,
     taken: {
@@ -138,7 +146,7 @@ export class Incidents {
     const known = measureOf(taken.measure);
     if (known === undefined)
       throw invalid('MEASURE_UNKNOWN', `the law in force has no measure ${taken.measure}`);
-    return this.writer.write(async (unit) => {
+    const noted = await this.writer.write(async (unit) => {
       const row = await this.#mustBe(unit, incident);
       if (!known.zones.includes(row.zone)) {
         throw invalid('MEASURE_WITHOUT_GROUND', `${taken.measure} has no ground in zone ${row.zone}`, {
@@ -163,6 +171,7 @@ export class Incidents {
       unit.record({ type: 'measure.taken', by, subject: { kind: 'incident', id: incident }, data });
       return item;
     });
+    return this.entries.joined(noted);
   }
 
   /** Remembers on the incident what liaison did: shared, asked, accepted. */
