@@ -127,9 +127,6 @@ export class LastMile implements OnApplicationBootstrap {
     const device = this.sources.devices.named(id);
     if (device === undefined || toMs(until) < Date.now()) return;
     const topic = topicOf({ court: this.ledger.court, kind: device.kind, device: id, channel: 'command' });
-    await this.sources.hearing.broker.publish(
-      topic,
-      encodeCommand({ ...words, id: command, until } as CommandWords),
-    );
+    await this.sources.hearing.broker.publish(topic, encodeCommand({ ...words, id: command, until }));
   }
 }

@@ -1,12 +1,13 @@
 /** The console's own MQTT broker: default deny, identity from the credential, and no acknowledgement before the disk has it. */
 import { createServer, type Server, type Socket } from 'node:net';
-import { createServer as createTlsServer, TLSSocket } from 'node:tls';
+import { createServer as createTlsServer } from 'node:tls';
 import { Aedes, type AuthenticateError, type Client, type PublishPacket, type Subscription } from 'aedes';
 import { maxMessageBytes } from '../../devices/protocol/limits.js';
+import { certifiedName } from './client-certificate.adapter.js';
 import type { Broker, Ears, Heard, Refusal } from './broker.js';
 import type { Device } from './device.js';
 import { FrameScanner } from './frame-scanner.js';
-import { routeNothingOfDevices } from './unrouted.adapter.js';
+import { gather, routeNothingOfDevices } from './shortcuts.adapter.js';
 import { mayHear, speakerOf, spokenChannel, type Speaker } from './speaker.js';
 
 export interface EmbeddedBrokerOptions {
@@ -27,10 +28,10 @@ export class EmbeddedBroker implements Broker {
   readonly #options: EmbeddedBrokerOptions;
   readonly #servers: Server[] = [];
   readonly #speakers = new Map<Client, Speaker>();
-  /** by topic: the connection that hears its receipts there */
-  readonly #listeners = new Map<string, Client>();
   /** the topics of the wills that came with CONNECT */
   readonly #wills = new WeakMap<Client, string>();
+  /** by topic: the connection that hears its receipts there */
+  readonly #listeners = new Map<string, Client>();
   #aedes: Aedes | undefined;
   #ears: Ears | undefined;
 
@@ -64,7 +65,7 @@ export class EmbeddedBroker implements Broker {
     aedes.on('clientError', (client, error) => {
       const device = this.#speakers.get(client)?.device;
       if (device !== undefined && /in PUBLISH|topic/i.test(error.message) && error.message !== notYours)
-        this.#refuse({ what: 'publish', device }, client.conn as Socket);
+        this.#refuse({ what: 'publish', device }, client.conn);
     });
     aedes.on('connectionError', () => undefined);
     const { bind, port, tls } = this.#options;
@@ -160,8 +161,9 @@ export class EmbeddedBroker implements Broker {
   /** A will is authorised when it fires, which is too late: judge its topic at CONNECT. */
   #mayWill(client: Client, device: Device): boolean {
     const topic = this.#wills.get(client);
-    if (topic === undefined || spokenChannel(speakerOf(this.#options.court, device), topic)) return true;
-    this.#refuse({ what: 'will', device, topic }, client.conn as Socket);
+    if (topic === undefined || spokenChannel(speakerOf(this.#options.court, device), topic) !== undefined)
+      return true;
+    this.#refuse({ what: 'will', device, topic }, client.conn);
     return false;
   }
 
@@ -184,47 +186,29 @@ export class EmbeddedBroker implements Broker {
     username: string | undefined,
     password: Buffer | undefined,
   ): Promise<Device | undefined> {
-    const conn = client.conn as Socket;
-    const certified = certifiedName(conn);
-    const claimed = username ?? certified;
-    if (
-      claimed === undefined ||
-      claimed !== client.id ||
-      (certified !== undefined && certified !== claimed)
-    ) {
-      this.#refuse({ what: 'identity', stranger: claimed ?? client.id }, conn);
-      return undefined;
-    }
-    const known = this.#ears?.named(claimed);
-    if (known === undefined || !known.enabled) {
-      this.#refuse({ what: 'unknown-device', stranger: claimed }, conn);
-      return undefined;
-    }
-    if (certified !== undefined) return known;
-    const device = await this.#ears?.authenticate(claimed, password?.toString('utf8') ?? '');
-    if (device === undefined) this.#refuse({ what: 'secret', device: known }, conn);
+    const certified = certifiedName(client.conn);
+    const known = this.#claimed(client, username ?? certified ?? '', certified);
+    if (known === undefined || certified !== undefined) return known;
+    const device = await this.#ears?.authenticate(known.id, password?.toString('utf8') ?? '');
+    if (device === undefined) this.#refuse({ what: 'secret', device: known }, client.conn);
     return device;
   }
 
+  /** The device that user name, client id and certificate, where there is one, all name. */
+  #claimed(client: Client, claimed: string, certified: string | undefined): Device | undefined {
+    if (claimed !== client.id || (certified ?? claimed) !== claimed) {
+      this.#refuse({ what: 'identity', stranger: claimed === '' ? client.id : claimed }, client.conn);
+      return undefined;
+    }
+    const known = this.#enabled(claimed);
+    if (known === undefined) this.#refuse({ what: 'unknown-device', stranger: claimed }, client.conn);
+    return known;
+  }
+
   #take(client: Client | null, packet: PublishPacket, done: (error?: Error | null) => void): void {
-    const speaker = client === null ? undefined : this.#heeded(client);
-    const channel = speaker && spokenChannel(speaker, packet.topic);
-    if (speaker === undefined || channel === undefined) {
-      if (speaker !== undefined)
-        this.#refuse(
-          { what: 'publish', device: speaker.device, topic: packet.topic },
-          client?.conn as Socket,
-        );
-      return done(new Error(notYours));
-    }
-    // What the scanner lets through may be a few bytes over: topic and packet id count with the frame.
-    if (packet.payload.length > maxMessageBytes) {
-      this.#refuse(
-        { what: 'too-large', device: speaker.device, topic: packet.topic },
-        client?.conn as Socket,
-      );
-      return done(new Error('too large'));
-    }
+    const speaker = client === null ? undefined : this.#speakers.get(client);
+    const channel = speaker && this.#spoken(speaker, packet, client?.conn);
+    if (speaker === undefined || channel === undefined) return done(new Error(notYours));
     const heard: Heard = {
       device: speaker.device,
       channel,
@@ -243,6 +227,21 @@ export class EmbeddedBroker implements Broker {
     );
   }
 
+  /** The channel it may say this on; nothing where it may not, and that is noted. */
+  #spoken(
+    speaker: Speaker,
+    { topic, payload }: PublishPacket,
+    conn: Client['conn'] | undefined,
+  ): Heard['channel'] | undefined {
+    const { device } = speaker;
+    const channel = this.#mayStill(speaker) ? spokenChannel(speaker, topic) : undefined;
+    // What the scanner lets through may be a few bytes over: topic and packet id count with the frame.
+    const isTooLarge = payload.length > maxMessageBytes;
+    if (channel !== undefined && !isTooLarge) return channel;
+    this.#refuse({ what: channel === undefined ? 'publish' : 'too-large', device, topic }, conn);
+    return undefined;
+  }
+
   #maySubscribe(
     client: Client,
     subscription: Subscription,
@@ -252,22 +251,23 @@ export class EmbeddedBroker implements Broker {
     const device = this.#speakers.get(client)?.device;
     this.#refuse(
       { what: 'subscribe', topic: subscription.topic, ...(device === undefined ? {} : { device }) },
-      client.conn as Socket,
+      client.conn,
     );
     done(null, null);
   }
 
-  /** Nothing where the device was disabled meanwhile. */
-  #heeded(client: Client): Speaker | undefined {
-    const speaker = this.#speakers.get(client);
-    return speaker !== undefined && this.#ears?.named(speaker.device.id)?.enabled === true
-      ? speaker
-      : undefined;
+  #enabled(id: string): Device | undefined {
+    const device = this.#ears?.named(id);
+    return device?.enabled === true ? device : undefined;
+  }
+
+  #mayStill({ device }: Speaker): boolean {
+    return this.#enabled(device.id) !== undefined;
   }
 
   #mayHear(client: Client, topic: string): boolean {
-    const speaker = this.#heeded(client);
-    return speaker !== undefined && mayHear(speaker, topic);
+    const speaker = this.#speakers.get(client);
+    return speaker !== undefined && this.#mayStill(speaker) && mayHear(speaker, topic);
   }
 
   /** A receipt has one hearer, so none need be looked for; one that is away asks again by repeating its event. */
@@ -283,22 +283,8 @@ export class EmbeddedBroker implements Broker {
     this.#speakers.delete(client);
   }
 
-  #refuse(refusal: Refusal, socket: Socket | undefined): void {
-    const address = socket?.remoteAddress;
+  #refuse(refusal: Refusal, conn: Client['conn'] | undefined): void {
+    const address = (conn as Socket | undefined)?.remoteAddress;
     this.#ears?.refused({ ...refusal, ...(address === undefined ? {} : { address }) });
   }
-}
-
-/** One write for all receipts of a commit: the broker sends each in a turn of its own. */
-function gather(socket: Socket): void {
-  if (socket.writableCorked > 0) return;
-  socket.cork();
-  setImmediate(() => setImmediate(() => socket.uncork()));
-}
-
-/** The CN of a client certificate that the court's CA signed. */
-function certifiedName(conn: Socket): string | undefined {
-  if (!(conn instanceof TLSSocket) || !conn.authorized) return undefined;
-  const name = conn.getPeerCertificate().subject.CN;
-  return typeof name === 'string' ? name : undefined;
 }
