@@ -7,6 +7,7 @@ import { certifiedName } from './client-certificate.adapter.js';
 import type { Broker, Ears, Heard, Refusal } from './broker.js';
 import type { Device } from './device.js';
 import { FrameScanner } from './frame-scanner.js';
+import { gather, routeNothingOfDevices } from './shortcuts.adapter.js';
 import { mayHear, speakerOf, spokenChannel, type Speaker } from './speaker.js';
 import { routeNothingOfDevices } from './unrouted.adapter.js';
 
@@ -100,8 +101,10 @@ export class EmbeddedBroker implements Broker {
       const settle = (error?: Error | null): void => (error ? failed(error) : done());
       const listener = this.#listeners.get(topic);
       if (this.#aedes === undefined) failed(new Error('the broker is not running'));
-      else if (listener !== undefined) listener.publish(packet, settle);
-      else this.#aedes.publish(packet, settle);
+      else if (listener !== undefined) {
+        gather(listener.conn as Socket);
+        listener.publish(packet, settle);
+      } else this.#aedes.publish(packet, settle);
     });
   }
 

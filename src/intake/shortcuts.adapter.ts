@@ -1,4 +1,5 @@
-/** Keeps the embedded broker from looking for subscribers to what devices say. */
+/** What the embedded broker need not do, since each message here has one hearer. */
+import type { Socket } from 'node:net';
 import type { Aedes } from 'aedes';
 
 /** What a device says is for the console alone: nobody may subscribe to it, so no subscriber need be looked for. */
@@ -9,4 +10,11 @@ export function routeNothingOfDevices(aedes: Aedes): void {
     if (typeof client === 'object' && client !== null) done?.(null);
     else route(...words);
   };
+}
+
+/** One write for all receipts of a commit: the broker sends each in a turn of its own. */
+export function gather(socket: Socket): void {
+  if (socket.writableCorked > 0) return;
+  socket.cork();
+  setImmediate(() => setImmediate(() => socket.uncork()));
 }
