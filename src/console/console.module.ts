@@ -10,11 +10,13 @@ import { HealthController } from './health.controller.js';
 import { LastMile, LastMileSources } from './last-mile.follower.js';
 import { LedgerController } from './ledger.controller.js';
 import { LiveGateway } from './live.gateway.js';
+import { OpenApiController } from './openapi.controller.js';
+import { OpenApi } from './openapi.service.js';
 
 @Module({
   imports: [AlarmsModule, DutyModule, IncidentsModule, IntakeModule, ScreeningModule],
-  providers: [Boards, BoardSources, LiveGateway, LastMile, LastMileSources],
-  controllers: [HealthController, LedgerController],
+  providers: [Boards, BoardSources, LiveGateway, LastMile, LastMileSources, OpenApi],
+  controllers: [HealthController, LedgerController, OpenApiController],
   exports: [Boards, LiveGateway],
 })
 export class ConsoleModule {}

@@ -29,7 +29,7 @@ export interface BrokerLinkOptions {
 
 const keepaliveSeconds = 15;
 const connectTimeoutMs = 10_000;
-const askAgainEveryMs = 5_000;
+const askAgainEveryMs = 2_000;
 
 export class BrokerLink {
   readonly #options: BrokerLinkOptions;
@@ -54,7 +54,7 @@ export class BrokerLink {
     const client = connect(this.#options.url, this.#settings());
     this.#client = client;
     // Before connecting: what waited in the broker comes right after CONNACK.
-    client.handleMessage = (packet, done) => void this.#take(client, packet as IPublishPacket, done);
+    client.handleMessage = (packet, done) => void this.#take(client, packet, done);
     client.on('connect', () => void this.#subscribe(client));
     client.on('error', (error) => (this.#reason = faultOf(error)));
     client.on('close', () => this.#lose(client));

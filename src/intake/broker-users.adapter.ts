@@ -143,8 +143,8 @@ export class BrokerUsers {
     for (;;) {
       const page = { command, verbose: true, count: listedAtOnce, offset: items.length };
       const [answer] = await this.#ask([page]);
-      if (answer?.error !== undefined) throw new Error(`${command}: ${answer.error}`);
-      const { totalCount, [name]: some = [] } = answer?.data as { totalCount: number } & Record<
+      if (answer?.data === undefined) throw new Error(`${command}: ${answer?.error ?? 'no list'}`);
+      const { totalCount, [name]: some = [] } = answer.data as { totalCount: number } & Record<
         typeof name,
         Item[]
       >;

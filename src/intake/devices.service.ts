@@ -1,7 +1,7 @@
 /** The device register: who may speak, and how each device stands. */
 import { Injectable } from '@nestjs/common';
 import { theSystem, type Actor } from '../kernel/actor.js';
-import { conflict, missing } from '../kernel/errors.js';
+import { conflict, invalid, missing } from '../kernel/errors.js';
 import { Places } from '../places/places.service.js';
 import { present } from '../storage/entity.js';
 import { Reader } from '../storage/reader.js';
@@ -133,7 +133,7 @@ export class Devices {
 
   async #row(wish: Enrolment, secret: string): Promise<DeviceRow> {
     if (this.places.of(wish.place) === undefined)
-      throw missing('PLACE_UNKNOWN', `there is no place ${wish.place}`);
+      throw invalid('PLACE_UNKNOWN', `there is no place ${wish.place}`);
     const { id, kind, name, place } = wish;
     return { id, kind, name, place, secret: await hashSecret(secret), enabled: true, state: 'never-heard' };
   }

@@ -18,8 +18,13 @@ export interface FeatureWeights {
   readonly damping: number;
 }
 
+/** A family's feature names and the value that each of them has. */
+export type Family = readonly [names: ReadonlySet<string>, value: number];
+
 interface ClauseFeatures {
+  readonly zone: Zone;
   readonly kinds: readonly string[];
+  readonly zoned: readonly string[];
   readonly ends: readonly string[];
   readonly pairs: readonly string[];
   readonly grams: readonly string[];
@@ -43,10 +48,12 @@ const gramsOf = (clauseText: string, longest: number): string[] => {
 /** A clause is in several windows; its features are named once. */
 const named = new WeakMap<ReadClause, ClauseFeatures>();
 
-const featuresOfClause = (read: ReadClause, longest: number): ClauseFeatures => {
+const featuresOfClause = (read: ReadClause, zone: Zone, longest: number): ClauseFeatures => {
   const known = named.get(read);
-  if (known) return known;
+  if (known?.zone === zone) return known;
   const features = {
+    zone,
+    zoned: read.hits.map((hit) => `${zone}k:${scopedName(hit)}`),
     kinds: read.hits.flatMap((hit) =>
       hit.isQuoted ? [`k:${scopedName(hit)}`, `q:${scopedName(hit)}`] : [`k:${scopedName(hit)}`],
     ),
@@ -58,21 +65,42 @@ const featuresOfClause = (read: ReadClause, longest: number): ClauseFeatures => 
   return features;
 };
 
-const zonedOf = (kinds: ReadonlySet<string>, zone: Zone): Set<string> =>
-  new Set([...kinds].filter((name) => name.startsWith('k:')).map((name) => `${zone}${name}`));
+export const familiesOf = (reading: Reading, zone: Zone, weights: FeatureWeights): Family[] => {
+  const clauses = reading.clauses.map((read) => featuresOfClause(read, zone, weights.longestGram));
+  const family = (names: ReadonlySet<string>, weight: number): Family => [
+    names,
+    weight / Math.max(1, names.size) ** weights.damping,
+  ];
+  const gather = (of: (each: ClauseFeatures) => readonly string[], last: readonly string[] = []) => {
+    const names = new Set<string>(last);
+    for (const each of clauses) for (const name of of(each)) names.add(name);
+    return names;
+  };
+  return [
+    [new Set([`z:${zone}`]), weights.zone],
+    family(
+      gather(({ kinds }) => kinds, clauses.at(-1)?.ends),
+      weights.kinds,
+    ),
+    family(
+      gather(({ zoned }) => zoned),
+      weights.zoned,
+    ),
+    family(new Set(framesIn(reading).map(({ frame }) => `f:${frame.id}`)), weights.frames),
+    family(
+      gather(({ pairs }) => pairs),
+      weights.pairs,
+    ),
+    family(
+      gather(({ grams }) => grams),
+      weights.grams,
+    ),
+  ];
+};
 
 export const featuresOf = (reading: Reading, zone: Zone, weights: FeatureWeights): Features => {
-  const features = new Map<string, number>([[`z:${zone}`, weights.zone]]);
-  const add = (names: ReadonlySet<string>, weight: number): void => {
-    const value = weight / Math.max(1, names.size) ** weights.damping;
+  const features = new Map<string, number>();
+  for (const [names, value] of familiesOf(reading, zone, weights))
     for (const name of names) features.set(name, value);
-  };
-  const clauses = reading.clauses.map((read) => featuresOfClause(read, weights.longestGram));
-  const kinds = new Set([...clauses.flatMap((each) => each.kinds), ...(clauses.at(-1)?.ends ?? [])]);
-  add(kinds, weights.kinds);
-  add(zonedOf(kinds, zone), weights.zoned);
-  add(new Set(framesIn(reading).map(({ frame }) => `f:${frame.id}`)), weights.frames);
-  add(new Set(clauses.flatMap((each) => each.pairs)), weights.pairs);
-  add(new Set(clauses.flatMap((each) => each.grams)), weights.grams);
   return features;
 };

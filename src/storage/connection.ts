@@ -1,7 +1,7 @@
 /** One connection of the database: statements go to the driver by the shortest way, whichever database it is. */
 import type BetterSqlite3 from 'better-sqlite3';
 import type { DataSource, EntitySchema, ObjectLiteral, QueryRunner, Repository } from 'typeorm';
-import { spoken } from './dialect.js';
+import { spoken, StatementFailed } from './dialect.js';
 import { QuickRows } from './quick-rows.js';
 import type { Connection } from './unit.js';
 
@@ -44,21 +44,32 @@ export class SqliteConnection implements Connection {
     this.#tables = new Tables(source, runner);
   }
 
-  // The driver is synchronous; what it throws must reach the caller as a rejection all the same.
   async query<Row>(sql: string, parameters: readonly unknown[] = []): Promise<Row[]> {
-    const statement = this.#prepared(sql);
-    const bound = parameters.map(bindable);
-    if (statement.reader) return statement.all(bound) as Row[];
-    statement.run(bound);
-    return [];
+    return this.#said(sql, parameters, (statement, bound) => {
+      if (statement.reader) return statement.all(bound) as Row[];
+      statement.run(bound);
+      return [];
+    });
   }
 
   async change(sql: string, parameters: readonly unknown[] = []): Promise<number> {
-    return this.#prepared(sql).run(parameters.map(bindable)).changes;
+    return this.#said(sql, parameters, (statement, bound) => statement.run(bound).changes);
   }
 
   rows<Row extends ObjectLiteral>(table: EntitySchema<Row>): Repository<Row> {
     return this.#tables.of(table, this);
+  }
+
+  #said<T>(
+    sql: string,
+    parameters: readonly unknown[],
+    say: (statement: BetterSqlite3.Statement, bound: readonly unknown[]) => T,
+  ): T {
+    try {
+      return say(this.#prepared(sql), parameters.map(bindable));
+    } catch (error) {
+      throw new StatementFailed(error as Error);
+    }
   }
 
   #prepared(sql: string): BetterSqlite3.Statement {
@@ -87,7 +98,7 @@ export class PostgresConnection implements Connection {
   async query<Row>(sql: string, parameters: readonly unknown[] = []): Promise<Row[]> {
     const text = spoken(sql, 'postgres');
     const bound = parameters.map((value) => (value === undefined ? null : value));
-    if (this.#runner === undefined) return (await this.#source.query(text, bound)) as Row[];
+    if (this.#runner === undefined) return this.#source.query<Row[]>(text, bound);
     return (await this.#runner.query(text, bound, true)).records as Row[];
   }
 
