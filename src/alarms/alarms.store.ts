@@ -1,5 +1,5 @@
 /** The rows of alarms, of what is due about them, and of troubles. */
-import { In, IsNull, LessThanOrEqual } from 'typeorm';
+import { In, IsNull, LessThanOrEqual, MoreThan } from 'typeorm';
 import { flag, json, key, present, table, text, whole } from '../storage/entity.js';
 import type { Asking } from '../storage/unit.js';
 import { before, type AlarmItem, type Response, type TroubleItem } from './alarm.js';
@@ -144,10 +144,25 @@ export async function clearTrouble(asking: Asking, id: string, clearedAt: string
 export const setTimer = (asking: Asking, timer: TimerRow): Promise<unknown> =>
   asking.rows(TimerTable).insert(timer);
 
-export const dueTimers = (asking: Asking, now: string, limit: number): Promise<TimerRow[]> =>
-  asking
-    .rows(TimerTable)
-    .find({ where: { dueAt: LessThanOrEqual(now) }, order: { dueAt: 'ASC' }, take: limit });
+/**
+ * What is due at `now`, and what is due so late that only a clock stepped back can say so.
+ * @param latest the kinds with the last instant at which one set just now could be due
+ */
+export const dueTimers = (
+  asking: Asking,
+  now: string,
+  latest: readonly TimerRowDue[],
+  limit: number,
+): Promise<TimerRow[]> =>
+  asking.rows(TimerTable).find({
+    where: [
+      { dueAt: LessThanOrEqual(now) },
+      ...latest.map(({ kind, dueAt }) => ({ kind, dueAt: MoreThan(dueAt) })),
+    ],
+    order: { dueAt: 'ASC' },
+    take: limit,
+  });
+type TimerRowDue = Pick<TimerRow, 'kind' | 'dueAt'>;
 
 /** @returns whether it was still there: a timer fires once */
 export async function takeTimer(asking: Asking, { kind, subject }: TimerRow): Promise<boolean> {
