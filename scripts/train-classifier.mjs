@@ -27,7 +27,7 @@ const zones = Object.fromEntries(acts.map((act) => [act, Object.keys(law.acts[ac
 const outputs = [...acts, 'harmless'];
 const scale = 0.02;
 const least = 3;
-const settings = { decay: 2e-3, epochs: 15, rate: 0.5, positive: 1 };
+const settings = { decay: 2e-3, epochs: 15, rate: 0.5 };
 
 const sampleOf = (report) => {
   const reading = readText(report.text);
@@ -44,7 +44,7 @@ const learnOutput = (output, samples, vocabulary) => {
       Number(isHarmless ? report.expected.length === 0 : report.acts.includes(output)),
     ),
     vocabulary.size,
-    { ...settings, positive: isHarmless ? 1 : settings.positive },
+    settings,
   );
 };
 
@@ -64,7 +64,8 @@ const learnModel = (samples, judge, made) => {
 };
 const prune = 10;
 
-const inputs = 10;
+const inputs = 13;
+const harmlessCost = 2;
 const noJudge = { weights: Array(inputs).fill(0), bias: 0 };
 const withJudge = (model, judge) => new LinearModel({ ...model.file, judge });
 
@@ -72,16 +73,19 @@ const withJudge = (model, judge) => new LinearModel({ ...model.file, judge });
 const learnJudge = (judged) => {
   const vectors = [];
   const labels = [];
+  const costs = [];
   for (const { report, scored } of judged)
     for (const [act, values] of scored) {
       vectors.push({ ids: [...Array(inputs).keys()], values });
       labels.push(Number(report.acts.includes(act)));
+      // A harmless report that is labelled troubles people more than a second act that is missed.
+      costs.push(report.expected.length === 0 ? harmlessCost : 1);
     }
   const { weights, bias } = learn(vectors, labels, inputs, {
     decay: 1e-5,
     epochs: 30,
     rate: 0.3,
-    positive: 1,
+    costs,
   });
   return { weights: [...weights].map((each) => Number(each.toFixed(4))), bias: Number(bias.toFixed(4)) };
 };

@@ -13,11 +13,16 @@ import { mayRing } from './ranking.js';
 import { Sirens } from './sirens.service.js';
 
 const lookEveryMs = 250;
+const mostAtOnce = 100;
+// Clocks are set by small steps all day; those need no care.
+const clockNoiseMs = 1000;
 
 @Injectable()
 export class Escalations implements OnApplicationBootstrap, OnModuleDestroy {
   #looking: NodeJS.Timeout | undefined;
   #stopped = false;
+  /** by the wall; before the first look, the clock may have been stepped back while nobody looked */
+  #lookedAtMs = Number.POSITIVE_INFINITY;
 
   constructor(
     private readonly writer: Writer,
@@ -39,7 +44,9 @@ export class Escalations implements OnApplicationBootstrap, OnModuleDestroy {
   async #look(): Promise<void> {
     try {
       const now = Date.now();
-      const due = await dueTimers(this.reader, toInstant(now), 100);
+      const latest = now < this.#lookedAtMs ? latestAt(now) : [];
+      const due = await dueTimers(this.reader, toInstant(now), latest, mostAtOnce);
+      if (due.length < mostAtOnce) this.#lookedAtMs = now;
       await Promise.all(due.map((timer) => this.writer.write((unit) => this.#fire(unit, timer))));
       const silent = (await this.events.unraised(this.reader)).filter((event) => isDue(event, now));
       await Promise.all(silent.map((event) => this.writer.write((unit) => this.#call(unit, event))));
@@ -105,5 +112,8 @@ export class Escalations implements OnApplicationBootstrap, OnModuleDestroy {
   }
 }
 
+/** A clock that was stepped back must not keep people uncalled: early is safer than late. */
+const latestAt = (nowMs: number): { kind: string; dueAt: string }[] =>
+  escalationSteps.map(({ kind, afterMs }) => ({ kind, dueAt: toInstant(nowMs + afterMs + clockNoiseMs) }));
 const isDue = ({ since, isCalled, occurrence }: Unraised, nowMs: number): boolean =>
   !isCalled && toMs(since) + notShown.afterMs <= nowMs && mayRing(occurrence);

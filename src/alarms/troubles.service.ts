@@ -22,7 +22,17 @@ export interface Wrong {
 }
 
 /** A standing condition is one trouble until it is cleared; of the others every one is told. */
-const standing = new Set(['silent', 'battery', 'storage', 'tamper', 'held-open', 'self-check', 'protocol']);
+const standing = new Set([
+  'broker',
+  'broker-users',
+  'silent',
+  'battery',
+  'storage',
+  'tamper',
+  'held-open',
+  'self-check',
+  'protocol',
+]);
 
 @Injectable()
 export class Troubles {

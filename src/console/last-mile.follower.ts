@@ -29,6 +29,13 @@ const answers = new Set([
   'alarm.controlled',
   'alarm.closed',
 ]);
+const heeded = new Set([
+  'alarm.shown',
+  'alarm.escalated',
+  'event.escalated',
+  'event.raised-late',
+  ...answers,
+]);
 const feedbackForMs = 10 * 60_000;
 const soundForSeconds = 120;
 
@@ -62,7 +69,11 @@ export class LastMile implements OnApplicationBootstrap {
 
   async onApplicationBootstrap(): Promise<void> {
     this.sources.hearing.onSignOfLife((sign) => this.#noticeBoot(sign));
-    await this.followers.follow('last-mile', (fact) => this.#inLine(() => this.#deliver(fact)));
+    await this.followers.follow(
+      'last-mile',
+      (fact) => this.#inLine(() => this.#deliver(fact)),
+      (type) => heeded.has(type),
+    );
   }
 
   #inLine(act: () => Promise<void>): Promise<void> {
@@ -153,10 +164,7 @@ export class LastMile implements OnApplicationBootstrap {
     const device = this.sources.devices.named(id);
     if (device === undefined || toMs(until) < Date.now()) return;
     const topic = topicOf({ court: this.ledger.court, kind: device.kind, device: id, channel: 'command' });
-    await this.sources.hearing.broker.publish(
-      topic,
-      encodeCommand({ ...words, id: command, until } as CommandWords),
-    );
+    await this.sources.hearing.broker.publish(topic, encodeCommand({ ...words, id: command, until }));
   }
 }
 

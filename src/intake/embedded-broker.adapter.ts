@@ -1,11 +1,13 @@
 /** The console's own MQTT broker: default deny, identity from the credential, and no acknowledgement before the disk has it. */
 import { createServer, type Server, type Socket } from 'node:net';
-import { createServer as createTlsServer, TLSSocket } from 'node:tls';
+import { createServer as createTlsServer } from 'node:tls';
 import { Aedes, type AuthenticateError, type Client, type PublishPacket, type Subscription } from 'aedes';
 import { maxMessageBytes } from '../../devices/protocol/limits.js';
+import { certifiedName } from './client-certificate.adapter.js';
 import type { Broker, Ears, Heard, Refusal } from './broker.js';
 import type { Device } from './device.js';
 import { FrameScanner } from './frame-scanner.js';
+import { gather, routeNothingOfDevices } from './shortcuts.adapter.js';
 import { mayHear, speakerOf, spokenChannel, type Speaker } from './speaker.js';
 
 export interface EmbeddedBrokerOptions {
@@ -98,8 +100,10 @@ export class EmbeddedBroker implements Broker {
       const settle = (error?: Error | null): void => (error ? failed(error) : done());
       const listener = this.#listeners.get(topic);
       if (this.#aedes === undefined) failed(new Error('the broker is not running'));
-      else if (listener !== undefined) listener.publish(packet, settle);
-      else this.#aedes.publish(packet, settle);
+      else if (listener !== undefined) {
+        gather(listener.conn as Socket);
+        listener.publish(packet, settle);
+      } else this.#aedes.publish(packet, settle);
     });
   }
 
@@ -182,34 +186,29 @@ export class EmbeddedBroker implements Broker {
     username: string | undefined,
     password: Buffer | undefined,
   ): Promise<Device | undefined> {
-    const conn = client.conn as Socket;
-    const certified = certifiedName(conn);
-    const claimed = username ?? certified;
-    if (claimed === undefined || claimed !== client.id || (certified ?? claimed) !== claimed) {
-      this.#refuse({ what: 'identity', stranger: claimed ?? client.id }, conn);
+    const certified = certifiedName(client.conn);
+    const known = this.#claimed(client, username ?? certified ?? '', certified);
+    if (known === undefined || certified !== undefined) return known;
+    const device = await this.#ears?.authenticate(known.id, password?.toString('utf8') ?? '');
+    if (device === undefined) this.#refuse({ what: 'secret', device: known }, client.conn);
+    return device;
+  }
+
+  /** The device that user name, client id and certificate, where there is one, all name. */
+  #claimed(client: Client, claimed: string, certified: string | undefined): Device | undefined {
+    if (claimed !== client.id || (certified ?? claimed) !== claimed) {
+      this.#refuse({ what: 'identity', stranger: claimed === '' ? client.id : claimed }, client.conn);
       return undefined;
     }
     const known = this.#enabled(claimed);
-    if (known === undefined) this.#refuse({ what: 'unknown-device', stranger: claimed }, conn);
-    if (known === undefined || certified !== undefined) return known;
-    const device = await this.#ears?.authenticate(claimed, password?.toString('utf8') ?? '');
-    if (device === undefined) this.#refuse({ what: 'secret', device: known }, conn);
-    return device;
+    if (known === undefined) this.#refuse({ what: 'unknown-device', stranger: claimed }, client.conn);
+    return known;
   }
 
   #take(client: Client | null, packet: PublishPacket, done: (error?: Error | null) => void): void {
     const speaker = client === null ? undefined : this.#speakers.get(client);
-    const channel = speaker && this.#mayStill(speaker) ? spokenChannel(speaker, packet.topic) : undefined;
-    if (speaker === undefined || channel === undefined) {
-      if (speaker !== undefined)
-        this.#refuse({ what: 'publish', device: speaker.device, topic: packet.topic }, client?.conn);
-      return done(new Error(notYours));
-    }
-    // What the scanner lets through may be a few bytes over: topic and packet id count with the frame.
-    if (packet.payload.length > maxMessageBytes) {
-      this.#refuse({ what: 'too-large', device: speaker.device, topic: packet.topic }, client?.conn);
-      return done(new Error('too large'));
-    }
+    const channel = speaker && this.#spoken(speaker, packet, client?.conn);
+    if (speaker === undefined || channel === undefined) return done(new Error(notYours));
     const heard: Heard = {
       device: speaker.device,
       channel,
@@ -226,6 +225,21 @@ export class EmbeddedBroker implements Broker {
       },
       (error: unknown) => done(error instanceof Error ? error : new Error(String(error))),
     );
+  }
+
+  /** The channel it may say this on; nothing where it may not, and that is noted. */
+  #spoken(
+    speaker: Speaker,
+    { topic, payload }: PublishPacket,
+    conn: Client['conn'] | undefined,
+  ): Heard['channel'] | undefined {
+    const { device } = speaker;
+    const channel = this.#mayStill(speaker) ? spokenChannel(speaker, topic) : undefined;
+    // What the scanner lets through may be a few bytes over: topic and packet id count with the frame.
+    const isTooLarge = payload.length > maxMessageBytes;
+    if (channel !== undefined && !isTooLarge) return channel;
+    this.#refuse({ what: channel === undefined ? 'publish' : 'too-large', device, topic }, conn);
+    return undefined;
   }
 
   #maySubscribe(
@@ -273,21 +287,4 @@ export class EmbeddedBroker implements Broker {
     const address = (conn as Socket | undefined)?.remoteAddress;
     this.#ears?.refused({ ...refusal, ...(address === undefined ? {} : { address }) });
   }
-}
-
-/** What a device says is for the console alone: nobody may subscribe to it, so no subscriber need be looked for. */
-function routeNothingOfDevices(aedes: Aedes): void {
-  const route = aedes.publish.bind(aedes) as (...words: unknown[]) => void;
-  aedes.publish = (...words: unknown[]): void => {
-    const [, client, done] = words as [unknown, unknown, ((error: null) => void) | undefined];
-    if (typeof client === 'object' && client !== null) done?.(null);
-    else route(...words);
-  };
-}
-
-/** The CN of a client certificate that the court's CA signed. */
-function certifiedName(conn: Socket): string | undefined {
-  if (!(conn instanceof TLSSocket) || !conn.authorized) return undefined;
-  const name = conn.getPeerCertificate().subject.CN;
-  return typeof name === 'string' ? name : undefined;
 }

@@ -9,6 +9,7 @@ const lookEveryMs = 5_000;
 
 @Injectable()
 export class Supervision implements OnApplicationBootstrap, OnModuleDestroy {
+  /** by a clock that nobody steps: a wall clock put forward would silence every device at once */
   readonly #heardAtMs = new Map<string, number>();
   #looking: NodeJS.Timeout | undefined;
 
@@ -19,7 +20,7 @@ export class Supervision implements OnApplicationBootstrap, OnModuleDestroy {
 
   onApplicationBootstrap(): void {
     // Our own absence is no silence of theirs: every device gets its whole time again from now.
-    for (const device of this.devices.all()) this.#heardAtMs.set(device.id, Date.now());
+    for (const device of this.devices.all()) this.#heardAtMs.set(device.id, performance.now());
     this.hearing.onSignOfLife((sign) => this.#heard(sign));
     this.#looking = setInterval(() => this.#look(), lookEveryMs);
   }
@@ -29,15 +30,15 @@ export class Supervision implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   #heard({ device }: SignOfLife): void {
-    this.#heardAtMs.set(device.id, Date.now());
+    this.#heardAtMs.set(device.id, performance.now());
     const { state } = this.devices.named(device.id) ?? device;
     if (state !== 'heard' && state !== 'disabled') this.#stand(device.id, 'heard');
   }
 
   #look(): void {
-    const before = Date.now() - silentAfterMs;
+    const beforeMs = performance.now() - silentAfterMs;
     for (const device of this.devices.all()) {
-      if (device.state === 'heard' && (this.#heardAtMs.get(device.id) ?? 0) < before)
+      if (device.state === 'heard' && (this.#heardAtMs.get(device.id) ?? 0) < beforeMs)
         this.#stand(device.id, 'silent');
     }
   }

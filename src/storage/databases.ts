@@ -87,6 +87,8 @@ function makeDurable(database: BetterSqlite3.Database): void {
   // A reopened WAL file comes up with NORMAL, which loses acknowledged commits at a power cut.
   database.pragma('synchronous = FULL');
   database.pragma('journal_size_limit = 67108864');
+  // What a savepoint would put back is kept in memory; in a file it costs more than the statements themselves.
+  database.pragma('temp_store = MEMORY');
 }
 
 /** Settings that are only asked for may be ignored: read them back and refuse to start without them. */

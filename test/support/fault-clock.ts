@@ -1,0 +1,135 @@
+/** Steps the console's clock while alarms are open: nothing is lost, nobody falls silent, nobody is called late. */
+import { existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import BetterSqlite3 from 'better-sqlite3';
+import { buttonIds, FaultCourt, type FaultOptions } from './fault-court.js';
+import { complaint, type Trial } from './fault-complaint.js';
+
+const library = '/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1';
+const hourSeconds = 3_600;
+const tenYearsSeconds = 10 * 365 * 24 * hourSeconds;
+/** three seconds until nobody has shown it (contracts.md 1), two more that a step may be late (reliability R9) */
+const calledWithinMs = 3_000 + 2_000;
+const mostWaitMs = 8_000;
+
+/** Offsets from the right time, in the order in which they come. */
+const shortSteps: readonly number[] = [hourSeconds, -hourSeconds];
+const longSteps: readonly number[] = [...shortSteps, tenYearsSeconds, 0, -tenYearsSeconds, 0];
+
+/** @throws with a clear word where libfaketime is not installed */
+export const steppedClock = (options: FaultOptions): Promise<Trial> =>
+  FaultCourt.broken(options, async (court) => {
+    if (!existsSync(library)) throw new Error('the clock is stepped by the Debian package faketime');
+    const clock = join(court.folder, 'clock');
+    const settings = {
+      LD_PRELOAD: library,
+      FAKETIME_TIMESTAMP_FILE: clock,
+      FAKETIME_NO_CACHE: '1',
+      FAKETIME_DONT_FAKE_MONOTONIC: '1',
+    };
+    writeFileSync(clock, '+0');
+    if (!(await court.start({ settings }))) return;
+    const steps = options.rounds === undefined ? shortSteps : longSteps;
+    for (const [place, offset] of steps.entries()) {
+      const button = await court.button(buttonIds[2 * place] ?? '');
+      const next = await court.button(buttonIds[2 * place + 1] ?? '');
+      await (
+        await button.press()
+      ).receipted;
+      writeFileSync(clock, offset < 0 ? String(offset) : `+${offset}`);
+      await (
+        await next.press()
+      ).receipted;
+      court.count('steps');
+      await expectCalls(court, [button.id, next.id], `clock ${offset} s off`);
+    }
+    await court.settle();
+    court.check();
+    court.complaints.push(...silences(court));
+  });
+
+interface Fact {
+  readonly type: string;
+  readonly subject: { readonly id: string };
+  readonly data: { readonly device?: string; readonly why?: string };
+}
+
+function factsOf(court: FaultCourt): Fact[] {
+  const database = new BetterSqlite3(court.database, { readonly: true, timeout: 5_000 });
+  try {
+    return database
+      .prepare<[], { bytes: Buffer }>('SELECT "bytes" FROM "entries" ORDER BY "seq"')
+      .all()
+      .map(({ bytes }) => JSON.parse(bytes.toString('utf8')) as Fact);
+  } finally {
+    database.close();
+  }
+}
+
+/** Which of these devices' alarms has called people because no screen showed it. */
+export function calledFor(court: FaultCourt): Set<string> {
+  const facts = factsOf(court);
+  const devices = new Map(
+    facts
+      .filter(({ type }) => type === 'alarm.raised')
+      .map(({ subject, data }) => [subject.id, data.device ?? '']),
+  );
+  return new Set(
+    facts
+      .filter(({ type, data }) => type === 'alarm.escalated' && data.why === 'not-shown')
+      .map(({ subject }) => devices.get(subject.id) ?? ''),
+  );
+}
+
+/** By this machine's own clock, which nobody steps. */
+export async function expectCalls(
+  court: FaultCourt,
+  devices: readonly string[],
+  when: string,
+  withinMs = calledWithinMs,
+): Promise<void> {
+  const startedAtMs = performance.now();
+  let called = calledFor(court);
+  const isMissing = (): boolean => devices.some((device) => !called.has(device));
+  while (isMissing() && performance.now() - startedAtMs < withinMs + mostWaitMs) {
+    await pause(50);
+    called = calledFor(court);
+  }
+  const tookMs = performance.now() - startedAtMs;
+  court.most('ms until people are called', tookMs);
+  if (isMissing() || tookMs > withinMs)
+    court.complaints.push(
+      complaint(
+        'not-escalated',
+        `${when}: ${devices.filter((device) => !called.has(device)).join(' ') || 'all called, but'} after ${Math.round(tookMs)} ms`,
+      ),
+    );
+}
+
+const silences = (court: FaultCourt) =>
+  factsOf(court)
+    .filter(({ type }) => type === 'device.silent')
+    .map(({ subject }) => complaint('false-silence', `${subject.id} spoke and was called silent`));
+
+/** Presses, kills the console before the step is due, and asks that it comes at once after the restart. */
+export const timersSurvive = (options: FaultOptions): Promise<Trial> =>
+  FaultCourt.broken(options, async (court) => {
+    if (!(await court.start())) return;
+    for (let round = 0; round < (options.rounds ?? 1); round += 1) {
+      const buttons = await Promise.all(
+        [0, 1].map((next) => court.button(buttonIds[(2 * round + next) % buttonIds.length] ?? '')),
+      );
+      for (const button of buttons) await (await button.press()).receipted;
+      await court.console.kill();
+      await pause(3_000);
+      if (!(await court.start())) return;
+      await expectCalls(
+        court,
+        buttons.map(({ id }) => id),
+        'after a restart',
+        2_000,
+      );
+      court.check();
+    }
+  });
