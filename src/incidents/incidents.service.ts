@@ -7,7 +7,8 @@ import { conflict, invalid, missing } from '../kernel/errors.js';
 import { newIdentifier } from '../kernel/identifiers.js';
 import type { Zone } from '../alarms/alarm.js';
 import { builtInLaw, codeOf, measureOf } from '../law/code-table.js';
-import { classify } from '../law/classification.js';
+import { classify, type Classification } from '../law/classification.js';
+import { Classifier } from '../law/classifier.adapter.js';
 import { Entries } from '../ledger/entries.service.js';
 import { word } from '../ledger/ledger.service.js';
 import { Places } from '../places/places.service.js';
@@ -35,8 +36,8 @@ export interface Opening {
   readonly alarms: readonly string[];
   readonly signals: readonly unknown[];
   readonly by: Actor;
-  /** what was reported, by phone or in person */
-  readonly text?: string;
+  /** what was reported, by phone or in person, with what it suggests */
+  readonly report?: { readonly text: string; readonly classification: Classification };
 }
 
 @Injectable()
@@ -45,13 +46,14 @@ export class Incidents {
     private readonly writer: Writer,
     private readonly places: Places,
     private readonly entries: Entries,
+    private readonly classifier: Classifier,
   ) {}
 
   /** @returns the incident's id */
   async open(unit: Unit, opening: Opening): Promise<string> {
-    const { place, zone, source, alarms, signals, by, text } = opening;
+    const { place, zone, source, alarms, signals, by, report: said } = opening;
     const id = newIdentifier(toMs(unit.at), { bytes: randomBytes });
-    const report = text === undefined ? undefined : word(text, 'staff');
+    const report = said === undefined ? undefined : word(said.text, 'staff');
     const row: IncidentRow = {
       id,
       state: 'open',
@@ -70,13 +72,16 @@ export class Incidents {
       subject: { kind: 'incident', id },
       data: { place, zone, source, alarms, report },
     });
-    await this.#suggest(unit, row, text ?? '');
+    const signalled = classify({ zone, text: '', signals });
+    await this.#suggest(unit, row, said?.classification ?? signalled, suggestedCodes(signalled));
     return id;
   }
 
-  report(person: string, place: string, text: string): Promise<string> {
+  async report(person: string, place: string, text: string): Promise<string> {
     if (this.places.of(place) === undefined) throw invalid('PLACE_UNKNOWN', `there is no place ${place}`);
     const zone = this.places.zoneOf(place);
+    // Before the transaction: no alarm waits while a long report is read.
+    const classification = await this.classifier.classify({ zone, text });
     return this.writer.write((unit) =>
       this.open(unit, {
         place,
@@ -85,7 +90,7 @@ export class Incidents {
         alarms: [],
         signals: [],
         by: personActor(person),
-        text,
+        report: { text, classification },
       }),
     );
   }
@@ -189,8 +194,13 @@ export class Incidents {
     return this.#mustBe(unit, incident);
   }
 
-  async #suggest(unit: Unit, row: IncidentRow, text: string): Promise<void> {
-    const classification = classify({ zone: row.zone, text, signals: row.signals });
+  /** @param signalled the codes that signals of devices alone suggest */
+  async #suggest(
+    unit: Unit,
+    row: IncidentRow,
+    classification: Classification,
+    signalled: ReadonlySet<string>,
+  ): Promise<void> {
     const candidates = candidatesOf(classification, (quote) => word(quote, 'staff'));
     if (candidates.length === 0) return;
     await changeIncident(unit, row.id, { candidates });
@@ -201,12 +211,6 @@ export class Incidents {
       subject: { kind: 'incident', id: row.id },
       data: { candidates, lawVersion },
     });
-    // Signals of devices may share an incident with the police at once; a sentence that somebody typed may not.
-    const signalled = new Set(
-      classify({ zone: row.zone, text: '', signals: row.signals })
-        .candidates.filter((one) => one.level !== 'low')
-        .map((one) => one.code),
-    );
     for (const { code, level, because, missing: lacking } of candidates.filter(isSuggested)) {
       const id = newIdentifier(toMs(unit.at), { bytes: randomBytes });
       await insertFinding(unit, {
@@ -229,6 +233,7 @@ export class Incidents {
           lawVersion,
           because,
           missing: lacking,
+          // Signals of devices may share an incident with the police at once; a sentence that somebody typed may not.
           from: signalled.has(code) ? 'signals' : 'words',
         },
       });
@@ -276,3 +281,6 @@ export class Incidents {
     return row;
   }
 }
+
+const suggestedCodes = ({ candidates }: Classification): ReadonlySet<string> =>
+  new Set(candidates.filter(({ level }) => level !== 'low').map(({ code }) => code));

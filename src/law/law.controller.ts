@@ -3,7 +3,8 @@ import { Body, Controller, Get, HttpCode, Post } from '@nestjs/common';
 import { z } from 'zod';
 import { Needs } from '../access/needs.guard.js';
 import { builtInLaw, zoneSchema, type Law } from './code-table.js';
-import { classify, type Candidate, type Classification } from './classification.js';
+import type { Candidate, Classification } from './classification.js';
+import { Classifier } from './classifier.adapter.js';
 
 const report = z.object({
   zone: zoneSchema,
@@ -13,6 +14,8 @@ const report = z.object({
 
 @Controller('api/law')
 export class LawController {
+  constructor(private readonly classifier: Classifier) {}
+
   @Get('codes')
   @Needs('law:read')
   codes(): {
@@ -30,11 +33,11 @@ export class LawController {
   @Post('classify')
   @HttpCode(200)
   @Needs('law:classify')
-  classify(@Body({ schema: report }) { zone, text, signals }: z.infer<typeof report>): {
+  async classify(@Body({ schema: report }) { zone, text, signals }: z.infer<typeof report>): Promise<{
     candidates: readonly Candidate[];
     suppressors: Classification['suppressors'];
-  } {
-    const { candidates, suppressors } = classify({
+  }> {
+    const { candidates, suppressors } = await this.classifier.classify({
       zone,
       text,
       ...(signals === undefined ? {} : { signals }),

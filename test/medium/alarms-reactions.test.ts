@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { TroubleItem } from '../../src/alarms/alarm.js';
 import { AlarmsListener } from '../../src/alarms/alarms.listener.js';
 import { Boards } from '../../src/console/boards.service.js';
+import { Devices } from '../../src/intake/devices.service.js';
 import { Events } from '../../src/intake/events.service.js';
 import { Reactions } from '../../src/ledger/reactions.js';
 import { Reader } from '../../src/storage/reader.js';
@@ -143,5 +144,29 @@ describe('an event that cannot become an alarm', () => {
     await held.court.post('guard', `/api/alarms/${raised?.subject.id}/acknowledge`);
     await siren.until(() => siren.commands.slice(before).some(({ type }) => type === 'silence'));
     expect(await held.court.facts('event.escalated')).toHaveLength(1);
+  });
+});
+
+describe('a device that falls silent', () => {
+  it('is trouble once, which its next word ends; its being disabled ends it too', async () => {
+    const devices = held.court.app.get(Devices);
+    const standing = async () =>
+      (await troubles()).filter(({ kind }) => kind === 'silent').map(({ device }) => device);
+    for (const id of ['button-106', 'button-107']) {
+      const button = await held.court.device(id);
+      button.status();
+      await held.court.told('device.heard', ({ subject }) => subject.id === id);
+      await devices.stand(id, 'silent');
+      await devices.stand(id, 'silent');
+    }
+    expect(await standing()).toEqual(['button-106', 'button-107']);
+    expect((await held.court.facts('device.silent')).map(({ subject }) => subject.id)).toEqual([
+      'button-106',
+      'button-107',
+    ]);
+    (await held.court.device('button-106')).status();
+    await held.court.told('device.returned', ({ subject }) => subject.id === 'button-106');
+    await held.court.post('admin', '/api/devices/button-107/disable');
+    expect(await standing()).toEqual([]);
   });
 });

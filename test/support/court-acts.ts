@@ -135,7 +135,10 @@ export class Clerks {
       share: ({ id }) => this.court.post('chief', `/api/incidents/${id}/share`),
       accept: ({ id }) => this.court.post('police', `/api/incidents/${id}/accept`),
       find: ({ id, zone }) =>
-        this.court.post('guard', `/api/incidents/${id}/findings`, { code: zone === 'A' ? 'A2' : 'B3', elements: ['noise'] }),
+        this.court.post('guard', `/api/incidents/${id}/findings`, {
+          code: zone === 'A' ? 'A2' : 'B3',
+          elements: ['noise'],
+        }),
       measure: ({ id, zone }) =>
         this.court.post('guard', `/api/incidents/${id}/measures`, {
           measure: zone === 'A' ? 'M01' : 'M12',

@@ -6,8 +6,19 @@ import { sharedAlarm } from '../../../src/alarms/sharing.js';
 const at = '2026-01-01T00:00:00.000Z';
 const by = { kind: 'person', id: 'p' } as const;
 const alarm = (response: Response, more: Partial<AlarmItem> = {}): AlarmItem => ({
-  id: 'a', place: 'hall', zone: 'B', level: 'high', source: 'press', annunciation: 'unacknowledged',
-  response, raisedAt: at, presses: 1, pressedAt: at, escalation: 0, steps: {}, ...more,
+  id: 'a',
+  place: 'hall',
+  zone: 'B',
+  level: 'high',
+  source: 'press',
+  annunciation: 'unacknowledged',
+  response,
+  raisedAt: at,
+  presses: 1,
+  pressedAt: at,
+  escalation: 0,
+  steps: {},
+  ...more,
 });
 
 describe('the answer to an alarm', () => {
@@ -16,15 +27,21 @@ describe('the answer to an alarm', () => {
   });
 
   it.each([
-    ['help', undefined, 'help'], ['help', 'emergency', 'help'], ['help', 'silent', 'silent'],
-    ['silent', 'emergency', 'silent'], [undefined, 'silent', 'silent'], [undefined, 'help', 'help'], [undefined, undefined, undefined],
+    ['help', undefined, 'help'],
+    ['help', 'emergency', 'help'],
+    ['help', 'silent', 'silent'],
+    ['silent', 'emergency', 'silent'],
+    [undefined, 'silent', 'silent'],
+    [undefined, 'help', 'help'],
+    [undefined, undefined, undefined],
   ])('keeps silent what was pressed %s and then %s', (first, then, pattern) => {
     expect(patternAfter(first, then)).toBe(pattern);
   });
 });
 
 describe('escalation', () => {
-  const needed = (item: AlarmItem): string[] => escalationSteps.filter((step) => step.isNeeded(item)).map(({ kind }) => kind);
+  const needed = (item: AlarmItem): string[] =>
+    escalationSteps.filter((step) => step.isNeeded(item)).map(({ kind }) => kind);
   it.each<[Response, string[]]>([
     ['raised', ['not-shown', 'not-acknowledged', 'not-responding', 'ask-liaison', 'not-controlled']],
     ['acknowledged', ['not-responding', 'ask-liaison', 'not-controlled']],
@@ -51,10 +68,24 @@ describe('escalation', () => {
 describe('what leaves the house of an alarm', () => {
   it('is place, time, kind, level and how it is answered; no device, no proof of a screen, no word', () => {
     const whole = alarm('closed', {
-      device: 'button-1', deviceAt: at, brokerAt: at, shown: { at, by }, sounded: { at, by }, reason: { word: 'w', text: 't' }, escalation: 3, pattern: 'help',
+      device: 'button-1',
+      deviceAt: at,
+      brokerAt: at,
+      shown: { at, by },
+      sounded: { at, by },
+      reason: { word: 'w', text: 't' },
+      escalation: 3,
+      pattern: 'help',
     });
     const shared = sharedAlarm(whole);
-    expect(Object.keys(whole).filter((key) => !(key in shared))).toEqual(['device', 'deviceAt', 'brokerAt', 'shown', 'sounded', 'reason']);
+    expect(Object.keys(whole).filter((key) => !(key in shared))).toEqual([
+      'device',
+      'deviceAt',
+      'brokerAt',
+      'shown',
+      'sounded',
+      'reason',
+    ]);
     expect(shared).toMatchObject({ place: 'hall', level: 'high', pattern: 'help', escalation: 0 });
   });
 });

@@ -5,21 +5,32 @@ import { classOfItem, rank, type Ranked } from '../../../src/alarms/ranking.js';
 const said = (type: string, more: object = {}): DeviceEvent =>
   ({ v: 1, boot: 'b', seq: 1, at: '2026-01-01T00:00:00Z', type, ...more }) as unknown as DeviceEvent;
 const recorded = (kind: string, event: DeviceEvent, found?: string): Ranked => ({
-  kind, verdict: 'recorded', type: event.type, event, ...(found === undefined ? {} : { class: found }),
+  kind,
+  verdict: 'recorded',
+  type: event.type,
+  event,
+  ...(found === undefined ? {} : { class: found }),
 });
 const level = (ranked: Ranked): string =>
-  [rank(ranked).ring?.level, rank(ranked).trouble === undefined ? undefined : 'trouble'].filter(Boolean).join('+') || 'quiet';
+  [rank(ranked).ring?.level, rank(ranked).trouble === undefined ? undefined : 'trouble']
+    .filter(Boolean)
+    .join('+') || 'quiet';
 
 describe('levels (contracts.md 1)', () => {
-  it.each(['knife', 'gun', 'liquid', 'powder', 'explosive'])('%s that is refused or fled is high', (found) => {
-    for (const outcome of ['refused', 'fled'])
-      expect(level(recorded('gate', said('decision', { outcome, operators: [] }), found))).toBe('high');
-    for (const outcome of ['cleared', 'deposited', 'withheld', 'handed-over'])
-      expect(level(recorded('gate', said('decision', { outcome, operators: [] }), found))).toBe('quiet');
-  });
+  it.each(['knife', 'gun', 'liquid', 'powder', 'explosive'])(
+    '%s that is refused or fled is high',
+    (found) => {
+      for (const outcome of ['refused', 'fled'])
+        expect(level(recorded('gate', said('decision', { outcome, operators: [] }), found))).toBe('high');
+      for (const outcome of ['cleared', 'deposited', 'withheld', 'handed-over'])
+        expect(level(recorded('gate', said('decision', { outcome, operators: [] }), found))).toBe('quiet');
+    },
+  );
 
   it.each(['metal', 'other', undefined])('%s that is refused is quiet', (found) => {
-    expect(level(recorded('gate', said('decision', { outcome: 'refused', operators: [] }), found))).toBe('quiet');
+    expect(level(recorded('gate', said('decision', { outcome: 'refused', operators: [] }), found))).toBe(
+      'quiet',
+    );
   });
 
   const conflict = (kind: string, type: string | undefined, firstType: string | undefined): string =>
@@ -48,8 +59,14 @@ describe('levels (contracts.md 1)', () => {
   });
 
   it.each([
-    ['一把水果刀', 'knife'], ['仿真枪', 'gun'], ['雷管两枚', 'explosive'], ['一瓶汽油', 'liquid'], ['不明粉末', 'powder'],
-    ['剪刀', 'knife'], ['雨伞', undefined], [undefined, undefined],
+    ['一把水果刀', 'knife'],
+    ['仿真枪', 'gun'],
+    ['雷管两枚', 'explosive'],
+    ['一瓶汽油', 'liquid'],
+    ['不明粉末', 'powder'],
+    ['剪刀', 'knife'],
+    ['雨伞', undefined],
+    [undefined, undefined],
   ])('what a screener calls %s is %s', (item, found) => {
     expect(classOfItem(item)).toBe(found);
   });

@@ -7,9 +7,21 @@ import { permissionsOf, roles } from '../../../src/access/permission.js';
 let seq = 0;
 const at = '2026-01-01T00:00:00.000Z';
 const fact = (type: string, id: string, data: Record<string, unknown> = {}): Fact => ({
-  seq: (seq += 1), type, at, by: { kind: 'person', id: 'p' }, subject: { kind: type.split('.')[0] ?? '', id }, data,
+  seq: (seq += 1),
+  type,
+  at,
+  by: { kind: 'person', id: 'p' },
+  subject: { kind: type.split('.')[0] ?? '', id },
+  data,
 });
-const raised = fact('alarm.raised', 'a', { place: 'hall', zone: 'B', level: 'high', source: 'press', device: 'button-1', pattern: 'help' });
+const raised = fact('alarm.raised', 'a', {
+  place: 'hall',
+  zone: 'B',
+  level: 'high',
+  source: 'press',
+  device: 'button-1',
+  pattern: 'help',
+});
 const opened = fact('incident.opened', 'i', { place: 'hall', zone: 'B', source: 'alarm', alarms: ['a'] });
 const board = foldAll(emptyBoard, [raised, opened]);
 
@@ -31,16 +43,30 @@ describe('the reducer', () => {
   });
 
   it('takes a redacted text away everywhere and leaves the word', () => {
-    const measure = { id: 'm', measure: 'M12', note: { word: 'w1', text: '秘密' }, orderedBy: { word: 'w2', text: '长' } };
-    const noted = fold(board, { ...fact('measure.taken', 'i', measure), subject: { kind: 'incident', id: 'i' } });
+    const measure = {
+      id: 'm',
+      measure: 'M12',
+      note: { word: 'w1', text: '秘密' },
+      orderedBy: { word: 'w2', text: '长' },
+    };
+    const noted = fold(board, {
+      ...fact('measure.taken', 'i', measure),
+      subject: { kind: 'incident', id: 'i' },
+    });
     const after = fold(noted, fact('words.redacted', 'x', { word: 'w1' }));
-    expect(after.incidents[0]?.measures[0]).toMatchObject({ note: { word: 'w1' }, orderedBy: { word: 'w2', text: '长' } });
+    expect(after.incidents[0]?.measures[0]).toMatchObject({
+      note: { word: 'w1' },
+      orderedBy: { word: 'w2', text: '长' },
+    });
     expect(JSON.stringify(after)).not.toContain('秘密');
   });
 
   it('shows a lane no more of a decision than what was decided', () => {
     const lanes: Board = { ...board, lanes: [{ id: 'g', place: 'x', name: 'g', passed: 0, alarmed: 0 }] };
-    const decided = fold(lanes, fact('lane.decided', 'g', { outcome: 'refused', class: 'knife', item: { word: 'w' }, operators: [] }));
+    const decided = fold(
+      lanes,
+      fact('lane.decided', 'g', { outcome: 'refused', class: 'knife', item: { word: 'w' }, operators: [] }),
+    );
     expect(decided.lanes[0]?.decision).toEqual({ at, outcome: 'refused', class: 'knife' });
   });
 });
@@ -54,7 +80,11 @@ describe('projection', () => {
     expect(projectBoard(board, police).alarms[0]).not.toHaveProperty('device');
     const told = [
       fact('finding.suggested', 'f', { incident: 'i', code: 'B1' }),
-      fact('alarm.acknowledged', 'a', { incident: 'i', device: 'button-1', note: { word: 'n', text: 't', scope: 'staff' } }),
+      fact('alarm.acknowledged', 'a', {
+        incident: 'i',
+        device: 'button-1',
+        note: { word: 'n', text: 't', scope: 'staff' },
+      }),
       fact('alarm.acknowledged', 'b', { incident: 'other' }),
       fact('device.silent', 'button-1', { place: 'hall' }),
       fact('liaison.asked', 'i', {}),
@@ -63,16 +93,23 @@ describe('projection', () => {
   });
 
   it('joins a word with its text only for who may read it', () => {
-    const words = { staff: { word: 's', text: 'S', scope: 'staff' }, access: { word: 'a', text: 'A', scope: 'access' } };
+    const words = {
+      staff: { word: 's', text: 'S', scope: 'staff' },
+      access: { word: 'a', text: 'A', scope: 'access' },
+    };
     const [seen] = projectFacts([fact('alarm.acknowledged', 'a', words)], staff);
     expect(seen?.data).toEqual({ staff: { word: 's', text: 'S' }, access: { word: 'a' } });
-    const [audited] = projectFacts([fact('person.joined', 'p', words)], { permissions: permissionsOf(['auditor']) });
+    const [audited] = projectFacts([fact('person.joined', 'p', words)], {
+      permissions: permissionsOf(['auditor']),
+    });
     expect(audited?.data).toEqual({ staff: { word: 's', text: 'S' }, access: { word: 'a', text: 'A' } });
   });
 
   it('shows a fact that no rule knows to nobody but the auditor', () => {
     const unknown = [fact('something.new', 'x')];
-    const seeing = roles.filter((role) => role !== 'police' && projectFacts(unknown, { permissions: permissionsOf([role]) }).length > 0);
+    const seeing = roles.filter(
+      (role) => role !== 'police' && projectFacts(unknown, { permissions: permissionsOf([role]) }).length > 0,
+    );
     expect(seeing).toEqual(['auditor']);
   });
 });

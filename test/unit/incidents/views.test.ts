@@ -9,22 +9,51 @@ import { builtInLaw } from '../../../src/law/code-table.js';
 const at = '2026-01-01T00:00:00.000Z';
 const by = { kind: 'person', id: 'p' } as const;
 const finding = (code: string, status: FindingItem['status']): FindingItem => ({
-  id: `f-${code}`, code, status, level: 'high', lawVersion: '1', elements: [], decided: { at, by }, reason: { word: 'w' },
+  id: `f-${code}`,
+  code,
+  status,
+  level: 'high',
+  lawVersion: '1',
+  elements: [],
+  decided: { at, by },
+  reason: { word: 'w' },
 });
 const incident: IncidentItem = {
-  id: 'i', state: 'open', place: 'hall', zone: 'B', source: 'report', openedAt: at, report: { word: 'w', text: 't' },
-  alarms: [], findings: [finding('B1', 'confirmed'), finding('B3', 'candidate'), finding('B4', 'rejected')],
+  id: 'i',
+  state: 'open',
+  place: 'hall',
+  zone: 'B',
+  source: 'report',
+  openedAt: at,
+  report: { word: 'w', text: 't' },
+  alarms: [],
+  findings: [finding('B1', 'confirmed'), finding('B3', 'candidate'), finding('B4', 'rejected')],
   candidates: [{ code: 'B1', score: 0.8, level: 'high', because: [], missing: [] }],
-  measures: [{ id: 'm', measure: 'M12', at, by, orderedBy: { word: 'o', text: '值班长' }, note: { word: 'n', text: '内部' } }],
-  evidence: ['e'], packets: [{ id: 'p', state: 'sealed' }], shareAskedAt: at,
+  measures: [
+    {
+      id: 'm',
+      measure: 'M12',
+      at,
+      by,
+      orderedBy: { word: 'o', text: '值班长' },
+      note: { word: 'n', text: '内部' },
+    },
+  ],
+  evidence: ['e'],
+  packets: [{ id: 'p', state: 'sealed' }],
+  shareAskedAt: at,
 };
 
 describe('what the police see of an incident', () => {
   it('is what people confirmed and did, without suggestions, notes, reasons and exhibits', () => {
     const shared = sharedView(incident);
-    expect(shared.findings).toEqual([{ id: 'f-B1', code: 'B1', status: 'confirmed', lawVersion: '1', elements: [], decided: { at, by } }]);
+    expect(shared.findings).toEqual([
+      { id: 'f-B1', code: 'B1', status: 'confirmed', lawVersion: '1', elements: [], decided: { at, by } },
+    ]);
     expect([shared.candidates, shared.evidence]).toEqual([[], []]);
-    expect(shared.measures).toEqual([{ id: 'm', measure: 'M12', at, by, orderedBy: { word: 'o', text: '值班长' } }]);
+    expect(shared.measures).toEqual([
+      { id: 'm', measure: 'M12', at, by, orderedBy: { word: 'o', text: '值班长' } },
+    ]);
     expect(shared).not.toHaveProperty('report');
     expect(shared).not.toHaveProperty('shareAskedAt');
   });
@@ -44,7 +73,9 @@ describe('signals of an alarm', () => {
   it('of a button tell its room alone, of a forced door which one', () => {
     expect(signalsOf({ source: 'press', zone: 'A' }, 'x')).toEqual([{ kind: 'button', area: 'courtroom' }]);
     expect(signalsOf({ source: 'malformed', zone: 'B' }, 'hall')).toEqual([{ kind: 'button', area: 'hall' }]);
-    expect(signalsOf({ source: 'forced', zone: 'B' }, 'office')).toEqual([{ kind: 'door', forced: true, area: 'office' }]);
+    expect(signalsOf({ source: 'forced', zone: 'B' }, 'office')).toEqual([
+      { kind: 'door', forced: true, area: 'office' },
+    ]);
   });
 });
 

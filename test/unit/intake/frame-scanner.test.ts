@@ -4,7 +4,15 @@ import { generate } from 'mqtt-packet';
 import { FrameScanner } from '../../../src/intake/frame-scanner.js';
 
 const publish = (bytes: number, topic = 'court/demo/button/button-1/event'): Buffer =>
-  generate({ cmd: 'publish', topic, payload: Buffer.alloc(bytes), qos: 1, messageId: 1, dup: false, retain: false });
+  generate({
+    cmd: 'publish',
+    topic,
+    payload: Buffer.alloc(bytes),
+    qos: 1,
+    messageId: 1,
+    dup: false,
+    retain: false,
+  });
 const scanAll = (scanner: FrameScanner, chunks: readonly Uint8Array[]) => {
   for (const chunk of chunks) {
     const found = scanner.scan(chunk);
@@ -36,13 +44,20 @@ describe('the frame scanner', () => {
 
   it('tells of other packets that are too large without a topic', () => {
     const connect = generate({
-      cmd: 'connect', clientId: 'x'.repeat(500), protocolId: 'MQTT', protocolVersion: 4, clean: true, keepalive: 0,
+      cmd: 'connect',
+      clientId: 'x'.repeat(500),
+      protocolId: 'MQTT',
+      protocolVersion: 4,
+      clean: true,
+      keepalive: 0,
     });
     expect(scanAll(new FrameScanner(400), [connect])).toEqual({ bytes: connect.length - 3 });
   });
 
   it('takes a length that never ends for too long, and a topic that never ends for its beginning', () => {
-    expect(new FrameScanner(400).scan(Uint8Array.of(0x10, 0xff, 0xff, 0xff, 0xff, 1))?.bytes).toBe(Number.MAX_SAFE_INTEGER);
+    expect(new FrameScanner(400).scan(Uint8Array.of(0x10, 0xff, 0xff, 0xff, 0xff, 1))?.bytes).toBe(
+      Number.MAX_SAFE_INTEGER,
+    );
     const found = scanAll(new FrameScanner(400), [publish(1, 'x'.repeat(2000))]);
     expect(found?.topic).toBe('x'.repeat(512));
   });

@@ -3,7 +3,15 @@ import { describe, expect, it } from '@jest/globals';
 import type { Device } from '../../../src/intake/device.js';
 import { factOf, occurrenceOf, readMessage, type Message } from '../../../src/intake/message.js';
 
-const device: Device = { id: 'button-1', kind: 'button', name: 'b', place: 'hall', zone: 'B', enabled: true, state: 'heard' };
+const device: Device = {
+  id: 'button-1',
+  kind: 'button',
+  name: 'b',
+  place: 'hall',
+  zone: 'B',
+  enabled: true,
+  state: 'heard',
+};
 const hash = (bytes: Uint8Array | string): string => createHash('sha256').update(bytes).digest('hex');
 const heardAt = '2026-01-01T00:00:00.000Z';
 const message = (said: unknown): Message =>
@@ -12,7 +20,9 @@ const test = { v: 1, boot: 'b', seq: 1, at: heardAt, type: 'test' };
 
 describe('a message', () => {
   it('is the same as another where its canonical JSON is', () => {
-    expect(message(test).content).toBe(message(`{"type":"test", "at":"${heardAt}","seq":1.0,"boot":"b","v":1}`).content);
+    expect(message(test).content).toBe(
+      message(`{"type":"test", "at":"${heardAt}","seq":1.0,"boot":"b","v":1}`).content,
+    );
     expect(message(test).content).not.toBe(message({ ...test, more: 1 }).content);
     expect(message('junk').content).toBe(hash('junk'));
     const deep = '['.repeat(20_000) + ']'.repeat(20_000);
@@ -42,7 +52,9 @@ describe('a message', () => {
   });
 
   it('hands on what came first only where that was a type of the protocol', () => {
-    const [known, other] = ['pressed', 'PRESSED'].map((type) => occurrenceOf(message(test), 'conflict', type));
+    const [known, other] = ['pressed', 'PRESSED'].map((type) =>
+      occurrenceOf(message(test), 'conflict', type),
+    );
     expect([known?.firstType, other?.firstType]).toEqual(['pressed', undefined]);
   });
 });

@@ -4,7 +4,12 @@ import { SeldomNotes } from '../../../src/intake/seldom-notes.js';
 describe('notes of refusals', () => {
   it('are made once in ten seconds for the same refusal of the same party', () => {
     const notes = new SeldomNotes();
-    expect([0, 1, 9_999, 10_000].map((ms) => notes.mayNote('a', 'publish', ms))).toEqual([true, false, false, true]);
+    expect([0, 1, 9_999, 10_000].map((ms) => notes.mayNote('a', 'publish', ms))).toEqual([
+      true,
+      false,
+      false,
+      true,
+    ]);
   });
 
   it('are made for each kind and each party, up to twenty kinds', () => {
@@ -17,6 +22,9 @@ describe('notes of refusals', () => {
   it('forget the oldest party where there are too many', () => {
     const notes = new SeldomNotes();
     for (let at = 0; at <= 10_000; at += 1) notes.mayNote(`stranger ${at}`, 'secret', 0);
-    expect([notes.mayNote('stranger 10000', 'secret', 1), notes.mayNote('stranger 0', 'secret', 1)]).toEqual([false, true]);
+    expect([notes.mayNote('stranger 10000', 'secret', 1), notes.mayNote('stranger 0', 'secret', 1)]).toEqual([
+      false,
+      true,
+    ]);
   });
 });

@@ -3,7 +3,12 @@ import { isSharedPress, isSharedSuggestion } from '../../../src/liaison/policy.j
 
 describe('the default policy of sharing (issue 2, item 9)', () => {
   it.each([
-    ['emergency', 1, true], ['silent', 1, true], ['help', 1, false], [undefined, 1, false], ['help', 2, true], [undefined, 2, true],
+    ['emergency', 1, true],
+    ['silent', 1, true],
+    ['help', 1, false],
+    [undefined, 1, false],
+    ['help', 2, true],
+    [undefined, 2, true],
   ] as const)('a press %s, the %dth, is shared at once: %j', (pattern, presses, isShared) => {
     expect(isSharedPress({ presses, ...(pattern === undefined ? {} : { pattern }) })).toBe(isShared);
   });
