@@ -1,7 +1,7 @@
 /** A broker outside the console: the same path as the embedded one, over one link and a session that outlives the console. */
 import type { IPublishPacket } from 'mqtt';
 import { maxMessageBytes } from '../../devices/protocol/limits.js';
-import { filterOf, readTopic } from '../../devices/protocol/topic.js';
+import { filterOf, readTopic, type Channel } from '../../devices/protocol/topic.js';
 import { BrokerLink } from './broker-link.adapter.js';
 import { BrokerUsers } from './broker-users.adapter.js';
 import type { Broker, Ears, Heard } from './broker.js';
@@ -101,34 +101,33 @@ export class OutsideBroker implements Broker {
 
   async #take(packet: IPublishPacket): Promise<void> {
     if (packet.topic === controlAnswerTopic) return this.#users.answered(Buffer.from(packet.payload));
-    if (this.#isEcho(packet)) return;
-    const heard = this.#heardIn(packet);
+    const ears = this.#ears;
+    if (ears === undefined || this.#isEcho(packet)) return;
+    const heard = this.#heardIn(packet, ears);
     if (heard === undefined) return;
-    await this.#ears?.hear(heard);
+    await ears.hear(heard);
     if (heard.retain) this.#clear(packet.topic);
-    this.#ears?.acknowledged(heard);
+    ears.acknowledged(heard);
   }
 
-  #heardIn(packet: IPublishPacket): Heard | undefined {
-    const { topic, qos, retain } = packet;
+  /** What a device of ours said on a topic of its own; anything else is refused. */
+  #heardIn({ topic, payload, qos, retain }: IPublishPacket, ears: Ears): Heard | undefined {
     const address = readTopic(topic);
-    if (address === undefined || address.court !== this.#court) {
-      this.#ears?.refused({ what: 'publish', topic });
+    const device = address === undefined ? undefined : ears.named(address.device);
+    if (address === undefined || device === undefined) {
+      ears.refused({ what: 'unknown-device', topic, stranger: topic });
       return undefined;
     }
-    const device = this.#ears?.named(address.device);
-    if (device === undefined || device.kind !== address.kind || !device.enabled) {
-      this.#ears?.refused({ what: 'unknown-device', topic, stranger: address.device });
+    const { court, kind, channel } = address;
+    if (!device.enabled || court !== this.#court || kind !== device.kind || !isSaid(channel)) {
+      ears.refused({ what: 'publish', topic, device });
       return undefined;
     }
-    const { channel } = address;
-    if (channel !== 'event' && channel !== 'status') return undefined;
-    const payload = Buffer.from(packet.payload);
     if (payload.length > maxMessageBytes) {
-      this.#ears?.refused({ what: 'too-large', device, topic });
+      ears.refused({ what: 'too-large', device, topic });
       return undefined;
     }
-    return { device, channel, payload, qos, retain };
+    return { device, channel, payload: Buffer.from(payload), qos, retain };
   }
 
   /** Whether this is our own clearing of a retained copy, which MQTT 3.1.1 sends back to who subscribed. */
@@ -142,3 +141,5 @@ export class OutsideBroker implements Broker {
     this.#link.publish(topic, '', true).catch(() => undefined);
   }
 }
+
+const isSaid = (channel: Channel): channel is Heard['channel'] => channel === 'event' || channel === 'status';

@@ -1,8 +1,12 @@
 /** The register as Mosquitto's dynamic-security plugin keeps it: who may do what, and how changes reach a running broker. */
-import { copyFileSync } from 'node:fs';
+import { execFile } from 'node:child_process';
+import { copyFileSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { connectAsync, type MqttClient } from 'mqtt';
+import { readSettings } from '../../src/config.js';
+import { BrokerLink } from '../../src/intake/broker-link.adapter.js';
 import { theSystem } from '../../src/kernel/actor.js';
 import { OutsideCourt } from '../support/outside-court.js';
 import { OutsideDevice } from '../support/outside-device.js';
@@ -172,10 +176,11 @@ describe('a change of the register', () => {
     expect(court.hearing.started).toBe(true);
   }, 30_000);
 
-  test('is whole again with a file written from the register', async () => {
+  test('is whole again with the file that `npm run mosquitto:users` writes beside the running console', async () => {
     const { mosquitto } = court;
     await mosquitto.halt();
-    await mosquitto.writeUsers('demo', court.devices.rows());
+    const said = await mosquittoUsers(mosquitto.folder, await court.environment());
+    expect(said).not.toContain('COURT_MQTT_URL=');
     const before = (await court.facts('broker.agrees')).length;
     await mosquitto.run();
     await court.told('broker.agrees', before + 1);
@@ -183,6 +188,54 @@ describe('a change of the register', () => {
     await expect(OutsideDevice.connect(url(), 'button-107')).rejects.toMatchObject(isRefused);
   }, 30_000);
 });
+
+describe('npm run mosquitto:users', () => {
+  test('gives a console without a broker the address, user and secret for one, over TLS as well', async () => {
+    const { mosquitto } = court;
+    await mosquitto.halt();
+    const { COURT_MQTT_URL: _, ...environment } = await court.environment();
+    const said = await mosquittoUsers(mosquitto.folder, environment);
+    const [, given = ''] = /^COURT_MQTT_URL=(\S+)$/m.exec(said) ?? [];
+    expect(readSettings({ ...environment, COURT_MQTT_URL: given }).mqttUrl).toBe(given);
+    await mosquitto.run();
+    const ca = readFileSync(join(court.folder, 'tls/ca.crt'), 'utf8');
+    const secured = new URL(given);
+    secured.protocol = 'mqtts:';
+    secured.port = String(mosquitto.tlsPort);
+    expect(await isUpAt(secured.href, ca)).toBe('up');
+    expect(await isUpAt(secured.href, mosquitto.ca)).toContain('certificate');
+  }, 30_000);
+});
+
+const mosquittoUsers = async (folder: string, environment: Record<string, string>): Promise<string> => {
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    ['scripts/mosquitto-users.mjs', '--folder', folder, '--broker', url()],
+    { env: { PATH: process.env['PATH'], ...environment } },
+  );
+  return stdout;
+};
+
+/** @returns `up`, or why the link of a console does not come up */
+async function isUpAt(address: string, ca: string): Promise<string> {
+  const outcome = new Promise<string>((done) => {
+    link = new BrokerLink({
+      url: address,
+      clientId: 'console.demo',
+      ca,
+      needed: { 'court/demo/+/+/event': { qos: 1 } },
+      wished: {},
+      take: () => Promise.resolve(),
+      onUp: () => done('up'),
+      onDown: done,
+    });
+  });
+  link?.open();
+  const told = await outcome;
+  await link?.close();
+  return told;
+}
+let link: BrokerLink | undefined;
 
 /** A change is in the broker a few milliseconds after it is in the register. */
 async function connectsAtLast(id: string): Promise<OutsideDevice> {
