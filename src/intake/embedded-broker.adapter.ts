@@ -9,7 +9,6 @@ import type { Device } from './device.js';
 import { FrameScanner } from './frame-scanner.js';
 import { gather, routeNothingOfDevices } from './shortcuts.adapter.js';
 import { mayHear, speakerOf, spokenChannel, type Speaker } from './speaker.js';
-import { routeNothingOfDevices } from './unrouted.adapter.js';
 
 export interface EmbeddedBrokerOptions {
   readonly court: string;
