@@ -87,20 +87,7 @@ export class LiveGateway implements OnGatewayInit {
       socket.emit('refused', { court: wish.data?.court ?? '', code });
       return;
     }
-    const { cursor } = wish.data;
-    await this.#leave(socket);
-    const missed = cursor === null ? undefined : await this.boards.since(cursor);
-    // From here on nothing is awaited, so no fact can fall between what is sent now and what comes next.
-    const now = this.boards.cursor;
-    const isWhole = missed !== undefined && (missed.at(-1)?.seq ?? cursor) === now;
-    // He may have been given other rights meanwhile.
-    const current = viewerOf(socket);
-    if (cursor === null || !isWhole || changesSight(missed, current)) this.#picture(socket, current);
-    else {
-      const facts = projectFacts(missed, this.doorkeeper.sightOf(current));
-      socket.emit('facts', { court: this.ledger.court, from: cursor, to: now, facts });
-      this.#sit(socket, current);
-    }
+    await this.#catchUp(socket, wish.data.cursor);
   }
 
   @Needs('alarm:acknowledge')
@@ -125,6 +112,24 @@ export class LiveGateway implements OnGatewayInit {
     socket.data['viewer'] = viewer;
     socket.on('disconnect', () => this.#seats.delete(socket.id));
     return viewer;
+  }
+
+  /** Sends what the screen lacks and lets it hear what comes next. */
+  async #catchUp(socket: Socket, cursor: number | null): Promise<void> {
+    await this.#leave(socket);
+    const missed = cursor === null ? undefined : await this.boards.since(cursor);
+    // From here on nothing is awaited, so no fact can fall between what is sent now and what comes next.
+    const now = this.boards.cursor;
+    const isWhole = missed !== undefined && (missed.at(-1)?.seq ?? cursor) === now;
+    // He may have been given other rights meanwhile.
+    const current = viewerOf(socket);
+    if (cursor === null || !isWhole || changesSight(missed, current)) {
+      this.#picture(socket, current);
+      return;
+    }
+    const facts = projectFacts(missed, this.doorkeeper.sightOf(current));
+    socket.emit('facts', { court: this.ledger.court, from: cursor, to: now, facts });
+    this.#sit(socket, current);
   }
 
   /** Everything as it is now; what comes next follows. */

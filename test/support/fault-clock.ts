@@ -34,9 +34,13 @@ export const steppedClock = (options: FaultOptions): Promise<Trial> =>
     for (const [place, offset] of steps.entries()) {
       const button = await court.button(buttonIds[2 * place] ?? '');
       const next = await court.button(buttonIds[2 * place + 1] ?? '');
-      await (await button.press()).receipted;
+      await (
+        await button.press()
+      ).receipted;
       writeFileSync(clock, offset < 0 ? String(offset) : `+${offset}`);
-      await (await next.press()).receipted;
+      await (
+        await next.press()
+      ).receipted;
       court.count('steps');
       await expectCalls(court, [button.id, next.id], `clock ${offset} s off`);
     }
