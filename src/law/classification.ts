@@ -1,6 +1,6 @@
 /** From signals and words to candidate codes, each with its reasons and what is still missing to say so. */
 import { builtInLaw, codeOf, type Law, type Zone } from './code-table.js';
-import { kindsSaid, missingElements } from './element.js';
+import { decisiveMissing, kindsSaid, missingElements } from './element.js';
 import { groundsOf, type Because } from './ground.js';
 import { builtInModel, type LinearModel } from './model.js';
 import { guardedScores } from './negation.js';
@@ -47,6 +47,7 @@ interface Draft {
 
 const exerciseFactor = 0.3;
 const leastShown = 0.1;
+const incompleteFactor = 0.6;
 
 /** Independent grounds for the same code combine as 1−∏(1−c), capped by the law. */
 const add = (
@@ -84,8 +85,13 @@ const addWords = (
     if (code !== undefined && each.score > (strongest.get(code)?.score ?? leastShown))
       strongest.set(code, each);
   }
-  for (const [code, { act, score }] of strongest)
-    add(drafts, code, score, groundsOf(reading, zone, act, model), law.cap);
+  const missing = decisiveMissing(law, kindsSaid(reading));
+  for (const [code, { act, score }] of strongest) {
+    // Measures Art. 11(2) 1: carrying AND evading, both; one alone is at most 低 by words.
+    const isIncomplete = codeOf(code, law)?.conjunctive === true && (missing.get(code) ?? 0) > 0;
+    const said = isIncomplete ? score * incompleteFactor : score;
+    add(drafts, code, said, groundsOf(reading, zone, act, model), law.cap);
+  }
 };
 
 const inOrder = (law: Law) => (one: Candidate, other: Candidate) => {
