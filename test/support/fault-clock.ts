@@ -2,6 +2,7 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import type { ConsoleOptions } from './console-program.js';
 import { buttonIds, FaultCourt, type FaultOptions } from './fault-court.js';
 import { factsOf } from './fault-checker.js';
 import { complaint, type Complaint, type Trial } from './fault-complaint.js';
@@ -18,25 +19,44 @@ const silenceLookMs = 6_000;
 const shortSteps: readonly number[] = [hourSeconds, -hourSeconds];
 const longSteps: readonly number[] = [...shortSteps, tenYearsSeconds, 0, -tenYearsSeconds, 0];
 
-/** @throws with a clear word where libfaketime is not installed */
+/** The clock of a console alone; its timers and this machine go on as they did. */
+export class SteppedClock {
+  readonly #file: string;
+
+  /** @throws with a clear word where libfaketime is not installed */
+  constructor(court: FaultCourt) {
+    if (!existsSync(library)) throw new Error('the clock is stepped by the Debian package faketime');
+    this.#file = join(court.folder, 'clock');
+    this.step(0);
+  }
+
+  get loaded(): Partial<ConsoleOptions> {
+    return {
+      settings: {
+        LD_PRELOAD: library,
+        FAKETIME_TIMESTAMP_FILE: this.#file,
+        FAKETIME_NO_CACHE: '1',
+        FAKETIME_DONT_FAKE_MONOTONIC: '1',
+      },
+    };
+  }
+
+  /** @param offset seconds from the right time */
+  step(offset: number): void {
+    writeFileSync(this.#file, offset < 0 ? String(offset) : `+${offset}`);
+  }
+}
+
 export const steppedClock = (options: FaultOptions): Promise<Trial> =>
   FaultCourt.broken(options, async (court) => {
-    if (!existsSync(library)) throw new Error('the clock is stepped by the Debian package faketime');
-    const clock = join(court.folder, 'clock');
-    const settings = {
-      LD_PRELOAD: library,
-      FAKETIME_TIMESTAMP_FILE: clock,
-      FAKETIME_NO_CACHE: '1',
-      FAKETIME_DONT_FAKE_MONOTONIC: '1',
-    };
-    writeFileSync(clock, '+0');
-    if (!(await court.start({ settings }))) return;
+    const clock = new SteppedClock(court);
+    if (!(await court.start(clock.loaded))) return;
     const steps = options.rounds === undefined ? shortSteps : longSteps;
     for (const [place, offset] of steps.entries()) {
       const button = await court.button(buttonIds[2 * place] ?? '');
       const next = await court.button(buttonIds[2 * place + 1] ?? '');
       await (await button.press()).receipted;
-      writeFileSync(clock, offset < 0 ? String(offset) : `+${offset}`);
+      clock.step(offset);
       await (await next.press()).receipted;
       court.count('steps');
       await expectCalls(court, [button.id, next.id], `clock ${offset} s off`);

@@ -4,6 +4,7 @@ import type { FaultButton } from './fault-button.js';
 import { buttonIds, FaultCourt, receiptWithinMs, type FaultOptions } from './fault-court.js';
 import { complaint, type Trial } from './fault-complaint.js';
 import { headOf } from './fault-checker.js';
+import { SteppedClock } from './fault-clock.js';
 import { FaultProxy, type Weather } from './fault-proxy.js';
 import { cookieOf, FaultScreen, missedFacts } from './fault-screen.js';
 
@@ -83,25 +84,36 @@ async function suffer(
   court.count('spells');
 }
 
-/** A screen that is cut whenever it has caught up, while twelve buttons are pressed without a pause. */
+const hourSeconds = 3_600;
+
+/** A screen is away while the clock is stepped back and forth: two facts may bear one time, and it must miss neither. */
 export const cutScreens = (options: FaultOptions): Promise<Trial> =>
   FaultCourt.broken(options, async (court) => {
-    if (!(await court.start())) return;
+    const clock = new SteppedClock(court);
+    if (!(await court.start(clock.loaded))) return;
     const pages = await FaultProxy.to(court.ports.http);
     const cookie = await cookieOf(court.console.url, 'guard');
     const reference = new FaultScreen(court.console.url.slice(0, -1), cookie);
     const screen = new FaultScreen(`http://127.0.0.1:${pages.port}`, cookie);
-    try {
-      const buttons = await Promise.all(buttonIds.map((id) => court.button(id)));
-      await Promise.all([reference, screen].map((each) => each.reaches(1, screenCatchesUpMs)));
-      for (let round = 0; round < 25 * (options.rounds ?? 1); round += 1) {
-        await Promise.all(buttons.map((button) => button.press()));
-        pages.cut();
-        await pause(60);
-      }
-      await court.settle();
+    const caughtUp = async (): Promise<void> => {
       const head = headOf(court.database);
       await Promise.all([reference, screen].map((each) => each.reaches(head, screenCatchesUpMs)));
+    };
+    try {
+      const buttons = await Promise.all(buttonIds.slice(0, 4).map((id) => court.button(id)));
+      for (let round = 0; round < 3 * (options.rounds ?? 1); round += 1) {
+        await pressAll(buttons);
+        await caughtUp();
+        pages.weather({ holdsUp: true, holdsDown: true });
+        pages.cut();
+        clock.step(-hourSeconds);
+        await pressAll(buttons);
+        clock.step(0);
+        await pressAll(buttons);
+        pages.weather({});
+        pages.cut();
+        await caughtUp();
+      }
       court.count('facts on the screen', screen.told.length);
       court.count('cuts of the screen', screen.cuts);
       court.complaints.push(...missedFacts(screen, reference));
@@ -110,6 +122,11 @@ export const cutScreens = (options: FaultOptions): Promise<Trial> =>
     }
     court.check();
   });
+
+async function pressAll(buttons: readonly FaultButton[]): Promise<void> {
+  const given = await Promise.all(buttons.map((button) => button.press()));
+  await Promise.all(given.map(({ receipted }) => receipted));
+}
 
 /** The same button powered up again and again: each power-up counts from one, and each press is a press. */
 export const reboots = (options: FaultOptions): Promise<Trial> =>

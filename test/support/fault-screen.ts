@@ -21,6 +21,8 @@ const oldestPulseMs = 10_000;
 export class FaultScreen {
   /** the facts' numbers, in the order in which it was told them */
   readonly told: number[] = [];
+  /** [from, to]: what a snapshot told it all at once */
+  readonly pictured: (readonly [number, number])[] = [];
   cuts = 0;
   #cursor: number | null = null;
   #isOver = false;
@@ -81,7 +83,10 @@ export class FaultScreen {
       pulse = setTimeout(this.#end, oldestPulseMs);
     });
     socket.on('connect', () => socket.emit('follow', { court: 'demo', cursor: this.#cursor }));
-    socket.on('snapshot', ({ cursor }: Pictured) => (this.#cursor = cursor));
+    socket.on('snapshot', ({ cursor }: Pictured) => {
+      this.pictured.push([this.cursor, cursor]);
+      this.#cursor = cursor;
+    });
     socket.on('facts', ({ from, to, facts }: Told) => {
       // A page applies facts only at its own cursor, and follows again from there (contracts.md 2).
       if (from !== this.#cursor) return socket.emit('follow', { court: 'demo', cursor: this.#cursor });
@@ -99,7 +104,9 @@ export class FaultScreen {
 export function missedFacts(screen: FaultScreen, reference: FaultScreen): Complaint[] {
   const told = new Set(screen.told);
   const first = Math.min(...reference.told);
-  const missed = reference.told.filter((seq) => !told.has(seq));
+  const isPictured = (seq: number): boolean =>
+    screen.pictured.some(([from, to]) => from < seq && seq <= to);
+  const missed = reference.told.filter((seq) => !told.has(seq) && !isPictured(seq));
   const twice = screen.told.length - told.size;
   return [
     ...(missed.length > 0 ? [complaint('screen-missed-a-fact', `facts ${missed.slice(0, 10).join(' ')}`)] : []),
