@@ -20,7 +20,9 @@ const timeOf = (file) => (existsSync(file) ? statSync(file).mtimeMs : 0);
 export function install() {
   if (timeOf('node_modules/.package-lock.json') >= timeOf('package-lock.json')) return;
   console.log('正在安装依赖（首次约两分钟）/ installing packages (two minutes the first time) ...');
-  execFileSync('npm', ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'], { stdio: 'inherit' });
+  execFileSync('npm', ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'], {
+    stdio: 'inherit',
+  });
 }
 
 export function installAndBuild() {
