@@ -50,6 +50,8 @@ const lawCode = text.extend({
   composed: z.boolean().optional(),
   /** the offence depends on who was wronged and how badly */
   victimRole: z.boolean().optional(),
+  /** all decisive elements together make the act: B1, B3, B7 (Measures Art. 11(2) 1, 3, 7) */
+  conjunctive: z.boolean().optional(),
   headCount: z.boolean().optional(),
   damage: z.boolean().optional(),
 });

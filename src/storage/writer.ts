@@ -77,8 +77,12 @@ export class Writer {
       const { outcomes, facts } = await this.#runAll(group);
       if (facts.length > 0) await this.#hooks?.seal(this.#databases.writing, facts);
       await this.#databases.writing.query('COMMIT');
-      this.#hooks?.committed(facts);
-      group.forEach((waiting, place) => settle(waiting, outcomes[place]));
+      try {
+        this.#hooks?.committed(facts);
+      } finally {
+        // They are on disk, whatever those who hear of it make of it.
+        group.forEach((waiting, place) => settle(waiting, outcomes[place]));
+      }
     } catch (error) {
       await this.#rollback();
       const told = unavailable('STORAGE_UNAVAILABLE', `nothing was stored: ${reasonOf(error)}`);

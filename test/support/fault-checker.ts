@@ -9,7 +9,7 @@ interface Entry {
   readonly leaf: string;
   readonly bytes: Buffer;
 }
-interface Told {
+export interface Told {
   readonly seq: number;
   readonly type: string;
   readonly prev: string;
@@ -39,6 +39,22 @@ export function complaintsOf(path: string, history: History): Complaint[] {
     database.close();
   }
 }
+
+/** All facts of the ledger, as they lie on the disk now. */
+export function factsOf(path: string): Told[] {
+  const database = new BetterSqlite3(path, { readonly: true, timeout: 5_000 });
+  try {
+    return database
+      .prepare<[], Entry>('SELECT "seq", "leaf", "bytes" FROM "entries" ORDER BY "seq"')
+      .all()
+      .map(told);
+  } finally {
+    database.close();
+  }
+}
+
+/** The number of the last entry. */
+export const headOf = (path: string): number => factsOf(path).at(-1)?.seq ?? 0;
 
 const told = (entry: Entry): Told => JSON.parse(entry.bytes.toString('utf8')) as Told;
 

@@ -2,9 +2,10 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import BetterSqlite3 from 'better-sqlite3';
+import type { ConsoleOptions } from './console-program.js';
 import { buttonIds, FaultCourt, type FaultOptions } from './fault-court.js';
-import { complaint, type Trial } from './fault-complaint.js';
+import { factsOf } from './fault-checker.js';
+import { complaint, type Complaint, type Trial } from './fault-complaint.js';
 
 const library = '/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1';
 const hourSeconds = 3_600;
@@ -12,24 +13,44 @@ const tenYearsSeconds = 10 * 365 * 24 * hourSeconds;
 /** three seconds until nobody has shown it (contracts.md 1), two more that a step may be late (reliability R9) */
 const calledWithinMs = 3_000 + 2_000;
 const mostWaitMs = 8_000;
+const silenceLookMs = 6_000;
 
 /** Offsets from the right time, in the order in which they come. */
 const shortSteps: readonly number[] = [hourSeconds, -hourSeconds];
 const longSteps: readonly number[] = [...shortSteps, tenYearsSeconds, 0, -tenYearsSeconds, 0];
 
-/** @throws with a clear word where libfaketime is not installed */
+/** The clock of a console alone; its timers and this machine go on as they did. */
+export class SteppedClock {
+  readonly #file: string;
+
+  /** @throws with a clear word where libfaketime is not installed */
+  constructor(court: FaultCourt) {
+    if (!existsSync(library)) throw new Error('the clock is stepped by the Debian package faketime');
+    this.#file = join(court.folder, 'clock');
+    this.step(0);
+  }
+
+  get loaded(): Partial<ConsoleOptions> {
+    return {
+      settings: {
+        LD_PRELOAD: library,
+        FAKETIME_TIMESTAMP_FILE: this.#file,
+        FAKETIME_NO_CACHE: '1',
+        FAKETIME_DONT_FAKE_MONOTONIC: '1',
+      },
+    };
+  }
+
+  /** @param offset seconds from the right time */
+  step(offset: number): void {
+    writeFileSync(this.#file, offset < 0 ? String(offset) : `+${offset}`);
+  }
+}
+
 export const steppedClock = (options: FaultOptions): Promise<Trial> =>
   FaultCourt.broken(options, async (court) => {
-    if (!existsSync(library)) throw new Error('the clock is stepped by the Debian package faketime');
-    const clock = join(court.folder, 'clock');
-    const settings = {
-      LD_PRELOAD: library,
-      FAKETIME_TIMESTAMP_FILE: clock,
-      FAKETIME_NO_CACHE: '1',
-      FAKETIME_DONT_FAKE_MONOTONIC: '1',
-    };
-    writeFileSync(clock, '+0');
-    if (!(await court.start({ settings }))) return;
+    const clock = new SteppedClock(court);
+    if (!(await court.start(clock.loaded))) return;
     const steps = options.rounds === undefined ? shortSteps : longSteps;
     for (const [place, offset] of steps.entries()) {
       const button = await court.button(buttonIds[2 * place] ?? '');
@@ -37,39 +58,23 @@ export const steppedClock = (options: FaultOptions): Promise<Trial> =>
       await (
         await button.press()
       ).receipted;
-      writeFileSync(clock, offset < 0 ? String(offset) : `+${offset}`);
+      clock.step(offset);
       await (
         await next.press()
       ).receipted;
       court.count('steps');
       await expectCalls(court, [button.id, next.id], `clock ${offset} s off`);
+      // Long enough for a look at who is silent.
+      if (options.rounds !== undefined) await pause(silenceLookMs);
     }
     await court.settle();
     court.check();
     court.complaints.push(...silences(court));
   });
 
-interface Fact {
-  readonly type: string;
-  readonly subject: { readonly id: string };
-  readonly data: { readonly device?: string; readonly why?: string };
-}
-
-function factsOf(court: FaultCourt): Fact[] {
-  const database = new BetterSqlite3(court.database, { readonly: true, timeout: 5_000 });
-  try {
-    return database
-      .prepare<[], { bytes: Buffer }>('SELECT "bytes" FROM "entries" ORDER BY "seq"')
-      .all()
-      .map(({ bytes }) => JSON.parse(bytes.toString('utf8')) as Fact);
-  } finally {
-    database.close();
-  }
-}
-
 /** Which of these devices' alarms has called people because no screen showed it. */
 export function calledFor(court: FaultCourt): Set<string> {
-  const facts = factsOf(court);
+  const facts = factsOf(court.database);
   const devices = new Map(
     facts
       .filter(({ type }) => type === 'alarm.raised')
@@ -107,8 +112,8 @@ export async function expectCalls(
     );
 }
 
-const silences = (court: FaultCourt) =>
-  factsOf(court)
+const silences = (court: FaultCourt): Complaint[] =>
+  factsOf(court.database)
     .filter(({ type }) => type === 'device.silent')
     .map(({ subject }) => complaint('false-silence', `${subject.id} spoke and was called silent`));
 

@@ -131,13 +131,13 @@ export class FaultCourt {
 
 export const buttonIds = Array.from({ length: 12 }, (_, place) => `button-${101 + place}`);
 
-/** Two at a time, as this machine's cores allow. */
-export async function inTwoLanes<T>(works: readonly (() => Promise<T>)[]): Promise<T[]> {
+/** So many at a time; two are what a small machine's cores allow. */
+export async function inLanes<T>(works: readonly (() => Promise<T>)[], lanes = 2): Promise<T[]> {
   const done: T[] = [];
   const waiting = works.entries();
   const lane = async (): Promise<void> => {
     for (const [place, work] of waiting) done[place] = await work();
   };
-  await Promise.all([lane(), lane()]);
+  await Promise.all(Array.from({ length: lanes }, lane));
   return done;
 }

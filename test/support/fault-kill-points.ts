@@ -1,5 +1,5 @@
 /** Kills the console at the Nth write, fsync, send or open of its path, takes it up again, and checks after each. */
-import { buttonIds, FaultCourt, inTwoLanes, type FaultOptions } from './fault-court.js';
+import { buttonIds, FaultCourt, inLanes, type FaultOptions } from './fault-court.js';
 import { together, type Trial } from './fault-complaint.js';
 import { attach } from './fault-strace.js';
 
@@ -53,7 +53,7 @@ const takePoints = (rounds: number): KillPoint[] => {
 export async function killPoints({ rounds, ...options }: FaultOptions): Promise<Trial> {
   const points = rounds === undefined ? shortPoints : takePoints(rounds);
   const halves = [0, 1].map((rest) => points.filter((_, place) => place % 2 === rest));
-  return together(await inTwoLanes(halves.map((half) => () => killAt(half, options))));
+  return together(await inLanes(halves.map((half) => () => killAt(half, options))));
 }
 
 export const killAt = (points: readonly KillPoint[], options: FaultOptions): Promise<Trial> =>

@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { cp, mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ConsoleOptions } from './console-program.js';
-import { buttonIds, FaultCourt, inTwoLanes, type FaultOptions } from './fault-court.js';
+import { buttonIds, FaultCourt, inLanes, type FaultOptions } from './fault-court.js';
 import { together, type Trial } from './fault-complaint.js';
 
 const shortCuts = 4;
@@ -22,7 +22,7 @@ function compileInto(folder: string): string {
 
 export async function powerCuts({ rounds = shortCuts, ...options }: FaultOptions): Promise<Trial> {
   const shares = [Math.ceil(rounds / 2), Math.floor(rounds / 2)].filter((share) => share > 0);
-  return together(await inTwoLanes(shares.map((share) => () => cutPower(share, options))));
+  return together(await inLanes(shares.map((share) => () => cutPower(share, options))));
 }
 
 const cutPower = (cuts: number, options: FaultOptions): Promise<Trial> =>

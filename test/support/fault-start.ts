@@ -1,6 +1,6 @@
 /** Kills the console while it starts for the first time and lays out its database; a normal start must then work. */
 import { readFileSync } from 'node:fs';
-import { FaultCourt, inTwoLanes, type FaultOptions } from './fault-court.js';
+import { FaultCourt, inLanes, type FaultOptions } from './fault-court.js';
 import { together, type Trial } from './fault-complaint.js';
 import { under } from './fault-strace.js';
 
@@ -35,7 +35,7 @@ function longPoints(rounds: number): (readonly [string, number])[] {
 export async function interruptedStarts({ rounds, ...options }: FaultOptions): Promise<Trial> {
   const points = rounds === undefined ? shortPoints : longPoints(rounds);
   return together(
-    await inTwoLanes(
+    await inLanes(
       points.map(
         ([call, when]) =>
           () =>
