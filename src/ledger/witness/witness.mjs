@@ -173,6 +173,8 @@ export class Witness {
     this.#private = createPrivateKey(readFileSync(keyPath));
     this.publicKey = createPublicKey(this.#private).export({ type: 'spki', format: 'der' }).subarray(-32);
     this.pem = String(createPublicKey(this.#private).export({ type: 'spki', format: 'pem' }));
+    // For whoever checks packets: verify.mjs takes it beside the court's keys.
+    replace(folder, 'witness.pem', `# ${name}, , \n${this.pem}`);
     const statePath = join(folder, 'cosigned-last.json');
     this.#last = existsSync(statePath) ? JSON.parse(readFileSync(statePath, 'utf8')) : { size: 0, note: '' };
     if (this.#last.note !== '' && parseCheckpoint(this.#last.note).origin !== origin)
