@@ -218,18 +218,22 @@ def check_sums(files, sums, algorithm):
 
 def check_bag(files):
     absent = []
+    tag_lists = {"tagmanifest-sha256.txt", "tagmanifest-sm3.txt"}
     for algorithm in ("sha256", "sm3"):
-        payload = listed(files, "manifest-%s.txt" % algorithm)
-        tags = listed(files, "tagmanifest-%s.txt" % algorithm)
-        absent += check_sums(files, tags, algorithm) + check_sums(files, payload, algorithm)
+        lists = {}
+        for kind in ("manifest", "tagmanifest"):
+            name = "%s-%s.txt" % (kind, algorithm)
+            lists[kind] = listed(files, name) if name in files else absent.append(name)
+            absent += check_sums(files, lists[kind] or {}, algorithm)
+        payload, tags = lists["manifest"], lists["tagmanifest"]
         for name in files:
             if name.startswith("data/"):
-                need(name in payload, name)
-            elif not name.startswith("signature/") and not name.startswith("tagmanifest-"):
-                need(name in tags, name)
+                need(payload is None or name in payload, name)
+            elif not name.startswith("signature/") and name not in tag_lists:
+                need(tags is None or name in tags, name)
         # RFC 8493 2.2.1: tag files are never payload and payload never tag.
-        need(all(name.startswith("data/") for name in payload), "a manifest that lists a tag file")
-        need(not any(name.startswith("data/") for name in tags), "a tagmanifest that lists payload")
+        need(all(name.startswith("data/") for name in payload or {}), "a manifest that lists a tag file")
+        need(not any(name.startswith("data/") for name in tags or {}), "a tagmanifest that lists payload")
     if absent:
         raise Absent(sorted(absent)[0])
     need(files["bagit.txt"] == b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n", "bagit.txt")
@@ -289,8 +293,10 @@ def check_packet(files):
     document = json.loads(files["data/packet.json"])
     told = {file["path"]: file for file in document["files"]}
     payload = {name for name in files if name.startswith("data/")} - {"data/packet.json"}
-    need(set(told) == payload, "packet.json lists other files")
+    need(payload <= set(told), "packet.json lists other files")
     for path, file in told.items():
+        if path not in files:
+            raise Absent(path)
         data = files[path]
         sums = (hashlib.sha256(data).hexdigest(), hashlib.new("sm3", data).hexdigest(), len(data))
         need(sums == (file["sha256"], file["sm3"], file["bytes"]), path)
