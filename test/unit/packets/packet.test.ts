@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { buildPacket, type BuiltPacket } from '../../../src/packets/builder.adapter.js';
 import { buildInThread } from '../../../src/packets/building.adapter.js';
 import { packetSchema } from '../../../src/packets/packet.js';
@@ -16,6 +16,9 @@ import {
   verdict,
   verifierPath,
 } from '../../support/packet-verdict.js';
+
+// A machine that does much else at the time is no failure of a packet.
+jest.setTimeout(60_000);
 
 let court: Court;
 let trust: string;

@@ -1,7 +1,7 @@
 /** SM2 beside Ed25519: openssl and the verifier agree on every signature, right or wrong (contracts.md 4). */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { otherType, signatureLine } from '../../../src/ledger/note.js';
 import { signSm2, sm2NoteKey, sm2Point } from '../../../src/ledger/sm2.adapter.js';
 import { buildPacket } from '../../../src/packets/builder.adapter.js';
@@ -9,6 +9,9 @@ import { sha256Of } from '../../../src/packets/digests.adapter.js';
 import { newCourt, newFolder, newInput, newSm2Key, type Court } from '../../support/packet-court.js';
 import { changed, sealedAnew } from '../../support/packet-forger.js';
 import { temporaryFile, tool, unpacked, verdict, verifier } from '../../support/packet-verdict.js';
+
+// A machine that does much else at the time is no failure of a packet.
+jest.setTimeout(60_000);
 
 let court: Court;
 let trust: string;
