@@ -87,6 +87,8 @@ function makeDurable(database: BetterSqlite3.Database): void {
   // A reopened WAL file comes up with NORMAL, which loses acknowledged commits at a power cut.
   database.pragma('synchronous = FULL');
   database.pragma('journal_size_limit = 67108864');
+  // Savepoints would else spill into the system's temporary folder, and a full /tmp would keep alarms out.
+  database.pragma('temp_store = MEMORY');
 }
 
 /** Settings that are only asked for may be ignored: read them back and refuse to start without them. */
