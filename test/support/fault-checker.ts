@@ -75,14 +75,17 @@ function ledgerFaults(entries: readonly Entry[]): Complaint[] {
       );
       break;
     }
-    if (said !== prev || entry.leaf !== leaf)
-      found.push(complaint('ledger-chain-is-broken', `entry ${seq}`));
+    if (said !== prev || entry.leaf !== leaf) found.push(complaint('ledger-chain-is-broken', `entry ${seq}`));
     prev = leaf;
   }
   return found;
 }
 
-function pressFaults(database: BetterSqlite3.Database, facts: readonly Told[], history: History): Complaint[] {
+function pressFaults(
+  database: BetterSqlite3.Database,
+  facts: readonly Told[],
+  history: History,
+): Complaint[] {
   const stored = database.prepare<[], Name>('SELECT "device", "boot", "seq" FROM "events"').all();
   const names = new Set(stored.map(spelledOut));
   const rung = new Map<string, number>();
@@ -124,11 +127,10 @@ function escalatedTwice(facts: readonly Told[]): Complaint[] {
 /** An open alarm has its incident and, younger than its last step, that step's timer. */
 function alarmFaults(database: BetterSqlite3.Database): Complaint[] {
   const open = database
-    .prepare<
-      [],
-      { id: string; incident: string | null; timers: number }
-    >(`SELECT "id", "incident", (SELECT count(*) FROM "timers" WHERE "subject" = "alarms"."id" AND "kind" = '${lastStep}') AS "timers"
-       FROM "alarms" WHERE "response" <> 'closed' AND "escalation" < 4`)
+    .prepare<[], { id: string; incident: string | null; timers: number }>(
+      `SELECT "id", "incident", (SELECT count(*) FROM "timers" WHERE "subject" = "alarms"."id" AND "kind" = '${lastStep}') AS "timers"
+       FROM "alarms" WHERE "response" <> 'closed' AND "escalation" < 4`,
+    )
     .all();
   return [
     ...open

@@ -55,9 +55,13 @@ export const steppedClock = (options: FaultOptions): Promise<Trial> =>
     for (const [place, offset] of steps.entries()) {
       const button = await court.button(buttonIds[2 * place] ?? '');
       const next = await court.button(buttonIds[2 * place + 1] ?? '');
-      await (await button.press()).receipted;
+      await (
+        await button.press()
+      ).receipted;
       clock.step(offset);
-      await (await next.press()).receipted;
+      await (
+        await next.press()
+      ).receipted;
       court.count('steps');
       await expectCalls(court, [button.id, next.id], `clock ${offset} s off`);
       // Long enough for a look at who is silent.

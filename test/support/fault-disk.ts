@@ -87,7 +87,8 @@ const volumeBytes = 24 * 1024 * 1024;
 /** A real volume that is really full. Needs root for its mount. @throws with a clear word without it */
 export const fullVolume = (options: FaultOptions): Promise<Trial> =>
   FaultCourt.broken(options, async (court) => {
-    if (process.getuid?.() !== 0) throw new Error('a full volume is tried on a tmpfs, which only root mounts');
+    if (process.getuid?.() !== 0)
+      throw new Error('a full volume is tried on a tmpfs, which only root mounts');
     execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${volumeBytes}`, 'court', court.dataDir]);
     try {
       if (!(await court.start())) return;

@@ -35,5 +35,8 @@ function replaceOnce(dist: string, { file, from, to }: Change): void {
   const text = readFileSync(path, 'utf8');
   const times = text.split(from).length - 1;
   if (times !== 1) throw new Error(`${file} has the text to be spoilt ${times} times, not once: ${from}`);
-  writeFileSync(path, text.replace(from, () => to));
+  writeFileSync(
+    path,
+    text.replace(from, () => to),
+  );
 }

@@ -27,14 +27,12 @@ export const sabotages: Readonly<Record<string, Sabotage>> = {
       },
     ],
     run: async (options) =>
-      together(
-        [
-          await killAt(
-            [1, 2, 3].map((when) => ({ call: 'pwrite64', when })),
-            options,
-          ),
-        ],
-      ),
+      together([
+        await killAt(
+          [1, 2, 3].map((when) => ({ call: 'pwrite64', when })),
+          options,
+        ),
+      ]),
     breaks: 'acknowledged-but-lost',
   },
   'synchronous=NORMAL': {

@@ -104,12 +104,13 @@ export class FaultScreen {
 export function missedFacts(screen: FaultScreen, reference: FaultScreen): Complaint[] {
   const told = new Set(screen.told);
   const first = Math.min(...reference.told);
-  const isPictured = (seq: number): boolean =>
-    screen.pictured.some(([from, to]) => from < seq && seq <= to);
+  const isPictured = (seq: number): boolean => screen.pictured.some(([from, to]) => from < seq && seq <= to);
   const missed = reference.told.filter((seq) => !told.has(seq) && !isPictured(seq));
   const twice = screen.told.length - told.size;
   return [
-    ...(missed.length > 0 ? [complaint('screen-missed-a-fact', `facts ${missed.slice(0, 10).join(' ')}`)] : []),
+    ...(missed.length > 0
+      ? [complaint('screen-missed-a-fact', `facts ${missed.slice(0, 10).join(' ')}`)]
+      : []),
     ...(twice > 0 ? [complaint('screen-was-told-twice', `${twice} facts since ${first}`)] : []),
   ];
 }

@@ -35,7 +35,13 @@ function longPoints(rounds: number): (readonly [string, number])[] {
 export async function interruptedStarts({ rounds, ...options }: FaultOptions): Promise<Trial> {
   const points = rounds === undefined ? shortPoints : longPoints(rounds);
   return together(
-    await inLanes(points.map(([call, when]) => () => interruptedStart(call, when, options))),
+    await inLanes(
+      points.map(
+        ([call, when]) =>
+          () =>
+            interruptedStart(call, when, options),
+      ),
+    ),
   );
 }
 

@@ -30,7 +30,10 @@ export const suites = {
     claim: 'while another program holds the database, the console answers and waits',
     run: lockedDatabase,
   },
-  'stepped-clock': { claim: 'a clock that is stepped delays no call and silences no device', run: steppedClock },
+  'stepped-clock': {
+    claim: 'a clock that is stepped delays no call and silences no device',
+    run: steppedClock,
+  },
   timers: { claim: 'people are called after a restart as if there had been none', run: timersSurvive },
   'interrupted-starts': {
     claim: 'a first start that was interrupted anywhere is followed by a good one',
