@@ -69,8 +69,8 @@ module.exports = {
           suffixes(ranks.flat().concat(['module', 'worker', 'program'])),
           '^src/(main|demo|config)\\.ts$',
           '^src/storage/',
-          // one file by contract: it is the program that travels in a packet
-          '^src/packets/verify/',
+          // one file each on purpose: they are carried to other machines
+          '^src/(packets/verify|ledger/witness)/',
         ],
       },
       to:

@@ -57,6 +57,12 @@ export const settingsShape = z.object({
       '数据库；默认为数据目录中的 SQLite 文件 / database; a SQLite file in the data folder by default',
     ),
   COURT_DATA_DIR: z.string().min(1).default('data').describe('数据目录 / folder of all data'),
+  COURT_SIGNER_SOCKET: z
+    .string()
+    .optional()
+    .describe(
+      '由另一系统用户运行的签名进程的套接字；不设则由控制台自行启动 / socket of a signer that runs as another user; else the console starts its own',
+    ),
   COURT_DEMO: z
     .enum(['0', '1'])
     .default('0')
@@ -74,6 +80,7 @@ export interface Settings {
   readonly mqttUrl: string | undefined;
   readonly databaseUrl: string;
   readonly dataDir: string;
+  readonly signerSocket: string | undefined;
 }
 
 /** Injection token of the settings. */
@@ -121,5 +128,6 @@ function settingsOf(given: z.infer<typeof settingsShape>): Settings {
     mqttUrl: given.COURT_MQTT_URL,
     databaseUrl: given.COURT_DATABASE_URL ?? `sqlite:${dataDir}/court.sqlite`,
     dataDir,
+    signerSocket: given.COURT_SIGNER_SOCKET,
   };
 }

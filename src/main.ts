@@ -102,7 +102,11 @@ async function stop(app: NestExpressApplication): Promise<void> {
   app.get(LiveGateway).stop();
   const databases = app.get<Databases>(DATABASES);
   const writer = app.get(Writer);
-  await app.get(Checkpoints).make();
+  // What cannot be signed now is signed at the next start.
+  await app
+    .get(Checkpoints)
+    .make()
+    .catch((error: unknown) => console.error(reasonOf(error)));
   await app.close();
   await writer.close();
   await databases.close();
@@ -140,7 +144,12 @@ async function main(): Promise<void> {
     console.log(
       `首位管理员的一次性链接 / one-time link for the first administrator:\n  ${running.address}#/welcome/${invitation}`,
     );
-  console.log(`台账公钥指纹 / ledger key fingerprint: ${running.app.get(Checkpoints).fingerprint()}`);
+  const checkpoints = running.app.get(Checkpoints);
+  console.log(`台账公钥指纹 / ledger key fingerprint: ${(await checkpoints.keys())[0]?.id ?? '-'}`);
+  if (!settings.demo && checkpoints.isSignerOfSameUser)
+    console.log(
+      '签名进程与控制台是同一系统用户，控制台可读签名密钥；正式使用请设 COURT_SIGNER_SOCKET / the signer runs as the console’s own user, who can read its key; set COURT_SIGNER_SOCKET',
+    );
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

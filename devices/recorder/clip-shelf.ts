@@ -16,6 +16,8 @@ const clipSchema = z.object({
   startedAt: z.string(),
   endedAt: z.string(),
   clockOffsetMs: z.number().optional(),
+  /** what `clip-ready` says beside the contract's fields */
+  about: z.record(z.string(), z.unknown()).optional(),
 });
 
 /** A recording that has begun; its note is there before its sound. */

@@ -16,7 +16,7 @@ export interface DispatchOptions {
   readonly log: (line: string) => void;
 }
 
-export type ClipWords = Pick<Clip, 'clip' | 'path' | 'isOurs' | 'mime' | 'startedAt' | 'endedAt'>;
+export type ClipWords = Pick<Clip, 'clip' | 'path' | 'isOurs' | 'mime' | 'startedAt' | 'endedAt' | 'about'>;
 
 export class Dispatch {
   readonly #options: DispatchOptions;
@@ -41,7 +41,8 @@ export class Dispatch {
       ...packed,
       ...(await measureFile(packed.path)),
       isAnnounced: false,
-      ...(offset !== undefined && { clockOffsetMs: offset }),
+      // Times that somebody corrected are not this device's clock's.
+      ...(offset !== undefined && words.about === undefined && { clockOffsetMs: offset }),
     };
     await shelf.put(clip);
     if (packed.path !== words.path) await rm(words.path);
@@ -82,9 +83,10 @@ export class Dispatch {
 
   async #announce(clip: Clip): Promise<Clip> {
     if (clip.isAnnounced) return clip;
-    const { sha256, bytes, mime, startedAt, endedAt, clockOffsetMs } = clip;
+    const { sha256, bytes, mime, startedAt, endedAt, clockOffsetMs, about } = clip;
     const times = { startedAt, endedAt, ...(clockOffsetMs !== undefined && { clockOffsetMs }) };
-    await this.#options.voice.say({ type: 'clip-ready', clip: clip.clip, sha256, bytes, mime, ...times });
+    const file = { clip: clip.clip, sha256, bytes, mime };
+    await this.#options.voice.say({ ...about, type: 'clip-ready', ...file, ...times });
     const announced = { ...clip, isAnnounced: true };
     await this.#options.shelf.put(announced);
     return announced;

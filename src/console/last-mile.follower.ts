@@ -68,7 +68,10 @@ export class LastMile implements OnApplicationBootstrap {
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
-    this.sources.hearing.onSignOfLife((sign) => this.#noticeBoot(sign));
+    this.sources.hearing.onSignOfLife((sign) => {
+      this.#noticeBoot(sign);
+      this.#noticeSiren(sign);
+    });
     await this.followers.follow(
       'last-mile',
       (fact) => this.#inLine(() => this.#deliver(fact)),
@@ -104,9 +107,10 @@ export class LastMile implements OnApplicationBootstrap {
     await this.#send(device, command, laterBy(at, feedbackForMs), { type: 'feedback', alarm, state });
   }
 
-  async #sound(fact: KeptFact): Promise<void> {
+  /** @param only this siren of those that the fact names */
+  async #sound(fact: KeptFact, only?: string): Promise<void> {
     const { sirens, level } = fact.data as { sirens: string[]; level: string };
-    for (const siren of sirens)
+    for (const siren of sirens.filter((one) => only === undefined || one === only))
       await this.#send(siren, `${fact.seq}-${siren}`, laterBy(fact.at, soundForSeconds * 1000), {
         type: 'sound',
         level,
@@ -145,6 +149,24 @@ export class LastMile implements OnApplicationBootstrap {
     this.#boots.set(device.id, boot);
     // What cannot be told now is told with the next step of the answer.
     this.#inLine(() => this.#tellAgain(device.id)).catch(() => undefined);
+  }
+
+  /** A siren that was away, as after a restart of the console, has missed what it was told: its heartbeat asks for it. */
+  #noticeSiren({ device, status }: SignOfLife): void {
+    if (device.kind !== 'siren' || status === undefined) return;
+    // The next heartbeat asks again.
+    this.#inLine(() => this.#soundAgain(device.id)).catch(() => undefined);
+  }
+
+  /** The same command as before, so that a siren which had it obeys it once. */
+  async #soundAgain(siren: string): Promise<void> {
+    const unanswered = (await this.sources.alarms.open()).filter(
+      ({ response, escalation }) => response === 'raised' && escalation > 0,
+    );
+    for (const { id } of unanswered) {
+      const life = await this.entries.about([{ kind: 'alarm', id }]);
+      for (const fact of life) if (fact.type === 'alarm.escalated') await this.#sound(fact, siren);
+    }
   }
 
   /** A button that powered up anew, or while the console was away, knows nothing of its alarm: tell it how it stands. */

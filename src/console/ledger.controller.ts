@@ -4,8 +4,9 @@ import type { Response } from 'express';
 import { z } from 'zod';
 import { Needs, Open } from '../access/needs.guard.js';
 import { invalid } from '../kernel/errors.js';
-import { Checkpoints, type ConsistencyProof, type EntryProof } from '../ledger/checkpoints.service.js';
+import { Checkpoints } from '../ledger/checkpoints.service.js';
 import { Entries } from '../ledger/entries.service.js';
+import type { ConsistencyProof, EntryProof } from '../ledger/proofs.service.js';
 
 const number = z.coerce.number().int().min(1);
 const proof = z.object({

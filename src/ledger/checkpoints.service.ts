@@ -1,93 +1,106 @@
-/** Signs the tree over the ledger: at start-up, every five minutes, every hundred entries, at each export and at shutdown. */
-import { createHash } from 'node:crypto';
-import { theSystem } from '../kernel/actor.js';
-import { toInstant } from '../kernel/clock.js';
+/** Has the tree over the ledger signed: at start-up, every five minutes, every hundred entries, at each export and at shutdown. */
+import { Logger } from '@nestjs/common';
+import { theSystem, type Actor } from '../kernel/actor.js';
+import { toInstant, type Instant } from '../kernel/clock.js';
+import { DomainError, reasonOf, unavailable } from '../kernel/errors.js';
 import { Reader } from '../storage/reader.js';
 import { Writer } from '../storage/writer.js';
+import { keepCheckpoint, newestCheckpoint, type CheckpointRow, type KeyRow } from './checkpoints.store.js';
+import { fingerprintOf, type LedgerKeys } from './keys.service.js';
+import { word, type Ledger } from './ledger.service.js';
+import { checkpointText, fromBase64, originOf, toBase64 } from './note.js';
 import {
-  allKeys,
-  keepCheckpoint,
-  knowKey,
-  newestCheckpoint,
-  type CheckpointRow,
-  type KeyRow,
-} from './checkpoints.store.js';
-import type { LedgerKey } from './keys.adapter.js';
-import { sha256, treeNode, type Ledger } from './ledger.service.js';
-import { checkpointText, noteText, originOf, signatureLine, toBase64 } from './note.js';
-import { consistencyProof, inclusionProof } from './tree.js';
-import { entriesFrom } from './ledger.store.js';
-import { invalid } from '../kernel/errors.js';
+  consistencyBetween,
+  consistencyOf,
+  inclusionOf,
+  type ConsistencyProof,
+  type EntryProof,
+} from './proofs.service.js';
+import type { Signer } from './signer.adapter.js';
+import type { SignerKeys } from './signer.js';
+import type { LedgerContradiction } from './witness.js';
+import type { Witnesses } from './witnesses.service.js';
 
 const everyMs = 5 * 60_000;
 const everyEntries = 100;
 const atMostEveryMs = 1000;
+const witnessWithinMs = 8000;
 
-export interface EntryProof {
-  readonly entry: number;
-  readonly size: number;
-  readonly index: number;
-  readonly leaf: string;
-  readonly hashes: readonly string[];
-}
-
-export interface ConsistencyProof {
-  readonly from: number;
-  readonly to: number;
-  readonly hashes: readonly string[];
+/** What stands behind a checkpoint. */
+export interface Signing {
+  readonly signer: Signer;
+  readonly keys: LedgerKeys;
+  readonly witnesses: Witnesses;
 }
 
 export class Checkpoints {
+  readonly #log = new Logger('ledger');
   #newest: CheckpointRow | undefined;
   #timer: NodeJS.Timeout | undefined;
   #soon: NodeJS.Timeout | undefined;
+  #turn: Promise<unknown> = Promise.resolve();
+  #isUnsigned = false;
 
   constructor(
     private readonly ledger: Ledger,
-    private readonly key: LedgerKey,
+    private readonly signing: Signing,
     private readonly reader: Reader,
     private readonly writer: Writer,
-  ) {}
+  ) {
+    // Early, so that it is ready by the time the rest of the house is.
+    signing.signer.open();
+  }
 
   /** The key's name, in checkpoints and in seals. */
   get name(): string {
     return originOf(this.ledger.court);
   }
 
-  /** The public key, SubjectPublicKeyInfo. */
-  get pem(): string {
-    return this.key.pem;
+  /** The public keys in use. @throws SIGNER_AWAY where the signer was never reached */
+  get inUse(): SignerKeys {
+    const { state } = this.signing.signer;
+    if (state === undefined) throw unavailable('SIGNER_AWAY', 'the signer was not reached yet');
+    return state.keys;
   }
 
+  /** The Ed25519 key in use, SubjectPublicKeyInfo. */
+  get pem(): string {
+    return this.inUse.pem;
+  }
+
+  get sm2Pem(): string | undefined {
+    return this.inUse.sm2Pem;
+  }
+
+  /** Whether the console could read the signer's keys. */
+  get isSignerOfSameUser(): boolean {
+    return this.signing.signer.isOfSameUser;
+  }
+
+  /** Where somebody knows more, or something else, than this ledger: an old backup was restored, or history rewritten. */
+  get contradiction(): LedgerContradiction | undefined {
+    return this.signing.witnesses.contradiction;
+  }
+
+  /** @throws what the signer itself says against starting (KEY_FILE_OPEN); one that is only away is tried again */
   async start(): Promise<void> {
-    const id = this.fingerprint();
-    await this.writer.write(async (unit) => {
-      const isNew = await knowKey(unit, {
-        id,
-        kind: 'ledger',
-        name: this.name,
-        pem: this.key.pem,
-        since: unit.at,
-      });
-      if (isNew)
-        unit.record({
-          type: 'ledger.key-made',
-          by: theSystem,
-          subject: { kind: 'ledger', id: this.ledger.court },
-          data: { fingerprint: id },
-        });
-    });
     this.#newest = await newestCheckpoint(this.reader);
-    await this.make();
+    try {
+      await this.signing.signer.ready();
+    } catch (error) {
+      if (!isAway(error)) throw error;
+    }
+    await this.#tryToMake();
     this.#timer = setInterval(() => this.#later(0), everyMs);
     this.ledger.onCommitted(() => {
       if (this.ledger.head() - (this.#newest?.size ?? 0) >= everyEntries) this.#later(atMostEveryMs);
     });
   }
 
-  stop(): void {
+  async stop(): Promise<void> {
     clearInterval(this.#timer);
     clearTimeout(this.#soon);
+    await this.signing.signer.close();
   }
 
   /** The newest one; asking makes none. */
@@ -95,66 +108,146 @@ export class Checkpoints {
     return this.#newest;
   }
 
-  /** Signs the tree as it stands on disk. @returns the newest checkpoint */
-  async make(): Promise<CheckpointRow> {
-    const { size, root } = this.ledger.treeHead();
-    if (this.#newest?.size === size) return this.#newest;
-    const text = checkpointText({ origin: originOf(this.ledger.court), size, root });
-    const row = { size, at: toInstant(this.ledger.clock.nowMs()), note: this.seal(text) };
-    await this.writer.write((unit) => keepCheckpoint(unit, row));
-    if ((this.#newest?.size ?? -1) < size) this.#newest = row;
-    return row;
+  /**
+   * Has the tree signed as it stands on disk.
+   * @returns the newest checkpoint
+   * @throws SIGNER_AWAY; LEDGER_SHORTER and LEDGER_FORKED where the signer has signed something else before
+   */
+  make(): Promise<CheckpointRow> {
+    // One at a time: each proof starts from what was signed before it.
+    const made = this.#turn.then(() => this.#make());
+    this.#turn = made.catch(() => undefined);
+    return made;
   }
 
-  /** A signed note over `text` by the court's ledger key. */
-  seal(text: string): string {
-    const key = { name: this.name, publicKey: this.key.bytes };
-    return noteText(text, [signatureLine(text, key, (message) => this.key.sign(message), sha256)]);
+  /** The newest one with the cosignatures that its witnesses give within a few seconds: for what leaves the house. */
+  async cosigned(): Promise<CheckpointRow> {
+    const row = await this.make();
+    await this.signing.witnesses.gather(row, witnessWithinMs);
+    return this.#witnessed(row);
+  }
+
+  /** @throws DomainError COSIGNATURE_WRONG, LEDGER_SHORTER, LEDGER_FORKED */
+  async addCosignature(
+    note: string,
+  ): Promise<{ readonly size: number; readonly witnesses: readonly string[] }> {
+    const added = await this.signing.witnesses.add(note);
+    if (this.#newest?.size === added.size) this.#newest = await this.#witnessed(this.#newest);
+    return added;
+  }
+
+  /** A signed note over a packet's seal. @throws SIGNER_NOT_A_SEAL, SIGNER_AWAY */
+  seal(text: string): Promise<string> {
+    return this.signing.signer.ask({ asks: 'seal', text });
+  }
+
+  /** SM2 over a packet's tagmanifest, DER; undefined where the court has no SM2 key. @throws SIGNER_NOT_A_MANIFEST */
+  async signSm2(tagManifest: string): Promise<Uint8Array | undefined> {
+    if (this.sm2Pem === undefined) return undefined;
+    return fromBase64(await this.signing.signer.ask({ asks: 'sm2', text: tagManifest }));
   }
 
   /** SHA-256 of the public key (SubjectPublicKeyInfo), hex: what is read out over the telephone. */
   fingerprint(): string {
-    const der = Buffer.from(this.key.pem.replaceAll(/-----[A-Z ]+-----|\s/g, ''), 'base64');
-    return createHash('sha256').update(der).digest('hex');
+    return fingerprintOf(this.pem);
   }
 
   keys(): Promise<KeyRow[]> {
-    return allKeys(this.reader);
+    return this.signing.keys.all();
   }
 
-  async consistency(from: number, to: number): Promise<ConsistencyProof> {
-    if (from < 1 || from > to || to > this.ledger.head())
-      throw invalid('NO_SUCH_TREES', `the ledger has ${this.ledger.head()} entries; 1 <= from <= to <= that`);
-    const hashes = await consistencyProof(
-      from,
-      to,
-      (level, index) => treeNode(this.reader, level, index),
-      sha256,
-    );
-    return { from, to, hashes: hashes.map(toBase64) };
+  /** Lists a key of packets among the court's. */
+  publishPacketKey(certificatePem: string, since: Instant): Promise<boolean> {
+    return this.signing.keys.publish(certificatePem, since);
   }
 
-  async inclusion(entry: number, size: number): Promise<EntryProof> {
-    if (entry < 1 || entry > size || size > this.ledger.head())
-      throw invalid(
-        'NO_SUCH_ENTRY',
-        `the ledger has ${this.ledger.head()} entries; 1 <= entry <= size <= that`,
-      );
-    const [row] = await entriesFrom(this.reader, entry, 1);
-    const hashes = await inclusionProof(
-      entry - 1,
-      size,
-      (level, index) => treeNode(this.reader, level, index),
-      sha256,
-    );
-    return { entry, size, index: entry - 1, leaf: row?.leaf ?? '', hashes: hashes.map(toBase64) };
+  /** A new key, for which the old one signs; the old one's time ends. @returns the new fingerprint */
+  async succeedKey(by: Actor): Promise<string> {
+    await this.make();
+    await this.signing.signer.ask({ asks: 'successor', at: this.ledger.now() });
+    await this.signing.keys.settle(await this.signing.signer.ready(), by);
+    await this.make();
+    return this.fingerprint();
+  }
+
+  /**
+   * A key was lost or stolen: from `from` on it counts for nothing. One that is in use is succeeded first.
+   * @throws LEDGER_KEY_MISSING
+   */
+  async withdrawKey(id: string, from: Instant, by: Actor, why: string): Promise<void> {
+    if (id === this.fingerprint()) await this.succeedKey(by);
+    await this.signing.keys.withdraw(id, from, by, why);
+    await this.make();
+  }
+
+  consistency(from: number, to: number): Promise<ConsistencyProof> {
+    return consistencyBetween(this.reader, this.ledger.head(), { from, to });
+  }
+
+  inclusion(entry: number, size: number): Promise<EntryProof> {
+    return inclusionOf(this.reader, this.ledger.head(), { entry, size });
+  }
+
+  async #make(): Promise<CheckpointRow> {
+    // Asked anew: another node of this court may have had something signed in between.
+    await this.signing.signer.ask({ asks: 'state' });
+    const state = await this.signing.signer.ready();
+    await this.signing.keys.settle(state);
+    await this.signing.witnesses.compare(state.last, 'signer');
+    const { size, root } = this.ledger.treeHead();
+    if (this.#newest?.size === size) return this.#newest;
+    const text = checkpointText({ origin: this.name, size, root });
+    const proof = await consistencyOf(this.reader, state.last.size, size);
+    const note = await this.signing.signer.ask({ asks: 'checkpoint', text, proof: proof.map(toBase64) });
+    const row = { size, at: toInstant(this.ledger.clock.nowMs()), note };
+    await this.writer.write((unit) => keepCheckpoint(unit, row));
+    if ((this.#newest?.size ?? -1) < size) this.#newest = row;
+    this.signing.witnesses.ask(row);
+    return row;
+  }
+
+  async #witnessed(row: CheckpointRow): Promise<CheckpointRow> {
+    const end = row.note.indexOf('\n\n') + 2;
+    const lines = row.note
+      .slice(end)
+      .split('\n')
+      .filter((line) => line.startsWith(`\u2014 ${this.name} `));
+    const note = `${row.note.slice(0, end)}${lines.map((line) => `${line}\n`).join('')}`;
+    return { ...row, note: note + (await this.signing.witnesses.linesAt(row.size)) };
   }
 
   #later(delayMs: number): void {
     this.#soon ??= setTimeout(() => {
       this.#soon = undefined;
-      // A checkpoint that cannot be kept is made again at the next turn.
-      this.make().catch(() => undefined);
+      void this.#tryToMake();
     }, delayMs);
   }
+
+  /** A checkpoint that cannot be signed or kept is made again at the next turn, and the first failure is a fact. */
+  async #tryToMake(): Promise<void> {
+    try {
+      await this.make();
+      await this.#noteWhetherUnsigned();
+    } catch (error) {
+      this.#log.error(`no checkpoint could be made: ${reasonOf(error)}`);
+      await this.#noteWhetherUnsigned(reasonOf(error)).catch((why: unknown) =>
+        this.#log.error(reasonOf(why)),
+      );
+    }
+  }
+
+  async #noteWhetherUnsigned(why?: string): Promise<void> {
+    if (this.#isUnsigned === (why !== undefined)) return;
+    this.#isUnsigned = why !== undefined;
+    await this.writer.write(async (unit) => {
+      unit.record({
+        type: why === undefined ? 'ledger.signed-again' : 'ledger.unsigned',
+        by: theSystem,
+        subject: { kind: 'ledger', id: this.ledger.court },
+        data: why === undefined ? {} : { why: word(why, 'staff') },
+      });
+    });
+  }
 }
+
+const isAway = (error: unknown): boolean => error instanceof DomainError && error.code === 'SIGNER_AWAY';

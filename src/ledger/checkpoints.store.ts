@@ -1,10 +1,11 @@
-/** The rows of signed checkpoints and of the public keys that signed. */
+/** The rows of signed checkpoints, of witnesses' cosignatures, and of the public keys that signed. */
 import { key, present, table, text } from '../storage/entity.js';
 import type { Asking } from '../storage/unit.js';
+import type { Cosignature } from './witness.js';
 
 export interface KeyRow {
   readonly id: string;
-  readonly kind: 'ledger' | 'packet';
+  readonly kind: 'ledger' | 'packet' | 'sm2';
   readonly name: string;
   readonly pem: string;
   readonly since: string;
@@ -20,7 +21,7 @@ export const KeyTable = table<KeyRow>('keys', {
   until: text,
 });
 
-/** The ledger key in use first, then older ones, then the packet keys. */
+/** The ledger key in use first, then older ones, then the packet keys, then those for SM2. */
 export async function allKeys(asking: Asking): Promise<KeyRow[]> {
   const rows = (await asking.rows(KeyTable).find({ order: { kind: 'ASC', since: 'DESC' } })).map(present);
   return rows
@@ -32,6 +33,15 @@ export async function knowKey(asking: Asking, row: KeyRow): Promise<boolean> {
   if ((await asking.rows(KeyTable).findOneBy({ id: row.id })) !== null) return false;
   await asking.rows(KeyTable).insert(row);
   return true;
+}
+
+/** Ends a key's time; one that ended earlier stays ended. */
+export async function endKey(asking: Asking, id: string, until: string): Promise<boolean> {
+  const rows = await asking.query(
+    'UPDATE "keys" SET "until" = ? WHERE "id" = ? AND ("until" IS NULL OR "until" > ?) RETURNING "id"',
+    [until, id, until],
+  );
+  return rows.length > 0;
 }
 
 export interface CheckpointRow {
@@ -53,3 +63,20 @@ export async function newestCheckpoint(asking: Asking): Promise<CheckpointRow | 
     )
   )[0];
 }
+
+/** The first cosignature of a witness on a checkpoint stays. */
+export const keepCosignature = (
+  asking: Asking,
+  size: number,
+  { witness, at, line }: Cosignature,
+): Promise<unknown> =>
+  asking.query(
+    'INSERT INTO "cosignatures" ("size", "witness", "at", "line") VALUES (?, ?, ?, ?) ON CONFLICT ("size", "witness") DO NOTHING',
+    [size, witness, at, line],
+  );
+
+export const cosignaturesAt = (asking: Asking, size: number): Promise<Cosignature[]> =>
+  asking.query<Cosignature>(
+    'SELECT "witness", "at", "line" FROM "cosignatures" WHERE "size" = ? ORDER BY "witness"',
+    [size],
+  );

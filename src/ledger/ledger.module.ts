@@ -8,10 +8,13 @@ import { Writer } from '../storage/writer.js';
 import { Checkpoints } from './checkpoints.service.js';
 import { Entries } from './entries.service.js';
 import { Followers } from './followers.service.js';
-import { LedgerKey } from './keys.adapter.js';
+import { LedgerKeys } from './keys.service.js';
 import { Ledger } from './ledger.service.js';
 import { ReactionsFollower } from './reactions.follower.js';
 import { Reactions } from './reactions.js';
+import { Signer } from './signer.adapter.js';
+import { witnessesFrom } from './witnesses.adapter.js';
+import { Witnesses } from './witnesses.service.js';
 import type { Tables } from '../storage/entity.js';
 import { KeyTable } from './checkpoints.store.js';
 
@@ -37,8 +40,15 @@ export const ledgerTables = [KeyTable] as Tables;
     {
       provide: Checkpoints,
       inject: [SETTINGS, Ledger, Reader, Writer],
-      useFactory: (settings: Settings, ledger: Ledger, reader: Reader, writer: Writer) =>
-        new Checkpoints(ledger, new LedgerKey(join(settings.dataDir, 'keys')), reader, writer),
+      useFactory: (settings: Settings, ledger: Ledger, reader: Reader, writer: Writer) => {
+        const { id: court } = settings.court;
+        const folder = join(settings.dataDir, 'signer');
+        const signer = new Signer({ court, folder, socket: settings.signerSocket });
+        const keys = new LedgerKeys(court, reader, writer);
+        const known = witnessesFrom(join(settings.dataDir, 'witnesses.txt'));
+        const witnesses = new Witnesses(known, ledger, keys, reader, writer);
+        return new Checkpoints(ledger, { signer, keys, witnesses }, reader, writer);
+      },
     },
   ],
   exports: [Reactions, Ledger, Entries, Followers, Checkpoints],
@@ -50,7 +60,7 @@ export class LedgerModule implements OnApplicationBootstrap, OnModuleDestroy {
     await this.checkpoints.start();
   }
 
-  onModuleDestroy(): void {
-    this.checkpoints.stop();
+  async onModuleDestroy(): Promise<void> {
+    await this.checkpoints.stop();
   }
 }

@@ -56,19 +56,11 @@ export class Ledger implements WriterHooks {
   async open(asking: Asking): Promise<void> {
     const last = await lastEntry(asking);
     if (last === undefined) return;
-    const nodes: Uint8Array[] = [];
-    let from = 0;
-    for (let level = 52; level >= 0; level -= 1) {
-      const width = 2 ** level;
-      if (last.seq - from < width) continue;
-      nodes.push(await treeNode(asking, level, from / width));
-      from += width;
-    }
     this.#head = {
       seq: last.seq,
       leaf: last.leaf,
       at: storedEntry(last).at,
-      frontier: { size: last.seq, nodes },
+      frontier: await frontierOf(asking, last.seq),
     };
   }
 
@@ -162,4 +154,20 @@ export async function treeNode(asking: Asking, level: number, index: number): Pr
   let frontier = emptyFrontier;
   for (const hash of hashes) frontier = append(frontier, hash, sha256);
   return rootOfFrontier(frontier, sha256);
+}
+
+/** The root of the tree over the first `size` entries. */
+export const treeRoot = async (asking: Asking, size: number): Promise<Uint8Array> =>
+  rootOfFrontier(await frontierOf(asking, size), sha256);
+
+async function frontierOf(asking: Asking, size: number): Promise<Frontier> {
+  const nodes: Uint8Array[] = [];
+  let from = 0;
+  for (let level = 52; level >= 0; level -= 1) {
+    const width = 2 ** level;
+    if (size - from < width) continue;
+    nodes.push(await treeNode(asking, level, from / width));
+    from += width;
+  }
+  return { size, nodes };
 }

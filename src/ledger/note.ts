@@ -3,6 +3,11 @@ import { hexOf, type Sha256 } from './tree.js';
 
 /** c2sp.org/signed-note, signature types: the one for Ed25519. */
 export const ed25519Type = 0x01;
+/** Timestamped cosignatures by witnesses (c2sp.org/tlog-cosignature). */
+export const cosignatureType = 0x04;
+/** For what has no number of its own; the key then begins with a longer name. */
+export const otherType = 0xff;
+export const sm2IdPrefix = 'sm2-sm3-1234567812345678';
 
 export interface Checkpoint {
   readonly origin: string;

@@ -22,11 +22,12 @@ export type FromBuild =
   | { readonly says: 'progress'; readonly done: number }
   | { readonly says: 'seal-note'; readonly text: string }
   | { readonly says: 'sign-contents'; readonly contents: Uint8Array; readonly at: string }
+  | { readonly says: 'sign-sm2'; readonly text: string }
   | { readonly says: 'built'; readonly packet: BuiltPacket }
   | { readonly says: 'failed'; readonly thrown: Thrown };
 
-/** The answer to `seal-note` or `sign-contents`; the thread asks one thing at a time. */
-export type ToBuild = { readonly signed: string | Uint8Array } | { readonly refused: string };
+/** The answer to a wish for a signature; the thread asks one thing at a time. */
+export type ToBuild = { readonly signed: string | Uint8Array | undefined } | { readonly refused: string };
 
 export function thrownOf(error: unknown): Thrown {
   if (!(error instanceof DomainError)) return { message: reasonOf(error) };
@@ -38,7 +39,7 @@ const progressStep = 0.005;
 
 async function build(port: NonNullable<typeof parentPort>, order: BuildOrder): Promise<BuiltPacket> {
   const say = (message: FromBuild): void => port.postMessage(message);
-  const ask = async (question: FromBuild): Promise<string | Uint8Array> => {
+  const ask = async (question: FromBuild): Promise<string | Uint8Array | undefined> => {
     const answered = new Promise<ToBuild>((resolve) => port.once('message', resolve));
     say(question);
     const answer = await answered;
@@ -49,6 +50,7 @@ async function build(port: NonNullable<typeof parentPort>, order: BuildOrder): P
     ...order.seal,
     sealNote: async (text) => String(await ask({ says: 'seal-note', text })),
     signContents: async (contents, at) => (await ask({ says: 'sign-contents', contents, at })) as Uint8Array,
+    signSm2: async (text) => (await ask({ says: 'sign-sm2', text })) as Uint8Array | undefined,
   };
   let told = 0;
   const onProgress = (done: number): void => {

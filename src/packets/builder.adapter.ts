@@ -111,11 +111,14 @@ async function sealFilesOf(
 ): Promise<BagFile[]> {
   const tags = listed.filter((file) => !file.path.startsWith('data/'));
   const tagManifest = manifest(tags, 'sha256');
+  const sm3Manifest = manifest(tags, 'sm3');
   const signature = await sealer.signContents(new TextEncoder().encode(tagManifest), input.builtAt);
+  const sm2 = await sealer.signSm2(sm3Manifest);
   const signed = [
     inMemory('tagmanifest-sha256.txt', tagManifest),
-    inMemory('tagmanifest-sm3.txt', manifest(tags, 'sm3')),
+    inMemory('tagmanifest-sm3.txt', sm3Manifest),
     inMemory('signature/tagmanifest.p7s', signature),
+    ...(sm2 === undefined ? [] : [inMemory('signature/tagmanifest.sm2.sig', sm2)]),
     ...sealer.keyFiles.map((file) => inMemory(`signature/${file.name}`, file.bytes)),
   ];
   const seal = await sealer.sealNote(manifest(signed, 'sha256'));

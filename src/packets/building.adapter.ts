@@ -44,15 +44,17 @@ export async function buildInThread(
   }
 }
 
-type Question = Extract<FromBuild, { says: 'seal-note' | 'sign-contents' }>;
+type Question = Extract<FromBuild, { says: 'seal-note' | 'sign-contents' | 'sign-sm2' }>;
+
+function signedFor(question: Question, sealer: Sealer): Promise<string | Uint8Array | undefined> {
+  if (question.says === 'seal-note') return sealer.sealNote(question.text);
+  if (question.says === 'sign-sm2') return sealer.signSm2(question.text);
+  return sealer.signContents(question.contents, question.at);
+}
 
 async function answer(question: Question, sealer: Sealer): Promise<ToBuild> {
   try {
-    const signed =
-      question.says === 'seal-note'
-        ? await sealer.sealNote(question.text)
-        : await sealer.signContents(question.contents, question.at);
-    return { signed };
+    return { signed: await signedFor(question, sealer) };
   } catch (error) {
     return { refused: reasonOf(error) };
   }

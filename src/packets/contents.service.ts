@@ -30,7 +30,7 @@ export class LedgerPart {
 
   /** The incident's entries up to a checkpoint made now, and only the words that may leave the house. */
   async of(incident: IncidentFile): Promise<{ ledger: PacketInput['ledger']; treeSize: number }> {
-    const { size, note } = await this.checkpoints.make();
+    const { size, note } = await this.checkpoints.cosigned();
     const rows = (await this.entries.rowsAbout(subjectsOf(incident))).filter((row) => row.seq <= size);
     const words = await this.entries.wordsOf(rows.map((row) => row.seq));
     const proofs = [];

@@ -29,10 +29,7 @@ export async function printForms(
   forms: readonly Form[],
   templates = templatesFolder,
 ): Promise<PrintedForm[]> {
-  const compiler = NodeCompiler.create({
-    workspace: templates,
-    fontArgs: [{ fontPaths: [join(fonts, '400Regular'), join(fonts, '700Bold')] }],
-  });
+  const compiler = compilerFor(templates);
   const printed: PrintedForm[] = [];
   for (const form of forms) {
     const verificationCode = codeOf(form);
@@ -42,6 +39,20 @@ export async function printForms(
     printed.push({ name: form.name, verificationCode, bytes: pdfOf(compiler, form, template, data) });
   }
   return printed;
+}
+
+const compilers = new Map<string, NodeCompiler>();
+
+/** Reading the fonts takes longer than printing, so that is done once. */
+function compilerFor(templates: string): NodeCompiler {
+  const known = compilers.get(templates);
+  if (known !== undefined) return known;
+  const compiler = NodeCompiler.create({
+    workspace: templates,
+    fontArgs: [{ fontPaths: [join(fonts, '400Regular'), join(fonts, '700Bold')] }],
+  });
+  compilers.set(templates, compiler);
+  return compiler;
 }
 
 function pdfOf(compiler: NodeCompiler, form: Form, template: string, data: string): Uint8Array {

@@ -1,13 +1,18 @@
 /** The court's P-256 key for CMS signatures and its certificate: made at the first start, kept beside the ledger key. */
+import { X509Certificate } from 'node:crypto';
 import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Instant } from '../kernel/clock.js';
+import { toInstant, type Instant } from '../kernel/clock.js';
 import { makePacketKey } from './seal.adapter.js';
 
 export interface PacketKey {
   readonly privatePem: string;
   readonly certificatePem: string;
 }
+
+/** From when the certificate is valid. */
+export const packetKeySince = ({ certificatePem }: PacketKey): Instant =>
+  toInstant(Date.parse(new X509Certificate(certificatePem).validFrom));
 
 export function packetKey(folder: string, name: string, now: Instant): PacketKey {
   const [keyPath, certificatePath] = [

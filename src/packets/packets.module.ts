@@ -1,6 +1,6 @@
 /** Wires packets. */
 import { join } from 'node:path';
-import { Module } from '@nestjs/common';
+import { Inject, Module, type OnApplicationBootstrap } from '@nestjs/common';
 import { SETTINGS, type Settings } from '../config.js';
 import { EvidenceModule } from '../evidence/evidence.module.js';
 import { Exhibits } from '../evidence/exhibits.service.js';
@@ -15,7 +15,7 @@ import { Reader } from '../storage/reader.js';
 import { Writer } from '../storage/writer.js';
 import { Building } from './building.service.js';
 import { Contents, LedgerPart } from './contents.service.js';
-import { packetKey } from './packet-key.adapter.js';
+import { packetKey, packetKeySince, type PacketKey } from './packet-key.adapter.js';
 import { PacketsController } from './packets.controller.js';
 import { Packets } from './packets.service.js';
 import { courtSealer, type Sealer } from './seal.adapter.js';
@@ -23,6 +23,7 @@ import type { Tables } from '../storage/entity.js';
 import { PacketTable } from './packets.store.js';
 
 const SEALER = Symbol('sealer');
+const PACKET_KEY = Symbol('packet key');
 
 export const packetTables = [PacketTable] as Tables;
 
@@ -48,13 +49,15 @@ export const packetTables = [PacketTable] as Tables;
         }),
     },
     {
-      provide: SEALER,
+      provide: PACKET_KEY,
       inject: [SETTINGS, Checkpoints],
-      useFactory: (settings: Settings, checkpoints: Checkpoints): Sealer =>
-        courtSealer(
-          checkpoints,
-          packetKey(join(settings.dataDir, 'keys'), checkpoints.name, toInstant(Date.now())),
-        ),
+      useFactory: (settings: Settings, checkpoints: Checkpoints): PacketKey =>
+        packetKey(join(settings.dataDir, 'keys'), checkpoints.name, toInstant(Date.now())),
+    },
+    {
+      provide: SEALER,
+      inject: [Checkpoints, PACKET_KEY],
+      useFactory: (checkpoints: Checkpoints, key: PacketKey): Sealer => courtSealer(checkpoints, key),
     },
     {
       provide: Building,
@@ -66,4 +69,13 @@ export const packetTables = [PacketTable] as Tables;
   controllers: [PacketsController],
   exports: [Packets],
 })
-export class PacketsModule {}
+export class PacketsModule implements OnApplicationBootstrap {
+  constructor(
+    private readonly checkpoints: Checkpoints,
+    @Inject(PACKET_KEY) private readonly key: PacketKey,
+  ) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    await this.checkpoints.publishPacketKey(this.key.certificatePem, packetKeySince(this.key));
+  }
+}

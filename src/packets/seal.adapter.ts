@@ -24,6 +24,8 @@ export interface Sealer {
   sealNote(text: string): Promise<string>;
   /** CMS SignedData, detached, DER (RFC 5652) */
   signContents(contents: Uint8Array, at: Instant): Promise<Uint8Array>;
+  /** SM2 with SM3 and the usual signer id over the SM3 tagmanifest, DER; undefined where the court has no SM2 key */
+  signSm2(tagManifest: string): Promise<Uint8Array | undefined>;
 }
 
 export interface SealingKeys {
@@ -33,6 +35,7 @@ export interface SealingKeys {
   /** P-256, PKCS #8 */
   readonly packetPrivatePem: string;
   readonly packetCertificatePem: string;
+  readonly sm2?: { readonly sm2Pem: string; signSm2(tagManifest: string): Promise<Uint8Array> };
 }
 
 /** A sealer that holds both keys itself. */
@@ -44,7 +47,9 @@ export function localSealer(keys: SealingKeys): Sealer {
   const notary: Notary = {
     name: keys.name,
     pem: String(ledgerPublic.export({ format: 'pem', type: 'spki' })),
-    seal: (text) => noteText(text, [signatureLine(text, { name: keys.name, publicKey }, signNote, sha256Of)]),
+    seal: async (text) =>
+      noteText(text, [signatureLine(text, { name: keys.name, publicKey }, signNote, sha256Of)]),
+    ...keys.sm2,
   };
   return courtSealer(notary, {
     privatePem: keys.packetPrivatePem,
@@ -57,7 +62,9 @@ export interface Notary {
   readonly name: string;
   /** its public key, SubjectPublicKeyInfo */
   readonly pem: string;
-  seal(text: string): string;
+  readonly sm2Pem?: string | undefined;
+  seal(text: string): Promise<string>;
+  signSm2?(tagManifest: string): Promise<Uint8Array | undefined>;
 }
 
 /** A sealer whose ledger key is kept elsewhere. */
@@ -69,11 +76,19 @@ export function courtSealer(
   const packetCertificate = new X509Certificate(keys.certificatePem);
   return {
     name: notary.name,
-    keyFiles: [
-      { name: 'ledger-key.pem', bytes: Buffer.from(notary.pem) },
-      { name: 'packet-certificate.pem', bytes: Buffer.from(packetCertificate.toString()) },
-    ],
-    sealNote: async (text) => notary.seal(text),
+    // Asked for each packet: the court's key may have been succeeded since the last one.
+    get keyFiles() {
+      const pems = {
+        'ledger-key.pem': notary.pem,
+        'packet-certificate.pem': packetCertificate.toString(),
+        'sm2-key.pem': notary.sm2Pem,
+      };
+      return Object.entries(pems).flatMap(([name, pem]) =>
+        pem === undefined ? [] : [{ name, bytes: Buffer.from(pem) }],
+      );
+    },
+    sealNote: (text) => notary.seal(text),
+    signSm2: async (tagManifest) => notary.signSm2?.(tagManifest),
     signContents: async (contents, at) => {
       const attributes = signedAttributes(sha256Of(contents), at);
       return detachedSignature(packetCertificate.raw, attributes, sign('sha256', attributes, packetKey));

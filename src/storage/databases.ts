@@ -87,7 +87,8 @@ function makeDurable(database: BetterSqlite3.Database): void {
   // A reopened WAL file comes up with NORMAL, which loses acknowledged commits at a power cut.
   database.pragma('synchronous = FULL');
   database.pragma('journal_size_limit = 67108864');
-  // What a savepoint would put back is kept in memory; in a file it costs more than the statements themselves.
+  // Savepoints would else spill into the system's temporary folder: slower than the statements themselves, and a full
+  // /tmp would keep alarms out.
   database.pragma('temp_store = MEMORY');
 }
 

@@ -86,19 +86,22 @@ export class FaultProxy {
     try {
       for await (const chunk of from as AsyncIterable<Buffer>) {
         while (this.#weather[holds] === true && !from.destroyed) await this.#nextWeather(from);
-        const { delayMs = 0, pieceBytes = chunk.length } = this.#weather;
-        if (delayMs > 0) await new Promise((go) => setTimeout(go, delayMs));
-        for (let at = 0; at < chunk.length; at += pieceBytes) {
-          if (to.destroyed) return;
-          to.write(chunk.subarray(at, at + pieceBytes));
-          // Each piece is a packet of its own.
-          if (pieceBytes < chunk.length) await new Promise<void>((go) => setImmediate(go));
-        }
+        await this.#deliver(chunk, to);
       }
       to.end();
     } catch {
       // One end was cut: the other learns it by its own close.
       to.destroy();
+    }
+  }
+
+  async #deliver(chunk: Buffer, to: Socket): Promise<void> {
+    const { delayMs = 0, pieceBytes = chunk.length } = this.#weather;
+    if (delayMs > 0) await new Promise((go) => setTimeout(go, delayMs));
+    for (let at = 0; at < chunk.length && !to.destroyed; at += pieceBytes) {
+      to.write(chunk.subarray(at, at + pieceBytes));
+      // Each piece is a packet of its own.
+      if (pieceBytes < chunk.length) await new Promise<void>((go) => setImmediate(go));
     }
   }
 

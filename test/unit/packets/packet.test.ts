@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { buildPacket, type BuiltPacket } from '../../../src/packets/builder.adapter.js';
 import { buildInThread } from '../../../src/packets/building.adapter.js';
 import { packetSchema } from '../../../src/packets/packet.js';
@@ -16,6 +16,9 @@ import {
   verdict,
   verifierPath,
 } from '../../support/packet-verdict.js';
+
+// A machine that does much else at the time is no failure of a packet.
+jest.setTimeout(60_000);
 
 let court: Court;
 let trust: string;
@@ -67,7 +70,9 @@ describe('a packet', () => {
         'signature/ledger-key.pem',
         'signature/packet-certificate.pem',
         'signature/seal.note',
+        'signature/sm2-key.pem',
         'signature/tagmanifest.p7s',
+        'signature/tagmanifest.sm2.sig',
         'tagmanifest-sha256.txt',
         'tagmanifest-sm3.txt',
         'verify/README.txt',

@@ -1,0 +1,109 @@
+/** The court's public keys over time: which one signs, which one followed it, which one was withdrawn. */
+import { createHash, createPublicKey } from 'node:crypto';
+import { theSystem, type Actor } from '../kernel/actor.js';
+import type { Instant } from '../kernel/clock.js';
+import { missing } from '../kernel/errors.js';
+import { Reader } from '../storage/reader.js';
+import type { Unit } from '../storage/unit.js';
+import { Writer } from '../storage/writer.js';
+import { allKeys, endKey, knowKey, type KeyRow } from './checkpoints.store.js';
+import { word } from './ledger.service.js';
+import { originOf, type NoteKey } from './note.js';
+import type { SignerState } from './signer.js';
+
+/** SHA-256 of a public key (SubjectPublicKeyInfo), hex: what is read out over the telephone. */
+export const fingerprintOf = (pem: string): string =>
+  createHash('sha256')
+    .update(Buffer.from(pem.replaceAll(/-----[A-Z ]+-----|\s/g, ''), 'base64'))
+    .digest('hex');
+
+export class LedgerKeys {
+  #noteKeys: readonly NoteKey[] = [];
+  #settled: string | undefined;
+
+  constructor(
+    private readonly court: string,
+    private readonly reader: Reader,
+    private readonly writer: Writer,
+  ) {}
+
+  /** Every Ed25519 key that ever signed this ledger. */
+  get noteKeys(): readonly NoteKey[] {
+    return this.#noteKeys;
+  }
+
+  /** The one in use first. */
+  all(): Promise<KeyRow[]> {
+    return allKeys(this.reader);
+  }
+
+  /** Takes note of the key that the signer has in use now; a new one ends the time of the one before. */
+  async settle(state: SignerState, by: Actor = theSystem): Promise<void> {
+    if (this.#settled === state.keys.pem) return;
+    await this.writer.write((unit) => this.#settle(unit, state, by));
+    this.#settled = state.keys.pem;
+    const rows = (await this.all()).filter(({ kind }) => kind === 'ledger');
+    this.#noteKeys = rows.map(({ name, pem }) => ({
+      name,
+      publicKey: createPublicKey(pem).export({ format: 'der', type: 'spki' }).subarray(-32),
+    }));
+  }
+
+  async #settle(unit: Unit, { keys, succession }: SignerState, by: Actor): Promise<void> {
+    const name = originOf(this.court);
+    const before = (await allKeys(unit)).filter(({ until }) => until === undefined);
+    const id = fingerprintOf(keys.pem);
+    const row = { id, kind: 'ledger' as const, name, pem: keys.pem, since: keys.since };
+    if (!(await knowKey(unit, row))) return;
+    if (keys.sm2Pem !== undefined)
+      await knowKey(unit, {
+        id: fingerprintOf(keys.sm2Pem),
+        kind: 'sm2',
+        name,
+        pem: keys.sm2Pem,
+        since: keys.since,
+      });
+    const old = before.filter(({ kind }) => kind !== 'packet');
+    for (const { id: oldId, since } of old) await endKey(unit, oldId, laterOf(since, keys.since));
+    const follows = old.find(({ kind }) => kind === 'ledger')?.id;
+    unit.record({
+      type: succession === undefined ? 'ledger.key-made' : 'ledger.key-succeeded',
+      by,
+      subject: { kind: 'ledger', id: this.court },
+      data: {
+        fingerprint: id,
+        sm2: keys.sm2Pem === undefined ? undefined : fingerprintOf(keys.sm2Pem),
+        follows,
+        // Without it nobody need believe that the old key's holder made the new one.
+        succession,
+      },
+    });
+  }
+
+  /** A key of packets, which the seal vouches for. */
+  publish(pem: string, since: Instant): Promise<boolean> {
+    const id = fingerprintOf(pem);
+    return this.writer.write((unit) =>
+      knowKey(unit, { id, kind: 'packet', name: originOf(this.court), pem, since }),
+    );
+  }
+
+  /**
+   * What a key signed from then on counts for nothing (it was lost or stolen); what it signed before stays good.
+   * @throws LEDGER_KEY_MISSING where no such key was in use then
+   */
+  withdraw(id: string, from: Instant, by: Actor, why: string): Promise<void> {
+    return this.writer.write(async (unit) => {
+      if (!(await endKey(unit, id, from)))
+        throw missing('LEDGER_KEY_MISSING', 'no key with this fingerprint was in use then');
+      unit.record({
+        type: 'ledger.key-withdrawn',
+        by,
+        subject: { kind: 'ledger', id: this.court },
+        data: { fingerprint: id, from, why: word(why, 'access') },
+      });
+    });
+  }
+}
+
+const laterOf = (a: Instant, b: Instant): Instant => (a > b ? a : b);

@@ -1,0 +1,151 @@
+/** Keeps what witnesses cosigned, asks those that can be asked, and notices when one of them knows more than we do. */
+import { createPublicKey, verify } from 'node:crypto';
+import { theSystem } from '../kernel/actor.js';
+import { DomainError } from '../kernel/errors.js';
+import { Reader } from '../storage/reader.js';
+import { Writer } from '../storage/writer.js';
+import { cosignaturesAt, keepCosignature, type CheckpointRow } from './checkpoints.store.js';
+import type { LedgerKeys } from './keys.service.js';
+import { sha256, treeRoot, type Ledger } from './ledger.service.js';
+import { askWitness } from './witnesses.adapter.js';
+import { cosignedCheckpoint, type Checks, type LedgerContradiction, type Witness } from './witness.js';
+import { originOf, toBase64, type VerifyEd25519 } from './note.js';
+import { consistencyOf } from './proofs.service.js';
+
+const spkiPrefix = Buffer.from('302a300506032b6570032100', 'hex');
+
+export const verifyEd25519: VerifyEd25519 = (publicKey, message, signature) =>
+  verify(
+    null,
+    message,
+    createPublicKey({ key: Buffer.concat([spkiPrefix, publicKey]), format: 'der', type: 'spki' }),
+    signature,
+  );
+
+const checks: Checks = { verify: verifyEd25519, sha256 };
+
+export class Witnesses {
+  readonly #told = new Set<string>();
+  readonly #listeners = new Set<() => void>();
+  #contradiction: LedgerContradiction | undefined;
+
+  constructor(
+    private readonly known: readonly Witness[],
+    private readonly ledger: Ledger,
+    private readonly keys: LedgerKeys,
+    private readonly reader: Reader,
+    private readonly writer: Writer,
+  ) {}
+
+  /** The worst that was found since the start: somebody saw a longer ledger, or another one. */
+  get contradiction(): LedgerContradiction | undefined {
+    return this.#contradiction;
+  }
+
+  /**
+   * Takes in a checkpoint that a witness cosigned.
+   * @throws DomainError COSIGNATURE_WRONG; LEDGER_SHORTER and LEDGER_FORKED where it contradicts this ledger
+   */
+  async add(note: string): Promise<{ readonly size: number; readonly witnesses: readonly string[] }> {
+    const { checkpoint, cosignatures } = cosignedCheckpoint(note, this.keys.noteKeys, this.known, checks);
+    const { size, root } = checkpoint;
+    const by = cosignatures[0]?.witness ?? '';
+    await this.compare({ size, root: toBase64(root) }, by);
+    await this.writer.write(async (unit) => {
+      for (const cosignature of cosignatures) await keepCosignature(unit, size, cosignature);
+    });
+    for (const listener of this.#listeners) listener();
+    return { size, witnesses: cosignatures.map(({ witness }) => witness) };
+  }
+
+  /**
+   * Compares this ledger with a tree that somebody saw of it.
+   * @throws DomainError LEDGER_SHORTER, LEDGER_FORKED; the fact `ledger.contradicted` is then on record
+   */
+  async compare(seen: { readonly size: number; readonly root: string }, by: string): Promise<void> {
+    const here = this.ledger.head();
+    const found =
+      seen.size > here
+        ? 'shorter'
+        : toBase64(await treeRoot(this.reader, seen.size)) === seen.root
+          ? undefined
+          : 'forked';
+    if (found === undefined) return;
+    await this.#tell({ found, here, known: seen.size, by });
+    throw found === 'shorter'
+      ? new DomainError(
+          'LEDGER_SHORTER',
+          'conflict',
+          `${by} knows a ledger of ${seen.size} entries, this one has ${here}: was an old backup restored?`,
+          { known: seen.size, here, by },
+        )
+      : new DomainError(
+          'LEDGER_FORKED',
+          'conflict',
+          `${by} knows another ledger of ${seen.size} entries than this one`,
+          { known: seen.size, here, by },
+        );
+  }
+
+  /** The lines of witnesses on the checkpoint of that size. */
+  async linesAt(size: number): Promise<string> {
+    return (await cosignaturesAt(this.reader, size)).map(({ line }) => line).join('');
+  }
+
+  /** Waits until every known witness has cosigned that checkpoint, or until it has been long enough. */
+  async gather(row: CheckpointRow, withinMs: number): Promise<void> {
+    if (this.known.length === 0) return;
+    this.ask(row);
+    const deadline = Date.now() + withinMs;
+    while ((await cosignaturesAt(this.reader, row.size)).length < this.known.length) {
+      const leftMs = deadline - Date.now();
+      if (leftMs <= 0) return;
+      await this.#nextAddition(leftMs);
+    }
+  }
+
+  /** Sends a checkpoint to those witnesses that take them; what they answer is taken in when it comes. */
+  ask(row: CheckpointRow): void {
+    for (const witness of this.known) {
+      if (witness.url === undefined) continue;
+      const asking = {
+        url: witness.url,
+        origin: originOf(this.ledger.court),
+        row,
+        proofFrom: (older: number) => consistencyOf(this.reader, older, row.size),
+      };
+      askWitness(asking)
+        .then((cosigned) => (cosigned === undefined ? undefined : this.add(cosigned)))
+        // A witness that is away or refuses is its own affair; what it tells us of our ledger is on record by now.
+        .catch(() => undefined);
+    }
+  }
+
+  #nextAddition(withinMs: number): Promise<void> {
+    return new Promise((resolve) => {
+      const end = (): void => {
+        clearTimeout(timer);
+        this.#listeners.delete(end);
+        resolve();
+      };
+      const timer = setTimeout(end, withinMs);
+      this.#listeners.add(end);
+    });
+  }
+
+  async #tell(contradiction: LedgerContradiction): Promise<void> {
+    this.#contradiction ??= contradiction;
+    const { found, here, known, by } = contradiction;
+    const which = `${found} ${known} ${by}`;
+    if (this.#told.has(which)) return;
+    this.#told.add(which);
+    await this.writer.write(async (unit) => {
+      unit.record({
+        type: 'ledger.contradicted',
+        by: theSystem,
+        subject: { kind: 'ledger', id: this.ledger.court },
+        data: { found, here, known, by },
+      });
+    });
+  }
+}
