@@ -7,7 +7,13 @@ const run = (file, args) => execFileSync(process.execPath, [file, ...args], { st
 const copiesOnly = process.argv.includes('--copies-only');
 if (!copiesOnly) run('node_modules/typescript/bin/tsc', ['-p', 'tsconfig.json']);
 // Files that the compiler does not copy but the product reads.
-for (const name of ['src/packets/forms', 'src/packets/verify', 'src/ledger/witness', 'src/law/sources', 'src/law/data']) {
+for (const name of [
+  'src/packets/forms',
+  'src/packets/verify',
+  'src/ledger/witness',
+  'src/law/sources',
+  'src/law/data',
+]) {
   if (existsSync(name))
     cpSync(name, `dist/${name}`, { recursive: true, filter: (from) => !/\.tsx?$/.test(from) });
 }

@@ -14,8 +14,8 @@ const { LinearModel } = await import('../dist/src/law/model.js');
 const featureWeights = {
   kinds: 0.6,
   zoned: 0.42,
-  frames: 0.6,
-  pairs: 0.18,
+  frames: 0.4,
+  pairs: 0.25,
   grams: 0.9,
   zone: 0.3,
   longestGram: 2,
@@ -27,7 +27,7 @@ const zones = Object.fromEntries(acts.map((act) => [act, Object.keys(law.acts[ac
 const outputs = [...acts, 'harmless'];
 const scale = 0.02;
 const least = 3;
-const settings = { decay: 2e-3, epochs: 15, rate: 0.5 };
+const settings = { decay: 3e-3, epochs: 15, rate: 0.5 };
 
 const sampleOf = (report) => {
   const reading = readText(report.text);

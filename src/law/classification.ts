@@ -47,7 +47,7 @@ interface Draft {
 
 const exerciseFactor = 0.3;
 const leastShown = 0.1;
-const incompleteFactor = 0.6;
+const incompleteFactor = 0.5;
 
 /** Independent grounds for the same code combine as 1−∏(1−c), capped by the law. */
 const add = (
@@ -92,7 +92,7 @@ const addWords = (
   const scores = guardedScores(model, reading, zone, law, leastShown);
   const missing = decisiveMissing(law, kindsSaid(reading));
   for (const [code, { act, score }] of strongestActs(scores, zone, law)) {
-    // Measures Art. 11(2) 1: carrying AND evading, both; one alone is lowered.
+    // Measures Art. 11(2) 1: carrying AND evading, both; one alone is at most 低 by words.
     const isIncomplete = codeOf(code, law)?.conjunctive === true && (missing.get(code) ?? 0) > 0;
     const said = isIncomplete ? score * incompleteFactor : score;
     add(drafts, code, said, groundsOf(reading, zone, act, model), law.cap);

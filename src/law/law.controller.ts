@@ -8,7 +8,7 @@ import { Classifier } from './classifier.adapter.js';
 
 const report = z.object({
   zone: zoneSchema,
-  text: z.string().max(256 * 1024),
+  text: z.string().max(20_000),
   signals: z.array(z.unknown()).max(100).optional(),
 });
 

@@ -66,11 +66,13 @@ export const negationsOf = (text: string): Negation[] => {
   return found;
 };
 
+/** In a negator's reach, or the negator itself: 不是 says nothing of refusing. */
+const isDenied = (hit: Hit, { from, to }: Negation): boolean =>
+  (from < hit.from && to <= hit.from && hit.from - to <= reach) || (from <= hit.from && hit.to <= to);
+
 const scope = (clause: Clause, hit: Hit, negations: readonly Negation[]): ScopedHit => ({
   ...hit,
-  isNegated:
-    negations.length > 0 &&
-    negations.some(({ from, to }) => from < hit.from && to <= hit.from && hit.from - to <= reach),
+  isNegated: negations.length > 0 && negations.some((negation) => isDenied(hit, negation)),
   isQuoted: clause.quoted[hit.from] ?? false,
   words: clause.text.slice(hit.from, hit.to),
 });

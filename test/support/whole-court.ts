@@ -58,6 +58,7 @@ export class WholeCourt {
       mqttPort: await freePort(),
       mqttsPort: 8883,
       mqttUrl: undefined,
+      signerSocket: undefined,
       databaseUrl: database.url,
       dataDir,
     };

@@ -1,5 +1,5 @@
 /** What holds of the classifier whatever it is given. */
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import fc from 'fast-check';
 
 import { reportsOf, textOf } from './reports.js';
@@ -19,6 +19,9 @@ const text = fc.oneof(
 );
 const scoresOf = (report: Report) =>
   new Map(classify(report).candidates.map(({ code, score }) => [code, score] as const));
+
+// Hundreds of reports a property, on a machine that others share.
+jest.setTimeout(60_000);
 
 describe('the classifier', () => {
   it('throws for no text and no signal', () => {
