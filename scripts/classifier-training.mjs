@@ -42,15 +42,15 @@ export const vectorOf = (features, vocabulary) => {
 export const weigh = ({ weights, bias }, { ids, values }) =>
   ids.reduce((sum, id, at) => sum + weights[id] * values[at], bias);
 
-/** AdaGrad logistic regression; wrong about a positive costs `positive` times as much. */
-export const learn = (vectors, labels, size, { decay, epochs, rate, positive }) => {
+/** AdaGrad logistic regression; a sample may cost more than another (`costs`, one each if not given). */
+export const learn = (vectors, labels, size, { decay, epochs, rate, costs }) => {
   const model = { weights: new Float64Array(size), bias: 0 };
   const squares = new Float64Array(size).fill(1e-6);
   let biasSquares = 1e-6;
   const chance = seeded(1);
   let order = vectors.map((_, at) => at);
-  const correct = (vector, label) => {
-    const wrong = (1 / (1 + Math.exp(-weigh(model, vector))) - label) * (label ? positive : 1);
+  const correct = (vector, label, cost) => {
+    const wrong = (1 / (1 + Math.exp(-weigh(model, vector))) - label) * cost;
     biasSquares += wrong * wrong;
     model.bias -= (rate * wrong) / Math.sqrt(biasSquares);
     vector.ids.forEach((id, at) => {
@@ -61,7 +61,7 @@ export const learn = (vectors, labels, size, { decay, epochs, rate, positive }) 
   };
   for (let epoch = 0; epoch < epochs; epoch += 1) {
     order = shuffled(order, chance);
-    for (const at of order) correct(vectors[at], labels[at]);
+    for (const at of order) correct(vectors[at], labels[at], costs?.[at] ?? 1);
   }
   return model;
 };

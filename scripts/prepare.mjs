@@ -16,11 +16,13 @@ const newest = (folder) =>
 
 const timeOf = (file) => (existsSync(file) ? statSync(file).mtimeMs : 0);
 
-/** The packages as the lock file names them. */
+/** The packages as the lock file names them. `npm ci` would refuse it where a registry does not carry every platform's optional packages. */
 export function install() {
   if (timeOf('node_modules/.package-lock.json') >= timeOf('package-lock.json')) return;
   console.log('正在安装依赖（首次约两分钟）/ installing packages (two minutes the first time) ...');
-  execFileSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { stdio: 'inherit' });
+  execFileSync('npm', ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'], {
+    stdio: 'inherit',
+  });
 }
 
 export function installAndBuild() {

@@ -15,6 +15,10 @@ const needs = {
   python3: 'python3',
   unzip: 'unzip',
   'docker-compose': 'docker-compose',
+  strace: 'strace',
+  gcc: 'gcc',
+  '/usr/include/stdio.h': 'libc6-dev',
+  '/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1': 'faketime',
 };
 
 const isThere = (need) =>

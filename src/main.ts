@@ -1,9 +1,10 @@
 /** Starts the console: settings, database, pages, then the broker; and ends it in the other order. */
 import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { NextFunction, Request, Response } from 'express';
 import helmet from 'helmet';
 import { Certificates } from './access/certificates.adapter.js';
 import { Invitations } from './access/invitations.service.js';
@@ -39,13 +40,7 @@ export async function start(
     ...(tls === undefined ? {} : { httpsOptions: { cert: tls.cert, key: tls.key } }),
   });
   secure(app, tls !== undefined);
-  if (existsSync(pages))
-    app.useStaticAssets(pages, {
-      maxAge: '1y',
-      immutable: true,
-      setHeaders: (response, path) =>
-        path.endsWith('.html') ? response.setHeader('Cache-Control', 'no-cache') : undefined,
-    });
+  servePages(app);
   await app.init();
   if (settings.demo) await seedDemo(app);
   await app.get(Hearing).start();
@@ -55,6 +50,27 @@ export async function start(
     address: `${tls === undefined ? 'http' : 'https'}://${settings.demo ? '127.0.0.1' : 'localhost'}:${settings.httpPort}/`,
     stop: () => stop(app),
   };
+}
+
+/** Files with a hash in their name never change; the build laid a compressed copy beside each. */
+function servePages(app: NestExpressApplication): void {
+  if (!existsSync(pages)) return;
+  app.use('/assets', (request: Request, response: Response, next: NextFunction) => {
+    const type = /\.(js|css)$/.exec(request.path)?.[1];
+    if (
+      type !== undefined &&
+      /\bgzip\b/.test(String(request.headers['accept-encoding'])) &&
+      existsSync(join(pages, 'assets', `${basename(request.path)}.gz`))
+    ) {
+      request.url += '.gz';
+      response.setHeader('Content-Encoding', 'gzip');
+      response.type(type);
+    }
+    response.setHeader('Vary', 'Accept-Encoding');
+    response.setHeader('Cache-Control', 'public, max-age=31536000, immutable');
+    next();
+  });
+  app.useStaticAssets(pages);
 }
 
 function secure(app: NestExpressApplication, overTls: boolean): void {
@@ -96,6 +112,22 @@ async function stop(app: NestExpressApplication): Promise<void> {
   await databases.close();
 }
 
+/** A terminal signals the whole group and a parent signals again: the first one ends the console, the others are heard and ignored. */
+function endWith(running: { stop(): Promise<void> }): void {
+  let ending: Promise<void> | undefined;
+  const end = (): void => {
+    ending ??= running.stop().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        console.error(reasonOf(error));
+        process.exit(1);
+      },
+    );
+  };
+  process.on('SIGINT', end);
+  process.on('SIGTERM', end);
+}
+
 async function main(): Promise<void> {
   let settings: Settings;
   try {
@@ -105,16 +137,7 @@ async function main(): Promise<void> {
     process.exit(2);
   }
   const running = await start(settings);
-  const ending = (): void =>
-    void running.stop().then(
-      () => process.exit(0),
-      (error: unknown) => {
-        console.error(reasonOf(error));
-        process.exit(1);
-      },
-    );
-  process.once('SIGINT', ending);
-  process.once('SIGTERM', ending);
+  endWith(running);
   console.log(`\n${settings.court.name} 安全控制台已启动 / the console is up: ${running.address}`);
   const invitation = settings.demo ? undefined : await running.app.get(Invitations).firstInvitation();
   if (invitation !== undefined)

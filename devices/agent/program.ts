@@ -7,6 +7,7 @@ import type { SayingOf } from '../protocol/event.js';
 import type { Receipt } from '../protocol/receipt.js';
 import type { Kind } from '../protocol/topic.js';
 import { type Device, startDevice } from './device.js';
+import { boundLines, openLineSources, sourceOptions } from './line-sources.js';
 import type { Said } from './link.js';
 import {
   type Bilingual,
@@ -47,10 +48,13 @@ export const deviceOptions = {
     isList: true,
   },
   once: { help: ['收到全部回执后退出', 'ends when every receipt is here'] },
+  ...sourceOptions,
   help: { help: ['显示本页', 'shows this page'] },
 } as const satisfies OptionTable;
 
-export type Reading<S> = { readonly saying: S } | { readonly why: Bilingual };
+/** What a line says to the console, what it tells the device's own part, or why it is neither. */
+export type Reading<S> =
+  { readonly saying: S; readonly order?: string } | { readonly order: string } | { readonly why: Bilingual };
 
 export interface Running<K extends Kind> {
   readonly device: Device<K>;
@@ -63,6 +67,8 @@ type GivenTo<Table> = Given<(keyof Table & string) | keyof typeof deviceOptions>
 /** What a kind of device does beside saying things. */
 export interface OwnPart<K extends Kind> {
   readonly obey?: (command: CommandTo<K>) => Promise<void> | void;
+  /** what a line ordered */
+  readonly order?: (order: string) => Promise<void>;
   /** done at the start; with `--once` the program waits for it */
   readonly begin?: (signal: AbortSignal) => Promise<void>;
   readonly close?: () => Promise<void> | void;
@@ -89,10 +95,10 @@ export async function runProgram<K extends Kind, Table extends OptionTable>(
   plan: ProgramPlan<K, Table>,
 ): Promise<void> {
   const table = { ...deviceOptions, ...plan.options };
-  const given = readOptions<OptionTable>(table, process.argv.slice(2), process.env);
-  const own = given as GivenTo<Table>;
+  const own = readOptions<OptionTable>(table, process.argv.slice(2), process.env) as GivenTo<Table>;
+  const given: Given<keyof typeof deviceOptions> = own;
   const startLines = [...(plan.linesOf?.(own) ?? []), ...given.many('say')];
-  const wrongLines = startLines.flatMap((line) => faultsOf(plan.readLine(line)));
+  const wrongLines = [...startLines, ...boundLines(given)].flatMap((line) => faultsOf(plan.readLine(line)));
   const faults = [...given.faults, ...(plan.check?.(own) ?? []), ...wrongLines];
   if (given.wantsHelp) {
     const typed = ['可以输入 lines to type:', ...plan.lines.map((line) => `  ${line}`)];
@@ -126,7 +132,7 @@ async function run<K extends Kind, Table extends OptionTable>(
     await part.close?.();
     await device.stop();
   });
-  const say = sayer(plan, device);
+  const say = sayer(plan, device, (order) => part.order?.(order));
   const typed = createInterface({ input: process.stdin, terminal: false });
   typed.on('line', (line) => void say(line).catch((thrown: unknown) => tell(reasonOf(thrown))));
   stop.after(() => {
@@ -134,6 +140,8 @@ async function run<K extends Kind, Table extends OptionTable>(
     process.stdin.destroy();
   });
   try {
+    const closeSources = await openLineSources({ given, tell, say: lineSayer(say) });
+    stop.after(() => void closeSources().catch((thrown: unknown) => tell(reasonOf(thrown))));
     const begun = part.begin?.(stop.signal);
     for (const line of startLines) await say(line);
     await begun;
@@ -158,17 +166,39 @@ function deviceOf<K extends Kind>(kind: K, given: Given<keyof typeof deviceOptio
   };
 }
 
-/** Says a typed line. */
+type Sayer = (line: string) => Promise<string>;
+
+/** Says a typed line; answers what became of it. */
 const sayer =
-  <K extends Kind>(plan: Pick<ProgramPlan<K, OptionTable>, 'readLine' | 'onSaid'>, device: Device<K>) =>
-  async (line: string): Promise<void> => {
-    if (line.trim() === '') return;
+  <K extends Kind>(
+    plan: Pick<ProgramPlan<K, OptionTable>, 'readLine' | 'onSaid'>,
+    device: Device<K>,
+    obey: (order: string) => Promise<void> | undefined,
+  ): Sayer =>
+  async (line) => {
+    if (line.trim() === '') return '';
     const read = plan.readLine(line.trim());
-    if ('why' in read) return tell(read.why.join(' '));
-    const said = await device.link.say(read.saying);
-    plan.onSaid?.(read.saying, said);
-    tell(`已保存 kept #${said.seq}: ${line.trim()}`);
+    if ('why' in read) return told(read.why.join(' '));
+    let answer = `执行 done: ${line.trim()}`;
+    if ('saying' in read) {
+      const said = await device.link.say(read.saying);
+      plan.onSaid?.(read.saying, said);
+      answer = `已保存 kept #${said.seq}: ${line.trim()}`;
+    }
+    if (read.order !== undefined) await obey(read.order);
+    return told(answer);
   };
+
+/** A line from a socket or a key fails for itself alone. */
+const lineSayer =
+  (say: Sayer): Sayer =>
+  (line) =>
+    say(line).catch((thrown: unknown) => told(reasonOf(thrown)));
+
+function told(line: string): string {
+  tell(line);
+  return line;
+}
 
 function stopper(close: () => Promise<void>) {
   const others: (() => void)[] = [];

@@ -19,17 +19,22 @@ export class UploadMemory implements UrlStorage {
 
   async addUpload(fingerprint: string, upload: PreviousUpload): Promise<string> {
     const key = createHash('sha256').update(fingerprint).digest('hex');
+    // tus-js-client hears no refusal from here, and a full disk costs no more than beginning again after a kill.
+    await this.#write(key, { ...upload, fingerprint, urlStorageKey: key }).catch(() => undefined);
+    return key;
+  }
+
+  async #write(key: string, note: object): Promise<void> {
     const path = join(this.#folder, key + suffix);
     await mkdir(this.#folder, { recursive: true });
     const file = await open(`${path}.new`, 'w');
     try {
-      await file.writeFile(JSON.stringify({ ...upload, fingerprint, urlStorageKey: key }));
+      await file.writeFile(JSON.stringify(note));
       await file.sync();
     } finally {
       await file.close();
     }
     await rename(`${path}.new`, path);
-    return key;
   }
 
   async findAllUploads(): Promise<PreviousUpload[]> {

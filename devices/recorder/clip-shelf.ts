@@ -16,11 +16,24 @@ const clipSchema = z.object({
   startedAt: z.string(),
   endedAt: z.string(),
   clockOffsetMs: z.number().optional(),
+  /** what `clip-ready` says beside the contract's fields */
+  about: z.record(z.string(), z.unknown()).optional(),
+});
+
+/** A recording that has begun; its note is there before its sound. */
+const unfinishedSchema = z.object({
+  clip: z.string(),
+  path: z.string(),
+  startedAt: z.string(),
+  sampleRate: z.number(),
+  reason: z.string(),
 });
 
 export type Clip = z.infer<typeof clipSchema>;
+export type Unfinished = z.infer<typeof unfinishedSchema>;
 
 const suffix = '.clip.json';
+const unfinishedSuffix = '.recording.json';
 
 export class ClipShelf {
   readonly folder: string;
@@ -35,28 +48,28 @@ export class ClipShelf {
     return join(this.folder, `${clip}.wav`);
   }
 
+  async begin(unfinished: Unfinished): Promise<void> {
+    await this.#write(unfinished.clip + unfinishedSuffix, unfinished);
+  }
+
+  /** The clip is put on the shelf, or there is none. */
+  async end(clip: string): Promise<void> {
+    await rm(join(this.folder, clip + unfinishedSuffix), { force: true });
+  }
+
+  /** What a killed program left, the oldest first. */
+  unfinished(): Promise<readonly Unfinished[]> {
+    return this.#read(unfinishedSuffix, unfinishedSchema);
+  }
+
   async put(clip: Clip): Promise<void> {
     await mkdir(this.folder, { recursive: true });
-    const path = this.#note(clip.clip);
-    const file = await open(`${path}.new`, 'w');
-    try {
-      await file.writeFile(JSON.stringify(clip));
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    await rename(`${path}.new`, path);
+    await this.#write(clip.clip + suffix, clip);
   }
 
   /** What the console has not confirmed, the oldest first. */
-  async waiting(): Promise<readonly Clip[]> {
-    const names = await readdir(this.folder).catch(() => []);
-    const clips = await Promise.all(
-      names.filter((name) => name.endsWith(suffix)).map((name) => readClip(join(this.folder, name))),
-    );
-    return clips
-      .filter((clip) => clip !== undefined)
-      .toSorted((a, b) => Date.parse(a.startedAt) - Date.parse(b.startedAt));
+  waiting(): Promise<readonly Clip[]> {
+    return this.#read(suffix, clipSchema);
   }
 
   /** The console holds it: only now may our copy go. */
@@ -67,17 +80,39 @@ export class ClipShelf {
 
   /** Tries no more, and keeps the recording. */
   async forget(clip: Clip): Promise<void> {
-    await rm(this.#note(clip.clip), { force: true });
+    await rm(join(this.folder, clip.clip + suffix), { force: true });
   }
 
-  #note(clip: string): string {
-    return join(this.folder, clip + suffix);
+  /** Whole or not at all. */
+  async #write(name: string, note: Clip | Unfinished): Promise<void> {
+    const path = join(this.folder, name);
+    const file = await open(`${path}.new`, 'w');
+    try {
+      await file.writeFile(JSON.stringify(note));
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(`${path}.new`, path);
+  }
+
+  async #read<Note extends { startedAt: string }>(
+    ending: string,
+    schema: z.ZodType<Note>,
+  ): Promise<readonly Note[]> {
+    const names = await readdir(this.folder).catch(() => []);
+    const notes = await Promise.all(
+      names.filter((name) => name.endsWith(ending)).map((name) => readNote(join(this.folder, name), schema)),
+    );
+    return notes
+      .filter((note) => note !== undefined)
+      .toSorted((a, b) => Date.parse(a.startedAt) - Date.parse(b.startedAt));
   }
 }
 
-async function readClip(path: string): Promise<Clip | undefined> {
+async function readNote<Note>(path: string, schema: z.ZodType<Note>): Promise<Note | undefined> {
   try {
-    return clipSchema.parse(JSON.parse(await readFile(path, 'utf8')));
+    return schema.parse(JSON.parse(await readFile(path, 'utf8')));
   } catch {
     // A note that says nothing must not keep the others from being sent.
     return undefined;

@@ -1,45 +1,18 @@
 /** A recorder on the command line: records a microphone or sends a file, until the console has stored it. */
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { basename, extname, join, resolve } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { systemClock } from '../../src/kernel/clock.js';
-import { type Given, mustBeInstant, mustBeOver, mustBeUrl, type OptionTable } from '../agent/options.js';
+import type { Given } from '../agent/options.js';
 import { type deviceOptions, runProgram, type Running } from '../agent/program.js';
 import { measureFile } from '../agent/upload.js';
 import { ClipShelf } from './clip-shelf.js';
+import { findPacker } from './flac.js';
 import { readRecorderLine, recorderLines } from './lines.js';
-import { realMicrophone, recorderPrograms } from './real-microphone.js';
-import { Recorder } from './recorder.js';
+import type { Recorder } from './recorder.js';
+import { checkRecorder, programOf, type RecorderName, recorderOptions } from './recorder-options.js';
+import { RecordingPost } from './recording-post.js';
 
-const options = {
-  http: {
-    value: 'URL',
-    help: ['控制台网址，录音由此上传', "the console's address, where recordings are uploaded"],
-    default: 'http://127.0.0.1:3000',
-    fault: mustBeUrl('http:', 'https:'),
-  },
-  send: {
-    value: 'FILE',
-    help: ['上传已有录音', 'announces and uploads a file'],
-    fault: (path) => (existsSync(path) ? undefined : ['没有这个文件', 'there is no such file']),
-  },
-  'started-at': { value: 'TIME', help: ['录音开始时间', 'when it began'], fault: mustBeInstant },
-  'ended-at': { value: 'TIME', help: ['录音结束时间', 'when it ended'], fault: mustBeInstant },
-  clip: { value: 'ID', help: ['录音编号，默认由内容得出', 'clip id; from its content by default'] },
-  record: { value: 'SECONDS', help: ['录音若干秒', 'records a microphone'], fault: mustBeOver(0.1) },
-  program: {
-    value: 'PROGRAM',
-    help: ['录音程序', `what records: ${recorderPrograms.join(', ')}`],
-    default: 'sox',
-    fault: (name) => (programOf(name) ? undefined : ['没有这个录音程序', 'no such recording program']),
-  },
-  input: { value: 'NAME', help: ['声音输入设备', 'the sound input, as the program names it'] },
-  rate: { value: 'HZ', help: ['采样率', 'samples a second'], default: '16000', fault: mustBeOver(8000) },
-} as const satisfies OptionTable;
-
-type Name = keyof typeof options;
-
-const programOf = (name: string | undefined) => recorderPrograms.find((program) => program === name);
+type AllGiven = Given<RecorderName | keyof typeof deviceOptions>;
 
 const mimes: Readonly<Record<string, string>> = {
   '.wav': 'audio/wav',
@@ -48,19 +21,38 @@ const mimes: Readonly<Record<string, string>> = {
   '.mp4': 'video/mp4',
 };
 
-function recorderOf(
-  given: Given<Name | keyof typeof deviceOptions>,
-  { device, tell }: Running<'recorder'>,
-): Recorder {
+// A sound server that hands over two seconds at a time, or sox's own large buffers, would lose them in a crash.
+process.env['PULSE_LATENCY_MSEC'] ??= '100';
+process.env['SOX_OPTS'] ??= '--buffer 1600';
+
+function beginPost(given: AllGiven, { device, tell }: Running<'recorder'>): Promise<RecordingPost> {
   const input = given.one('input');
-  const ca = given.one('ca');
-  return new Recorder({
-    voice: device.link,
-    microphone: realMicrophone({
+  return RecordingPost.begin({
+    dispatch: dispatchOf(given, { device, tell }),
+    microphone: {
       program: programOf(given.one('program')) ?? 'sox',
       sampleRate: Number(given.one('rate')),
+      beforeSeconds: given.has('listen') ? Number(given.one('before')) : 0,
+      beforeFolder: given.one('before-folder'),
+      longestSeconds: Number(given.one('longest')) * 60,
       ...(input !== undefined && { input }),
-    }),
+    },
+    folder: device.folder,
+    clock: systemClock,
+    silence: {
+      levelDb: Number(given.one('level')),
+      ...(given.has('on-sound') && { startAfterSeconds: Number(given.one('on-sound')) }),
+      ...(given.has('silence') && { stopAfterSeconds: Number(given.one('silence')) }),
+    },
+    afterFlagSeconds: Number(given.one('after-flag')),
+  });
+}
+
+function dispatchOf(given: AllGiven, { device, tell }: Running<'recorder'>) {
+  const ca = given.one('ca');
+  const packer = given.has('flac') ? findPacker() : undefined;
+  return {
+    voice: device.link,
     shelf: new ClipShelf(join(device.folder, 'clips')),
     console: {
       httpUrl: given.one('http') ?? '',
@@ -68,12 +60,12 @@ function recorderOf(
       secret: given.one('secret') ?? '',
       ...(ca !== undefined && { ca: readFileSync(ca, 'utf8') }),
     },
-    clock: systemClock,
+    ...(packer !== undefined && { packer }),
     log: tell,
-  });
+  };
 }
 
-async function sendFile(given: Given<Name>, recorder: Recorder): Promise<void> {
+async function sendFile(given: Given<RecorderName>, recorder: Recorder): Promise<void> {
   const path = resolve(given.one('send') ?? '');
   const { sha256 } = await measureFile(path);
   await recorder.send({
@@ -86,36 +78,31 @@ async function sendFile(given: Given<Name>, recorder: Recorder): Promise<void> {
   });
 }
 
-async function record(given: Given<Name>, recorder: Recorder, signal: AbortSignal): Promise<void> {
-  if (!(await recorder.start('key'))) {
+async function work(given: AllGiven, post: RecordingPost, signal: AbortSignal): Promise<void> {
+  const { recorder } = post;
+  await recorder.resume();
+  if (given.has('send')) await sendFile(given, recorder);
+  if (given.has('record') && !(await post.record(Number(given.one('record')), signal))) {
     process.exitCode = 1;
     return;
   }
-  await pause(Number(given.one('record')) * 1000, undefined, { signal }).catch(() => undefined);
-  await recorder.stop('key');
+  await recorder.delivered();
 }
 
 await runProgram({
   kind: 'recorder',
   about: ['录音机', 'A recorder.'],
-  options,
+  options: recorderOptions,
   lines: recorderLines,
   readLine: (line) => readRecorderLine(line, Date.now()),
-  check: (given) => {
-    const times = (['started-at', 'ended-at'] as const).filter((name) => !given.has(name));
-    return given.has('send') ? times.map((name) => `--${name}: --send 时必须给出 is needed with --send`) : [];
-  },
+  check: checkRecorder,
   part: (given, running) => {
-    const recorder = recorderOf(given, running);
+    const post = beginPost(given, running);
     return {
-      obey: (command) => recorder.obey(command),
-      begin: async (signal) => {
-        await recorder.resume();
-        if (given.has('send')) await sendFile(given, recorder);
-        if (given.has('record')) await record(given, recorder, signal);
-        await recorder.delivered();
-      },
-      close: () => recorder.close(),
+      obey: async (command) => (await post).obey(command),
+      order: async (order) => (await post).order(order),
+      begin: async (signal) => work(given, await post, signal),
+      close: async () => (await post.catch(() => undefined))?.close(),
     };
   },
 });

@@ -66,7 +66,13 @@ const answer: readonly Permission[] = [
 ];
 const exhibits: readonly Permission[] = ['evidence:read', 'recording:read'];
 const decide: readonly Permission[] = ['finding:decide', 'measure:take'];
-const records: readonly Permission[] = [...watch, ...exhibits, 'packet:read', 'packet:download'];
+const records: readonly Permission[] = [
+  ...watch,
+  ...exhibits,
+  'device:read',
+  'packet:read',
+  'packet:download',
+];
 
 /**
  * What a screen of each role shows follows the table of dashboards: guard room all; 法官权益保障委员会 the place, time, code and

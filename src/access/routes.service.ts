@@ -11,6 +11,12 @@ export interface RouteNeed {
   readonly need: Need | undefined;
 }
 
+/** A route with the controller's method that answers it. */
+export interface HandledRoute extends RouteNeed {
+  readonly owner: Type;
+  readonly handler: string;
+}
+
 // As @nestjs/websockets marks a handler; the package keeps the names to itself.
 const messageMark = 'websockets:message_mapping';
 const messageName = 'message';
@@ -31,6 +37,11 @@ export class Routes implements OnModuleInit {
 
   /** Every route and every socket message, sorted. */
   table(): RouteNeed[] {
+    return this.handled().map(({ route, need }) => ({ route, need }));
+  }
+
+  /** The same, with what answers them. */
+  handled(): HandledRoute[] {
     const http = this.#handlersOf(this.discovery.getControllers()).flatMap(routesOf);
     const messages = this.#handlersOf(this.discovery.getProviders()).flatMap(messagesOf);
     return [...http, ...messages].toSorted((a, b) => (a.route < b.route ? -1 : 1));
@@ -42,6 +53,7 @@ export class Routes implements OnModuleInit {
       if (typeof prototype !== 'object' || prototype === null) return [];
       return this.scanner.getAllMethodNames(prototype).map((name) => ({
         owner: metatype as Type,
+        handler: name,
         method: (prototype as Record<string, object>)[name] as object,
       }));
     });
@@ -50,6 +62,7 @@ export class Routes implements OnModuleInit {
 
 interface Handler {
   readonly owner: Type;
+  readonly handler: string;
   readonly method: object;
 }
 
@@ -57,7 +70,7 @@ const metadata = <T>(mark: string, from: object): T | undefined =>
   Reflect.getMetadata(mark, from) as T | undefined;
 const listed = (paths: string | string[] | undefined): string[] => [paths ?? ''].flat();
 
-function routesOf({ owner, method }: Handler): RouteNeed[] {
+function routesOf({ owner, handler, method }: Handler): HandledRoute[] {
   const verb = metadata<RequestMethod>(METHOD_METADATA, method);
   if (verb === undefined) return [];
   const need = metadata<Need>(needKey, method);
@@ -65,13 +78,14 @@ function routesOf({ owner, method }: Handler): RouteNeed[] {
     listed(metadata(PATH_METADATA, method)).map((path) => ({
       route: `${RequestMethod[verb]} /${[prefix, path].join('/').split('/').filter(Boolean).join('/')}`,
       need,
+      owner,
+      handler,
     })),
   );
 }
 
-function messagesOf({ method }: Handler): RouteNeed[] {
+function messagesOf({ owner, handler, method }: Handler): HandledRoute[] {
   if (metadata<boolean>(messageMark, method) !== true) return [];
-  return [
-    { route: `message ${metadata<string>(messageName, method) ?? ''}`, need: metadata(needKey, method) },
-  ];
+  const route = `message ${metadata<string>(messageName, method) ?? ''}`;
+  return [{ route, need: metadata(needKey, method), owner, handler }];
 }

@@ -51,6 +51,8 @@ export interface AlarmItem {
   readonly deviceAt?: Instant;
   /** recorded long after the device says that it happened */
   readonly late?: boolean;
+  /** when the broker had it, where that is not when it happened */
+  readonly brokerAt?: Instant;
   readonly incident?: string;
   readonly presses: number;
   readonly pressedAt: Instant;
@@ -74,6 +76,10 @@ export interface TroubleItem {
   readonly raisedAt: Instant;
   readonly detail: Readonly<Record<string, unknown>>;
 }
+
+/** A press was silent once: nothing may give it away after that, whatever is pressed later. */
+export const patternAfter = (before: string | undefined, pressed: string | undefined): string | undefined =>
+  pressed === 'silent' ? pressed : (before ?? pressed);
 
 /** The responses from which `next` may follow: every earlier one. */
 export const before = (next: Response): readonly Response[] => responses.slice(0, responses.indexOf(next));

@@ -37,7 +37,7 @@ export class AlarmsController {
   ): Promise<{ items: AlarmItem[]; next: string | null }> {
     return viewer.station === undefined
       ? this.alarms.list(state, limit, cursor)
-      : this.alarms.listShared(viewer.station);
+      : this.alarms.listShared(viewer.station, state);
   }
 
   @Get('alarms/:id')

@@ -3,67 +3,26 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { device as deviceActor } from '../kernel/actor.js';
 import { Events } from '../intake/events.service.js';
 import type { Occurrence } from '../intake/occurrence.js';
-import { Reactions } from '../ledger/reactions.js';
-import type { RecordedFact, Unit } from '../storage/unit.js';
+import type { Unit } from '../storage/unit.js';
 import { Alarms } from './alarms.service.js';
 import { classOfItem, rank, type Ringing } from './ranking.js';
 import { Troubles } from './troubles.service.js';
-
-const read = <Data>(fact: RecordedFact): Data => fact.data as Data;
 
 @Injectable()
 export class AlarmsListener implements OnModuleInit {
   constructor(
     private readonly events: Events,
-    private readonly reactions: Reactions,
     private readonly alarms: Alarms,
     private readonly troubles: Troubles,
   ) {}
 
   onModuleInit(): void {
     this.events.raiseWith((unit, occurrence) => this.raise(unit, occurrence));
-    const { reactions, troubles } = this;
-    reactions.add({
-      name: 'silence-is-trouble',
-      to: 'device.silent',
-      act: (unit, fact) =>
-        troubles.raise(unit, {
-          kind: 'silent',
-          device: fact.subject.id,
-          place: read<{ place: string }>(fact).place,
-          detail: {},
-        }),
-    });
-    reactions.add({
-      name: 'return-ends-silence',
-      to: 'device.returned',
-      act: (unit, fact) => troubles.end(unit, 'silent', fact.subject.id),
-    });
-    reactions.add({
-      name: 'a-noted-fault-is-trouble',
-      to: 'event.noted',
-      act: (unit, fact) => this.#noted(unit, fact),
-    });
-    reactions.add({
-      name: 'a-charged-battery-ends-trouble',
-      to: 'event.recorded',
-      when: (fact) => fact.data['type'] === 'battery',
-      act: (unit, fact) => this.#charged(unit, fact),
-    });
-    reactions.add({
-      name: 'a-failed-reaction-is-trouble',
-      to: 'reaction.failed',
-      act: (unit, fact) =>
-        troubles.raise(unit, {
-          kind: 'reaction',
-          detail: { reaction: fact.data['reaction'], fact: fact.data['fact'] },
-        }),
-    });
   }
 
   /** The one essential reaction. */
   async raise(unit: Unit, occurrence: Occurrence): Promise<string | undefined> {
-    const { device, event, deviceAt, late } = occurrence;
+    const { device, event, deviceAt, heardAt, late } = occurrence;
     const found = event?.type === 'decision' ? await this.#found(unit, occurrence) : undefined;
     const { ring, trouble } = rank({
       ...occurrence,
@@ -93,7 +52,8 @@ export class AlarmsListener implements OnModuleInit {
       zone: device.zone,
       device: device.id,
       ...(deviceAt === undefined ? {} : { deviceAt }),
-      ...(late ? { late } : {}),
+      heardAt,
+      ...(late ? { late, brokerAt: heardAt } : {}),
       event: { ...about, ...findings(detected, outcome) },
     });
   }
@@ -107,17 +67,6 @@ export class AlarmsListener implements OnModuleInit {
         ? undefined
         : await this.events.named(unit, device.id, detection.boot, detection.seq);
     return named?.type === 'detection' ? named.class : classOfItem(item);
-  }
-
-  #noted(unit: Unit, fact: RecordedFact): Promise<void> {
-    const { device, place, note } = read<{ device: string; place: string; note: string }>(fact);
-    return this.troubles.raise(unit, { kind: 'protocol', device, place, detail: { note } });
-  }
-
-  async #charged(unit: Unit, fact: RecordedFact): Promise<void> {
-    const event = await this.events.of(unit, fact);
-    if (event.type === 'battery' && event.percent >= 20)
-      await this.troubles.end(unit, 'battery', read<{ device: string }>(fact).device);
   }
 }
 

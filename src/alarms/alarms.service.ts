@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { person as personActor, type Actor } from '../kernel/actor.js';
-import { laterBy, toMs, type Instant } from '../kernel/clock.js';
+import { laterBy, toInstant, toMs, type Instant } from '../kernel/clock.js';
 import { conflict, invalid, missing } from '../kernel/errors.js';
 import { newIdentifier } from '../kernel/identifiers.js';
 import { Entries } from '../ledger/entries.service.js';
@@ -13,12 +13,14 @@ import { Reader } from '../storage/reader.js';
 import type { Unit } from '../storage/unit.js';
 import { Writer } from '../storage/writer.js';
 import {
+  patternAfter,
   responseOf,
   type AlarmItem,
   type AlarmSource,
   type Level,
   type Outcome,
   type Pattern,
+  type Response,
   type Step,
   type Verb,
   type Zone,
@@ -49,6 +51,9 @@ export interface Ring {
   readonly device?: string;
   readonly deviceAt?: Instant;
   readonly late?: boolean;
+  readonly brokerAt?: Instant;
+  /** when it was heard: what is due counts from here, however late it could be made to ring */
+  readonly heardAt?: Instant;
   /** the event's name or hash, and what a gate found: copied into the fact */
   readonly event?: Readonly<Record<string, unknown>>;
 }
@@ -80,7 +85,7 @@ export class Alarms {
   }
 
   async #raise(unit: Unit, ring: Ring): Promise<string> {
-    const { by, event, ...rest } = ring;
+    const { by, event, heardAt = toInstant(Date.now()), ...rest } = ring;
     const id = newIdentifier(toMs(unit.at), { bytes: randomBytes });
     const alarm: AlarmItem = {
       id,
@@ -95,26 +100,33 @@ export class Alarms {
     };
     await insertAlarm(unit, alarm);
     for (const step of escalationSteps)
-      await setTimer(unit, { kind: step.kind, subject: id, dueAt: laterBy(unit.at, step.afterMs) });
+      await setTimer(unit, { kind: step.kind, subject: id, dueAt: laterBy(heardAt, step.afterMs) });
     unit.record({ type: 'alarm.raised', by, subject: { kind: 'alarm', id }, data: { ...rest, ...event } });
     return id;
   }
 
   async #pressAgain(unit: Unit, ring: Ring, open: AlarmItem): Promise<string> {
     const level: Level = 'emergency';
-    await changeAlarm(unit, open.id, { level, presses: open.presses + 1, pressedAt: unit.at });
-    const { device, pattern, source, place, deviceAt, late, event } = ring;
+    const pattern = patternAfter(open.pattern, ring.pattern);
+    await changeAlarm(unit, open.id, {
+      level,
+      presses: open.presses + 1,
+      pressedAt: unit.at,
+      ...(pattern === undefined ? {} : { pattern }),
+    });
+    const { device, pattern: pressed, source, place, deviceAt, brokerAt, late, event } = ring;
     unit.record({
       type: 'alarm.pressed-again',
       by: ring.by,
       subject: { kind: 'alarm', id: open.id },
       data: {
         device,
-        pattern,
+        pattern: pressed,
         source,
         place,
         level,
         deviceAt,
+        brokerAt,
         late,
         incident: open.incident,
         presses: open.presses + 1,
@@ -142,14 +154,14 @@ export class Alarms {
   }
 
   /** @throws ALARM_MISSING, ALARM_STEP_TAKEN (with who was first and when) */
-  take(
+  async take(
     verb: Verb,
     id: string,
     person: string,
     words: { kind?: string | undefined; note?: string | undefined; outcome?: Outcome; reason?: string } = {},
   ): Promise<AlarmItem> {
     const next = responseOf[verb];
-    return this.writer.write(async (unit) => {
+    const taken = await this.writer.write(async (unit) => {
       const alarm = this.#mustBe(await alarmWith(unit, id));
       const step: Step = { at: unit.at, by: personActor(person) };
       const note = words.note === undefined ? undefined : word(words.note, 'staff');
@@ -177,6 +189,8 @@ export class Alarms {
       });
       return this.#mustBe(await alarmWith(unit, id));
     });
+    // What was written is in its place only once the work is on disk.
+    return this.entries.joined(taken);
   }
 
   /** The alarm remembers the incident that it opened or joined. */
@@ -211,11 +225,19 @@ export class Alarms {
     return sharedAlarm(alarm);
   }
 
-  async listShared(station: string): Promise<{ items: AlarmItem[]; next: null }> {
-    const items = await Promise.all(
+  /** Newest first, as `list`. */
+  async listShared(
+    station: string,
+    state: 'open' | 'closed' | undefined,
+  ): Promise<{ items: AlarmItem[]; next: null }> {
+    const shared = await Promise.all(
       (await this.grants.grantedTo(station)).map((incident) => this.ofIncident(incident)),
     );
-    return { items: items.flat().map(sharedAlarm), next: null };
+    const items = shared
+      .flat()
+      .filter(({ response }) => state === undefined || (response === 'closed') === (state === 'closed'))
+      .toSorted((a, b) => (a.raisedAt > b.raisedAt ? -1 : 1));
+    return { items: items.map(sharedAlarm), next: null };
   }
 
   /** What another feature reads in its own transaction. */
@@ -241,8 +263,8 @@ export class Alarms {
   }
 }
 
-function stepTaken(alarm: AlarmItem, wanted: string): Error {
-  const first = alarm.steps[alarm.response];
+function stepTaken(alarm: AlarmItem, wanted: Response): Error {
+  const first = alarm.steps[wanted] ?? alarm.steps[alarm.response];
   return conflict('ALARM_STEP_TAKEN', `the alarm is ${alarm.response} already and cannot become ${wanted}`, {
     response: alarm.response,
     first: first === undefined ? undefined : { by: first.by, at: first.at },

@@ -1,5 +1,5 @@
 /** The rows of alarms, of what is due about them, and of troubles. */
-import { In, IsNull, LessThanOrEqual, Not } from 'typeorm';
+import { In, IsNull, LessThanOrEqual, MoreThan } from 'typeorm';
 import { flag, json, key, present, table, text, whole } from '../storage/entity.js';
 import type { Asking } from '../storage/unit.js';
 import { before, type AlarmItem, type Response, type TroubleItem } from './alarm.js';
@@ -16,6 +16,7 @@ export const AlarmTable = table<AlarmItem>('alarms', {
   response: text,
   raisedAt: text,
   deviceAt: text,
+  brokerAt: text,
   late: flag,
   incident: text,
   presses: whole,
@@ -56,11 +57,13 @@ export async function alarmWith(asking: Asking, id: string): Promise<AlarmItem |
 
 /** The alarm of a device that a further press belongs to. */
 export async function openAlarmOf(asking: Asking, device: string): Promise<AlarmItem | undefined> {
-  const row = await asking.rows(AlarmTable).findOne({
-    where: { device, response: Not('closed'), source: In(['press', 'malformed', 'conflict']) },
-    order: { raisedAt: 'DESC' },
-  });
-  return row === null ? undefined : present(row);
+  // Spelled out, so that the index of open alarms serves it, however many the device has had.
+  const [open] = await asking.query<{ id: string }>(
+    `SELECT "id" FROM "alarms" WHERE "device" = ? AND "response" <> 'closed'
+       AND "source" IN ('press', 'malformed', 'conflict') ORDER BY "raisedAt" DESC LIMIT 1`,
+    [device],
+  );
+  return open === undefined ? undefined : alarmWith(asking, open.id);
 }
 
 export const insertAlarm = (asking: Asking, alarm: AlarmItem): Promise<unknown> =>
@@ -108,7 +111,11 @@ export const openAlarms = async (asking: Asking): Promise<AlarmItem[]> =>
   (
     await asking
       .rows(AlarmTable)
-      .find({ where: { response: Not('closed') }, order: { raisedAt: 'ASC', id: 'ASC' } })
+      .createQueryBuilder('alarm')
+      .where("alarm.response <> 'closed'")
+      .orderBy('alarm.raisedAt', 'ASC')
+      .addOrderBy('alarm.id', 'ASC')
+      .getMany()
   ).map(present);
 
 export const openTroubles = async (asking: Asking): Promise<TroubleRow[]> =>
@@ -118,16 +125,14 @@ export const openTroubles = async (asking: Asking): Promise<TroubleRow[]> =>
       .find({ where: { clearedAt: IsNull() }, order: { raisedAt: 'ASC', id: 'ASC' } })
   ).map(present);
 
-export async function openTroubleOf(
+export const openTroublesOf = async (
   asking: Asking,
   kind: string,
   device: string | undefined,
-): Promise<TroubleRow | undefined> {
-  const row = await asking
-    .rows(TroubleTable)
-    .findOneBy({ kind, clearedAt: IsNull(), device: device ?? IsNull() });
-  return row === null ? undefined : present(row);
-}
+): Promise<TroubleRow[]> =>
+  (await asking.rows(TroubleTable).findBy({ kind, clearedAt: IsNull(), device: device ?? IsNull() })).map(
+    present,
+  );
 
 export const insertTrouble = (asking: Asking, trouble: TroubleRow): Promise<unknown> =>
   asking.rows(TroubleTable).insert(trouble as never);
@@ -139,10 +144,25 @@ export async function clearTrouble(asking: Asking, id: string, clearedAt: string
 export const setTimer = (asking: Asking, timer: TimerRow): Promise<unknown> =>
   asking.rows(TimerTable).insert(timer);
 
-export const dueTimers = (asking: Asking, now: string, limit: number): Promise<TimerRow[]> =>
-  asking
-    .rows(TimerTable)
-    .find({ where: { dueAt: LessThanOrEqual(now) }, order: { dueAt: 'ASC' }, take: limit });
+/**
+ * What is due at `now`, and what is due so late that only a clock stepped back can say so.
+ * @param latest the kinds with the last instant at which one set just now could be due
+ */
+export const dueTimers = (
+  asking: Asking,
+  now: string,
+  latest: readonly TimerRowDue[],
+  limit: number,
+): Promise<TimerRow[]> =>
+  asking.rows(TimerTable).find({
+    where: [
+      { dueAt: LessThanOrEqual(now) },
+      ...latest.map(({ kind, dueAt }) => ({ kind, dueAt: MoreThan(dueAt) })),
+    ],
+    order: { dueAt: 'ASC' },
+    take: limit,
+  });
+type TimerRowDue = Pick<TimerRow, 'kind' | 'dueAt'>;
 
 /** @returns whether it was still there: a timer fires once */
 export async function takeTimer(asking: Asking, { kind, subject }: TimerRow): Promise<boolean> {
@@ -151,8 +171,3 @@ export async function takeTimer(asking: Asking, { kind, subject }: TimerRow): Pr
 
 export const stopTimers = (asking: Asking, subject: string, kinds: readonly string[]): Promise<unknown> =>
   asking.rows(TimerTable).delete({ subject, kind: In([...kinds]) });
-
-export async function nextTimer(asking: Asking): Promise<string | undefined> {
-  const [row] = await asking.rows(TimerTable).find({ order: { dueAt: 'ASC' }, take: 1 });
-  return row?.dueAt;
-}

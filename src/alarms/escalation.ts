@@ -14,14 +14,17 @@ export interface EscalationStep {
 
 const isOpen = (alarm: AlarmItem): boolean => alarm.response !== 'closed';
 
+/** No guard screen has shown it: the siren (contracts.md 1). */
+export const notShown: EscalationStep = {
+  kind: 'not-shown',
+  afterMs: 3_000,
+  tier: 1,
+  calls: ['guard', 'officer'],
+  isNeeded: (alarm) => alarm.shown === undefined && alarm.response === 'raised',
+};
+
 export const escalationSteps: readonly EscalationStep[] = [
-  {
-    kind: 'not-shown',
-    afterMs: 3_000,
-    tier: 1,
-    calls: ['guard', 'officer'],
-    isNeeded: (alarm) => isOpen(alarm) && alarm.shown === undefined && alarm.response === 'raised',
-  },
+  notShown,
   {
     kind: 'not-acknowledged',
     afterMs: 15_000,

@@ -1,26 +1,34 @@
 /** Fires what is due about alarms: each step once, within moments while up and at once after a restart. */
 import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
-import { Devices } from '../intake/devices.service.js';
+import { Events } from '../intake/events.service.js';
+import type { Unraised } from '../intake/occurrence.js';
 import { theSystem } from '../kernel/actor.js';
-import { toInstant } from '../kernel/clock.js';
+import { toInstant, toMs } from '../kernel/clock.js';
 import { Reader } from '../storage/reader.js';
 import type { Unit } from '../storage/unit.js';
 import { Writer } from '../storage/writer.js';
-import type { AlarmItem } from './alarm.js';
 import { alarmWith, changeAlarm, dueTimers, takeTimer, type TimerRow } from './alarms.store.js';
-import { escalationSteps } from './escalation.js';
+import { escalationSteps, notShown } from './escalation.js';
+import { mayRing } from './ranking.js';
+import { Sirens } from './sirens.service.js';
 
 const lookEveryMs = 250;
+const mostAtOnce = 100;
+// Clocks are set by small steps all day; those need no care.
+const clockNoiseMs = 1000;
 
 @Injectable()
 export class Escalations implements OnApplicationBootstrap, OnModuleDestroy {
   #looking: NodeJS.Timeout | undefined;
   #stopped = false;
+  /** by the wall; before the first look, the clock may have been stepped back while nobody looked */
+  #lookedAtMs = Number.POSITIVE_INFINITY;
 
   constructor(
     private readonly writer: Writer,
     private readonly reader: Reader,
-    private readonly devices: Devices,
+    private readonly events: Events,
+    private readonly sirens: Sirens,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -35,9 +43,13 @@ export class Escalations implements OnApplicationBootstrap, OnModuleDestroy {
   /** The rows are the truth; this clock only says when to look at them. */
   async #look(): Promise<void> {
     try {
-      const due = await dueTimers(this.reader, toInstant(Date.now()), 100);
-      if (due.length > 0)
-        await Promise.all(due.map((timer) => this.writer.write((unit) => this.#fire(unit, timer))));
+      const now = Date.now();
+      const latest = now < this.#lookedAtMs ? latestAt(now) : [];
+      const due = await dueTimers(this.reader, toInstant(now), latest, mostAtOnce);
+      if (due.length < mostAtOnce) this.#lookedAtMs = now;
+      await Promise.all(due.map((timer) => this.writer.write((unit) => this.#fire(unit, timer))));
+      const silent = (await this.events.unraised(this.reader)).filter((event) => isDue(event, now));
+      await Promise.all(silent.map((event) => this.writer.write((unit) => this.#call(unit, event))));
     } catch {
       // What could not be stored is still due: the next look finds it.
     } finally {
@@ -61,7 +73,7 @@ export class Escalations implements OnApplicationBootstrap, OnModuleDestroy {
     }
     const tier = Math.max(step.tier, alarm.escalation);
     await changeAlarm(unit, alarm.id, { escalation: tier });
-    const sirens = step.kind === 'not-shown' ? this.#sirensFor(alarm) : [];
+    const sirens = step.kind === 'not-shown' ? this.sirens.sounding(alarm) : [];
     unit.record({
       type: 'alarm.escalated',
       by: theSystem,
@@ -78,16 +90,30 @@ export class Escalations implements OnApplicationBootstrap, OnModuleDestroy {
     });
   }
 
-  /** Sirens of guard rooms; for a silent press never one in the place of the press. */
-  #sirensFor(alarm: AlarmItem): string[] {
-    return this.devices
-      .all()
-      .filter(
-        (device) =>
-          device.kind === 'siren' &&
-          device.enabled &&
-          (alarm.pattern !== 'silent' || device.place !== alarm.place),
-      )
-      .map((device) => device.id);
+  /** No screen can show an alarm that does not exist: three seconds after such an event the siren sounds. */
+  async #call(unit: Unit, { id, occurrence }: Unraised): Promise<void> {
+    if (!(await this.events.call(unit, id))) return;
+    const { device, event } = occurrence;
+    const pattern = event?.type === 'pressed' ? { pattern: event.pattern } : {};
+    unit.record({
+      type: 'event.escalated',
+      by: theSystem,
+      subject: { kind: 'event', id },
+      data: {
+        tier: notShown.tier,
+        why: 'not-raised',
+        calls: notShown.calls,
+        sirens: this.sirens.sounding({ place: device.place, ...pattern }),
+        device: device.id,
+        place: device.place,
+        level: 'emergency',
+      },
+    });
   }
 }
+
+/** A clock that was stepped back must not keep people uncalled: early is safer than late. */
+const latestAt = (nowMs: number): { kind: string; dueAt: string }[] =>
+  escalationSteps.map(({ kind, afterMs }) => ({ kind, dueAt: toInstant(nowMs + afterMs + clockNoiseMs) }));
+const isDue = ({ since, isCalled, occurrence }: Unraised, nowMs: number): boolean =>
+  !isCalled && toMs(since) + notShown.afterMs <= nowMs && mayRing(occurrence);

@@ -1,5 +1,6 @@
 /** Which occurrences ring, how loud, and which are only trouble (contracts.md 1, levels). */
 import type { DeviceEvent } from '../../devices/protocol/event.js';
+import type { Occurrence } from '../intake/occurrence.js';
 import type { AlarmSource, Level } from './alarm.js';
 
 export interface Ringing {
@@ -27,6 +28,7 @@ export interface Ranked {
   readonly verdict: 'recorded' | 'malformed' | 'conflict';
   readonly type?: string;
   readonly event?: DeviceEvent;
+  /** for a conflict: the type of what came first, absent where no type of the protocol could be read */
   readonly firstType?: string;
   /** what the gate found, looked up by the detection that a decision names */
   readonly class?: string;
@@ -42,8 +44,15 @@ export function rank(occurrence: Ranked): Rank {
   return occurrence.event === undefined ? quiet : rankEvent(occurrence.event, occurrence.class);
 }
 
+/** Whether an event that could not be ranked might have had to ring: of a gate's decision that shows only in what it found. */
+export const mayRing = (
+  occurrence: Pick<Occurrence, 'device' | 'verdict' | 'type' | 'event' | 'firstType'>,
+): boolean =>
+  occurrence.event?.type === 'decision' ||
+  rank({ ...occurrence, kind: occurrence.device.kind }).ring !== undefined;
+
 /** A button that cannot be understood is taken to call for help, unless it readably says something else. */
-const mayBePress = ({ kind, type }: Ranked): boolean =>
+const mayBePress = ({ kind, type }: Pick<Ranked, 'kind' | 'type'>): boolean =>
   kind === 'button' && (type === undefined || type === 'pressed');
 
 function rankMalformed(occurrence: Ranked): Rank {
@@ -53,9 +62,8 @@ function rankMalformed(occurrence: Ranked): Rank {
 
 function rankConflict(occurrence: Ranked): Rank {
   const trouble = { kind: 'conflict', detail: { type: occurrence.type } };
-  const { kind, firstType } = occurrence;
-  const rings =
-    mayBePress(occurrence) || (kind === 'button' && (firstType === 'pressed' || firstType === ''));
+  const first = { kind: occurrence.kind, ...(occurrence.firstType && { type: occurrence.firstType }) };
+  const rings = mayBePress(occurrence) || mayBePress(first);
   const pattern = occurrence.event?.type === 'pressed' ? occurrence.event.pattern : undefined;
   return {
     trouble,

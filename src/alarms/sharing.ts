@@ -5,6 +5,7 @@ export function sharedAlarm(alarm: AlarmItem): AlarmItem {
   const {
     device: _device,
     deviceAt: _deviceAt,
+    brokerAt: _brokerAt,
     shown: _shown,
     sounded: _sounded,
     reason: _reason,

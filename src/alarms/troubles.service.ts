@@ -1,16 +1,18 @@
 /** Raises and clears troubles: what is wrong with the house's own equipment, never with a person. */
 import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import { Events } from '../intake/events.service.js';
+import type { Unraised } from '../intake/occurrence.js';
 import { theSystem, type Actor } from '../kernel/actor.js';
 import { toMs } from '../kernel/clock.js';
 import { missing } from '../kernel/errors.js';
 import { newIdentifier } from '../kernel/identifiers.js';
 import { Entries } from '../ledger/entries.service.js';
 import { Reader } from '../storage/reader.js';
-import type { Unit } from '../storage/unit.js';
+import type { Asking, Unit } from '../storage/unit.js';
 import { Writer } from '../storage/writer.js';
 import type { TroubleItem } from './alarm.js';
-import { clearTrouble, insertTrouble, openTroubleOf, openTroubles } from './alarms.store.js';
+import { clearTrouble, insertTrouble, openTroubles, openTroublesOf } from './alarms.store.js';
 
 export interface Wrong {
   readonly kind: string;
@@ -20,7 +22,17 @@ export interface Wrong {
 }
 
 /** A standing condition is one trouble until it is cleared; of the others every one is told. */
-const standing = new Set(['silent', 'battery', 'storage', 'tamper', 'held-open', 'self-check', 'protocol']);
+const standing = new Set([
+  'broker',
+  'broker-users',
+  'silent',
+  'battery',
+  'storage',
+  'tamper',
+  'held-open',
+  'self-check',
+  'protocol',
+]);
 
 @Injectable()
 export class Troubles {
@@ -28,11 +40,12 @@ export class Troubles {
     private readonly writer: Writer,
     private readonly reader: Reader,
     private readonly entries: Entries,
+    private readonly events: Events,
   ) {}
 
   async raise(unit: Unit, wrong: Wrong, by: Actor = theSystem): Promise<void> {
     const { kind, device, place, detail } = wrong;
-    if (standing.has(kind) && (await openTroubleOf(unit, kind, device)) !== undefined) return;
+    if (standing.has(kind) && (await this.#standing(unit, wrong)) !== undefined) return;
     const id = newIdentifier(toMs(unit.at), { bytes: randomBytes });
     await insertTrouble(unit, {
       id,
@@ -51,17 +64,22 @@ export class Troubles {
     });
   }
 
-  /** Clears the standing trouble of that kind, if there is one. */
-  async end(unit: Unit, kind: string, device: string | undefined): Promise<void> {
-    const trouble = await openTroubleOf(unit, kind, device);
-    if (trouble === undefined) return;
-    await clearTrouble(unit, trouble.id, unit.at);
-    unit.record({
-      type: 'trouble.cleared',
-      by: theSystem,
-      subject: { kind: 'trouble', id: trouble.id },
-      data: { kind, device },
-    });
+  /** Clears what stands of that kind: all of it, or what `isOver`. */
+  async end(
+    unit: Unit,
+    kind: string,
+    device: string | undefined,
+    isOver: (trouble: TroubleItem) => boolean = () => true,
+  ): Promise<void> {
+    for (const trouble of (await openTroublesOf(unit, kind, device)).filter(isOver)) {
+      await clearTrouble(unit, trouble.id, unit.at);
+      unit.record({
+        type: 'trouble.cleared',
+        by: theSystem,
+        subject: { kind: 'trouble', id: trouble.id },
+        data: { kind, device },
+      });
+    }
   }
 
   /** A person has seen to it. */
@@ -73,7 +91,29 @@ export class Troubles {
     });
   }
 
+  /** What is wrong now; an event that cannot become an alarm stands among it until it can. */
   async open(): Promise<TroubleItem[]> {
-    return this.entries.joined(await openTroubles(this.reader));
+    const unraised = await this.events.unraised(this.reader);
+    return this.entries.joined([...(await openTroubles(this.reader)), ...unraised.map(troubleOf)]);
   }
+
+  /** Each fault of protocol stands for itself. */
+  async #standing(asking: Asking, { kind, device, detail }: Wrong): Promise<TroubleItem | undefined> {
+    const open = await openTroublesOf(asking, kind, device);
+    return open.find((trouble) => trouble.detail['note'] === detail['note']);
+  }
+}
+
+function troubleOf({ id, since, occurrence, why }: Unraised): TroubleItem {
+  const { device, boot, seq, sha256 } = occurrence;
+  const name = boot === undefined ? { sha256 } : { boot, ...(seq === undefined ? {} : { seq }) };
+  return {
+    id,
+    kind: 'unraised',
+    urgent: true,
+    device: device.id,
+    place: device.place,
+    raisedAt: since,
+    detail: { ...name, why },
+  };
 }

@@ -1,5 +1,5 @@
 /** Keeps the court's whole board in memory, folded from facts as they reach the disk, with the facts of the last while. */
-import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import { Alarms } from '../alarms/alarms.service.js';
 import { Troubles } from '../alarms/troubles.service.js';
 import { Duty } from '../duty/duty.service.js';
@@ -11,7 +11,7 @@ import { Screening } from '../screening/screening.service.js';
 import type { RecordedFact } from '../storage/unit.js';
 import { Writer } from '../storage/writer.js';
 import { emptyBoard, type Board, type Fact } from './board.js';
-import { foldAll } from './fold.js';
+import { fold } from './fold.js';
 
 /** A screen that missed more than this gets a snapshot. */
 export const longestCatchUp = 1000;
@@ -37,6 +37,7 @@ export class Boards implements OnApplicationBootstrap {
   #cursor = 0;
   #recent: Fact[] = [];
   readonly #listeners = new Set<BoardListener>();
+  readonly #log = new Logger('board');
 
   constructor(
     private readonly ledger: Ledger,
@@ -47,12 +48,17 @@ export class Boards implements OnApplicationBootstrap {
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
-    // Inside a work nothing else is written, so the rows and the cursor belong together.
+    // Others write while they start: what they commit behind the rows read here is folded in afterwards.
+    let late: RecordedFact[] | undefined = [];
+    this.ledger.onCommitted((facts) => (late === undefined ? this.#advance(facts) : late.push(...facts)));
+    // Inside a work nothing else is committed, so the rows and the cursor belong together.
     await this.writer.write(async () => {
       this.#board = await this.load();
       this.#cursor = this.ledger.head();
     });
-    this.ledger.onCommitted((facts) => this.#advance(facts));
+    const missed = late.filter((fact) => fact.seq > this.#cursor);
+    late = undefined;
+    if (missed.length > 0) this.#advance(missed);
   }
 
   get board(): Board {
@@ -91,9 +97,24 @@ export class Boards implements OnApplicationBootstrap {
   #advance(recorded: readonly RecordedFact[]): void {
     const facts = recorded.map(keptFact);
     const from = this.#cursor;
-    this.#board = foldAll(this.#board, facts);
+    for (const fact of facts) this.#fold(fact);
     this.#cursor = facts.at(-1)?.seq ?? from;
     this.#recent = [...this.#recent, ...facts].slice(-longestCatchUp);
-    for (const listener of this.#listeners) listener(from, this.#cursor, facts);
+    for (const listener of this.#listeners) this.#tell(() => listener(from, this.#cursor, facts));
+  }
+
+  #fold(fact: Fact): void {
+    this.#tell(() => {
+      this.#board = fold(this.#board, fact);
+    });
+  }
+
+  /** The facts are on disk: what goes wrong with showing them must not look as if they were not. */
+  #tell(act: () => void): void {
+    try {
+      act();
+    } catch (error) {
+      this.#log.error(error instanceof Error ? (error.stack ?? error.message) : error);
+    }
   }
 }

@@ -1,20 +1,34 @@
 /** Wires what screens follow, the last mile to devices, and what checks the console from outside. */
 import { Module } from '@nestjs/common';
+import { APP_INTERCEPTOR } from '@nestjs/core';
 import { AlarmsModule } from '../alarms/alarms.module.js';
 import { DutyModule } from '../duty/duty.module.js';
 import { IncidentsModule } from '../incidents/incidents.module.js';
 import { IntakeModule } from '../intake/intake.module.js';
 import { ScreeningModule } from '../screening/screening.module.js';
 import { Boards, BoardSources } from './boards.service.js';
+import { Doorkeeper } from './doorkeeper.service.js';
 import { HealthController } from './health.controller.js';
 import { LastMile, LastMileSources } from './last-mile.follower.js';
 import { LedgerController } from './ledger.controller.js';
 import { LiveGateway } from './live.gateway.js';
+import { OpenApiController } from './openapi.controller.js';
+import { OpenApi } from './openapi.service.js';
+import { WordsFilter } from './words.filter.js';
 
 @Module({
   imports: [AlarmsModule, DutyModule, IncidentsModule, IntakeModule, ScreeningModule],
-  providers: [Boards, BoardSources, LiveGateway, LastMile, LastMileSources],
-  controllers: [HealthController, LedgerController],
+  providers: [
+    { provide: APP_INTERCEPTOR, useClass: WordsFilter },
+    Doorkeeper,
+    Boards,
+    BoardSources,
+    LiveGateway,
+    LastMile,
+    LastMileSources,
+    OpenApi,
+  ],
+  controllers: [HealthController, LedgerController, OpenApiController],
   exports: [Boards, LiveGateway],
 })
 export class ConsoleModule {}

@@ -1,4 +1,5 @@
 /** The one reducer: a board and a fact give the next board, on the server as in the browser. */
+import { patternAfter } from '../alarms/alarm.js';
 import type {
   AlarmItem,
   Board,
@@ -54,6 +55,7 @@ const alarmRaised: Reducer = (board, fact) => {
       pattern: data.pattern,
       deviceAt: data.deviceAt,
       late: data.late,
+      brokerAt: data.brokerAt,
       incident: data.incident,
     }) as Partial<AlarmItem>),
     annunciation: 'unacknowledged',
@@ -67,12 +69,16 @@ const alarmRaised: Reducer = (board, fact) => {
   return { ...board, alarms: put(board.alarms, alarm) };
 };
 
-const pressedAgain = onAlarm((alarm, fact) => ({
-  ...alarm,
-  level: read<{ level: Level }>(fact).level,
-  presses: alarm.presses + 1,
-  pressedAt: fact.at,
-}));
+const pressedAgain = onAlarm((alarm, fact) => {
+  const { level, pattern } = read<{ level: Level; pattern?: string }>(fact);
+  return {
+    ...alarm,
+    level,
+    ...(given({ pattern: patternAfter(alarm.pattern, pattern) }) as Partial<AlarmItem>),
+    presses: alarm.presses + 1,
+    pressedAt: fact.at,
+  };
+});
 
 const troubleRaised: Reducer = (board, fact) => {
   const { kind, device, place, ...detail } = read<{ kind: string; device?: string; place?: string } & Data>(
@@ -121,8 +127,11 @@ const laneOpened: Reducer = (board, fact) => {
 };
 
 const lanePassed = onLane((lane, fact) => {
-  const minute = read<{ from: string; to: string; passed: number; alarmed: number }>(fact);
-  return { ...lane, passed: lane.passed + minute.passed, alarmed: lane.alarmed + minute.alarmed, minute };
+  const { from, to, passed, alarmed } = read<{ from: string; to: string; passed: number; alarmed: number }>(
+    fact,
+  );
+  const minute = { from, to, passed, alarmed };
+  return { ...lane, passed: lane.passed + passed, alarmed: lane.alarmed + alarmed, minute };
 });
 
 const redacted: Reducer = (board, fact) => {
@@ -172,14 +181,15 @@ const reducers: Readonly<Record<string, Reducer>> = {
   ...incidentReducers,
   'lane.opened': laneOpened,
   'lane.passed': lanePassed,
-  'lane.detected': onLane((lane, fact) => ({
-    ...lane,
-    detection: { at: fact.at, ...read<{ class: string; zoneCode: string }>(fact) },
-  })),
-  'lane.decided': onLane((lane, fact) => ({
-    ...lane,
-    decision: { at: fact.at, ...read<{ outcome: string; class?: string }>(fact) },
-  })),
+  'lane.detected': onLane((lane, fact) => {
+    const { class: found, zoneCode } = read<{ class: string; zoneCode: string }>(fact);
+    return { ...lane, detection: { at: fact.at, class: found, zoneCode } };
+  }),
+  // Who decided, and what was found word for word, is for the lane's own page.
+  'lane.decided': onLane((lane, fact) => {
+    const { outcome, class: found } = read<{ outcome: string; class?: string }>(fact);
+    return { ...lane, decision: { at: fact.at, outcome, ...(found === undefined ? {} : { class: found }) } };
+  }),
   'lane.day-began': onLane((lane) => ({ ...lane, passed: 0, alarmed: 0 })),
   'duty.started': dutyStarted,
   'duty.ended': (board, fact) => ({

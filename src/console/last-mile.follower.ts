@@ -2,20 +2,25 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { encodeCommand, type CommandWords, type FeedbackState } from '../../devices/protocol/command.js';
 import { topicOf } from '../../devices/protocol/topic.js';
+import type { Response } from '../alarms/alarm.js';
 import { Alarms } from '../alarms/alarms.service.js';
 import { Devices } from '../intake/devices.service.js';
 import { Hearing, type SignOfLife } from '../intake/hearing.service.js';
+import { eventId } from '../intake/message.js';
+import type { Subject } from '../kernel/actor.js';
 import { laterBy, toInstant, toMs } from '../kernel/clock.js';
 import { Entries, type KeptFact } from '../ledger/entries.service.js';
 import { Followers } from '../ledger/followers.service.js';
 import { Ledger } from '../ledger/ledger.service.js';
 
-const feedbackOf: Readonly<Record<string, FeedbackState>> = {
-  'alarm.shown': 'received',
-  'alarm.acknowledged': 'acknowledged',
-  'alarm.responding': 'responding',
-  'alarm.on-scene': 'on-scene',
-  'alarm.closed': 'closed',
+/** What a button's light knows of an answer; under control is still somebody there. */
+const standing: Readonly<Record<Response, FeedbackState>> = {
+  raised: 'received',
+  acknowledged: 'acknowledged',
+  responding: 'responding',
+  'on-scene': 'on-scene',
+  controlled: 'on-scene',
+  closed: 'closed',
 };
 const answers = new Set([
   'alarm.acknowledged',
@@ -23,6 +28,13 @@ const answers = new Set([
   'alarm.on-scene',
   'alarm.controlled',
   'alarm.closed',
+]);
+const heeded = new Set([
+  'alarm.shown',
+  'alarm.escalated',
+  'event.escalated',
+  'event.raised-late',
+  ...answers,
 ]);
 const feedbackForMs = 10 * 60_000;
 const soundForSeconds = 120;
@@ -45,6 +57,8 @@ export class LastMileSources {
 @Injectable()
 export class LastMile implements OnApplicationBootstrap {
   readonly #boots = new Map<string, string>();
+  /** One after the other: a light must never go back because two senders overtook each other. */
+  #line: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly followers: Followers,
@@ -54,33 +68,49 @@ export class LastMile implements OnApplicationBootstrap {
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
-    this.sources.hearing.onSignOfLife((sign) => void this.#woke(sign).catch(() => undefined));
-    await this.followers.follow('last-mile', (fact) => this.#deliver(fact));
+    this.sources.hearing.onSignOfLife((sign) => {
+      this.#noticeBoot(sign);
+      this.#noticeSiren(sign);
+    });
+    await this.followers.follow(
+      'last-mile',
+      (fact) => this.#inLine(() => this.#deliver(fact)),
+      (type) => heeded.has(type),
+    );
+  }
+
+  #inLine(act: () => Promise<void>): Promise<void> {
+    const done = this.#line.then(act);
+    // Whoever asked hears of a failure; who waits behind him goes on.
+    this.#line = done.catch(() => undefined);
+    return done;
   }
 
   async #deliver(fact: KeptFact): Promise<void> {
     const { device } = fact.data as { device?: string };
-    const state = feedbackOf[fact.type];
+    const state = feedbackOf(fact);
     if (state !== undefined && device !== undefined)
-      await this.#feedback(device, fact.subject.id, state, fact.seq, fact.at);
-    if (fact.type === 'alarm.escalated') await this.#sound(fact);
+      await this.#feedback(device, fact.subject.id, state, `${fact.seq}`, fact.at);
+    if (fact.type === 'alarm.escalated' || fact.type === 'event.escalated') await this.#sound(fact);
     if (answers.has(fact.type)) await this.#silence(fact);
+    if (fact.type === 'event.raised-late') await this.#takeOver(fact);
   }
 
   async #feedback(
     device: string,
     alarm: string,
     state: FeedbackState,
-    seq: number,
+    command: string,
     at: string,
   ): Promise<void> {
     if (this.sources.devices.named(device)?.kind !== 'button') return;
-    await this.#send(device, `${seq}`, laterBy(at, feedbackForMs), { type: 'feedback', alarm, state });
+    await this.#send(device, command, laterBy(at, feedbackForMs), { type: 'feedback', alarm, state });
   }
 
-  async #sound(fact: KeptFact): Promise<void> {
+  /** @param only this siren of those that the fact names */
+  async #sound(fact: KeptFact, only?: string): Promise<void> {
     const { sirens, level } = fact.data as { sirens: string[]; level: string };
-    for (const siren of sirens)
+    for (const siren of sirens.filter((one) => only === undefined || one === only))
       await this.#send(siren, `${fact.seq}-${siren}`, laterBy(fact.at, soundForSeconds * 1000), {
         type: 'sound',
         level,
@@ -88,43 +118,94 @@ export class LastMile implements OnApplicationBootstrap {
       });
   }
 
-  /** At the first answer to an alarm, each siren that sounded for it is silenced. */
+  /** At the first answer to an alarm, each siren that sounded for it, or for its event before it could ring, is silenced. */
   async #silence(fact: KeptFact): Promise<void> {
     const life = await this.entries.about([fact.subject]);
     if (life.find((one) => answers.has(one.type))?.seq !== fact.seq) return;
-    const sirens = new Set(
-      life.filter((one) => one.type === 'alarm.escalated').flatMap((one) => one.data['sirens'] as string[]),
-    );
-    for (const siren of sirens)
-      await this.#send(siren, `${fact.seq}-${siren}`, laterBy(fact.at, soundForSeconds * 1000), {
-        type: 'silence',
-      });
+    const presses = life.filter(({ type }) => type === 'alarm.raised' || type === 'alarm.pressed-again');
+    const before = await this.entries.about(presses.flatMap(eventsOf));
+    await this.#silenceSirens(fact, [...life, ...before]);
   }
 
-  /** A button that powered up anew knows nothing of its alarm: tell it again how it stands. */
-  async #woke({ device, boot }: SignOfLife): Promise<void> {
-    if (boot === undefined || device.kind !== 'button') return;
-    const before = this.#boots.get(device.id);
+  /** An event rings at last: who answers its alarm silences it, unless it was answered already or is only trouble. */
+  async #takeOver(fact: KeptFact): Promise<void> {
+    const { alarm } = fact.data as { alarm?: string };
+    if (alarm !== undefined && (await this.sources.alarms.named(alarm)).response === 'raised') return;
+    await this.#silenceSirens(fact, await this.entries.about([fact.subject]));
+  }
+
+  async #silenceSirens({ seq, at }: KeptFact, life: readonly KeptFact[]): Promise<void> {
+    const sirens = new Set(
+      life
+        .filter(({ type }) => type === 'alarm.escalated' || type === 'event.escalated')
+        .flatMap(({ data }) => data['sirens'] as string[]),
+    );
+    for (const siren of sirens)
+      await this.#send(siren, `${seq}-${siren}`, laterBy(at, soundForSeconds * 1000), { type: 'silence' });
+  }
+
+  #noticeBoot({ device, boot }: SignOfLife): void {
+    if (boot === undefined || device.kind !== 'button' || this.#boots.get(device.id) === boot) return;
     this.#boots.set(device.id, boot);
-    if (before === boot || before === undefined) return;
-    const alarm = await this.sources.alarms.openOf(device.id);
-    if (alarm === undefined || alarm.shown === undefined) return;
-    const state =
-      alarm.response === 'raised'
-        ? 'received'
-        : alarm.response === 'controlled'
-          ? 'on-scene'
-          : (alarm.response as FeedbackState);
-    await this.#feedback(device.id, alarm.id, state, this.ledger.head(), toInstant(Date.now()));
+    // What cannot be told now is told with the next step of the answer.
+    this.#inLine(() => this.#tellAgain(device.id)).catch(() => undefined);
+  }
+
+  /** A siren that was away, as after a restart of the console, has missed what it was told: its heartbeat asks for it. */
+  #noticeSiren({ device, status }: SignOfLife): void {
+    if (device.kind !== 'siren' || status === undefined) return;
+    // The next heartbeat asks again.
+    this.#inLine(() => this.#soundAgain(device.id)).catch(() => undefined);
+  }
+
+  /** The same command as before, so that a siren which had it obeys it once. */
+  async #soundAgain(siren: string): Promise<void> {
+    const unanswered = (await this.sources.alarms.open()).filter(
+      ({ response, escalation }) => response === 'raised' && escalation > 0,
+    );
+    for (const { id } of unanswered) {
+      const life = await this.entries.about([{ kind: 'alarm', id }]);
+      for (const fact of life) if (fact.type === 'alarm.escalated') await this.#sound(fact, siren);
+    }
+  }
+
+  /** A button that powered up anew, or while the console was away, knows nothing of its alarm: tell it how it stands. */
+  async #tellAgain(device: string): Promise<void> {
+    const alarm = await this.sources.alarms.openOf(device);
+    if (alarm === undefined || (alarm.shown === undefined && alarm.response === 'raised')) return;
+    await this.#feedback(
+      device,
+      alarm.id,
+      standing[alarm.response],
+      `again-${Date.now()}`,
+      toInstant(Date.now()),
+    );
   }
 
   async #send(id: string, command: string, until: string, words: Words): Promise<void> {
     const device = this.sources.devices.named(id);
     if (device === undefined || toMs(until) < Date.now()) return;
     const topic = topicOf({ court: this.ledger.court, kind: device.kind, device: id, channel: 'command' });
-    await this.sources.hearing.broker.publish(
-      topic,
-      encodeCommand({ ...words, id: command, until } as CommandWords),
-    );
+    await this.sources.hearing.broker.publish(topic, encodeCommand({ ...words, id: command, until }));
   }
+}
+
+/** What the light says. An alarm answered before any screen showed it must not fall back to `received`. */
+function feedbackOf({ type, data }: KeptFact): FeedbackState | undefined {
+  if (type === 'alarm.shown') return data['response'] === 'raised' ? 'received' : undefined;
+  if (!answers.has(type) || type === 'alarm.controlled') return undefined;
+  return standing[type.replace('alarm.', '') as Response];
+}
+
+/** The events behind a press, as their facts are named. */
+function eventsOf({ data }: KeptFact): Subject[] {
+  const {
+    device,
+    boot,
+    seq,
+    sha256 = '',
+  } = data as { device?: string; boot?: string; seq?: number; sha256?: string };
+  if (device === undefined) return [];
+  const name = { ...(boot === undefined ? {} : { boot }), ...(seq === undefined ? {} : { seq }), sha256 };
+  return [{ kind: 'event', id: eventId(device, { ...name, isConflict: data['conflict'] === true }) }];
 }

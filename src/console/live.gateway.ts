@@ -9,22 +9,24 @@ import {
 } from '@nestjs/websockets';
 import type { Namespace, Socket } from 'socket.io';
 import { z } from 'zod';
-import { Grants } from '../access/grants.service.js';
 import { comesFromOwnPages, Needs } from '../access/needs.guard.js';
-import { Sessions } from '../access/sessions.service.js';
+import type { EndedBecause } from '../access/sessions.service.js';
 import type { Viewer } from '../access/viewer.js';
 import { Displays, type Proof } from '../alarms/displays.service.js';
 import { toInstant } from '../kernel/clock.js';
 import { Ledger } from '../ledger/ledger.service.js';
 import type { Fact } from './board.js';
 import { Boards } from './boards.service.js';
-import { projectBoard, projectFacts, type Sight } from './projection.js';
+import { Doorkeeper } from './doorkeeper.service.js';
+import { projectBoard, projectFacts } from './projection.js';
 
 const following = z.object({ court: z.string(), cursor: z.int().min(0).nullable() });
 const proving = z.object({ alarm: z.string().min(1).max(64) });
 const pulseEveryMs = 3000;
-/** A screen that lets this much pile up is frozen: cut it, it follows again from its cursor. */
+/** A screen that lets so much pile up, and goes on to, is frozen: cut it, it follows again from its cursor. */
 const largestBacklogBytes = 1024 * 1024;
+const longestBacklog = 100;
+const frozenAfterMs = 3000;
 
 /** What decides what a socket is sent: sockets with the same key get the same bytes. */
 interface Seat {
@@ -44,14 +46,14 @@ interface Seat {
 })
 export class LiveGateway implements OnGatewayInit {
   readonly #seats = new Map<string, Seat>();
+  readonly #backedUpSince = new WeakMap<Pick<Socket, 'conn'>, number>();
   #namespace: Namespace | undefined;
   #pulse: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly boards: Boards,
     private readonly ledger: Ledger,
-    private readonly sessions: Sessions,
-    private readonly grants: Grants,
+    private readonly doorkeeper: Doorkeeper,
     private readonly displays: Displays,
   ) {}
 
@@ -64,51 +66,28 @@ export class LiveGateway implements OnGatewayInit {
       );
     });
     this.boards.onFacts((from, to, facts) => this.#tell(from, to, facts));
-    this.sessions.onEnded((session) => this.#cut(session));
-    this.#pulse = setInterval(
-      () =>
-        namespace.emit('pulse', {
-          court: this.ledger.court,
-          head: this.boards.cursor,
-          at: toInstant(Date.now()),
-        }),
-      pulseEveryMs,
-    );
+    this.doorkeeper.onEnded((session, why) => void this.#ended(session, why));
+    this.#pulse = setInterval(() => {
+      this.#cutFrozen(namespace);
+      namespace.emit('pulse', {
+        court: this.ledger.court,
+        head: this.boards.cursor,
+        at: toInstant(Date.now()),
+      });
+    }, pulseEveryMs);
     this.#pulse.unref();
   }
 
   @Needs('live:follow')
   @SubscribeMessage('follow')
   async follow(@ConnectedSocket() socket: Socket, @MessageBody() body: unknown): Promise<void> {
-    const viewer = socket.data['viewer'] as Viewer;
     const wish = following.safeParse(body);
-    const court = wish.success ? wish.data.court : '';
-    const code = !wish.success
-      ? 'INVALID'
-      : court !== this.ledger.court
-        ? 'COURT_UNKNOWN'
-        : viewer.permissions.has('live:follow')
-          ? undefined
-          : 'PERMISSION_LACKING';
-    if (!wish.success || code !== undefined) {
-      socket.emit('refused', { court, code });
+    if (!wish.success || wish.data.court !== this.ledger.court) {
+      const code = wish.success ? 'COURT_UNKNOWN' : 'INVALID';
+      socket.emit('refused', { court: wish.data?.court ?? '', code });
       return;
     }
-    await this.#leave(socket);
-    const { cursor } = wish.data;
-    const sight = await this.#sight(viewer);
-    const missed = cursor === null ? undefined : await this.boards.since(cursor);
-    // From here to the join nothing is awaited, so no fact can fall between what is sent now and what comes next.
-    const now = this.boards.cursor;
-    const current = missed === undefined || (missed.at(-1)?.seq ?? cursor) !== now ? undefined : missed;
-    if (cursor === null || current === undefined || changesSight(current, sight)) {
-      socket.emit('snapshot', { court, cursor: now, board: projectBoard(this.boards.board, sight) });
-    } else {
-      socket.emit('facts', { court, from: cursor, to: now, facts: projectFacts(current, sight) });
-    }
-    const room = roomOf(viewer);
-    this.#seats.set(socket.id, { viewer, room });
-    void socket.join(room);
+    await this.#catchUp(socket, wish.data.cursor);
   }
 
   @Needs('alarm:acknowledge')
@@ -129,13 +108,41 @@ export class LiveGateway implements OnGatewayInit {
   }
 
   async #admit(socket: Socket): Promise<Viewer | undefined> {
-    const viewer = await this.sessions.viewerOfCookie(
-      socket.handshake.headers.cookie,
-      socket.handshake.address,
-    );
+    const viewer = await this.doorkeeper.viewerOf(socket.handshake);
     socket.data['viewer'] = viewer;
     socket.on('disconnect', () => this.#seats.delete(socket.id));
     return viewer;
+  }
+
+  /** Sends what the screen lacks and lets it hear what comes next. */
+  async #catchUp(socket: Socket, cursor: number | null): Promise<void> {
+    await this.#leave(socket);
+    const missed = cursor === null ? undefined : await this.boards.since(cursor);
+    // From here on nothing is awaited, so no fact can fall between what is sent now and what comes next.
+    const now = this.boards.cursor;
+    const isWhole = missed !== undefined && (missed.at(-1)?.seq ?? cursor) === now;
+    // He may have been given other rights meanwhile.
+    const current = viewerOf(socket);
+    if (cursor === null || !isWhole || changesSight(missed, current)) {
+      this.#picture(socket, current);
+      return;
+    }
+    const facts = projectFacts(missed, this.doorkeeper.sightOf(current));
+    socket.emit('facts', { court: this.ledger.court, from: cursor, to: now, facts });
+    this.#sit(socket, current);
+  }
+
+  /** Everything as it is now; what comes next follows. */
+  #picture(socket: Socket, viewer: Viewer): void {
+    const board = projectBoard(this.boards.board, this.doorkeeper.sightOf(viewer));
+    socket.emit('snapshot', { court: this.ledger.court, cursor: this.boards.cursor, board });
+    this.#sit(socket, viewer);
+  }
+
+  #sit(socket: Socket, viewer: Viewer): void {
+    const room = roomOf(viewer);
+    this.#seats.set(socket.id, { viewer, room });
+    void socket.join(room);
   }
 
   async #leave(socket: Socket): Promise<void> {
@@ -146,15 +153,10 @@ export class LiveGateway implements OnGatewayInit {
 
   /** Only a screen whose person may acknowledge is a guard screen; what another says counts for nothing. */
   async #prove(proof: Proof, socket: Socket, body: unknown): Promise<void> {
-    const viewer = socket.data['viewer'] as Viewer;
+    const viewer = viewerOf(socket);
     const said = proving.safeParse(body);
     if (!said.success || !viewer.permissions.has('alarm:acknowledge')) return;
     await this.displays.prove(proof, said.data.alarm, socket.id, viewer.person);
-  }
-
-  async #sight(viewer: Viewer): Promise<Sight> {
-    if (viewer.station === undefined) return { permissions: viewer.permissions };
-    return { permissions: viewer.permissions, shared: new Set(await this.grants.grantedTo(viewer.station)) };
   }
 
   #tell(from: number, to: number, facts: readonly Fact[]): void {
@@ -185,7 +187,7 @@ export class LiveGateway implements OnGatewayInit {
     { from, to, facts }: { from: number; to: number; facts: readonly Fact[] },
   ): void {
     const { court } = this.ledger;
-    const sight = { permissions: viewer.permissions, shared: this.grants.knownTo(viewer.station ?? '') };
+    const sight = this.doorkeeper.sightOf(viewer);
     if (facts.some((fact) => isNewGrant(fact, viewer.station))) {
       namespace
         .to(room)
@@ -195,24 +197,65 @@ export class LiveGateway implements OnGatewayInit {
     }
   }
 
+  /** Cut is who did not read for a while, not who was just sent a large picture. */
   #cutFrozen(namespace: Namespace): void {
+    const nowMs = Date.now();
     for (const socket of namespace.sockets.values()) {
-      const transport = socket.conn.transport as { socket?: { bufferedAmount?: number } };
-      if ((transport.socket?.bufferedAmount ?? 0) > largestBacklogBytes) socket.disconnect(true);
+      if (!isBackedUp(socket)) this.#backedUpSince.delete(socket);
+      else {
+        const since = this.#backedUpSince.get(socket) ?? nowMs;
+        this.#backedUpSince.set(socket, since);
+        if (nowMs - since >= frozenAfterMs) terminate(socket);
+      }
     }
   }
 
-  #cut(session: string): void {
+  /** A sign-in that is over is cut; one with other rights is shown what it may see now. */
+  async #ended(session: string, why: EndedBecause): Promise<void> {
     for (const socket of this.#namespace?.sockets.values() ?? []) {
-      if ((socket.data['viewer'] as Viewer | undefined)?.session === session) socket.disconnect(true);
+      if (viewerOf(socket).session !== session) continue;
+      const viewer = why === 'rights-changed' ? await this.#asked(socket) : undefined;
+      if (viewer === undefined) {
+        socket.disconnect(true);
+        continue;
+      }
+      socket.data['viewer'] = viewer;
+      if (!this.#seats.has(socket.id)) continue;
+      await this.#leave(socket);
+      if (viewer.permissions.has('live:follow')) this.#picture(socket, viewer);
+      else socket.emit('refused', { court: this.ledger.court, code: 'PERMISSION_LACKING' });
     }
   }
+
+  /** Who cannot be asked about is treated as gone. */
+  #asked(socket: Socket): Promise<Viewer | undefined> {
+    return this.doorkeeper.viewerOf(socket.handshake).catch(() => undefined);
+  }
+}
+
+const viewerOf = (socket: { readonly data: unknown }): Viewer =>
+  (socket.data as { readonly viewer: Viewer }).viewer;
+
+/** A farewell would wait for a reader that does not read. */
+function terminate(socket: Socket): void {
+  const { socket: wire } = socket.conn.transport as { socket?: { terminate?: () => void } };
+  if (wire?.terminate === undefined) socket.disconnect(true);
+  else wire.terminate();
+}
+
+/** What was handed over and not yet read by the other side; Engine.IO keeps the rest while a write is under way. */
+function isBackedUp({ conn }: Pick<Socket, 'conn'>): boolean {
+  const { socket } = conn.transport as { socket?: { bufferedAmount?: number } };
+  const { writeBuffer } = conn as unknown as { writeBuffer?: readonly unknown[] };
+  return (socket?.bufferedAmount ?? 0) > largestBacklogBytes || (writeBuffer?.length ?? 0) > longestBacklog;
 }
 
 const roomOf = (viewer: Viewer): string =>
   `${viewer.station ?? 'staff'} ${[...viewer.permissions].toSorted((a, b) => (a < b ? -1 : 1)).join(',')}`;
 const isNewGrant = (fact: Fact, station: string | undefined): boolean =>
-  fact.type === 'liaison.offered' && fact.data['station'] === station;
+  station !== undefined && fact.type === 'liaison.offered' && fact.data['station'] === station;
 /** Something in between changed what this viewer may see: facts alone would not show it. */
-const changesSight = (facts: readonly Fact[], sight: Sight): boolean =>
-  sight.shared !== undefined && facts.some((fact) => fact.type === 'liaison.offered');
+const changesSight = (facts: readonly Fact[], { person, station }: Viewer): boolean =>
+  facts.some(
+    (fact) => isNewGrant(fact, station) || (fact.type === 'person.changed' && fact.subject.id === person),
+  );

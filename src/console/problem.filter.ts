@@ -1,42 +1,8 @@
 /** Answers every error as application/problem+json (RFC 9457), and tells nobody outside what went wrong within. */
 import type { ServerResponse } from 'node:http';
 import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
-import { DomainError, invalid, type ErrorKind } from '../kernel/errors.js';
-
-const statuses: Readonly<Record<ErrorKind, number>> = {
-  invalid: 400,
-  unauthenticated: 401,
-  refused: 403,
-  missing: 404,
-  conflict: 409,
-  'too-large': 413,
-  unavailable: 503,
-};
-
-/** What errors of the framework and of its body parser are called here. */
-const codes: Readonly<Record<number, string>> = {
-  400: 'INVALID',
-  401: 'NO_SESSION',
-  403: 'REFUSED',
-  404: 'NOT_THERE',
-  405: 'METHOD_NOT_ALLOWED',
-  413: 'TOO_LARGE',
-  415: 'UNSUPPORTED_MEDIA_TYPE',
-  503: 'UNAVAILABLE',
-};
-
-const titles: Readonly<Record<number, string>> = {
-  400: 'The request is not in shape',
-  401: 'Not signed in',
-  403: 'Not allowed',
-  404: 'Not there, or not visible to you',
-  405: 'No such method here',
-  409: 'Not in this state',
-  413: 'Too large',
-  415: 'Not in this format',
-  500: 'The console failed',
-  503: 'Not possible right now',
-};
+import { DomainError, invalid } from '../kernel/errors.js';
+import { codes, internal, statuses, titles } from './problem.js';
 
 interface Problem {
   readonly status: number;
@@ -84,8 +50,7 @@ function problemOf(thrown: unknown): Problem {
     return { status: statuses[thrown.kind], code, detail: message, details };
   }
   const status = thrown instanceof HttpException ? thrown.getStatus() : statusOfParser(thrown);
-  if (status === undefined || status >= 500)
-    return { status: 500, code: 'INTERNAL', detail: 'something broke inside; it was written to the log' };
+  if (status === undefined || status >= 500) return { status: 500, ...internal };
   return { status, code: codes[status] ?? `HTTP_${status}`, detail: (thrown as Error).message };
 }
 

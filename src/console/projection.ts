@@ -1,5 +1,6 @@
 /** What each viewer may see of the board and of the facts; folding projected facts over a projected board gives the next one. Pure. */
 import type { Permission } from '../access/permission.js';
+import { readableBy } from '../access/reading.js';
 import { sharedAlarm } from '../alarms/sharing.js';
 import { sharedView } from '../incidents/sharing.js';
 import type { Board, Fact } from './board.js';
@@ -28,6 +29,7 @@ const needOf: Readonly<Record<string, Permission>> = {
 /** Facts that concern a screen although their family is the auditor's. */
 const needOfType: Readonly<Record<string, Permission | undefined>> = {
   'event.unraised': 'device:read',
+  'event.escalated': 'device:read',
   'event.raised-late': 'device:read',
   'words.redacted': 'live:follow',
   'device.refused': 'ledger:read',
@@ -87,7 +89,6 @@ const policeFacts = new Set([
   'incident.alarm-joined',
   'finding.confirmed',
   'measure.taken',
-  'packet.asked',
   'packet.approved',
   'packet.sealed',
   'packet.failed',
@@ -96,7 +97,17 @@ const policeFacts = new Set([
   'liaison.accepted',
   'words.redacted',
 ]);
-const internal = new Set(['device', 'boot', 'seq', 'sha256', 'deviceAt', 'reason', 'note', 'kind']);
+const internal = new Set([
+  'device',
+  'boot',
+  'seq',
+  'sha256',
+  'deviceAt',
+  'brokerAt',
+  'reason',
+  'note',
+  'kind',
+]);
 
 function seenByPolice(fact: Fact, shared: ReadonlySet<string>): Fact | undefined {
   if (!policeFacts.has(fact.type)) return undefined;
@@ -109,26 +120,5 @@ function seenByPolice(fact: Fact, shared: ReadonlySet<string>): Fact | undefined
   };
 }
 
-/** Joins each word with its text for who may read it, and only with its hash for who may not. */
-function readable<T>(value: T, sight: Sight): T {
-  if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) return value.map((inner: unknown) => readable(inner, sight)) as T;
-  if ('word' in value && 'scope' in value) return readableWord(value as unknown as ScopedWord, sight) as T;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, inner]) => [key, readable(inner as unknown, sight)]),
-  ) as T;
-}
-
-interface ScopedWord {
-  readonly word: string;
-  readonly text?: string;
-  readonly scope?: string;
-}
-
-function readableWord({ word, text, scope }: ScopedWord, sight: Sight): ScopedWord {
-  const may =
-    scope === 'access'
-      ? sight.permissions.has('ledger:read') || sight.permissions.has('people:manage')
-      : scope === 'shared' || sight.shared === undefined;
-  return may && text !== undefined ? { word, text } : { word };
-}
+const readable = <T>(value: T, { permissions, shared }: Sight): T =>
+  readableBy(value, { permissions, isOfHouse: shared === undefined });

@@ -98,6 +98,8 @@ export class IncidentFiles {
 /** Everything in the ledger that belongs to an incident. */
 export const subjectsOf = (incident: IncidentItem): Subject[] => [
   { kind: 'incident', id: incident.id },
+  // The hold on recordings carries its incident's name.
+  { kind: 'hold', id: incident.id },
   ...incident.alarms.map((id) => ({ kind: 'alarm', id })),
   ...incident.findings.map(({ id }) => ({ kind: 'finding', id })),
   ...incident.evidence.map((id) => ({ kind: 'evidence', id })),

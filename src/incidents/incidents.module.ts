@@ -1,6 +1,7 @@
 /** Wires incidents. */
 import { Module } from '@nestjs/common';
 import { AlarmsModule } from '../alarms/alarms.module.js';
+import { LawModule } from '../law/law.module.js';
 import { IncidentFiles } from './incident-files.service.js';
 import { IncidentsController } from './incidents.controller.js';
 import { IncidentsListener } from './incidents.listener.js';
@@ -11,7 +12,7 @@ import { FindingTable, IncidentTable, MeasureTable } from './incidents.store.js'
 export const incidentTables = [IncidentTable, FindingTable, MeasureTable] as Tables;
 
 @Module({
-  imports: [AlarmsModule],
+  imports: [AlarmsModule, LawModule],
   providers: [Incidents, IncidentFiles, IncidentsListener],
   controllers: [IncidentsController],
   exports: [Incidents, IncidentFiles],

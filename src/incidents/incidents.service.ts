@@ -7,7 +7,9 @@ import { conflict, invalid, missing } from '../kernel/errors.js';
 import { newIdentifier } from '../kernel/identifiers.js';
 import type { Zone } from '../alarms/alarm.js';
 import { builtInLaw, codeOf, measureOf } from '../law/code-table.js';
-import { classify } from '../law/classification.js';
+import { classify, type Classification } from '../law/classification.js';
+import { Classifier } from '../law/classifier.adapter.js';
+import { Entries } from '../ledger/entries.service.js';
 import { word } from '../ledger/ledger.service.js';
 import { Places } from '../places/places.service.js';
 import type { Unit } from '../storage/unit.js';
@@ -34,8 +36,8 @@ export interface Opening {
   readonly alarms: readonly string[];
   readonly signals: readonly unknown[];
   readonly by: Actor;
-  /** what was reported, by phone or in person */
-  readonly text?: string;
+  /** what was reported, by phone or in person, with what it suggests */
+  readonly report?: { readonly text: string; readonly classification: Classification };
 }
 
 @Injectable()
@@ -43,13 +45,15 @@ export class Incidents {
   constructor(
     private readonly writer: Writer,
     private readonly places: Places,
+    private readonly entries: Entries,
+    private readonly classifier: Classifier,
   ) {}
 
   /** @returns the incident's id */
   async open(unit: Unit, opening: Opening): Promise<string> {
-    const { place, zone, source, alarms, signals, by, text } = opening;
+    const { place, zone, source, alarms, signals, by, report: said } = opening;
     const id = newIdentifier(toMs(unit.at), { bytes: randomBytes });
-    const report = text === undefined ? undefined : word(text, 'staff');
+    const report = said === undefined ? undefined : word(said.text, 'staff');
     const row: IncidentRow = {
       id,
       state: 'open',
@@ -68,13 +72,16 @@ export class Incidents {
       subject: { kind: 'incident', id },
       data: { place, zone, source, alarms, report },
     });
-    await this.#suggest(unit, row, text ?? '');
+    const signalled = classify({ zone, text: '', signals });
+    await this.#suggest(unit, row, said?.classification ?? signalled, suggestedCodes(signalled));
     return id;
   }
 
-  report(person: string, place: string, text: string): Promise<string> {
+  async report(person: string, place: string, text: string): Promise<string> {
     if (this.places.of(place) === undefined) throw invalid('PLACE_UNKNOWN', `there is no place ${place}`);
     const zone = this.places.zoneOf(place);
+    // Before the transaction: no alarm waits while a long report is read.
+    const classification = await this.classifier.classify({ zone, text });
     return this.writer.write((unit) =>
       this.open(unit, {
         place,
@@ -83,13 +90,18 @@ export class Incidents {
         alarms: [],
         signals: [],
         by: personActor(person),
-        text,
+        report: { text, classification },
       }),
     );
   }
 
   /** A person says which act it is; nobody had suggested it. */
-  find(person: string, incident: string, code: string, elements: readonly string[]): Promise<FindingItem> {
+  async find(
+    person: string,
+    incident: string,
+    code: string,
+    elements: readonly string[],
+  ): Promise<FindingItem> {
     if (codeOf(code) === undefined) throw invalid('CODE_UNKNOWN', `the law in force has no code ${code}`);
     return this.writer.write(async (unit) => {
       await this.#mustBe(unit, incident);
@@ -118,14 +130,15 @@ export class Incidents {
     );
   }
 
-  reject(person: string, finding: string, reason: string): Promise<FindingItem> {
-    return this.writer.write(async (unit) =>
+  async reject(person: string, finding: string, reason: string): Promise<FindingItem> {
+    const rejected = await this.writer.write(async (unit) =>
       this.#decide(unit, await this.#mustBeFinding(unit, finding), 'rejected', person, [], reason),
     );
+    return this.entries.joined(rejected);
   }
 
   /** Notes a measure that was taken; offering and refusing by ground comes from the law's table. */
-  measure(
+  async measure(
     person: string,
     incident: string,
     taken: {
@@ -138,7 +151,7 @@ export class Incidents {
     const known = measureOf(taken.measure);
     if (known === undefined)
       throw invalid('MEASURE_UNKNOWN', `the law in force has no measure ${taken.measure}`);
-    return this.writer.write(async (unit) => {
+    const noted = await this.writer.write(async (unit) => {
       const row = await this.#mustBe(unit, incident);
       if (!known.zones.includes(row.zone)) {
         throw invalid('MEASURE_WITHOUT_GROUND', `${taken.measure} has no ground in zone ${row.zone}`, {
@@ -163,6 +176,7 @@ export class Incidents {
       unit.record({ type: 'measure.taken', by, subject: { kind: 'incident', id: incident }, data });
       return item;
     });
+    return this.entries.joined(noted);
   }
 
   /** Remembers on the incident what liaison did: shared, asked, accepted. */
@@ -180,8 +194,13 @@ export class Incidents {
     return this.#mustBe(unit, incident);
   }
 
-  async #suggest(unit: Unit, row: IncidentRow, text: string): Promise<void> {
-    const classification = classify({ zone: row.zone, text, signals: row.signals });
+  /** @param signalled the codes that signals of devices alone suggest */
+  async #suggest(
+    unit: Unit,
+    row: IncidentRow,
+    classification: Classification,
+    signalled: ReadonlySet<string>,
+  ): Promise<void> {
     const candidates = candidatesOf(classification, (quote) => word(quote, 'staff'));
     if (candidates.length === 0) return;
     await changeIncident(unit, row.id, { candidates });
@@ -192,12 +211,6 @@ export class Incidents {
       subject: { kind: 'incident', id: row.id },
       data: { candidates, lawVersion },
     });
-    // Signals of devices may share an incident with the police at once; a sentence that somebody typed may not.
-    const signalled = new Set(
-      classify({ zone: row.zone, text: '', signals: row.signals })
-        .candidates.filter((one) => one.level !== 'low')
-        .map((one) => one.code),
-    );
     for (const { code, level, because, missing: lacking } of candidates.filter(isSuggested)) {
       const id = newIdentifier(toMs(unit.at), { bytes: randomBytes });
       await insertFinding(unit, {
@@ -220,6 +233,7 @@ export class Incidents {
           lawVersion,
           because,
           missing: lacking,
+          // Signals of devices may share an incident with the police at once; a sentence that somebody typed may not.
           from: signalled.has(code) ? 'signals' : 'words',
         },
       });
@@ -267,3 +281,6 @@ export class Incidents {
     return row;
   }
 }
+
+const suggestedCodes = ({ candidates }: Classification): ReadonlySet<string> =>
+  new Set(candidates.filter(({ level }) => level !== 'low').map(({ code }) => code));

@@ -20,6 +20,14 @@ export interface Refusal {
   readonly address?: string;
 }
 
+/** How an outside broker stands, told when it changes. */
+export type BrokerNews =
+  | { readonly what: 'lost'; readonly reason: string }
+  | { readonly what: 'returned' }
+  /** its users are not those of the register, and could not be mended */
+  | { readonly what: 'differs'; readonly reason: string; readonly devices?: readonly string[] }
+  | { readonly what: 'agrees' };
+
 export interface Ears {
   /** Resolves once the message is on disk; a rejection means that it is not, and that the device must say it again. */
   hear(heard: Heard): Promise<void>;
@@ -28,13 +36,20 @@ export interface Ears {
   authenticate(id: string, secret: string): Promise<Device | undefined>;
   named(id: string): Device | undefined;
   refused(refusal: Refusal): void;
+  /** Every device, for a broker that keeps users of its own. */
+  register(): readonly Device[];
+  stands(news: BrokerNews): void;
 }
 
 export interface Broker {
   start(ears: Ears): Promise<void>;
   /** QoS 1, not retained. Resolves when the broker has it. */
   publish(topic: string, payload: string): Promise<void>;
-  /** Ends the live connection of a device that may no longer speak. */
+  /** Whether devices can be heard now. */
+  isUp(): boolean;
+  /** A device was enrolled, its secret being known only now, or may speak again. */
+  admit(device: string, secret?: string): void;
+  /** Ends the live connection of a device that may no longer speak, and keeps it out. */
   cut(device: string): void;
   stop(): Promise<void>;
 }

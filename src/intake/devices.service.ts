@@ -1,7 +1,7 @@
 /** The device register: who may speak, and how each device stands. */
 import { Injectable } from '@nestjs/common';
 import { theSystem, type Actor } from '../kernel/actor.js';
-import { conflict, missing } from '../kernel/errors.js';
+import { conflict, invalid, missing } from '../kernel/errors.js';
 import { Places } from '../places/places.service.js';
 import { present } from '../storage/entity.js';
 import { Reader } from '../storage/reader.js';
@@ -82,7 +82,7 @@ export class Devices {
     const row = this.#known.get(id);
     if (row === undefined) throw missing('DEVICE_UNKNOWN', `there is no device ${id}`);
     const state: DeviceState = enabled ? 'never-heard' : 'disabled';
-    await this.writer.write(async (unit) => {
+    const since = await this.writer.write(async (unit) => {
       await unit.rows(DeviceTable).update({ id }, { enabled, state, since: unit.at });
       unit.record({
         type: enabled ? 'device.enabled' : 'device.disabled',
@@ -90,27 +90,38 @@ export class Devices {
         subject: { kind: 'device', id },
         data: {},
       });
+      return unit.at;
     });
-    const next = { ...row, enabled, state };
+    const next = { ...(this.#known.get(id) ?? row), enabled, state, since };
     this.#remember(next);
     return this.#device(next);
   }
 
-  /** How a device stands, as a fact; `silent` and `returned` are told by supervision. */
-  async stand(unit: Unit, id: string, state: DeviceState): Promise<void> {
+  /** A device was heard, or has been silent for too long; does nothing where that is known or the device disabled. */
+  async stand(id: string, state: 'heard' | 'silent'): Promise<void> {
     const row = this.#known.get(id);
-    if (row === undefined || row.state === state) return;
-    const type =
-      state === 'silent' ? 'device.silent' : row.state === 'silent' ? 'device.returned' : 'device.heard';
-    await unit.rows(DeviceTable).update({ id }, { state, since: unit.at, heardAt: unit.at });
-    this.#known.set(id, { ...row, state, since: unit.at });
-    const { place } = row;
-    unit.record({ type, by: theSystem, subject: { kind: 'device', id }, data: { place } });
+    if (row === undefined || row.state === state || !row.enabled) return;
+    const since = await this.writer.write(async (unit) => {
+      const before = await unit.rows(DeviceTable).findOneBy({ id });
+      if (before === null || before.state === state || !before.enabled) return undefined;
+      await unit.rows(DeviceTable).update({ id }, { state, since: unit.at, heardAt: unit.at });
+      const returned = before.state === 'silent' ? 'device.returned' : 'device.heard';
+      unit.record({
+        type: state === 'silent' ? 'device.silent' : returned,
+        by: theSystem,
+        subject: { kind: 'device', id },
+        data: { place: before.place },
+      });
+      return unit.at;
+    });
+    // Only what reached the disk: a work that is undone must not leave its state in memory.
+    if (since !== undefined) this.#known.set(id, { ...(this.#known.get(id) ?? row), state, since });
   }
 
   private async enrolIn(unit: Unit, row: DeviceRow, by: Actor): Promise<void> {
     const { id, kind, name, place } = row;
-    if (this.#known.has(id)) throw conflict('DEVICE_EXISTS', `a device ${id} is enrolled already`);
+    if ((await unit.rows(DeviceTable).findOneBy({ id })) !== null)
+      throw conflict('DEVICE_EXISTS', `a device ${id} is enrolled already`);
     await unit.rows(DeviceTable).insert(row);
     unit.record({
       type: 'device.enrolled',
@@ -122,7 +133,7 @@ export class Devices {
 
   async #row(wish: Enrolment, secret: string): Promise<DeviceRow> {
     if (this.places.of(wish.place) === undefined)
-      throw missing('PLACE_UNKNOWN', `there is no place ${wish.place}`);
+      throw invalid('PLACE_UNKNOWN', `there is no place ${wish.place}`);
     const { id, kind, name, place } = wish;
     return { id, kind, name, place, secret: await hashSecret(secret), enabled: true, state: 'never-heard' };
   }

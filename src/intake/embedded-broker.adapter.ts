@@ -1,12 +1,14 @@
 /** The console's own MQTT broker: default deny, identity from the credential, and no acknowledgement before the disk has it. */
 import { createServer, type Server, type Socket } from 'node:net';
-import { createServer as createTlsServer, TLSSocket } from 'node:tls';
+import { createServer as createTlsServer } from 'node:tls';
 import { Aedes, type AuthenticateError, type Client, type PublishPacket, type Subscription } from 'aedes';
 import { maxMessageBytes } from '../../devices/protocol/limits.js';
-import { readTopic, topicOf, type Channel } from '../../devices/protocol/topic.js';
+import { certifiedName } from './client-certificate.adapter.js';
 import type { Broker, Ears, Heard, Refusal } from './broker.js';
 import type { Device } from './device.js';
 import { FrameScanner } from './frame-scanner.js';
+import { gather, routeNothingOfDevices } from './shortcuts.adapter.js';
+import { mayHear, speakerOf, spokenChannel, type Speaker } from './speaker.js';
 
 export interface EmbeddedBrokerOptions {
   readonly court: string;
@@ -20,11 +22,16 @@ export interface EmbeddedBrokerOptions {
 // A PUBLISH carries its topic and a packet id beside the message.
 const largestFrame = maxMessageBytes + 1024;
 const notAuthorized = 5;
+const notYours = 'not your topic';
 
 export class EmbeddedBroker implements Broker {
   readonly #options: EmbeddedBrokerOptions;
   readonly #servers: Server[] = [];
-  readonly #speakers = new Map<Client, Device>();
+  readonly #speakers = new Map<Client, Speaker>();
+  /** the topics of the wills that came with CONNECT */
+  readonly #wills = new WeakMap<Client, string>();
+  /** by topic: the connection that hears its receipts there */
+  readonly #listeners = new Map<string, Client>();
   #aedes: Aedes | undefined;
   #ears: Ears | undefined;
 
@@ -39,23 +46,31 @@ export class EmbeddedBroker implements Broker {
       queueLimit: 200,
       maxClientsIdLength: 64,
       maxInflightInbound: 16,
-      preConnect: (client, packet, done) =>
-        this.#admitWill(client, packet.clientId, packet.will?.topic, done),
+      preConnect: (client, packet, done) => {
+        if (packet.will !== undefined) this.#wills.set(client, packet.will.topic);
+        done(null, true);
+      },
       authenticate: (client, username, password, done) =>
         void this.#authenticate(client, username, password, done),
       authorizePublish: (client, packet, done) => this.#take(client, packet, done),
       authorizeSubscribe: (client, subscription, done) => this.#maySubscribe(client, subscription, done),
-      authorizeForward: (client, packet) =>
-        this.#isOwn(client, packet.topic, ['receipt', 'command']) ? packet : null,
+      authorizeForward: (client, packet) => (this.#mayHear(client, packet.topic) ? packet : null),
     });
     this.#aedes = aedes;
-    aedes.on('clientDisconnect', (client) => this.#speakers.delete(client));
-    // A client that breaks the protocol is closed by the broker; its silence is told by supervision.
-    aedes.on('clientError', () => undefined);
+    routeNothingOfDevices(aedes);
+    aedes.on('subscribe', (subscriptions, client) => this.#listen(client, subscriptions));
+    aedes.on('unsubscribe', (topics) => topics.forEach((topic) => this.#listeners.delete(topic)));
+    aedes.on('clientDisconnect', (client) => this.#forget(client));
+    // The broker closes a client that breaks the protocol; a wildcard in a topic never comes as far as `#take`.
+    aedes.on('clientError', (client, error) => {
+      const device = this.#speakers.get(client)?.device;
+      if (device !== undefined && /in PUBLISH|topic/i.test(error.message) && error.message !== notYours)
+        this.#refuse({ what: 'publish', device }, client.conn);
+    });
     aedes.on('connectionError', () => undefined);
     const { bind, port, tls } = this.#options;
     const accept = (socket: Socket): void => this.#accept(socket);
-    if (port !== undefined) await this.#listen(createServer({ noDelay: true }, accept), port, bind);
+    if (port !== undefined) await this.#open(createServer({ noDelay: true }, accept), port, bind);
     if (tls !== undefined) {
       const server = createTlsServer(
         {
@@ -68,7 +83,7 @@ export class EmbeddedBroker implements Broker {
         },
         accept,
       );
-      await this.#listen(server, tls.port, bind);
+      await this.#open(server, tls.port, bind);
     }
   }
 
@@ -82,13 +97,25 @@ export class EmbeddedBroker implements Broker {
         retain: false,
         dup: false,
       };
+      const settle = (error?: Error | null): void => (error ? failed(error) : done());
+      const listener = this.#listeners.get(topic);
       if (this.#aedes === undefined) failed(new Error('the broker is not running'));
-      else this.#aedes.publish(packet, (error?: Error | null) => (error ? failed(error) : done()));
+      else if (listener !== undefined) {
+        gather(listener.conn as Socket);
+        listener.publish(packet, settle);
+      } else this.#aedes.publish(packet, settle);
     });
   }
 
+  isUp(): boolean {
+    return this.#servers.length > 0 && this.#servers.every((server) => server.listening);
+  }
+
+  /** The register is asked at every CONNECT: there is nothing to tell. */
+  admit(): void {}
+
   cut(device: string): void {
-    for (const [client, speaker] of this.#speakers) if (speaker.id === device) client.close();
+    for (const [client, speaker] of this.#speakers) if (speaker.device.id === device) client.close();
   }
 
   async stop(): Promise<void> {
@@ -96,7 +123,7 @@ export class EmbeddedBroker implements Broker {
     await new Promise<void>((done) => (this.#aedes === undefined ? done() : this.#aedes.close(() => done())));
   }
 
-  #listen(server: Server, port: number, host: string): Promise<void> {
+  #open(server: Server, port: number, host: string): Promise<void> {
     this.#servers.push(server);
     return new Promise((done, failed) => {
       server.once('error', failed);
@@ -115,7 +142,7 @@ export class EmbeddedBroker implements Broker {
       const chunk = read(size) as Buffer | null;
       const large = chunk === null ? undefined : scanner.scan(chunk);
       if (large === undefined) return chunk;
-      const speaker = [...this.#speakers].find(([client]) => client.conn === socket)?.[1];
+      const speaker = [...this.#speakers].find(([client]) => client.conn === socket)?.[1].device;
       this.#refuse(
         {
           what: 'too-large',
@@ -132,21 +159,12 @@ export class EmbeddedBroker implements Broker {
   }
 
   /** A will is authorised when it fires, which is too late: judge its topic at CONNECT. */
-  #admitWill(
-    client: Client,
-    id: string,
-    topic: string | undefined,
-    done: (error: Error | null, success: boolean) => void,
-  ): void {
-    if (topic === undefined) return done(null, true);
-    const own = readTopic(topic);
-    const isOwn =
-      own !== undefined &&
-      own.court === this.#options.court &&
-      own.device === id &&
-      (own.channel === 'event' || own.channel === 'status');
-    if (!isOwn) this.#refuse({ what: 'will', stranger: id, topic }, client.conn as Socket);
-    done(null, isOwn);
+  #mayWill(client: Client, device: Device): boolean {
+    const topic = this.#wills.get(client);
+    if (topic === undefined || spokenChannel(speakerOf(this.#options.court, device), topic) !== undefined)
+      return true;
+    this.#refuse({ what: 'will', device, topic }, client.conn);
+    return false;
   }
 
   async #authenticate(
@@ -157,9 +175,9 @@ export class EmbeddedBroker implements Broker {
   ): Promise<void> {
     const device = await this.#identify(client, username, password);
     // The session belongs to the identity, not to whoever names it: another user with this client id gets none.
-    if (device === undefined)
+    if (device === undefined || !this.#mayWill(client, device))
       return done(Object.assign(new Error('not authorised'), { returnCode: notAuthorized }), null);
-    this.#speakers.set(client, device);
+    this.#speakers.set(client, speakerOf(this.#options.court, device));
     done(null, true);
   }
 
@@ -168,44 +186,32 @@ export class EmbeddedBroker implements Broker {
     username: string | undefined,
     password: Buffer | undefined,
   ): Promise<Device | undefined> {
-    const conn = client.conn as Socket;
-    const certified = certifiedName(conn);
-    const claimed = username ?? certified;
-    if (
-      claimed === undefined ||
-      claimed !== client.id ||
-      (certified !== undefined && certified !== claimed)
-    ) {
-      this.#refuse({ what: 'identity', stranger: claimed ?? client.id }, conn);
-      return undefined;
-    }
-    const known = this.#ears?.named(claimed);
-    if (known === undefined || !known.enabled) {
-      this.#refuse({ what: 'unknown-device', stranger: claimed }, conn);
-      return undefined;
-    }
-    if (certified !== undefined) return known;
-    const device = await this.#ears?.authenticate(claimed, password?.toString('utf8') ?? '');
-    if (device === undefined) this.#refuse({ what: 'secret', device: known }, conn);
+    const certified = certifiedName(client.conn);
+    const known = this.#claimed(client, username ?? certified ?? '', certified);
+    if (known === undefined || certified !== undefined) return known;
+    const device = await this.#ears?.authenticate(known.id, password?.toString('utf8') ?? '');
+    if (device === undefined) this.#refuse({ what: 'secret', device: known }, client.conn);
     return device;
   }
 
-  #take(client: Client | null, packet: PublishPacket, done: (error?: Error | null) => void): void {
-    const device = client === null ? undefined : this.#speakers.get(client);
-    const topic = readTopic(packet.topic);
-    if (
-      client === null ||
-      device === undefined ||
-      topic === undefined ||
-      !this.#isOwn(client, packet.topic, ['event', 'status'])
-    ) {
-      if (device !== undefined)
-        this.#refuse({ what: 'publish', device, topic: packet.topic }, client?.conn as Socket);
-      return done(new Error('not your topic'));
+  /** The device that user name, client id and certificate, where there is one, all name. */
+  #claimed(client: Client, claimed: string, certified: string | undefined): Device | undefined {
+    if (claimed !== client.id || (certified ?? claimed) !== claimed) {
+      this.#refuse({ what: 'identity', stranger: claimed === '' ? client.id : claimed }, client.conn);
+      return undefined;
     }
+    const known = this.#enabled(claimed);
+    if (known === undefined) this.#refuse({ what: 'unknown-device', stranger: claimed }, client.conn);
+    return known;
+  }
+
+  #take(client: Client | null, packet: PublishPacket, done: (error?: Error | null) => void): void {
+    const speaker = client === null ? undefined : this.#speakers.get(client);
+    const channel = speaker && this.#spoken(speaker, packet, client?.conn);
+    if (speaker === undefined || channel === undefined) return done(new Error(notYours));
     const heard: Heard = {
-      device,
-      channel: topic.channel as Heard['channel'],
+      device: speaker.device,
+      channel,
       payload: Buffer.from(packet.payload),
       qos: packet.qos,
       retain: packet.retain,
@@ -221,38 +227,64 @@ export class EmbeddedBroker implements Broker {
     );
   }
 
+  /** The channel it may say this on; nothing where it may not, and that is noted. */
+  #spoken(
+    speaker: Speaker,
+    { topic, payload }: PublishPacket,
+    conn: Client['conn'] | undefined,
+  ): Heard['channel'] | undefined {
+    const { device } = speaker;
+    const channel = this.#mayStill(speaker) ? spokenChannel(speaker, topic) : undefined;
+    // What the scanner lets through may be a few bytes over: topic and packet id count with the frame.
+    const isTooLarge = payload.length > maxMessageBytes;
+    if (channel !== undefined && !isTooLarge) return channel;
+    this.#refuse({ what: channel === undefined ? 'publish' : 'too-large', device, topic }, conn);
+    return undefined;
+  }
+
   #maySubscribe(
     client: Client,
     subscription: Subscription,
     done: (error: Error | null, subscription?: Subscription | null) => void,
   ): void {
-    if (this.#isOwn(client, subscription.topic, ['receipt', 'command'])) return done(null, subscription);
-    const device = this.#speakers.get(client);
+    if (this.#mayHear(client, subscription.topic)) return done(null, subscription);
+    const device = this.#speakers.get(client)?.device;
     this.#refuse(
       { what: 'subscribe', topic: subscription.topic, ...(device === undefined ? {} : { device }) },
-      client.conn as Socket,
+      client.conn,
     );
     done(null, null);
   }
 
-  #isOwn(client: Client, topic: string, channels: readonly Channel[]): boolean {
-    const device = this.#speakers.get(client);
-    if (device === undefined) return false;
-    return channels.some(
-      (channel) =>
-        topic === topicOf({ court: this.#options.court, kind: device.kind, device: device.id, channel }),
-    );
+  #enabled(id: string): Device | undefined {
+    const device = this.#ears?.named(id);
+    return device?.enabled === true ? device : undefined;
   }
 
-  #refuse(refusal: Refusal, socket: Socket | undefined): void {
-    const address = socket?.remoteAddress;
+  #mayStill({ device }: Speaker): boolean {
+    return this.#enabled(device.id) !== undefined;
+  }
+
+  #mayHear(client: Client, topic: string): boolean {
+    const speaker = this.#speakers.get(client);
+    return speaker !== undefined && this.#mayStill(speaker) && mayHear(speaker, topic);
+  }
+
+  /** A receipt has one hearer, so none need be looked for; one that is away asks again by repeating its event. */
+  #listen(client: Client, subscriptions: readonly Subscription[]): void {
+    const receipts = this.#speakers.get(client)?.topics.receipt;
+    for (const { topic, qos } of subscriptions)
+      if (topic === receipts && qos > 0) this.#listeners.set(topic, client);
+  }
+
+  #forget(client: Client): void {
+    const receipts = this.#speakers.get(client)?.topics.receipt ?? '';
+    if (this.#listeners.get(receipts) === client) this.#listeners.delete(receipts);
+    this.#speakers.delete(client);
+  }
+
+  #refuse(refusal: Refusal, conn: Client['conn'] | undefined): void {
+    const address = (conn as Socket | undefined)?.remoteAddress;
     this.#ears?.refused({ ...refusal, ...(address === undefined ? {} : { address }) });
   }
-}
-
-/** The CN of a client certificate that the court's CA signed. */
-function certifiedName(conn: Socket): string | undefined {
-  if (!(conn instanceof TLSSocket) || !conn.authorized) return undefined;
-  const name = conn.getPeerCertificate().subject.CN;
-  return typeof name === 'string' ? name : undefined;
 }

@@ -1,23 +1,21 @@
 /** Stores what devices say, once, before anybody is told that it is stored. */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import {
-  kindsThatSay,
-  readEvent,
-  type DeviceEvent,
-  type EventReading,
-} from '../../devices/protocol/event.js';
+import type { DeviceEvent } from '../../devices/protocol/event.js';
 import type { ReceiptWords } from '../../devices/protocol/receipt.js';
 import { device as deviceActor, theSystem } from '../kernel/actor.js';
-import { canonical, type Json } from '../kernel/canonical.js';
 import { reasonOf } from '../kernel/errors.js';
-import { toInstant, toMs, type Instant } from '../kernel/clock.js';
+import { toInstant } from '../kernel/clock.js';
 import { word } from '../ledger/ledger.service.js';
 import { undoesAll } from '../storage/dialect.js';
-import type { RecordedFact, Unit } from '../storage/unit.js';
+import type { Asking, RecordedFact, Unit } from '../storage/unit.js';
 import { Writer } from '../storage/writer.js';
 import type { Device } from './device.js';
+import { Devices } from './devices.service.js';
 import {
+  allUnraised,
+  callUnraised,
+  dropUnraised,
   eventNamed,
   insertEvent,
   keepOddity,
@@ -26,26 +24,21 @@ import {
   nameOdditysAlarm,
   type EventRow,
   type OddityRow,
+  type UnraisedRow,
 } from './events.store.js';
-import type { Occurrence, Raise } from './occurrence.js';
+import { factOf, occurrenceOf, readMessage, type Message } from './message.js';
+import type { Occurrence, Raise, Unraised } from './occurrence.js';
 
-const lateAfterMs = 60_000;
-const hex = (bytes: Uint8Array | string): string => createHash('sha256').update(bytes).digest('hex');
-
-/** A message as it came in, read but not yet stored. */
-interface Message {
-  readonly device: Device;
-  readonly payload: Uint8Array;
-  readonly reading: EventReading;
-  readonly sha256: string;
-  readonly content: string;
-}
+const hex = (bytes: Uint8Array | string): string => hash('sha256', bytes, 'hex');
 
 @Injectable()
 export class Events {
   #raise: Raise = () => Promise.resolve(undefined);
 
-  constructor(private readonly writer: Writer) {}
+  constructor(
+    private readonly writer: Writer,
+    private readonly devices: Devices,
+  ) {}
 
   /** `alarms` gives the one reaction without which an event must not pass unseen. */
   raiseWith(raise: Raise): void {
@@ -54,7 +47,7 @@ export class Events {
 
   /** @returns the receipt, only once what it says is on disk */
   receive(device: Device, payload: Uint8Array): Promise<ReceiptWords> {
-    const message = readMessage(device, payload);
+    const message = readMessage(device, payload, toInstant(Date.now()), hex);
     return this.writer.write((unit) => this.#store(unit, message));
   }
 
@@ -91,27 +84,58 @@ export class Events {
       : undefined;
   }
 
+  /** What could not become an alarm and is still tried, oldest first. */
+  async unraised(asking: Asking): Promise<Unraised[]> {
+    return (await allUnraised(asking)).flatMap(
+      ({ id, device: name, payload, kind, since, why, calledAt }) => {
+        const device = this.devices.named(name);
+        if (device === undefined) return [];
+        const occurrence = occurrenceOf(readMessage(device, payload, since, hex), kind);
+        return [
+          { id, since, occurrence, why: JSON.parse(why) as { word: string }, isCalled: calledAt !== null },
+        ];
+      },
+    );
+  }
+
+  /** Marks that people were called to an event that does not ring. @returns whether this was the first call */
+  call(unit: Unit, id: string): Promise<boolean> {
+    return callUnraised(unit, id, unit.at);
+  }
+
   /** Tries again to make an event ring. */
-  async raiseAgain(
-    unit: Unit,
-    device: Device,
-    payload: Uint8Array,
-    verdict: Occurrence['verdict'],
-  ): Promise<string | undefined> {
-    const message = readMessage(device, payload);
-    const occurrence = occurrenceOf(message, verdict, unit.at);
-    const fact = { ...eventFact(message, occurrence), seq: 0, at: unit.at };
+  async raiseAgain(unit: Unit, row: UnraisedRow): Promise<void> {
+    const device = this.devices.named(row.device);
+    if (device === undefined) throw new TypeError(`there is no device ${row.device}`);
+    const message = readMessage(device, row.payload, row.since, hex);
+    const first =
+      row.kind === 'conflict' ? await eventNamed(unit, row.device, row.boot ?? '', row.seq ?? 0) : undefined;
+    const occurrence = occurrenceOf(message, row.kind, first?.type);
+    const fact = { ...factOf(message, occurrence), seq: 0, at: unit.at };
     const alarm = await this.#raise(unit, occurrence, fact);
-    const { boot, seq } = message.reading;
-    if (alarm !== undefined && boot !== undefined && seq !== undefined)
-      await nameEventsAlarm(unit, device.id, boot, seq, alarm);
+    if (alarm !== undefined) await this.#nameAlarm(unit, message, row.kind, alarm);
+    await dropUnraised(unit, row.id);
     unit.record({
       type: 'event.raised-late',
       by: theSystem,
       subject: fact.subject,
       data: { device: device.id, alarm },
     });
-    return alarm;
+  }
+
+  /** So that the receipt of a repeat names the alarm. */
+  async #nameAlarm(
+    unit: Unit,
+    message: Message,
+    verdict: Occurrence['verdict'],
+    alarm: string,
+  ): Promise<void> {
+    const { boot, seq } = message.reading;
+    const { id: device } = message.device;
+    if (verdict === 'conflict' || boot === undefined || seq === undefined) {
+      const kind = verdict === 'conflict' ? 'conflict' : 'malformed';
+      await nameOdditysAlarm(unit, { device, kind, sha256: oddName(message, kind) }, alarm);
+    } else await nameEventsAlarm(unit, device, boot, seq, alarm);
   }
 
   async #store(unit: Unit, message: Message): Promise<ReceiptWords> {
@@ -131,7 +155,7 @@ export class Events {
     };
     if (!(await insertEvent(unit, row))) return this.#storeAgain(unit, message, boot, seq);
     const alarm = await this.#ring(unit, message, outcome);
-    if (alarm !== undefined) await nameEventsAlarm(unit, device.id, boot, seq, alarm);
+    if (alarm !== undefined) await this.#nameAlarm(unit, message, outcome, alarm);
     return { boot, seq, outcome, ...(alarm === undefined ? {} : { alarm }), at: unit.at };
   }
 
@@ -140,44 +164,36 @@ export class Events {
     const first = await eventNamed(unit, message.device.id, boot, seq);
     if (first === undefined) throw new TypeError('an event that is there cannot be read');
     if (first.content === message.content) return repeated({ boot, seq }, first);
-    const { oddity, before } = await this.#keep(unit, message, 'conflict');
+    const before = await this.#keep(unit, message, 'conflict');
     if (before !== undefined) return { ...repeated({ boot, seq }, before), outcome: 'conflict' };
     const alarm = await this.#ring(unit, message, 'conflict', first.type);
-    if (alarm !== undefined) await nameOdditysAlarm(unit, oddity, alarm);
+    if (alarm !== undefined) await this.#nameAlarm(unit, message, 'conflict', alarm);
     return { boot, seq, outcome: 'conflict', ...(alarm === undefined ? {} : { alarm }), at: unit.at };
   }
 
   /** Neither boot nor seq can be read: its bytes are its name. */
   async #storeNameless(unit: Unit, message: Message): Promise<ReceiptWords> {
-    const { oddity, before } = await this.#keep(unit, message, 'malformed');
+    const before = await this.#keep(unit, message, 'malformed');
     const { sha256 } = message;
     if (before !== undefined) return repeated({ sha256 }, before);
     const alarm = await this.#ring(unit, message, 'malformed');
-    if (alarm !== undefined) await nameOdditysAlarm(unit, oddity, alarm);
+    if (alarm !== undefined) await this.#nameAlarm(unit, message, 'malformed', alarm);
     return { sha256, outcome: 'malformed', ...(alarm === undefined ? {} : { alarm }), at: unit.at };
   }
 
-  async #keep(
-    unit: Unit,
-    message: Message,
-    kind: OddityRow['kind'],
-  ): Promise<{ oddity: OddityRow; before: OddityRow | undefined }> {
+  /** @returns the row of the same content that was there before */
+  #keep(unit: Unit, message: Message, kind: OddityRow['kind']): Promise<OddityRow | undefined> {
     const { device, reading, payload } = message;
-    const why = reading.shape === 'malformed' ? reading.why : undefined;
-    // A conflict is one of its name and content, however its JSON was laid out.
-    const sha256 =
-      kind === 'conflict' ? hex(`${reading.boot}\n${reading.seq}\n${message.content}`) : message.sha256;
-    const oddity = {
+    return keepOddity(unit, {
       device: device.id,
-      sha256,
+      sha256: oddName(message, kind),
       kind,
       boot: reading.boot,
       seq: reading.seq,
-      why,
+      why: reading.shape === 'malformed' ? reading.why : undefined,
       payload,
       receivedAt: unit.at,
-    };
-    return { oddity, before: await keepOddity(unit, oddity) };
+    });
   }
 
   /** The event's fact and the alarm it raises; an event that cannot ring leaves `event.unraised` and is tried again. */
@@ -187,29 +203,30 @@ export class Events {
     verdict: Occurrence['verdict'],
     firstType?: string,
   ): Promise<string | undefined> {
-    const occurrence = occurrenceOf(message, verdict, unit.at, firstType);
-    const fact = unit.record(eventFact(message, occurrence));
+    const occurrence = occurrenceOf(message, verdict, firstType);
+    const fact = unit.record(factOf(message, occurrence));
     try {
       return await unit.nested(() => this.#raise(unit, occurrence, fact));
     } catch (error) {
       if (undoesAll(error)) throw error;
       const { device, reading, payload, sha256 } = message;
-      const { id } = fact.subject;
+      const why = word(reasonOf(error), 'staff');
       await keepUnraised(unit, {
-        id,
+        id: fact.subject.id,
         device: device.id,
         kind: verdict,
         boot: reading.boot ?? null,
         seq: reading.seq ?? null,
         payload,
         since: unit.at,
+        why: JSON.stringify(why),
       });
       const named = reading.boot === undefined ? { sha256 } : { boot: reading.boot, seq: reading.seq };
       unit.record({
         type: 'event.unraised',
         by: theSystem,
         subject: fact.subject,
-        data: { device: device.id, place: device.place, ...named, why: word(reasonOf(error), 'staff') },
+        data: { device: device.id, place: device.place, ...named, why },
       });
       return undefined;
     }
@@ -226,77 +243,6 @@ const repeated = (
   at: first.receivedAt,
 });
 
-function readMessage(device: Device, payload: Uint8Array): Message {
-  const reading = readEvent(device.kind, payload);
-  const sha256 = hex(payload);
-  return { device, payload, reading, sha256, content: contentOf(reading, payload, sha256) };
-}
-
-/** Conflicts compare canonical JSON; what is no JSON is compared by its bytes. */
-function contentOf(reading: EventReading, payload: Uint8Array, sha256: string): string {
-  try {
-    return hex(
-      canonical(
-        (reading.shape === 'understood'
-          ? reading.event
-          : JSON.parse(Buffer.from(payload).toString('utf8'))) as Json,
-      ),
-    );
-  } catch {
-    return sha256;
-  }
-}
-
-function occurrenceOf(
-  message: Message,
-  verdict: Occurrence['verdict'],
-  now: Instant,
-  firstType?: string,
-): Occurrence {
-  const { reading, device, sha256 } = message;
-  const understood = reading.shape === 'understood' ? reading : undefined;
-  return {
-    device,
-    verdict,
-    sha256,
-    ...(reading.boot === undefined ? {} : { boot: reading.boot }),
-    ...(reading.seq === undefined ? {} : { seq: reading.seq }),
-    // A malformed message may say anything as its type: only a name of the protocol goes further.
-    ...(reading.type === undefined || kindsThatSay(reading.type).length === 0 ? {} : { type: reading.type }),
-    ...(understood === undefined
-      ? {}
-      : { event: understood.event, deviceAt: toInstant(Date.parse(understood.at)) }),
-    ...(reading.shape === 'malformed' ? { why: reading.why } : {}),
-    ...(firstType === undefined ? {} : { firstType }),
-    late: understood !== undefined && toMs(now) - Date.parse(understood.at) > lateAfterMs,
-  };
-}
-
-function eventFact(message: Message, occurrence: Occurrence): Omit<RecordedFact, 'seq' | 'at'> {
-  const { device, reading, sha256 } = message;
-  const { verdict, boot, seq, type, late, deviceAt } = occurrence;
-  const name =
-    boot === undefined || seq === undefined
-      ? sha256
-      : verdict === 'conflict'
-        ? `${boot}/${seq}/${sha256}`
-        : `${boot}/${seq}`;
-  return {
-    type: `event.${verdict}`,
-    by: deviceActor(device.id),
-    subject: { kind: 'event', id: `${device.id}/${name}` },
-    data: {
-      device: device.id,
-      kind: device.kind,
-      boot,
-      seq,
-      type,
-      sha256,
-      place: device.place,
-      zone: device.zone,
-      deviceAt,
-      ...(late ? { late } : {}),
-    },
-    context: reading.shape === 'understood' ? reading.event : undefined,
-  };
-}
+/** A conflict is one of its name and content, however its JSON was laid out; what has no name is known by its bytes. */
+const oddName = ({ reading, content, sha256 }: Message, kind: OddityRow['kind']): string =>
+  kind === 'conflict' ? hex(`${reading.boot}\n${reading.seq}\n${content}`) : sha256;

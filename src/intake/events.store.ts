@@ -1,5 +1,6 @@
 /** The rows of what devices said, byte for byte: events by their names, oddities by their hash, and what could not yet ring. */
 import type { Asking } from '../storage/unit.js';
+import type { Verdict } from './occurrence.js';
 
 export interface EventRow {
   readonly device: string;
@@ -77,7 +78,11 @@ export async function keepOddity(asking: Asking, row: OddityRow): Promise<Oddity
   return undefined;
 }
 
-export const nameOdditysAlarm = (asking: Asking, row: OddityRow, alarm: string): Promise<unknown> =>
+export const nameOdditysAlarm = (
+  asking: Asking,
+  row: Pick<OddityRow, 'device' | 'sha256' | 'kind'>,
+  alarm: string,
+): Promise<unknown> =>
   asking.query('UPDATE "oddities" SET "alarm" = ? WHERE "device" = ? AND "sha256" = ? AND "kind" = ?', [
     alarm,
     row.device,
@@ -88,17 +93,21 @@ export const nameOdditysAlarm = (asking: Asking, row: OddityRow, alarm: string):
 export interface UnraisedRow {
   readonly id: string;
   readonly device: string;
-  readonly kind: string;
+  readonly kind: Verdict;
   readonly boot: string | null;
   readonly seq: number | null;
   readonly payload: Uint8Array;
   readonly since: string;
+  /** JSON of a word */
+  readonly why: string;
+  /** when people were called to it without an alarm */
+  readonly calledAt: string | null;
 }
 
-export const keepUnraised = (asking: Asking, row: UnraisedRow): Promise<unknown> =>
+export const keepUnraised = (asking: Asking, row: Omit<UnraisedRow, 'calledAt'>): Promise<unknown> =>
   asking.query(
-    'INSERT INTO "unraised" ("id", "device", "kind", "boot", "seq", "payload", "since") VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT ("id") DO NOTHING',
-    [row.id, row.device, row.kind, row.boot, row.seq, row.payload, row.since],
+    'INSERT INTO "unraised" ("id", "device", "kind", "boot", "seq", "payload", "since", "why") VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT ("id") DO NOTHING',
+    [row.id, row.device, row.kind, row.boot, row.seq, row.payload, row.since, row.why],
   );
 
 export const allUnraised = (asking: Asking): Promise<UnraisedRow[]> =>
@@ -106,3 +115,12 @@ export const allUnraised = (asking: Asking): Promise<UnraisedRow[]> =>
 
 export const dropUnraised = (asking: Asking, id: string): Promise<unknown> =>
   asking.query('DELETE FROM "unraised" WHERE "id" = ?', [id]);
+
+/** Guarded. @returns whether nobody had been called yet */
+export async function callUnraised(asking: Asking, id: string, at: string): Promise<boolean> {
+  const rows = await asking.query(
+    'UPDATE "unraised" SET "calledAt" = ? WHERE "id" = ? AND "calledAt" IS NULL RETURNING "id"',
+    [at, id],
+  );
+  return rows.length === 1;
+}

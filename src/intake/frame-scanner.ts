@@ -7,12 +7,17 @@ export interface TooLarge {
   readonly topic?: string;
 }
 
+// Enough for any topic of the protocol, so that a stranger's cannot grow without end.
+const longestTopic = 512;
+
 export class FrameScanner {
   readonly #limit: number;
   /** bytes of the running frame still to come */
   #left = 0;
   /** the fixed header of the running frame, until its length is known */
   #header: number[] = [];
+  /** of a frame that is too large: its length, and its first bytes until they tell the topic */
+  #large: { readonly bytes: number; readonly start: number[] } | undefined;
 
   /** @param limit of a frame's remaining length, in bytes */
   constructor(limit: number) {
@@ -23,6 +28,7 @@ export class FrameScanner {
   scan(chunk: Uint8Array): TooLarge | undefined {
     let at = 0;
     while (at < chunk.length) {
+      if (this.#large !== undefined) return this.#topicIn(chunk.subarray(at), this.#large);
       if (this.#left > 0) {
         const step = Math.min(this.#left, chunk.length - at);
         this.#left -= step;
@@ -35,10 +41,24 @@ export class FrameScanner {
       if (length === undefined) continue;
       const type = (this.#header[0] ?? 0) >> 4;
       this.#header = [];
-      if (length > this.#limit) return { bytes: length, ...(type === publishType ? topicAt(chunk, at) : {}) };
-      this.#left = length;
+      if (length > this.#limit && type !== publishType) return { bytes: length };
+      if (length > this.#limit) this.#large = { bytes: length, start: [] };
+      else this.#left = length;
     }
     return undefined;
+  }
+
+  /** A slow sender may spread the topic over many chunks. */
+  #topicIn(
+    chunk: Uint8Array,
+    { bytes, start }: { readonly bytes: number; readonly start: number[] },
+  ): TooLarge | undefined {
+    for (const byte of chunk.subarray(0, 2 + longestTopic - start.length)) start.push(byte);
+    const [high, low] = start;
+    if (high === undefined || low === undefined) return undefined;
+    const length = Math.min((high << 8) | low, longestTopic);
+    if (start.length < 2 + length) return undefined;
+    return { bytes, topic: new TextDecoder().decode(Uint8Array.from(start.slice(2, 2 + length))) };
   }
 
   /** MQTT 2.2.3: up to four bytes of seven bits, the top bit says that more follow. A fifth is a fault: taken as too long. */
@@ -50,10 +70,4 @@ export class FrameScanner {
     if (last >= 128) return undefined;
     return digits.reduce((sum, digit, place) => sum + (digit & 127) * 128 ** place, 0);
   }
-}
-
-function topicAt(chunk: Uint8Array, at: number): { topic?: string } {
-  const length = ((chunk[at] ?? 0) << 8) | (chunk[at + 1] ?? 0);
-  const bytes = chunk.subarray(at + 2, at + 2 + Math.min(length, 512));
-  return bytes.length === 0 ? {} : { topic: new TextDecoder().decode(bytes) };
 }

@@ -2,14 +2,15 @@
 import { Injectable } from '@nestjs/common';
 import { encodeReceipt, type ReceiptWords } from '../../devices/protocol/receipt.js';
 import { readStatus, type Status } from '../../devices/protocol/status.js';
-import { topicOf } from '../../devices/protocol/topic.js';
+import { readTopic, topicOf } from '../../devices/protocol/topic.js';
 import { theSystem } from '../kernel/actor.js';
 import { word } from '../ledger/ledger.service.js';
 import { Writer } from '../storage/writer.js';
-import type { Broker, Ears, Heard, Refusal } from './broker.js';
+import type { Broker, BrokerNews, Ears, Heard, Refusal } from './broker.js';
 import type { Device } from './device.js';
 import { Devices } from './devices.service.js';
 import { Events } from './events.service.js';
+import { SeldomNotes } from './seldom-notes.js';
 
 /** A device spoke: with which power-up, and its heartbeat when it was one. */
 export interface SignOfLife {
@@ -18,13 +19,13 @@ export interface SignOfLife {
   readonly status?: Status;
 }
 
-const noteAgainAfterMs = 10_000;
-
 @Injectable()
 export class Hearing implements Ears {
   readonly #receipts = new WeakMap<Heard, ReceiptWords>();
-  readonly #notedAt = new Map<string, number>();
+  readonly #notes = new SeldomNotes();
   readonly #alive = new Set<(sign: SignOfLife) => void>();
+  #isStarted = false;
+  #lastDifference: string | undefined;
 
   constructor(
     private readonly court: string,
@@ -32,16 +33,22 @@ export class Hearing implements Ears {
     private readonly devices: Devices,
     private readonly events: Events,
     private readonly writer: Writer,
-  ) {}
+  ) {
+    // From the first enrolment on: a secret is told once.
+    devices.onChanged((device, secret) => {
+      if (device.enabled) this.broker.admit(device.id, secret);
+      else this.broker.cut(device.id);
+    });
+  }
 
-  started = false;
+  /** Whether devices are heard: the broker runs, and where it is outside the link to it is up. */
+  get started(): boolean {
+    return this.#isStarted && this.broker.isUp();
+  }
 
   async start(): Promise<void> {
-    this.devices.onChanged((device) => {
-      if (!device.enabled) this.broker.cut(device.id);
-    });
     await this.broker.start(this);
-    this.started = true;
+    this.#isStarted = true;
   }
 
   /** Tells of every message of every device. */
@@ -81,17 +88,45 @@ export class Hearing implements Ears {
     return this.devices.named(id);
   }
 
-  /** A security fact; the same refusal of the same party is told again only after a while. */
+  /** A security fact; a party that is refused the same again, or ever something else, is told of only so often. */
   refused(refusal: Refusal): void {
     const { what, device, stranger, topic, address } = refusal;
-    const key = `${what} ${device?.id ?? stranger ?? ''} ${address ?? ''}`;
-    const now = Date.now();
-    if (now - (this.#notedAt.get(key) ?? 0) < noteAgainAfterMs) return;
-    if (this.#notedAt.size > 10_000) this.#notedAt.clear();
-    this.#notedAt.set(key, now);
+    // What a stranger calls himself is his to change; where he comes from is not.
+    const party = `${device?.id ?? ''} ${address ?? ''}`;
+    const kind = [what, device === undefined ? stranger : '', topic].join(' ');
+    if (!this.#notes.mayNote(party, kind, Date.now())) return;
     void this.#note(refusal.what, device, { address, stranger: wordOf(stranger), topic: wordOf(topic) });
     if (what === 'too-large' && device !== undefined)
-      void this.events.note(device, 'too-large', { topic: wordOf(topic) }).catch(() => undefined);
+      void this.events.note(device, 'too-large', { topic: spelled(topic) }).catch(() => undefined);
+  }
+
+  register(): readonly Device[] {
+    return this.devices.all();
+  }
+
+  /** `broker.lost`, `broker.returned`, `broker.differs`, `broker.agrees`; the same difference is told once. */
+  stands(news: BrokerNews): void {
+    const { what } = news;
+    const about = {
+      ...('reason' in news ? { reason: word(news.reason, 'staff') } : {}),
+      ...('devices' in news ? { devices: news.devices } : {}),
+    };
+    if (what === 'differs' || what === 'agrees') {
+      const difference = what === 'agrees' ? '' : `${news.reason} ${news.devices?.join(' ')}`;
+      if (difference === this.#lastDifference) return;
+      this.#lastDifference = difference;
+    }
+    void this.writer
+      .write(async (unit) =>
+        unit.record({
+          type: `broker.${what}`,
+          by: theSystem,
+          subject: { kind: 'broker', id: this.court },
+          data: about,
+        }),
+      )
+      // A database that cannot be written is told by whoever needs it; the broker stands as it stands.
+      .catch(() => undefined);
   }
 
   async #note(what: string, device: Device | undefined, about: Record<string, unknown>): Promise<void> {
@@ -111,3 +146,6 @@ export class Hearing implements Ears {
 
 const wordOf = (text: string | undefined): unknown =>
   text === undefined ? undefined : word(text.slice(0, 512).replaceAll('\u0000', '�'), 'access');
+/** A topic of the protocol is no word that somebody made up. */
+const spelled = (topic: string | undefined): unknown =>
+  topic === undefined || readTopic(topic) !== undefined ? topic : wordOf(topic);

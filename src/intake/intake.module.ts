@@ -21,7 +21,14 @@ const BROKER = Symbol('broker');
 
 async function brokerOf(settings: Settings, certificates: Certificates): Promise<Broker> {
   const court = settings.court.id;
-  if (settings.mqttUrl !== undefined) return new OutsideBroker({ court, url: settings.mqttUrl });
+  const url = settings.mqttUrl;
+  // The court's own CA signs an own Mosquitto's certificate too.
+  if (url !== undefined)
+    return new OutsideBroker({
+      court,
+      url,
+      ...(url.startsWith('mqtts:') ? { ca: (await certificates.serverTls()).ca } : {}),
+    });
   const tls = settings.demo ? undefined : { port: settings.mqttsPort, ...(await certificates.serverTls()) };
   return new EmbeddedBroker({ court, bind: settings.bind, port: settings.mqttPort, tls });
 }

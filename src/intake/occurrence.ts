@@ -21,10 +21,23 @@ export interface Occurrence {
   readonly firstType?: string;
   /** why it was not understood */
   readonly why?: string;
-  /** recorded long after the device says that it happened */
+  /** when the broker handed it over; the fact's own time is when it was stored, or made to ring */
+  readonly heardAt: Instant;
+  /** the device's clock says that it happened long before, or after, it was heard */
   readonly late: boolean;
   readonly deviceAt?: Instant;
 }
 
 /** The one essential reaction: makes an occurrence ring where it must. @returns the alarm's id where there is one */
 export type Raise = (unit: Unit, occurrence: Occurrence, fact: RecordedFact) => Promise<string | undefined>;
+
+/** An event that could not become an alarm yet. */
+export interface Unraised {
+  /** of the event, as its facts name it */
+  readonly id: string;
+  readonly since: Instant;
+  readonly occurrence: Occurrence;
+  readonly why: { readonly word: string };
+  /** people were called to it without an alarm */
+  readonly isCalled: boolean;
+}

@@ -1,89 +1,145 @@
-/** The link to a broker outside the console: a message is acknowledged to it only once it is on disk. */
-import { connect, type IPublishPacket, type MqttClient } from 'mqtt';
-import { filterOf, readTopic } from '../../devices/protocol/topic.js';
+/** A broker outside the console: the same path as the embedded one, over one link and a session that outlives the console. */
+import type { IPublishPacket } from 'mqtt';
+import { maxMessageBytes } from '../../devices/protocol/limits.js';
+import { filterOf, readTopic, type Channel } from '../../devices/protocol/topic.js';
+import { BrokerLink } from './broker-link.adapter.js';
+import { BrokerUsers } from './broker-users.adapter.js';
 import type { Broker, Ears, Heard } from './broker.js';
+import { consoleName, controlAnswerTopic } from './dynamic-security.js';
 
 export interface OutsideBrokerOptions {
   readonly court: string;
   /** mqtt:// or mqtts://, with the console's user and password */
   readonly url: string;
+  /** PEM of an authority to trust beside the public ones */
+  readonly ca?: string;
 }
 
-const firstWaitMs = 1000;
+const lostAfterMs = 5_000;
+const echoWithinMs = 10_000;
 
 export class OutsideBroker implements Broker {
-  readonly #options: OutsideBrokerOptions;
-  #client: MqttClient | undefined;
+  readonly #court: string;
+  readonly #link: BrokerLink;
+  readonly #users: BrokerUsers;
+  /** topics whose retained copy was cleared, and until when the clearing may come back as an empty message */
+  readonly #cleared = new Map<string, number>();
   #ears: Ears | undefined;
+  #losing: NodeJS.Timeout | undefined;
+  #isToldUp: boolean | undefined;
 
-  constructor(options: OutsideBrokerOptions) {
-    this.#options = options;
+  constructor({ court, url, ca }: OutsideBrokerOptions) {
+    this.#court = court;
+    this.#link = new BrokerLink({
+      url,
+      clientId: consoleName(court),
+      ...(ca === undefined ? {} : { ca }),
+      needed: { [filterOf(court, 'event')]: { qos: 1 }, [filterOf(court, 'status')]: { qos: 0 } },
+      wished: { [controlAnswerTopic]: { qos: 1 } },
+      take: (packet) => this.#take(packet),
+      onUp: () => this.#rise(),
+      onDown: (reason) => this.#sink(reason),
+    });
+    this.#users = new BrokerUsers({
+      court,
+      publish: (topic, payload) => this.#link.publish(topic, payload),
+      register: () => this.#ears?.register() ?? [],
+      tell: (news) => this.#ears?.stands(news),
+    });
   }
 
+  /** Resolves at once: a broker that is away for now keeps nobody from the pages. */
   start(ears: Ears): Promise<void> {
     this.#ears = ears;
-    const { court, url } = this.#options;
-    // One stable session per court: what arrives while the console is away waits in the broker.
-    const client = connect(url, {
-      clientId: `console-${court}`,
-      clean: false,
-      protocolVersion: 4,
-      manualConnect: true,
-      reconnectPeriod: firstWaitMs,
-      keepalive: 15,
-    });
-    // Before connecting: queued messages come right after CONNACK.
-    client.handleMessage = (packet, done) => {
-      this.#take(packet as IPublishPacket).then(
-        () => done(),
-        // An error given to `done` is swallowed and stalls the stream; a cut connection makes the broker send it again.
-        () => client.stream.destroy(),
-      );
-    };
-    client.on('connect', () => {
-      client.subscribe({ [filterOf(court, 'event')]: { qos: 1 }, [filterOf(court, 'status')]: { qos: 0 } });
-    });
-    client.on('error', () => undefined);
-    client.connect();
-    this.#client = client;
+    this.#losing = setTimeout(() => this.#tellLost('it was never reached'), lostAfterMs);
+    this.#link.open();
     return Promise.resolve();
   }
 
-  publish(topic: string, payload: string): Promise<void> {
-    if (this.#client === undefined) return Promise.reject(new Error('the link is not up'));
-    return this.#client.publishAsync(topic, payload, { qos: 1 }).then(() => undefined);
+  isUp(): boolean {
+    return this.#link.isUp;
   }
 
-  cut(): void {}
+  publish(topic: string, payload: string): Promise<void> {
+    return this.#link.publish(topic, payload);
+  }
+
+  admit(device: string, secret?: string): void {
+    this.#users.admit(device, secret);
+  }
+
+  cut(device: string): void {
+    this.#users.cut(device);
+  }
 
   async stop(): Promise<void> {
-    await this.#client?.endAsync(true);
+    clearTimeout(this.#losing);
+    this.#users.down();
+    await this.#link.close();
+  }
+
+  #rise(): void {
+    clearTimeout(this.#losing);
+    this.#losing = undefined;
+    // Told at the first time as well: the console before this one may have ended with the link down.
+    if (this.#isToldUp !== true) this.#ears?.stands({ what: 'returned' });
+    this.#isToldUp = true;
+    this.#users.up();
+  }
+
+  #sink(reason: string): void {
+    this.#users.down();
+    if (this.#isToldUp === false) return;
+    clearTimeout(this.#losing);
+    this.#losing = setTimeout(() => this.#tellLost(reason), lostAfterMs);
+  }
+
+  #tellLost(reason: string): void {
+    this.#isToldUp = false;
+    this.#ears?.stands({ what: 'lost', reason });
   }
 
   async #take(packet: IPublishPacket): Promise<void> {
-    if (packet.cmd !== 'publish') return;
-    const topic = readTopic(packet.topic);
-    const device = topic === undefined ? undefined : this.#ears?.named(topic.device);
-    if (topic === undefined || device === undefined || device.kind !== topic.kind || !device.enabled) {
-      this.#ears?.refused({
-        what: 'unknown-device',
-        topic: packet.topic,
-        ...(topic === undefined ? {} : { stranger: topic.device }),
-      });
-      return;
+    if (packet.topic === controlAnswerTopic) return this.#users.answered(Buffer.from(packet.payload));
+    const ears = this.#ears;
+    if (ears === undefined || this.#isEcho(packet)) return;
+    const heard = this.#heardIn(packet, ears);
+    if (heard === undefined) return;
+    await ears.hear(heard);
+    if (heard.retain) this.#clear(packet.topic);
+    ears.acknowledged(heard);
+  }
+
+  /** What a device of ours said on a topic of its own; anything else is refused. */
+  #heardIn({ topic, payload, qos, retain }: IPublishPacket, ears: Ears): Heard | undefined {
+    const address = readTopic(topic);
+    const device = address === undefined ? undefined : ears.named(address.device);
+    if (address === undefined || device === undefined) {
+      ears.refused({ what: 'unknown-device', topic, stranger: topic });
+      return undefined;
     }
-    if (topic.channel !== 'event' && topic.channel !== 'status') return;
-    // An empty retained message is our own clearing of a retained copy.
-    if (packet.payload.length === 0) return;
-    const heard: Heard = {
-      device,
-      channel: topic.channel,
-      payload: Buffer.from(packet.payload),
-      qos: packet.qos,
-      retain: packet.retain,
-    };
-    await this.#ears?.hear(heard);
-    if (packet.retain) this.#client?.publish(packet.topic, '', { qos: 1, retain: true });
-    this.#ears?.acknowledged(heard);
+    const { court, kind, channel } = address;
+    if (!device.enabled || court !== this.#court || kind !== device.kind || !isSaid(channel)) {
+      ears.refused({ what: 'publish', topic, device });
+      return undefined;
+    }
+    if (payload.length > maxMessageBytes) {
+      ears.refused({ what: 'too-large', device, topic });
+      return undefined;
+    }
+    return { device, channel, payload: Buffer.from(payload), qos, retain };
+  }
+
+  /** Whether this is our own clearing of a retained copy, which MQTT 3.1.1 sends back to who subscribed. */
+  #isEcho({ topic, payload }: IPublishPacket): boolean {
+    return payload.length === 0 && (this.#cleared.get(topic) ?? 0) > Date.now();
+  }
+
+  #clear(topic: string): void {
+    this.#cleared.set(topic, Date.now() + echoWithinMs);
+    // A copy that stayed is found again at the next round of subscribing.
+    this.#link.publish(topic, '', true).catch(() => undefined);
   }
 }
+
+const isSaid = (channel: Channel): channel is Heard['channel'] => channel === 'event' || channel === 'status';

@@ -2,10 +2,8 @@
 import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { Reader } from '../storage/reader.js';
 import { Writer } from '../storage/writer.js';
-import { Devices } from './devices.service.js';
 import { Events } from './events.service.js';
-import { allUnraised, dropUnraised, type UnraisedRow } from './events.store.js';
-import type { Verdict } from './occurrence.js';
+import { allUnraised, type UnraisedRow } from './events.store.js';
 
 const tryEveryMs = 2000;
 
@@ -18,7 +16,6 @@ export class Unraised implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly reader: Reader,
     private readonly writer: Writer,
     private readonly events: Events,
-    private readonly devices: Devices,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -34,18 +31,18 @@ export class Unraised implements OnApplicationBootstrap, OnModuleDestroy {
     try {
       for (const row of await allUnraised(this.reader)) await this.#try(row);
     } catch {
-      // Still unraised and still on every guard screen: the next round tries again.
+      // The rows stay: the next round asks for them again.
     } finally {
       if (!this.#stopped) this.#trying = setTimeout(() => void this.#tryAll(), tryEveryMs);
     }
   }
 
+  /** One event that will not ring must not hold up the next. */
   async #try(row: UnraisedRow): Promise<void> {
-    const device = this.devices.named(row.device);
-    if (device === undefined) return;
-    await this.writer.write(async (unit) => {
-      await this.events.raiseAgain(unit, device, row.payload, row.kind as Verdict);
-      await dropUnraised(unit, row.id);
-    });
+    try {
+      await this.writer.write((unit) => this.events.raiseAgain(unit, row));
+    } catch {
+      // Still unraised and still on every guard screen: the next round tries it again.
+    }
   }
 }

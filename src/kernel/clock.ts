@@ -8,7 +8,17 @@ export interface Clock {
 
 export const systemClock: Clock = { nowMs: () => Date.now() };
 
-export const toInstant = (ms: number): Instant => new Date(ms).toISOString();
+// Under load hundreds of things happen in one millisecond, and writing it out costs more than most of them.
+let lastMs = Number.NaN;
+let lastInstant: Instant = '';
+
+export function toInstant(ms: number): Instant {
+  if (ms !== lastMs) {
+    lastInstant = new Date(ms).toISOString();
+    lastMs = ms;
+  }
+  return lastInstant;
+}
 export const toMs = (instant: Instant): number => Date.parse(instant);
 export const laterBy = (instant: Instant, milliseconds: number): Instant =>
   toInstant(toMs(instant) + milliseconds);

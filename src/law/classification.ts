@@ -1,7 +1,8 @@
 /** From signals and words to candidate codes, each with its reasons and what is still missing to say so. */
 import { builtInLaw, codeOf, type Law, type Zone } from './code-table.js';
+import { decisiveMissing, kindsSaid, missingElements } from './element.js';
 import { groundsOf, type Because } from './ground.js';
-import { builtInModel, type LinearModel } from './model.js';
+import { builtInModel, type ActScore, type LinearModel } from './model.js';
 import { guardedScores } from './negation.js';
 import { compareByTie, levelOf, type Level } from './primary.js';
 import { readText, type Reading } from './reading.js';
@@ -46,6 +47,7 @@ interface Draft {
 
 const exerciseFactor = 0.3;
 const leastShown = 0.1;
+const incompleteFactor = 0.5;
 
 /** Independent grounds for the same code combine as 1−∏(1−c), capped by the law. */
 const add = (
@@ -70,6 +72,16 @@ const addSignals = (drafts: Map<string, Draft>, signals: readonly Signal[], zone
 };
 
 /** Of the acts that bear the same code in this zone, the strongest speaks for it. */
+const strongestActs = (scores: readonly ActScore[], zone: Zone, law: Law): Map<string, ActScore> => {
+  const strongest = new Map<string, ActScore>();
+  for (const each of scores) {
+    const code = law.acts[each.act]?.[zone];
+    if (code !== undefined && each.score > (strongest.get(code)?.score ?? leastShown))
+      strongest.set(code, each);
+  }
+  return strongest;
+};
+
 const addWords = (
   drafts: Map<string, Draft>,
   reading: Reading,
@@ -77,14 +89,14 @@ const addWords = (
   law: Law,
   model: LinearModel,
 ): void => {
-  const strongest = new Map<string, { act: string; score: number }>();
-  for (const each of guardedScores(model, reading, zone, law)) {
-    const code = law.acts[each.act]?.[zone];
-    if (code !== undefined && each.score > (strongest.get(code)?.score ?? leastShown))
-      strongest.set(code, each);
+  const scores = guardedScores(model, reading, zone, law, leastShown);
+  const missing = decisiveMissing(law, kindsSaid(reading));
+  for (const [code, { act, score }] of strongestActs(scores, zone, law)) {
+    // Measures Art. 11(2) 1: carrying AND evading, both; one alone is at most 低 by words.
+    const isIncomplete = codeOf(code, law)?.conjunctive === true && (missing.get(code) ?? 0) > 0;
+    const said = isIncomplete ? score * incompleteFactor : score;
+    add(drafts, code, said, groundsOf(reading, zone, act, model), law.cap);
   }
-  for (const [code, { act, score }] of strongest)
-    add(drafts, code, score, groundsOf(reading, zone, act, model), law.cap);
 };
 
 const inOrder = (law: Law) => (one: Candidate, other: Candidate) => {
@@ -99,13 +111,10 @@ const candidateOf = (code: string, draft: Draft, said: ReadonlySet<string>, law:
   score: draft.score,
   level: levelOf(draft.score, law),
   because: draft.because,
-  missing: (codeOf(code, law)?.elements ?? [])
-    .filter(({ id, shownBy }) => !draft.shows.has(id) && !shownBy.some((kind) => said.has(kind)))
+  missing: missingElements(codeOf(code, law), said)
+    .filter(({ id }) => !draft.shows.has(id))
     .map(({ id, zh, en, ask }) => ({ element: id, zh, en, ask })),
 });
-
-const kindsSaid = (reading: Reading): Set<string> =>
-  new Set(reading.clauses.flatMap(({ hits }) => hits.filter((hit) => !hit.isNegated).map((hit) => hit.kind)));
 
 const exercise: Suppressor = {
   id: 'drill',

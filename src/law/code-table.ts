@@ -16,6 +16,8 @@ const element = text.extend({
   ask: text,
   /** kinds of the lexicon that show the element; one of them is enough */
   shownBy: z.array(z.string()),
+  /** without it the act is not this act; where the text shows none, the code scores lower */
+  decisive: z.boolean().optional(),
 });
 
 const addedOffence = z.object({
@@ -48,6 +50,8 @@ const lawCode = text.extend({
   composed: z.boolean().optional(),
   /** the offence depends on who was wronged and how badly */
   victimRole: z.boolean().optional(),
+  /** all decisive elements together make the act: B1, B3, B7 (Measures Art. 11(2) 1, 3, 7) */
+  conjunctive: z.boolean().optional(),
   headCount: z.boolean().optional(),
   damage: z.boolean().optional(),
 });

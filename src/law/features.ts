@@ -1,7 +1,7 @@
 /** The features that the trained model weighs: kinds with their scope, frames, kinds that meet, characters. */
 import type { Zone } from './code-table.js';
 import { framesIn } from './frame.js';
-import type { ReadClause, Reading } from './reading.js';
+import type { ReadClause, Reading, ScopedHit } from './reading.js';
 
 /** Feature name → value; each family is scaled so that none drowns the others. */
 export type Features = ReadonlyMap<string, number>;
@@ -18,59 +18,89 @@ export interface FeatureWeights {
   readonly damping: number;
 }
 
-const kindsOf = (read: ReadClause): string[] => [
-  ...new Set(read.hits.map((hit) => `${hit.isNegated ? '!' : ''}${hit.kind}`)),
-];
+/** A family's feature names and the value that each of them has. */
+export type Family = readonly [names: ReadonlySet<string>, value: number];
 
-const kindFeatures = (reading: Reading): Set<string> => {
-  const names = new Set<string>();
-  const last = reading.clauses.length - 1;
-  reading.clauses.forEach((read, index) => {
-    for (const hit of read.hits) {
-      const name = `${hit.isNegated ? '!' : ''}${hit.kind}`;
-      names.add(`k:${name}`);
-      if (hit.isQuoted) names.add(`q:${name}`);
-      if (index === last) names.add(`e:${name}`);
-    }
-  });
-  return names;
+interface ClauseFeatures {
+  readonly zone: Zone;
+  readonly kinds: readonly string[];
+  readonly zoned: readonly string[];
+  readonly ends: readonly string[];
+  readonly pairs: readonly string[];
+  readonly grams: readonly string[];
+}
+
+const scopedName = (hit: ScopedHit): string => `${hit.isNegated ? '!' : ''}${hit.kind}`;
+
+const pairsOf = (hits: readonly ScopedHit[]): string[] => {
+  const kinds = [...new Set(hits.map(scopedName))].sort((one, other) => (one < other ? -1 : 1));
+  return kinds.flatMap((one, index) => kinds.slice(index + 1).map((other) => `p:${one}+${other}`));
 };
 
-const pairFeatures = (reading: Reading): Set<string> => {
-  const names = new Set<string>();
-  for (const read of reading.clauses) {
-    const kinds = kindsOf(read).sort();
-    kinds.forEach((one, index) => {
-      for (const other of kinds.slice(index + 1)) names.add(`p:${one}+${other}`);
-    });
-  }
-  return names;
+const gramsOf = (clauseText: string, longest: number): string[] => {
+  const text = `^${clauseText}$`;
+  const grams: string[] = [];
+  for (let size = 1; size <= longest; size += 1)
+    for (let at = 0; at + size <= text.length; at += 1) grams.push(`g:${text.slice(at, at + size)}`);
+  return grams;
 };
 
-const gramFeatures = (reading: Reading, longest: number): Set<string> => {
-  const names = new Set<string>();
-  for (const { clause } of reading.clauses) {
-    const text = `^${clause.text}$`;
-    for (let size = 1; size <= longest; size += 1)
-      for (let at = 0; at + size <= text.length; at += 1) names.add(`g:${text.slice(at, at + size)}`);
-  }
-  return names;
+/** A clause is in several windows; its features are named once. */
+const named = new WeakMap<ReadClause, ClauseFeatures>();
+
+const featuresOfClause = (read: ReadClause, zone: Zone, longest: number): ClauseFeatures => {
+  const known = named.get(read);
+  if (known?.zone === zone) return known;
+  const features = {
+    zone,
+    zoned: read.hits.map((hit) => `${zone}k:${scopedName(hit)}`),
+    kinds: read.hits.flatMap((hit) =>
+      hit.isQuoted ? [`k:${scopedName(hit)}`, `q:${scopedName(hit)}`] : [`k:${scopedName(hit)}`],
+    ),
+    ends: read.hits.map((hit) => `e:${scopedName(hit)}`),
+    pairs: pairsOf(read.hits),
+    grams: gramsOf(read.clause.text, longest),
+  };
+  named.set(read, features);
+  return features;
 };
 
-const zonedOf = (kinds: ReadonlySet<string>, zone: Zone): Set<string> =>
-  new Set([...kinds].filter((name) => name.startsWith('k:')).map((name) => `${zone}${name}`));
+export const familiesOf = (reading: Reading, zone: Zone, weights: FeatureWeights): Family[] => {
+  const clauses = reading.clauses.map((read) => featuresOfClause(read, zone, weights.longestGram));
+  const family = (names: ReadonlySet<string>, weight: number): Family => [
+    names,
+    weight / Math.max(1, names.size) ** weights.damping,
+  ];
+  const gather = (of: (each: ClauseFeatures) => readonly string[], last: readonly string[] = []) => {
+    const names = new Set<string>(last);
+    for (const each of clauses) for (const name of of(each)) names.add(name);
+    return names;
+  };
+  return [
+    [new Set([`z:${zone}`]), weights.zone],
+    family(
+      gather(({ kinds }) => kinds, clauses.at(-1)?.ends),
+      weights.kinds,
+    ),
+    family(
+      gather(({ zoned }) => zoned),
+      weights.zoned,
+    ),
+    family(new Set(framesIn(reading).map(({ frame }) => `f:${frame.id}`)), weights.frames),
+    family(
+      gather(({ pairs }) => pairs),
+      weights.pairs,
+    ),
+    family(
+      gather(({ grams }) => grams),
+      weights.grams,
+    ),
+  ];
+};
 
 export const featuresOf = (reading: Reading, zone: Zone, weights: FeatureWeights): Features => {
-  const features = new Map<string, number>([[`z:${zone}`, weights.zone]]);
-  const add = (names: ReadonlySet<string>, weight: number): void => {
-    const value = weight / Math.max(1, names.size) ** weights.damping;
+  const features = new Map<string, number>();
+  for (const [names, value] of familiesOf(reading, zone, weights))
     for (const name of names) features.set(name, value);
-  };
-  const kinds = kindFeatures(reading);
-  add(kinds, weights.kinds);
-  add(zonedOf(kinds, zone), weights.zoned);
-  add(new Set(framesIn(reading).map(({ frame }) => `f:${frame.id}`)), weights.frames);
-  add(pairFeatures(reading), weights.pairs);
-  add(gramFeatures(reading, weights.longestGram), weights.grams);
   return features;
 };

@@ -3,16 +3,19 @@ import { Body, Controller, Get, HttpCode, Post } from '@nestjs/common';
 import { z } from 'zod';
 import { Needs } from '../access/needs.guard.js';
 import { builtInLaw, zoneSchema, type Law } from './code-table.js';
-import { classify, type Candidate, type Classification } from './classification.js';
+import type { Candidate, Classification } from './classification.js';
+import { Classifier } from './classifier.adapter.js';
 
 const report = z.object({
   zone: zoneSchema,
-  text: z.string().max(256 * 1024),
+  text: z.string().max(20_000),
   signals: z.array(z.unknown()).max(100).optional(),
 });
 
 @Controller('api/law')
 export class LawController {
+  constructor(private readonly classifier: Classifier) {}
+
   @Get('codes')
   @Needs('law:read')
   codes(): {
@@ -30,11 +33,11 @@ export class LawController {
   @Post('classify')
   @HttpCode(200)
   @Needs('law:classify')
-  classify(@Body({ schema: report }) { zone, text, signals }: z.infer<typeof report>): {
+  async classify(@Body({ schema: report }) { zone, text, signals }: z.infer<typeof report>): Promise<{
     candidates: readonly Candidate[];
     suppressors: Classification['suppressors'];
-  } {
-    const { candidates, suppressors } = classify({
+  }> {
+    const { candidates, suppressors } = await this.classifier.classify({
       zone,
       text,
       ...(signals === undefined ? {} : { signals }),

@@ -3,7 +3,8 @@ import { z } from 'zod';
 
 import { zoneSchema, type Law, type Zone } from './code-table.js';
 import builtIn from './data/model.json' with { type: 'json' };
-import { featuresOf, type Features } from './features.js';
+import { decisiveMissing, kindsSaid } from './element.js';
+import { familiesOf, featuresOf } from './features.js';
 import type { Reading } from './reading.js';
 import { invalid } from '../kernel/errors.js';
 
@@ -31,7 +32,7 @@ const modelSchema = z.object({
   /** feature → output index, weight, output index, weight ...; weights in units of `scale` */
   features: z.record(z.string(), z.array(z.int())),
   /** weighs an act's own score against harmlessness and the other acts */
-  judge: z.object({ weights: z.array(z.number()).length(6), bias: z.number() }),
+  judge: z.object({ weights: z.array(z.number()).length(13), bias: z.number() }),
   zones: z.record(z.string(), z.array(zoneSchema)),
 });
 type ModelFile = z.infer<typeof modelSchema>;
@@ -56,17 +57,19 @@ export class LinearModel {
     this.#harmless = file.outputs.indexOf('harmless');
   }
 
-  #sums(features: Features): Float64Array {
+  #sums(reading: Reading, zone: Zone): Float64Array {
     const sums = new Float64Array(this.file.outputs.length);
-    for (const [name, value] of features) {
-      const row = this.#features.get(name);
-      if (row === undefined) continue;
-      for (let at = 0; at + 1 < row.length; at += 2) {
-        const output = row[at] ?? 0;
-        sums[output] = (sums[output] ?? 0) + (row[at + 1] ?? 0) * value;
-      }
+    for (const [names, value] of familiesOf(reading, zone, this.file.featureWeights))
+      for (const name of names) this.#addRow(this.#features.get(name), value * this.file.scale, sums);
+    return sums.map((sum, at) => sum + (this.file.bias[at] ?? 0));
+  }
+
+  #addRow(row: readonly number[] | undefined, value: number, sums: Float64Array): void {
+    if (row === undefined) return;
+    for (let at = 0; at + 1 < row.length; at += 2) {
+      const output = row[at] ?? 0;
+      sums[output] = (sums[output] ?? 0) + (row[at + 1] ?? 0) * value;
     }
-    return sums.map((sum, at) => sum * this.file.scale + (this.file.bias[at] ?? 0));
   }
 
   #windows(reading: Reading): Reading[] {
@@ -83,20 +86,24 @@ export class LinearModel {
     const acts = Object.keys(law.acts).filter(
       (act) => law.acts[act]?.[zone] !== undefined && this.#index.has(act),
     );
-    const whole = this.#sums(featuresOf(reading, zone, this.file.featureWeights));
-    const parts = this.#windows(reading).map((part) =>
-      this.#sums(featuresOf(part, zone, this.file.featureWeights)),
-    );
+    const whole = this.#sums(reading, zone);
+    const parts = this.#windows(reading).map((part) => this.#sums(part, zone));
     const of = (sums: Float64Array, act: string) => sums[this.#index.get(act) ?? 0] ?? 0;
     const harmless = whole[this.#harmless] ?? 0;
     const leastHarmless = parts.reduce((least, sums) => Math.min(least, sums[this.#harmless] ?? 0), harmless);
+    const missing = decisiveMissing(law, kindsSaid(reading));
     const ranked = acts.map((act) => of(whole, act)).sort((one, other) => other - one);
     return new Map(
       acts.map((act) => {
         const own = of(whole, act);
         const rival = (own === ranked[0] ? ranked[1] : ranked[0]) ?? -unit;
         const best = parts.reduce((most, sums) => Math.max(most, of(sums, act)), own);
-        return [act, [own, harmless, own - rival, rival, best, leastHarmless].map((value) => value / unit)];
+        const plain = [own, harmless, own - rival, rival, best, leastHarmless];
+        // What is beyond doubt counts apart: above zero an act, above zero harmlessness.
+        const beyond = [own, harmless, best, leastHarmless].map((value) => Math.max(0, value));
+        const lacking = Math.min(2, missing.get(law.acts[act]?.[zone] ?? '') ?? 0);
+        const element = lacking > 0 ? [unit / 2, (unit * lacking) / 2, Math.max(0, own)] : [0, 0, 0];
+        return [act, [...plain, ...beyond, ...element].map((value) => value / unit)];
       }),
     );
   }

@@ -4,7 +4,7 @@ import type { ActScore, LinearModel } from './model.js';
 import { negationsOf, readText, type Reading } from './reading.js';
 
 /** More negators than this are looked at together: the work stays linear in the text. */
-const mostForms = 4;
+const mostForms = 6;
 
 /** The text without its first negator, without its first two, and so on. */
 export const plainForms = (text: string): string[] => {
@@ -23,7 +23,17 @@ export const plainForms = (text: string): string[] => {
 const lower = (one: readonly ActScore[], other: readonly ActScore[]): ActScore[] =>
   one.map(({ act, score }, at) => ({ act, score: Math.min(score, other[at]?.score ?? score) }));
 
-export const guardedScores = (model: LinearModel, reading: Reading, zone: Zone, law: Law): ActScore[] =>
-  plainForms(reading.text)
+/** @param least scores under it matter to nobody, so the plain forms of such a report are not looked at */
+export const guardedScores = (
+  model: LinearModel,
+  reading: Reading,
+  zone: Zone,
+  law: Law,
+  least = 0.1,
+): ActScore[] => {
+  const scores = model.scores(reading, zone, law);
+  if (scores.every(({ score }) => score < least)) return scores;
+  return plainForms(reading.text)
     .map((text) => model.scores(readText(text), zone, law))
-    .reduce((lowest, scores) => lower(lowest, scores), model.scores(reading, zone, law));
+    .reduce(lower, scores);
+};

@@ -66,30 +66,44 @@ export const entriesFrom = (asking: Asking, from: number, limit: number): Promis
     limit,
   ]);
 
+// SQLite's limit on the depth of an expression is 1000, and an alarm pressed in panic has more presses than that.
+const mostSubjects = 300;
+
 /** All entries about the given subjects, in order. */
-export function entriesAbout(asking: Asking, subjects: readonly Subject[]): Promise<EntryRow[]> {
-  if (subjects.length === 0) return Promise.resolve([]);
-  const which = subjects.map(() => '("subjectKind" = ? AND "subjectId" = ?)').join(' OR ');
-  return asking.query<EntryRow>(
-    `SELECT ${columns} FROM "entries" WHERE ${which} ORDER BY "seq"`,
-    subjects.flatMap((subject) => [subject.kind, subject.id]),
-  );
+export async function entriesAbout(asking: Asking, subjects: readonly Subject[]): Promise<EntryRow[]> {
+  const found: EntryRow[] = [];
+  for (let at = 0; at < subjects.length; at += mostSubjects) {
+    const some = subjects.slice(at, at + mostSubjects);
+    const which = some.map(() => '("subjectKind" = ? AND "subjectId" = ?)').join(' OR ');
+    const rows = await asking.query<EntryRow>(
+      `SELECT ${columns} FROM "entries" WHERE ${which} ORDER BY "seq"`,
+      some.flatMap((subject) => [subject.kind, subject.id]),
+    );
+    found.push(...rows);
+  }
+  return subjects.length <= mostSubjects ? found : found.toSorted((a, b) => a.seq - b.seq);
 }
 
+const mostWords = 400;
+
 export async function wordsOf(asking: Asking, seqs: readonly number[]): Promise<WordRow[]> {
-  if (seqs.length === 0) return [];
-  const marks = seqs.map(() => '?').join(', ');
-  return asking.query<WordRow>(
-    `SELECT "seq", "path", "word", "salt", "text", "scope" FROM "words" WHERE "seq" IN (${marks})`,
-    seqs,
-  );
+  const found: WordRow[] = [];
+  for (let at = 0; at < seqs.length; at += mostWords) {
+    const some = seqs.slice(at, at + mostWords);
+    const rows = await asking.query<WordRow>(
+      `SELECT "seq", "path", "word", "salt", "text", "scope" FROM "words" WHERE "seq" IN (${some.map(() => '?').join(', ')})`,
+      some,
+    );
+    found.push(...rows);
+  }
+  return found;
 }
 
 /** The texts behind words, by their hex. */
 export async function textsOf(asking: Asking, words: readonly string[]): Promise<Map<string, KeptWord>> {
   const found = new Map<string, KeptWord>();
-  for (let at = 0; at < words.length; at += 400) {
-    const some = words.slice(at, at + 400);
+  for (let at = 0; at < words.length; at += mostWords) {
+    const some = words.slice(at, at + mostWords);
     const rows = await asking.query<WordRow>(
       `SELECT "word", "text", "scope" FROM "words" WHERE "word" IN (${some.map(() => '?').join(', ')})`,
       some,

@@ -148,5 +148,6 @@ export class Signer {
 const away = (): DomainError =>
   unavailable('SIGNER_AWAY', 'the signer does not answer; what has to be signed waits, alarms do not');
 
-const errorOf = ({ code, kind, message }: NonNullable<FromSigner['refused']>): DomainError =>
-  new DomainError(code, kind, message);
+/** Made by the signer, and only passed on here. */
+const errorOf = (told: NonNullable<FromSigner['refused']>): DomainError =>
+  new DomainError(told.code, told.kind, told.message);

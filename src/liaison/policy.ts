@@ -5,8 +5,8 @@ import type { AlarmItem } from '../alarms/alarm.js';
 const sharedCodes = new Set(['A1', 'B1', 'B9', 'C6', 'T4']);
 
 /** `silent` is shared like `emergency`; a malformed press has no readable pattern and waits for a person or a second press. */
-export const isSharedPress = (alarm: Pick<AlarmItem, 'pattern'>): boolean =>
-  alarm.pattern === 'emergency' || alarm.pattern === 'silent';
+export const isSharedPress = (alarm: Pick<AlarmItem, 'pattern' | 'presses'>): boolean =>
+  alarm.pattern === 'emergency' || alarm.pattern === 'silent' || alarm.presses > 1;
 
 /** Only what signals suggest leaves the house by itself; what somebody typed needs a person's click. */
 export const isSharedSuggestion = (suggestion: { readonly code: string; readonly from: string }): boolean =>

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { Needs, Who } from '../access/needs.guard.js';
 import type { Viewer } from '../access/viewer.js';
 import { conflict } from '../kernel/errors.js';
+import { Entries } from '../ledger/entries.service.js';
 import { Building } from './building.service.js';
 import type { PacketItem } from './packet-order.js';
 import { letterSchema } from './packet.js';
@@ -18,6 +19,7 @@ export class PacketsController {
   constructor(
     private readonly packets: Packets,
     private readonly building: Building,
+    private readonly entries: Entries,
   ) {}
 
   @Post('incidents/:id/packets')
@@ -43,13 +45,13 @@ export class PacketsController {
     @Query({ schema: which }) { incident }: z.infer<typeof which>,
     @Who() viewer: Viewer,
   ): Promise<{ items: PacketItem[]; next: null }> {
-    return { items: await this.packets.list(viewer, incident), next: null };
+    return { items: await this.entries.joined(await this.packets.list(viewer, incident)), next: null };
   }
 
   @Get('packets/:id')
   @Needs('packet:read')
-  one(@Param('id') id: string, @Who() viewer: Viewer): Promise<PacketItem> {
-    return this.packets.item(viewer, id);
+  async one(@Param('id') id: string, @Who() viewer: Viewer): Promise<PacketItem> {
+    return this.entries.joined(await this.packets.item(viewer, id));
   }
 
   @Get('packets/:id/download')
@@ -62,15 +64,22 @@ export class PacketsController {
         `the packet is ${row.state}; it can be downloaded once it is sealed`,
         { state: row.state },
       );
-    const range = response.req.headers.range;
-    if (range === undefined || range.startsWith('bytes=0-')) await this.packets.noteDownload(viewer, id);
+    const { method, headers } = response.req;
+    const isOpening = headers.range === undefined || headers.range.startsWith('bytes=0-');
+    if (method === 'GET' && isOpening) await this.packets.noteDownload(viewer, id);
     response.setHeader('Digest', `sha-256=${Buffer.from(row.sha256, 'hex').toString('base64')}`);
     response.setHeader('X-Content-Type-Options', 'nosniff');
     response.on('finish', () => {
-      const whole = response.statusCode === 200 && Number(response.getHeader('Content-Length')) === row.bytes;
-      if (whole && viewer.station !== undefined) void this.packets.handOver(viewer, id);
+      if (method === 'GET' && viewer.station !== undefined && sentWhole(response, row.bytes ?? -1))
+        // What could not be written down is written at the next download.
+        this.packets.handOver(viewer, id).catch(() => undefined);
     });
     response.type('application/zip');
     response.download(this.building.pathOf(id), `${id}.zip`, { acceptRanges: true, cacheControl: false });
   }
 }
+
+/** In one answer, be it asked for as a range from the first byte to the last. */
+const sentWhole = (response: Response, bytes: number): boolean =>
+  (response.statusCode === 200 || response.statusCode === 206) &&
+  Number(response.getHeader('Content-Length')) === bytes;

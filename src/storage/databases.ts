@@ -5,9 +5,11 @@ import BetterSqlite3 from 'better-sqlite3';
 import pg from 'pg';
 import { DataSource, type QueryRunner } from 'typeorm';
 import { unavailable } from '../kernel/errors.js';
+import { PostgresConnection, SqliteConnection } from './connection.js';
 import type { Dialect } from './dialect.js';
 import type { Tables } from './entity.js';
 import { migrations } from './migrations/list.js';
+import type { Connection } from './unit.js';
 
 // PostgreSQL hands 64-bit integers over as text; ours (sizes, milliseconds) fit a double.
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
@@ -16,8 +18,8 @@ export interface Databases {
   readonly dialect: Dialect;
   /** what the database says of itself, e.g. `SQLite 3.53.2` */
   readonly version: string;
-  readonly writing: QueryRunner;
-  readonly reading: DataSource;
+  readonly writing: Connection;
+  readonly reading: Connection;
   close(): Promise<void>;
 }
 
@@ -48,8 +50,8 @@ async function openSqlite(path: string, entities: Tables): Promise<Databases> {
   return {
     dialect: 'sqlite',
     version: `SQLite ${rows[0]?.version ?? ''}`,
-    writing,
-    reading,
+    writing: new SqliteConnection(await handleOf(writing), source, writing),
+    reading: new SqliteConnection(await handleOf(reading.createQueryRunner()), reading),
     close: async () => {
       await reading.destroy();
       await source.destroy();
@@ -57,6 +59,9 @@ async function openSqlite(path: string, entities: Tables): Promise<Databases> {
     },
   };
 }
+
+const handleOf = async (runner: QueryRunner): Promise<BetterSqlite3.Database> =>
+  (await runner.connect()) as BetterSqlite3.Database;
 
 /** A lock that dies with the process: an exclusive transaction on a file of its own. */
 function lockFile(path: string): BetterSqlite3.Database {
@@ -82,6 +87,9 @@ function makeDurable(database: BetterSqlite3.Database): void {
   // A reopened WAL file comes up with NORMAL, which loses acknowledged commits at a power cut.
   database.pragma('synchronous = FULL');
   database.pragma('journal_size_limit = 67108864');
+  // Savepoints would else spill into the system's temporary folder: slower than the statements themselves, and a full
+  // /tmp would keep alarms out.
+  database.pragma('temp_store = MEMORY');
 }
 
 /** Settings that are only asked for may be ignored: read them back and refuse to start without them. */
@@ -132,8 +140,8 @@ async function openPostgres(url: string, entities: Tables): Promise<Databases> {
   return {
     dialect: 'postgres',
     version: `PostgreSQL ${rows[0]?.server_version ?? ''}`,
-    writing,
-    reading,
+    writing: new PostgresConnection(source, writing),
+    reading: new PostgresConnection(reading),
     close: async () => {
       await reading.destroy();
       await writing.release();

@@ -17,6 +17,13 @@ export function spoken(sql: string, dialect: Dialect): string {
 
 export const bytesType = (dialect: Dialect): string => (dialect === 'sqlite' ? 'BLOB' : 'BYTEA');
 
+/** A statement that the driver refused; what was bound to it may be anybody's words and is not told. */
+export class StatementFailed extends Error {
+  constructor(readonly driverError: DriverError) {
+    super(driverError.message ?? 'the database refused a statement', { cause: driverError });
+  }
+}
+
 interface DriverError {
   readonly code?: string;
   readonly driverError?: DriverError;

@@ -25,6 +25,12 @@ export interface Asking {
   rows<Row extends ObjectLiteral>(table: EntitySchema<Row>): Repository<Row>;
 }
 
+/** One connection of the database. */
+export interface Connection extends Asking {
+  /** @returns how many rows the statement changed */
+  change(sql: string, parameters?: readonly unknown[]): Promise<number>;
+}
+
 export interface Unit extends Asking {
   /** the time of this work: of its facts and its rows */
   readonly at: Instant;

@@ -1,8 +1,8 @@
 /** The court's one writer: works wait in a line, many share one transaction and one fsync, each undoes itself alone. */
 import { reasonOf, unavailable } from '../kernel/errors.js';
 import type { Databases } from './databases.js';
-import { isBusy, isFatal, spoken, undoesAll } from './dialect.js';
-import type { Asking, NewFact, RecordedFact, Unit, WriterHooks } from './unit.js';
+import { isBusy, isFatal, undoesAll } from './dialect.js';
+import type { NewFact, RecordedFact, Unit, WriterHooks } from './unit.js';
 
 type Work = (unit: Unit) => Promise<unknown>;
 interface Waiting {
@@ -75,10 +75,14 @@ export class Writer {
     try {
       await this.#begin();
       const { outcomes, facts } = await this.#runAll(group);
-      if (facts.length > 0) await this.#hooks?.seal(this.#asking, facts);
+      if (facts.length > 0) await this.#hooks?.seal(this.#databases.writing, facts);
       await this.#databases.writing.query('COMMIT');
-      this.#hooks?.committed(facts);
-      group.forEach((waiting, place) => settle(waiting, outcomes[place]));
+      try {
+        this.#hooks?.committed(facts);
+      } finally {
+        // They are on disk, whatever those who hear of it make of it.
+        group.forEach((waiting, place) => settle(waiting, outcomes[place]));
+      }
     } catch (error) {
       await this.#rollback();
       const told = unavailable('STORAGE_UNAVAILABLE', `nothing was stored: ${reasonOf(error)}`);
@@ -123,23 +127,15 @@ export class Writer {
     return { outcomes, facts };
   }
 
-  readonly #asking: Asking = {
-    query: async <Row>(sql: string, parameters: readonly unknown[] = []) => {
-      const bound = parameters.map((value) => (value === undefined ? null : value));
-      const result = await this.#databases.writing.query(spoken(sql, this.#databases.dialect), bound, true);
-      return result.records as Row[];
-    },
-    rows: (table) => this.#databases.writing.manager.getRepository(table),
-  };
-
   #unit(facts: RecordedFact[]): Unit {
     const at = this.#hooks?.now() ?? new Date().toISOString();
     const head = this.#hooks?.head() ?? 0;
+    const { writing } = this.#databases;
     let depth = 0;
-    const raw = (sql: string): Promise<unknown> => this.#databases.writing.query(sql);
     return {
       at,
-      ...this.#asking,
+      query: (sql, parameters) => writing.query(sql, parameters),
+      rows: (table) => writing.rows(table),
       record: (fact: NewFact) => {
         const recorded = { ...fact, seq: head + facts.length + 1, at };
         facts.push(recorded);
@@ -148,16 +144,16 @@ export class Writer {
       nested: async (work) => {
         const name = `s${(depth += 1)}`;
         const mark = facts.length;
-        await raw(`SAVEPOINT ${name}`);
+        await writing.query(`SAVEPOINT ${name}`);
         try {
           const value = await work();
-          await raw(`RELEASE SAVEPOINT ${name}`);
+          await writing.query(`RELEASE SAVEPOINT ${name}`);
           return value;
         } catch (error) {
           if (undoesAll(error)) throw error;
           facts.length = mark;
-          await raw(`ROLLBACK TO SAVEPOINT ${name}`);
-          await raw(`RELEASE SAVEPOINT ${name}`);
+          await writing.query(`ROLLBACK TO SAVEPOINT ${name}`);
+          await writing.query(`RELEASE SAVEPOINT ${name}`);
           throw error;
         } finally {
           depth -= 1;

@@ -114,7 +114,7 @@ class ProblemServer extends Server {
   }
 }
 
-const codes: Readonly<Record<number, string>> = {
+export const codes: Readonly<Record<number, string>> = {
   400: 'UPLOAD_INVALID',
   404: 'UPLOAD_UNKNOWN',
   409: 'UPLOAD_OFFSET_WRONG',

@@ -18,6 +18,8 @@ export interface ConsoleOptions {
   readonly node?: readonly string[];
   /** a program before Node, e.g. `strace -f ...` */
   readonly under?: readonly string[];
+  /** another build than this one */
+  readonly dist?: string;
 }
 
 export interface ConsolePorts {
@@ -49,7 +51,7 @@ export class ConsoleProgram {
       ...options.settings,
     };
     this.#isPlain = settings.COURT_DEMO === '1';
-    const main = join(process.cwd(), 'dist/src/main.js');
+    const main = join(options.dist ?? join(process.cwd(), 'dist'), 'src/main.js');
     const line = [...(options.under ?? []), process.execPath, ...(options.node ?? []), main];
     this.#child = spawn(line[0] ?? '', line.slice(1), { env: { ...ownEnvironment(), ...settings } });
     this.#ended = once(this.#child, 'close').then(([code]) => code as number | null);

@@ -54,4 +54,21 @@ describe('identifiers', () => {
     expect(newIdentifier(1000, chance) < newIdentifier(1001, none)).toBe(true);
     expect(newIdentifier(1000, none)).toMatch(/^[0-9a-z]{26}$/);
   });
+
+  it('of one moment sort as they were made, whatever chance says', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 0, max: 2 ** 47 }),
+        fc.array(fc.uint8Array({ minLength: 16, maxLength: 16 })),
+        (atMs, chances) => {
+          newIdentifier(atMs === 0 ? 1 : 0, { bytes: (length) => new Uint8Array(length) });
+          const made = chances.map((bytes) =>
+            newIdentifier(atMs, { bytes: () => bytes.map((byte) => byte & 15) }),
+          );
+          expect(made.toSorted()).toEqual(made);
+          expect(new Set(made).size).toBe(made.length);
+        },
+      ),
+    );
+  });
 });

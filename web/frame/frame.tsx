@@ -1,5 +1,5 @@
 /** The frame of every page: court, page, clock, live state, sound; hatched grey when the picture is cut. */
-import type { ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode, type RefObject } from 'react';
 
 import { useLive } from '../live/live-context.js';
 import type { LiveState } from '../live/live-machine.js';
@@ -39,6 +39,17 @@ const Rail = ({ page }: { readonly page: PageName }) => {
   );
 };
 
+/** Whoever goes to another page by keyboard or reads it aloud goes on from there. */
+const useFocusedMain = (page: PageName): RefObject<HTMLElement | null> => {
+  const main = useRef<HTMLElement>(null);
+  const shown = useRef(page);
+  useEffect(() => {
+    if (shown.current !== page) main.current?.focus();
+    shown.current = page;
+  }, [page]);
+  return main;
+};
+
 interface FrameProps {
   readonly page: PageName;
   readonly onSignOut: () => void;
@@ -51,9 +62,18 @@ export const Frame = ({ page, onSignOut, children }: FrameProps) => {
   const { viewer, gate } = useWatch();
   const follows = useMay('live:follow');
   const isCut = useLive(pickCut) && follows;
+  const main = useFocusedMain(page);
   return (
     <div className="frame" data-cut={isCut} data-page={page}>
-      <a className="skip" href="#main">
+      <a
+        className="skip"
+        href="#main"
+        onClick={(event) => {
+          // The part after # names a page here.
+          event.preventDefault();
+          main.current?.focus();
+        }}
+      >
         {say('nav.skip')}
       </a>
       <header className="head">
@@ -68,7 +88,7 @@ export const Frame = ({ page, onSignOut, children }: FrameProps) => {
         {isCut ? <NotLiveBar /> : <MissedBar />}
         {viewer === 'other' ? null : <SoundBar gate={gate} />}
         {page === 'board' ? null : <AlarmStrips />}
-        <main id="main" tabIndex={-1} className="page-main">
+        <main id="main" ref={main} tabIndex={-1} className="page-main">
           {children}
         </main>
       </div>

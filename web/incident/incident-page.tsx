@@ -18,6 +18,7 @@ import type { EvidenceEntry, IncidentDetail, List } from '../wire.js';
 import { Findings } from './findings.js';
 import { Measures } from './measures.js';
 import { Packets } from './packets.js';
+import { UploadPart } from './upload-part.js';
 
 /** A fact concerns an incident when it is about it, or names it. */
 const concerns =
@@ -76,6 +77,7 @@ const Happened = ({ incident }: { readonly incident: IncidentDetail }) => {
 const Evidence = ({ incident }: { readonly incident: IncidentDetail }) => {
   const say = useSay();
   const mayRead = useMay('evidence:read');
+  const mayUpload = useMay('upload:create');
   const joins = useMemo(
     () =>
       (fact: Fact): boolean =>
@@ -97,6 +99,7 @@ const Evidence = ({ incident }: { readonly incident: IncidentDetail }) => {
       <Answer of={evidence}>
         {() => (items.length === 0 ? <p className="empty">{say('incident.no-evidence')}</p> : null)}
       </Answer>
+      {mayUpload ? <UploadPart incident={incident.id} onStored={evidence.reload} /> : null}
       <ul className="evidence-list">
         {items.map((item) => (
           <EvidenceItem key={item.id} item={item} />

@@ -20,6 +20,7 @@ export const enFacts: Readonly<Record<keyof typeof zhFacts, string>> = {
   'fact.device.returned': '{{subject}} returned',
   'fact.device.disabled': '{{by}} disabled {{subject}}',
   'fact.event.unraised': 'An event of {{device}} could not become an alarm; it is tried again',
+  'fact.event.escalated': 'People were called to an event that could not become an alarm',
   'fact.event.raised-late': 'The event became an alarm after all',
   'fact.incident.opened': 'Incident opened: {{place}}',
   'fact.incident.alarm-joined': 'Another alarm joined the incident',

@@ -90,6 +90,13 @@ export const enPages: Readonly<Record<keyof typeof zhPages, string>> = {
   'evidence.held': 'Held',
   'evidence.why-quarantined':
     'What arrived does not match the hash that the device declared. It is kept apart and must not pass as the original.',
+  'upload.title': 'Add a file (a photograph, a recording)',
+  'upload.hashing': 'Hashing',
+  'upload.sending': 'Sending',
+  'upload.stored': 'Stored, whole.',
+  'upload.quarantined': 'Quarantined: what arrived does not match its hash.',
+  'upload.failed': 'Not sent. Your original is untouched; try again.',
+  'upload.too-large': 'Larger than 512 MiB: use the recorder’s own program.',
   'recordings.title': 'Recordings',
   'recordings.empty': 'No recording yet',
   'recordings.device': 'Device',

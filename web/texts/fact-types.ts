@@ -19,6 +19,7 @@ export const factTypes = [
   'device.returned',
   'device.disabled',
   'event.unraised',
+  'event.escalated',
   'event.raised-late',
   'incident.opened',
   'incident.alarm-joined',

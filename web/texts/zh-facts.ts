@@ -20,6 +20,7 @@ export const zhFacts = {
   'fact.device.returned': '{{subject}} 恢复',
   'fact.device.disabled': '{{by}}停用了 {{subject}}',
   'fact.event.unraised': '{{device}} 的事件没能成为报警，正在重试',
+  'fact.event.escalated': '没能成为报警的事件已升级呼叫',
   'fact.event.raised-late': '事件补成了报警',
   'fact.incident.opened': '立为事件：{{place}}',
   'fact.incident.alarm-joined': '又一个报警并入本事件',

@@ -1,0 +1,38 @@
+/** Joins words with their texts for who may read them, and only with their hashes for who may not. Pure. */
+import type { Permission } from './permission.js';
+
+export interface Reading {
+  readonly permissions: ReadonlySet<Permission>;
+  /** of the court's own house, not of the police */
+  readonly isOfHouse: boolean;
+}
+
+interface ScopedWord {
+  readonly word: string;
+  readonly text?: string;
+  readonly scope?: string;
+}
+
+/** @returns a copy of `value` whose words are `{word, text}` or `{word}`; what is no plain JSON stays as it is */
+export function readableBy<T>(value: T, reading: Reading): T {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map((inner: unknown) => readableBy(inner, reading)) as T;
+  if (!isPlain(value)) return value;
+  if ('word' in value && 'scope' in value) return readableWord(value as unknown as ScopedWord, reading) as T;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [key, readableBy(inner as unknown, reading)]),
+  ) as T;
+}
+
+const isPlain = (value: object): boolean => {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
+};
+
+function readableWord({ word, text, scope }: ScopedWord, { permissions, isOfHouse }: Reading): ScopedWord {
+  const may =
+    scope === 'access'
+      ? permissions.has('ledger:read') || permissions.has('people:manage')
+      : scope === 'shared' || isOfHouse;
+  return may && text !== undefined ? { word, text } : { word };
+}

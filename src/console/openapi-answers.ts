@@ -1,0 +1,168 @@
+/** What each route answers when it succeeds: the named shapes of the document. Pure. */
+import { z } from 'zod';
+import { permissions, roles } from '../access/permission.js';
+import { lawSchema } from '../law/code-table.js';
+import { placeSchema } from '../places/place.js';
+import * as items from './openapi-items.js';
+
+const { id, instant, hex64, said } = items;
+
+/** Schemas with the names under which the document keeps them. */
+const named = z.registry<{ readonly id: string }>();
+const name = <Schema extends z.ZodType>(id: string, schema: Schema): Schema => {
+  named.add(schema, { id });
+  return schema;
+};
+const list = <Item extends z.ZodType>(id: string, item: Item): z.ZodType =>
+  name(`${id}List`, z.object({ items: z.array(item), next: z.string().nullable() }));
+
+name('Actor', items.actor);
+name('Word', items.word);
+name('Step', items.step);
+name('Candidate', items.candidate);
+const fact = name('Fact', items.fact);
+const timeline = z.array(fact);
+const alarm = name('Alarm', items.alarm);
+const trouble = name('Trouble', items.trouble);
+const finding = name('Finding', items.finding);
+const measure = name('Measure', items.measure);
+const incident = name('Incident', items.incident);
+const evidence = name('Evidence', items.evidence);
+const packet = name('Packet', items.packet);
+const device = name('Device', items.device);
+const place = name('Place', placeSchema);
+const duty = name('Duty', items.duty);
+const person = name('Person', items.person);
+
+const session = name(
+  'Session',
+  z.object({
+    person: z.object({
+      id,
+      username: z.string(),
+      name: z.string(),
+      roles: z.array(z.enum(roles)),
+      permissions: z.array(z.enum(permissions)),
+    }),
+    court: z.object({ id, name: z.string(), timeZone: z.string() }),
+    demo: z.boolean(),
+  }),
+);
+const registered = name(
+  'RegisteredPerson',
+  items.person.extend({ username: z.string(), disabled: z.boolean(), station: items.may(z.string()) }),
+);
+const invitation = name('Invitation', z.object({ token: z.string(), until: instant }));
+const accepted = name('AcceptedInvitation', z.object({ id }));
+const alarmFile = name('AlarmFile', items.alarm.extend({ timeline }));
+/** whom it was shared with gets the incident alone */
+const incidentFile = name(
+  'IncidentFile',
+  items.incident.extend({
+    timeline: items.may(timeline),
+    alarmItems: items.may(z.array(alarm)),
+    measuresOffered: items.may(z.array(items.offered)),
+  }),
+);
+const enrolled = name('EnrolledDevice', items.device.extend({ secret: z.string() }));
+const code = name('LawCode', lawSchema.shape.codes.element);
+const lawMeasure = name('LawMeasure', lawSchema.shape.measures.element);
+const law = name(
+  'LawCodes',
+  z.object({
+    items: z.array(code),
+    measures: z.array(lawMeasure),
+    version: z.string(),
+    notice: z.object(said),
+    sources: lawSchema.shape.sources,
+    next: z.null(),
+  }),
+);
+const words = z.array(z.string());
+const classification = name(
+  'Classification',
+  z.object({
+    candidates: z.array(
+      z.object({
+        code: z.string(),
+        score: z.number().min(0).max(1),
+        level: z.enum(['low', 'middle', 'high']),
+        because: z.array(z.object({ ...said, by: z.enum(['signal', 'rule', 'model']), words })),
+        missing: z.array(z.object({ ...said, element: z.string(), ask: z.object(said) })),
+      }),
+    ),
+    suppressors: z.array(z.object({ ...said, id, words })),
+  }),
+);
+const proof = name(
+  'Proof',
+  z.union([
+    z.object({ from: z.int(), to: z.int(), hashes: words }),
+    z.object({ entry: z.int(), size: z.int(), index: z.int(), leaf: hex64, hashes: words }),
+  ]),
+);
+
+const step = {
+  'POST /api/alarms/:id/acknowledge': alarm,
+  'POST /api/alarms/:id/respond': alarm,
+  'POST /api/alarms/:id/arrive': alarm,
+  'POST /api/alarms/:id/control': alarm,
+  'POST /api/alarms/:id/close': alarm,
+};
+
+export const answers: Readonly<Record<string, z.ZodType>> = {
+  'POST /api/session': session,
+  'GET /api/session': session,
+  'GET /api/people': list('Person', person),
+  'PATCH /api/people/:id': registered,
+  'POST /api/invitations': invitation,
+  'POST /api/invitations/:token': accepted,
+  'GET /api/alarms': list('Alarm', alarm),
+  'GET /api/alarms/:id': alarmFile,
+  'POST /api/alarms': alarm,
+  ...step,
+  'GET /api/troubles': list('Trouble', trouble),
+  'GET /api/incidents': list('Incident', incident),
+  'GET /api/incidents/:id': incidentFile,
+  'POST /api/incidents': incident,
+  'POST /api/incidents/:id/findings': finding,
+  'POST /api/findings/:id/confirm': finding,
+  'POST /api/findings/:id/reject': finding,
+  'POST /api/incidents/:id/measures': measure,
+  'GET /api/evidence': list('Evidence', evidence),
+  'GET /api/evidence/:id': evidence,
+  'GET /api/recordings': list('Recording', name('Recording', items.recording)),
+  'POST /api/incidents/:id/packets': packet,
+  'POST /api/packets/:id/approve': packet,
+  'GET /api/packets': list('Packet', packet),
+  'GET /api/packets/:id': packet,
+  'GET /api/screening': list('Lane', name('Lane', items.lane)),
+  'GET /api/devices': list('Device', device),
+  'POST /api/devices': enrolled,
+  'POST /api/devices/:id/disable': device,
+  'POST /api/devices/:id/enable': device,
+  'GET /api/places': list('Place', place),
+  'POST /api/places': place,
+  'GET /api/duty': list('Duty', duty),
+  'POST /api/duty': duty,
+  'GET /api/law/codes': law,
+  'POST /api/law/classify': classification,
+  'GET /api/ledger/proofs': proof,
+  'GET /healthz': name('Alive', z.object({ status: z.literal('alive') })),
+  'GET /readyz': name('Ready', z.object({ status: z.literal('ready') })),
+  'GET /api/openapi.json': name('Document', z.object({ openapi: z.string() })),
+};
+
+export const nameOf = (schema: z.ZodType): string | undefined => named.get(schema)?.id;
+
+/** Every named shape as JSON Schema (2020-12), pointing at each other by `#/components/schemas/`. */
+export function shapes(): Record<string, object> {
+  const { schemas } = z.toJSONSchema(named, {
+    uri: (id) => `#/components/schemas/${id}`,
+    io: 'input',
+    unrepresentable: 'any',
+  });
+  return Object.fromEntries(
+    Object.entries(schemas).map(([id, { $schema: _dialect, $id: _uri, ...schema }]) => [id, schema]),
+  );
+}

@@ -1,0 +1,228 @@
+/** The shapes of the items that routes answer with, held by the compiler to the types of the house. Pure. */
+import { z } from 'zod';
+import { roles } from '../access/permission.js';
+import { outcomes, patterns, responses, type AlarmItem, type TroubleItem } from '../alarms/alarm.js';
+import type { DutyItem } from '../duty/duty.js';
+import type { EvidenceItem } from '../evidence/exhibit.js';
+import type { Candidate, FindingItem, IncidentItem, MeasureItem } from '../incidents/incident.js';
+import type { Device } from '../intake/device.js';
+import type { PacketItem } from '../packets/packet-order.js';
+import { zones } from '../places/place.js';
+import type { RecordingItem } from '../recordings/clip.js';
+import type { LaneDetail } from '../screening/lane.js';
+import type { Fact } from './board.js';
+
+/** Names each field that the type has, one that may be absent too. */
+const every =
+  <Item>() =>
+  <Shape extends Record<keyof Item, z.ZodType>>(shape: Shape) =>
+    z.object(shape);
+export const may = z.exactOptional;
+export const id = z.string();
+export const instant = z.iso.datetime();
+export const hex64 = z.string().regex(/^[0-9a-f]{64}$/);
+const zone = z.enum(zones);
+export const said = { zh: z.string(), en: z.string() };
+const level = z.enum(['low', 'middle', 'high']);
+
+export const actor = z.object({ kind: z.enum(['person', 'device', 'system']), id });
+export const word = z.object({
+  word: hex64,
+  text: may(z.string()),
+  scope: may(z.enum(['staff', 'shared', 'access'])),
+});
+export const step = z.object({ at: instant, by: actor });
+export const fact = every<Fact>()({
+  seq: z.int().min(1),
+  type: z.string(),
+  at: instant,
+  by: actor,
+  subject: z.object({ kind: z.string(), id }),
+  data: z.record(z.string(), z.unknown()),
+}) satisfies z.ZodType<Fact>;
+
+export const alarm = every<AlarmItem>()({
+  id,
+  device: may(id),
+  place: id,
+  zone,
+  level: z.enum(['emergency', 'high', 'medium', 'trouble']),
+  pattern: may(z.enum(patterns)),
+  source: z.enum(['press', 'forced', 'decision', 'malformed', 'conflict', 'browser']),
+  annunciation: z.enum([
+    'unacknowledged',
+    'acknowledged',
+    'returned-unacknowledged',
+    'shelved',
+    'suppressed',
+    'out-of-service',
+  ]),
+  response: z.enum(responses),
+  raisedAt: instant,
+  deviceAt: may(z.string()),
+  brokerAt: may(z.string()),
+  late: may(z.boolean()),
+  incident: may(id),
+  presses: z.int().min(1),
+  pressedAt: instant,
+  escalation: z.int().min(0),
+  shown: may(step),
+  sounded: may(step),
+  steps: z.partialRecord(z.enum(responses), step),
+  outcome: may(z.enum(outcomes)),
+  reason: may(word),
+}) satisfies z.ZodType<AlarmItem>;
+
+export const trouble = every<TroubleItem>()({
+  id,
+  kind: z.string(),
+  urgent: z.boolean(),
+  device: may(id),
+  place: may(id),
+  raisedAt: instant,
+  detail: z.record(z.string(), z.unknown()),
+}) satisfies z.ZodType<TroubleItem>;
+
+export const candidate = every<Candidate>()({
+  code: z.string(),
+  score: z.number().min(0).max(1),
+  level,
+  because: z.array(z.object({ ...said, quotes: z.array(word) })),
+  missing: z.array(z.object({ element: z.string(), ...said })),
+}) satisfies z.ZodType<Candidate>;
+
+export const finding = every<FindingItem>()({
+  id,
+  code: z.string(),
+  status: z.enum(['candidate', 'confirmed', 'rejected']),
+  level: may(level),
+  lawVersion: z.string(),
+  elements: z.array(z.string()),
+  decided: may(step),
+  reason: may(word),
+}) satisfies z.ZodType<FindingItem>;
+
+export const measure = every<MeasureItem>()({
+  id,
+  measure: z.string(),
+  at: instant,
+  by: actor,
+  orderedBy: may(word),
+  executedBy: may(z.array(word)),
+  note: may(word),
+}) satisfies z.ZodType<MeasureItem>;
+
+export const incident = every<IncidentItem>()({
+  id,
+  state: z.string(),
+  place: id,
+  zone,
+  source: z.enum(['alarm', 'report', 'screening']),
+  openedAt: instant,
+  report: may(word),
+  alarms: z.array(id),
+  findings: z.array(finding),
+  candidates: z.array(candidate),
+  measures: z.array(measure),
+  evidence: z.array(id),
+  packets: z.array(z.object({ id, state: z.string() })),
+  shared: may(z.object({ at: instant, why: z.enum(['policy', 'person']), by: actor })),
+  accepted: may(step),
+  shareAskedAt: may(instant),
+}) satisfies z.ZodType<IncidentItem>;
+
+export const offered = z.object({
+  id,
+  ...said,
+  grounds: z.array(z.object({ zh: z.string(), confidence: z.string() })),
+  orders: z.object({ ...said, role: z.string() }),
+});
+
+export const evidence = every<EvidenceItem>()({
+  id,
+  sha256: hex64,
+  sm3: hex64,
+  incident: may(id),
+  device: may(id),
+  clip: may(z.string()),
+  name: may(z.string()),
+  bytes: z.int().min(0),
+  mime: z.string(),
+  startedAt: z.string(),
+  endedAt: z.string(),
+  state: z.enum(['stored', 'quarantined']),
+  held: z.boolean(),
+}) satisfies z.ZodType<EvidenceItem>;
+
+export const recording = every<RecordingItem>()({
+  id,
+  device: id,
+  place: id,
+  kind: z.literal('clip'),
+  startedAt: z.string(),
+  endedAt: z.string(),
+  state: z.enum(['expected', 'stored', 'quarantined']),
+  evidence: may(id),
+  incident: may(id),
+}) satisfies z.ZodType<RecordingItem>;
+
+export const lane = every<LaneDetail>()({
+  id,
+  place: id,
+  name: z.string(),
+  passed: z.int().min(0),
+  alarmed: z.int().min(0),
+  minute: may(z.object({ from: z.string(), to: z.string(), passed: z.int(), alarmed: z.int() })),
+  detection: may(z.object({ at: instant, class: z.string(), zoneCode: z.string() })),
+  decision: may(z.object({ at: instant, outcome: z.string(), class: may(z.string()) })),
+  recent: z.array(
+    z.object({
+      at: instant,
+      what: z.enum(['detection', 'decision', 'self-check']),
+      class: may(z.string()),
+      outcome: may(z.string()),
+      item: may(word),
+      operators: may(z.array(word)),
+    }),
+  ),
+}) satisfies z.ZodType<LaneDetail>;
+
+export const device = every<Device>()({
+  id,
+  kind: z.enum(['button', 'gate', 'recorder', 'door', 'siren']),
+  name: z.string(),
+  place: id,
+  zone,
+  enabled: z.boolean(),
+  state: z.enum(['never-heard', 'heard', 'silent', 'disabled']),
+  since: may(instant),
+}) satisfies z.ZodType<Device>;
+
+export const duty = every<DutyItem>()({
+  id,
+  person: id,
+  name: word,
+  role: z.string(),
+  post: id,
+  since: instant,
+}) satisfies z.ZodType<DutyItem>;
+
+export const person = z.object({ id, name: z.string(), roles: z.array(z.enum(roles)) });
+
+export const packet = every<PacketItem>()({
+  id,
+  incident: id,
+  state: z.enum(['asked', 'approved', 'building', 'sealed', 'failed', 'handed-over']),
+  progress: may(z.number().min(0).max(1)),
+  askedBy: id,
+  askedAt: instant,
+  approvedBy: may(id),
+  approvedAt: may(instant),
+  sealedAt: may(instant),
+  handedOverAt: may(instant),
+  sha256: may(hex64),
+  sm3: may(hex64),
+  bytes: may(z.int().min(0)),
+  failed: may(word),
+  missing: z.array(z.object({ code: z.string(), ...said })),
+}) satisfies z.ZodType<PacketItem>;

@@ -1,0 +1,159 @@
+/** What each route is for, in one sentence of each language, and what its own code cannot tell. Pure. */
+
+export interface RouteWords {
+  readonly zh: string;
+  readonly en: string;
+  /** of a success, where the route answers by itself */
+  readonly status?: number;
+  /** of a success that is not JSON */
+  readonly media?: string;
+  /** it judges by itself: a device by its secret, or a person by his session */
+  readonly devicesToo?: true;
+}
+
+const says = (zh: string, en: string, rest: Omit<RouteWords, 'zh' | 'en'> = {}): RouteWords => ({
+  zh,
+  en,
+  ...rest,
+});
+
+export const tagWords: Readonly<Record<string, RouteWords>> = {
+  Session: says('登录', 'signing in'),
+  People: says('人员', 'people'),
+  Alarms: says('报警与故障', 'alarms and troubles'),
+  Incidents: says('事件', 'incidents'),
+  Liaison: says('公安联络', 'police liaison'),
+  Evidence: says('证据', 'evidence'),
+  Recordings: says('录音录像', 'recordings'),
+  Uploads: says('上传（tus 1.0）', 'uploads (tus 1.0)'),
+  Packets: says('移送证据包', 'evidence packets'),
+  Screening: says('安检', 'screening'),
+  Devices: says('设备', 'devices'),
+  Places: says('场所', 'places'),
+  Duty: says('在岗', 'duty'),
+  Law: says('法律条款', 'the law as data'),
+  Ledger: says('台账', 'the ledger'),
+  Health: says('运行状况', 'health'),
+  OpenApi: says('接口文档', 'this document'),
+};
+
+const upload = { devicesToo: true } as const;
+
+export const routeWords: Readonly<Record<string, RouteWords>> = {
+  'POST /api/session': says('登录，设置会话 Cookie', 'signs in and sets the session cookie'),
+  'GET /api/session': says('当前登录人', 'who one is'),
+  'DELETE /api/session': says('退出登录', 'signs out'),
+  'GET /api/people': says('人员名单', 'the people'),
+  'PATCH /api/people/:id': says('修改角色、单位或停用', 'changes roles or station, or disables'),
+  'POST /api/invitations': says(
+    '生成一次性邀请；口令由本人设定',
+    'makes a one-time invitation; whoever follows it chooses his own password',
+  ),
+  'POST /api/invitations/:token': says('接受邀请并设定口令', 'accepts an invitation and sets the password'),
+
+  'GET /api/alarms': says('报警列表，新的在前', 'alarms, newest first'),
+  'GET /api/alarms/:id': says('一个报警及其时间线', 'one alarm with its timeline'),
+  'POST /api/alarms': says('在网页上报警', 'a press from the browser'),
+  'POST /api/alarms/:id/acknowledge': says('确认报警', 'acknowledges; the siren falls silent'),
+  'POST /api/alarms/:id/respond': says('派警', 'somebody is on the way'),
+  'POST /api/alarms/:id/arrive': says('到场', 'somebody is on the scene'),
+  'POST /api/alarms/:id/control': says('已控制', 'the scene is under control'),
+  'POST /api/alarms/:id/close': says(
+    '关闭报警，须有结果和理由',
+    'closes; an outcome and a reason are needed',
+  ),
+  'GET /api/troubles': says('当前故障', 'open troubles'),
+  'POST /api/troubles/:id/clear': says('消除故障', 'clears a trouble'),
+
+  'GET /api/incidents': says('事件列表，新的在前', 'incidents, newest first'),
+  'GET /api/incidents/:id': says(
+    '一个事件：时间线、候选条款、认定和措施',
+    'one incident with timeline, candidates, findings and measures',
+  ),
+  'POST /api/incidents': says('登记口头或电话报告', 'an incident reported by phone or in person'),
+  'POST /api/incidents/:id/findings': says('认定一项行为', 'finds an act of the law'),
+  'POST /api/findings/:id/confirm': says('确认候选条款', 'confirms a suggested act'),
+  'POST /api/findings/:id/reject': says(
+    '否定候选条款，须有理由',
+    'rejects a suggested act; a reason is needed',
+  ),
+  'POST /api/incidents/:id/measures': says('记录已采取的措施', 'notes a measure that was taken'),
+  'POST /api/incidents/:id/share': says('向公安共享', 'shares the incident with the police'),
+  'POST /api/incidents/:id/accept': says('公安接收', 'the police accept it'),
+
+  'GET /api/evidence': says('证据列表', 'exhibits'),
+  'GET /api/evidence/:id': says('一件证据', 'one exhibit'),
+  'GET /api/evidence/:id/content': says(
+    '证据原件；从头读取即为一次调阅，记入台账。支持 Range',
+    'the bytes as received; reading from the start is an opening and is noted in the ledger. Ranges are served',
+    { media: 'application/octet-stream' },
+  ),
+  'GET /api/recordings': says('录音录像片段', 'clips of recorders'),
+  'POST /api/uploads': says(
+    '开始上传；Upload-Metadata 须含 sha256',
+    'begins an upload; Upload-Metadata must hold sha256',
+    { ...upload, media: 'none' },
+  ),
+  'HEAD /api/uploads/:id': says('已收到多少', 'how much has arrived', { ...upload, media: 'none' }),
+  'PATCH /api/uploads/:id': says(
+    '续传；最后一次以 Upload-State 告知 stored 或 quarantined',
+    'goes on; the last one tells Upload-State: stored or quarantined',
+    { ...upload, status: 204 },
+  ),
+  'OPTIONS /api/uploads': says('服务器支持的 tus 扩展', 'the tus extensions of this server', { status: 204 }),
+
+  'POST /api/incidents/:id/packets': says('书记员申请制作证据包', 'the clerk asks for a packet'),
+  'POST /api/packets/:id/approve': says(
+    '另一人审批；审批即发送给公安',
+    'another person approves, which sends it to the police',
+  ),
+  'GET /api/packets': says('证据包列表', 'packets'),
+  'GET /api/packets/:id': says('证据包的状态与进度', 'state and progress of a packet'),
+  'GET /api/packets/:id/download': says(
+    '下载证据包（ZIP），支持 Range；封装前为 409',
+    'downloads the packet (ZIP), with ranges; 409 before it is sealed',
+    { media: 'application/zip' },
+  ),
+
+  'GET /api/screening': says('安检通道及其最近记录', 'the lanes with what each last saw and decided'),
+  'GET /api/devices': says('设备登记册', 'the device register'),
+  'POST /api/devices': says('登记设备；密钥只显示一次', 'enrols a device; its secret is told once'),
+  'POST /api/devices/:id/disable': says('停用设备，立即断开', 'disables a device and cuts it at once'),
+  'POST /api/devices/:id/enable': says('重新启用设备', 'enables it again'),
+  'GET /api/places': says('场所', 'rooms and spots'),
+  'GET /api/places/plan.svg': says('平面图', 'the floor plan', { media: 'image/svg+xml' }),
+  'POST /api/places': says('新增场所', 'adds a place'),
+  'GET /api/duty': says('谁在岗', 'who is on post'),
+  'POST /api/duty': says('上岗', 'goes on duty'),
+  'DELETE /api/duty': says('离岗', 'goes off duty'),
+
+  'GET /api/law/codes': says('条款、要件、措施与来源', 'codes, elements, measures and their sources'),
+  'POST /api/law/classify': says(
+    '对一段文字给出候选条款，不保存',
+    'candidates for a text; nothing is stored',
+  ),
+  'GET /api/ledger/keys': says('公钥（PEM），在用的在前', 'public keys (PEM), the one in use first'),
+  'GET /api/ledger/checkpoint': says('最新的签名检查点', 'the newest signed checkpoint'),
+  'GET /api/ledger/proofs': says(
+    '一致性证明（from、to）或包含证明（entry、size）',
+    'a consistency proof (from, to) or an inclusion proof (entry, size)',
+  ),
+  'GET /api/ledger/entries': says('台账条目原文，每行一条', 'the exact bytes, one entry a line', {
+    media: 'application/jsonl',
+  }),
+
+  'GET /healthz': says('进程存活', 'alive'),
+  'GET /readyz': says('可以接收报警', 'may take alarms'),
+  'GET /metrics': says('Prometheus 指标', 'figures for Prometheus'),
+  'GET /api/openapi.json': says('本文档（OpenAPI 3.1）', 'this document (OpenAPI 3.1)'),
+  'GET /api/docs': says('本文档的可读页面', 'the readable page of this document'),
+};
+
+export const messageWords: Readonly<Record<string, RouteWords>> = {
+  follow: says(
+    '从游标起跟随台账：{court, cursor}；以 snapshot、facts 或 refused 应答',
+    'follows the ledger from a cursor: {court, cursor}; answered by snapshot, facts or refused',
+  ),
+  shown: says('值班台已显示报警：{alarm}', 'a guard screen has painted the alarm: {alarm}'),
+  sounded: says('值班台已发声：{alarm}', 'a guard screen has sounded it: {alarm}'),
+};

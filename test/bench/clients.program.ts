@@ -1,0 +1,18 @@
+/** The devices and the screen of the bench, in a process of their own: does one job and prints its figures. */
+import type { Job, Result } from './job.js';
+import { measurePresses } from './presses.js';
+import { measureClosedLoop, measureOpenLoop } from './stream.js';
+
+function figuresOf(job: Job): Promise<Result> {
+  switch (job.kind) {
+    case 'presses':
+      return measurePresses(job.target, job.count);
+    case 'closed-loop':
+      return measureClosedLoop(job.target.mqttUrl, job);
+    case 'open-loop':
+      return measureOpenLoop(job.target.mqttUrl, job);
+  }
+}
+
+console.log(JSON.stringify(await figuresOf(JSON.parse(process.argv[2] ?? '{}') as Job)));
+process.exit(0);

@@ -1,0 +1,175 @@
+/** The recorder program listening all the time, to a recording program of ours: hooks, sounds, kills, FLAC. */
+import { execFileSync } from 'node:child_process';
+import { chmod, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { connect } from 'node:net';
+import { join } from 'node:path';
+import { describe, expect, it, jest } from '@jest/globals';
+import { DeviceConsole } from '../../support/device-console.js';
+import { inFolder } from '../../support/device-folder.js';
+import { Program } from '../../support/device-program.js';
+import { DeviceUploads } from '../../support/device-uploads.js';
+
+jest.setTimeout(30_000);
+
+/** Ten pieces a second; every sample of a piece is one higher than in the piece before, so order and gaps show. */
+const counting = `i=0
+while :; do i=$((i+1)); head -c 3200 /dev/zero | tr '\\0' "\\\\$(printf %03o $((i % 64 + 1)))"; sleep 0.1; done`;
+const silence = 'while :; do head -c 3200 /dev/zero; sleep 0.1; done';
+const loudThenSilent = `i=0
+while [ $i -lt 10 ]; do i=$((i+1)); head -c 3200 /dev/zero | tr '\\0' '\\100'; sleep 0.1; done
+${silence}`;
+
+interface Scene {
+  readonly console: DeviceConsole;
+  readonly uploads: DeviceUploads;
+  readonly folder: string;
+  readonly listen: (...more: string[]) => Program;
+  readonly types: () => string[];
+  readonly said: (type: string) => Record<string, unknown>[];
+  readonly file: (index: number) => Promise<Buffer>;
+}
+
+async function scene(script: string, work: (scene: Scene) => Promise<void>): Promise<void> {
+  await inFolder(async (folder) => {
+    await mkdir(join(folder, 'server'));
+    await mkdir(join(folder, 'bin'));
+    const program = join(folder, 'bin', 'arecord');
+    await writeFile(program, `#!/bin/sh\n${script}\n`);
+    await chmod(program, 0o755);
+    const console = await DeviceConsole.start();
+    const uploads = await DeviceUploads.start({ folder: join(folder, 'server') });
+    const own = ['--url', console.url, '--http', uploads.url, '--program', 'arecord'];
+    const identity = ['--device', 'recorder-201', '--secret', 'demo-recorder-201'];
+    const path = { PATH: `${join(folder, 'bin')}:/usr/bin:/bin` };
+    const started: Program[] = [];
+    const listen = (...more: string[]): Program => {
+      const one = new Program('recorder', [...own, ...identity, '--listen', ...more], folder, path);
+      started.push(one);
+      return one;
+    };
+    const said = (type: string) =>
+      console
+        .events()
+        .filter(({ reading }) => reading?.type === type)
+        .map(({ payload }) => JSON.parse(payload.toString()) as Record<string, unknown>);
+    const types = (): string[] => console.events().map(({ reading }) => reading?.type ?? '');
+    const file = (index: number): Promise<Buffer> =>
+      readFile(join(folder, 'server', uploads.uploaded[index]!.id));
+    try {
+      await work({ console, uploads, folder, listen, types, said, file });
+    } finally {
+      for (const one of started) one.kill();
+      await Promise.all(started.map((one) => one.ended()));
+      await uploads.stop();
+      await console.stop();
+    }
+  });
+}
+
+async function hook(path: string, line: string): Promise<string> {
+  const socket = connect(path);
+  socket.write(`${line}\n`);
+  for await (const answer of socket) return String(answer);
+  return '';
+}
+
+const second = 32_000;
+
+describe('a listening recorder', () => {
+  it('tells its disk, and a lifted receiver brings what was heard before it, packed without loss', async () => {
+    await scene(counting, async ({ console, listen, folder, said, types, uploads, file }) => {
+      const socket = join(folder, 'hook.sock');
+      const recorder = listen('--before', '1', '--socket', socket, '--flac');
+      await console.until(() => types().includes('storage'));
+      // The buffer is full: the clip must begin a second before the hook.
+      const buffer = join(folder, 'data/devices/recorder-201/before/before-1.pcm');
+      while ((await readFile(buffer).catch(() => Buffer.alloc(0))).length < second) await recorder.says('');
+      expect(await hook(socket, 'hook off in 8001 13900000000')).toMatch(/kept #2/);
+      await hook(socket, 'flag interference 5');
+      expect(await hook(socket, 'hook on')).toMatch(/kept/);
+      await recorder.says('stored');
+      expect(said('call-started')).toMatchObject([
+        { direction: 'in', extension: '8001', peer: '13900000000' },
+      ]);
+      expect(said('flagged')).toMatchObject([{ tag: 'interference' }]);
+      expect(said('recording-started')).toMatchObject([{ reason: 'call', preSeconds: 1 }]);
+      expect(said('recording-stopped')).toMatchObject([{ reason: 'call-ended' }]);
+      const [clip] = said('clip-ready');
+      expect(clip).toMatchObject({ mime: 'audio/flac' });
+      const path = join(folder, 'arrived.flac');
+      await writeFile(path, await file(0));
+      const pcm = execFileSync('sox', [path, '-t', 'raw', '-']);
+      expect(pcm.length).toBeGreaterThanOrEqual(second);
+      const steps = new Set<number>();
+      for (let at = 3; at < pcm.length; at += 2) steps.add((pcm[at]! - pcm[at - 2]! + 64) % 64);
+      // Each piece follows the one before: nothing was lost and nothing doubled between buffer and recording.
+      expect([...steps].toSorted((a, b) => a - b)).toEqual([0, 1]);
+      expect(uploads.uploaded).toHaveLength(1);
+    });
+  });
+
+  it('starts at a sound and stops in the silence after it, by itself', async () => {
+    await scene(loudThenSilent, async ({ console, listen, said, types }) => {
+      const recorder = listen('--before', '5', '--on-sound', '0.3', '--silence', '1', '--level=-30');
+      await console.until(() => types().includes('clip-ready'));
+      await recorder.says('stored');
+      expect(said('recording-started')).toMatchObject([{ reason: 'sound' }]);
+      expect(said('recording-stopped')).toMatchObject([{ reason: 'silence' }]);
+    });
+  });
+
+  it('obeys the console, and a flag does not end what the console began', async () => {
+    await scene(silence, async ({ console, listen, said, types }) => {
+      const recorder = listen('--before', '5', '--after-flag', '1');
+      await recorder.says('connected');
+      const address = { court: 'demo', kind: 'recorder', device: 'recorder-201' } as const;
+      const until = '2999-01-01T00:00:00Z';
+      console.command(address, { id: 'c-1', until, type: 'start', reason: 'alarm', preSeconds: 2 });
+      await console.until(() => types().includes('recording-started'));
+      recorder.type('flag threat');
+      await console.until(() => types().includes('flagged'));
+      console.command(address, { id: 'c-2', until, type: 'stop' });
+      await recorder.says('stored');
+      expect(said('recording-stopped')).toMatchObject([{ reason: 'command' }]);
+    });
+  });
+
+  it('killed while it records mends the clip at its next start, sends it, and records on', async () => {
+    await scene(counting, async ({ console, listen, said, file, folder }) => {
+      const killed = listen('--before', '2');
+      await killed.says('connected');
+      killed.type('start alarm');
+      await killed.says('done: start alarm');
+      const wav = join(folder, 'data/devices/recorder-201/clips');
+      const [name] = (await readdir(wav)).filter((one) => one.endsWith('.wav'));
+      while ((await stat(join(wav, name!))).size < second) await killed.says('');
+      killed.kill();
+      await killed.ended();
+      const next = listen('--before', '2');
+      await next.says('stored');
+      await console.until(() => said('recording-started').length >= 2);
+      next.type('stop');
+      await console.until(() => said('recording-stopped').length >= 2);
+      await console.until(() => said('clip-ready').length >= 2);
+      expect(said('recording-stopped').map(({ reason }) => reason)).toEqual(['interrupted', 'key']);
+      expect(said('recording-started').map(({ reason }) => reason)).toEqual(['alarm', 'alarm']);
+      const mended = await file(0);
+      expect(mended.readUInt32LE(40)).toBe(mended.length - 44);
+      expect(mended.length).toBeGreaterThan(second);
+    });
+  });
+
+  it('whose microphone is pulled out sends what it has, tells it, and records on when it is back', async () => {
+    const once = `n=$(cat "$0.count" 2>/dev/null || echo 0); echo $((n+1)) > "$0.count"
+[ "$n" = 1 ] && exit 1
+[ "$n" = 0 ] && { head -c 64000 /dev/zero; sleep 1; exit 1; }
+${silence}`;
+    await scene(once, async ({ console, listen, said }) => {
+      const recorder = listen('--before', '2');
+      recorder.type('start alarm');
+      await console.until(() => said('recording-started').length >= 2);
+      expect(said('recording-stopped')).toMatchObject([{ reason: 'microphone-lost' }]);
+      await recorder.says('stored');
+    });
+  });
+});

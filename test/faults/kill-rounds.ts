@@ -1,0 +1,150 @@
+/** Kills the console again and again under load, brings it back on the same data, and keeps the history for the checker. */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { setImmediate as turn, setTimeout as pause } from 'node:timers/promises';
+import { freePorts } from '../support/console-ports.js';
+import { ConsoleProgram } from '../support/console-program.js';
+import { Answering } from './answering.js';
+import { owedSounds } from './court-file.js';
+import { Recorder, type History } from './history.js';
+import { PressingButton, startSiren, type Pressing } from './pressing.js';
+
+export interface KillPlan {
+  readonly rounds: number;
+  /** all of the run lies in it: the court's data and the outboxes */
+  readonly folder: string;
+  /** 0 <= chance < 1 */
+  readonly chance: () => number;
+  readonly tell?: (line: string) => void;
+}
+
+export interface KillRun {
+  readonly history: History;
+  readonly database: string;
+  readonly kills: number;
+  /** of these, aimed at and struck between a PUBLISH and its receipt */
+  readonly killsBeforeReceipt: number;
+  /** sorted */
+  readonly readyAfterMs: readonly number[];
+}
+
+const buttons = 8;
+const longestGapMs = 12;
+/** how long after a PUBLISH to strike: before, within and after the commit */
+const strikesWithinMs = 2.5;
+const longestLoadMs = 250;
+const answersEvery = 5;
+const sirensHaveMs = 15_000;
+
+/** What lives through all rounds. */
+interface Scene {
+  readonly recorder: Recorder;
+  readonly buttons: readonly PressingButton[];
+  /** presses only when the kill is aimed at its PUBLISH */
+  readonly aimed: PressingButton;
+  readonly siren: { readonly stop: () => Promise<void> };
+  readonly guard: Answering;
+  readonly database: string;
+  readonly rise: () => Promise<ConsoleProgram>;
+}
+
+export async function killRounds(plan: KillPlan): Promise<KillRun> {
+  const scene = await setScene(plan);
+  const first = await scene.rise();
+  await scene.guard.signIn();
+  await first.stop();
+  const readyAfterMs: number[] = [];
+  let killsBeforeReceipt = 0;
+  for (let round = 0; round < plan.rounds; round += 1) {
+    const console = await scene.rise();
+    readyAfterMs.push(console.readyAfterMs);
+    if (await strike(plan, scene, console, round)) killsBeforeReceipt += 1;
+    plan.tell?.(
+      `${round + 1}/${plan.rounds}: ${scene.recorder.size} presses, ready after ${Math.round(console.readyAfterMs)} ms`,
+    );
+  }
+  await settle(scene);
+  return {
+    history: scene.recorder.history(),
+    database: scene.database,
+    kills: plan.rounds,
+    killsBeforeReceipt,
+    readyAfterMs: readyAfterMs.toSorted((a, b) => a - b),
+  };
+}
+
+async function setScene({ folder }: KillPlan): Promise<Scene> {
+  const [http = 0, mqtt = 0] = await freePorts(2);
+  const dataDir = join(folder, 'court');
+  mkdirSync(dataDir, { recursive: true });
+  const recorder = new Recorder();
+  const pressing: Pressing = {
+    mqtt: `mqtt://127.0.0.1:${mqtt}`,
+    folder: join(folder, 'devices'),
+    history: recorder,
+  };
+  const all = await Promise.all(
+    Array.from({ length: buttons + 1 }, (_, at) => PressingButton.start(`button-${101 + at}`, pressing)),
+  );
+  const [aimed, ...loading] = all;
+  if (aimed === undefined) throw new TypeError('no button');
+  return {
+    recorder,
+    aimed,
+    buttons: loading,
+    siren: await startSiren(pressing),
+    guard: new Answering(`http://127.0.0.1:${http}/`, recorder),
+    database: join(dataDir, 'court.sqlite'),
+    rise: async () => {
+      const console = await ConsoleProgram.start({ dataDir, ports: { http, mqtt } });
+      while (!all.every((button) => button.isUp)) await pause(2);
+      return console;
+    },
+  };
+}
+
+/** Load, and a kill in the midst of it. @returns whether it struck between a PUBLISH and its receipt */
+async function strike(
+  { chance }: KillPlan,
+  scene: Scene,
+  console: ConsoleProgram,
+  round: number,
+): Promise<boolean> {
+  let isLoaded = true;
+  const load = scene.buttons.map(async (button) => {
+    while (isLoaded) {
+      await button.press(chance());
+      await pause(chance() * longestGapMs);
+    }
+  });
+  const answering = round % answersEvery === answersEvery - 1 ? scene.guard.closeAll() : undefined;
+  await pause(chance() * longestLoadMs);
+  const isAimed = round % 3 === 0;
+  if (isAimed) await untilPublished(scene.aimed, chance);
+  const killed = console.kill();
+  isLoaded = false;
+  await Promise.all([killed, answering, ...load]);
+  return isAimed;
+}
+
+/** Resolves while the PUBLISH of a press is on its way and its receipt is not here. */
+async function untilPublished(button: PressingButton, chance: () => number): Promise<void> {
+  for (;;) {
+    await button.press(chance());
+    const strikeAtMs = performance.now() + chance() * strikesWithinMs;
+    while (performance.now() < strikeAtMs && button.open > 0) await turn();
+    if (button.open > 0) return;
+  }
+}
+
+/** The console back for the last time: every press gets its receipt, every siren what it was ordered. */
+async function settle(scene: Scene): Promise<void> {
+  const console = await scene.rise();
+  await Promise.all([scene.aimed, ...scene.buttons].map((button) => button.drained()));
+  const untilMs = performance.now() + sirensHaveMs;
+  const { sounds } = scene.recorder.history();
+  while (!owedSounds(scene.database).every((order) => sounds.has(order)) && performance.now() < untilMs)
+    await pause(100);
+  await Promise.all([scene.aimed, ...scene.buttons, scene.siren].map((device) => device.stop()));
+  await console.stop();
+}

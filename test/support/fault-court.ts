@@ -1,0 +1,143 @@
+/** A console to be broken, the buttons that press meanwhile, and what both sides say at the end. */
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { reasonOf } from '../../src/kernel/errors.js';
+import { freePorts } from './console-ports.js';
+import { ConsoleProgram, type ConsoleOptions, type ConsolePorts } from './console-program.js';
+import { FaultButton } from './fault-button.js';
+import { complaintsOf } from './fault-checker.js';
+import { complaint, type Complaint, type Trial } from './fault-complaint.js';
+import { History } from './fault-history.js';
+
+export interface FaultOptions {
+  /** a folder that stands in for `dist`: a build with a bug planted in it */
+  readonly dist?: string;
+  /** how often; every suite has its own short number */
+  readonly rounds?: number;
+}
+
+/** With the device's own pace of half a second, and a console that starts in two. */
+export const receiptWithinMs = 20_000;
+
+export class FaultCourt {
+  readonly history = new History();
+  readonly complaints: Complaint[] = [];
+  readonly figures: Record<string, number> = {};
+  readonly #buttons = new Map<string, FaultButton>();
+  #console: ConsoleProgram | undefined;
+
+  private constructor(
+    readonly folder: string,
+    readonly ports: ConsolePorts,
+    readonly options: FaultOptions,
+  ) {}
+
+  /** Opens a court, lets `work` break it, and tells what is wrong; leaves nothing behind. */
+  static async broken(options: FaultOptions, work: (court: FaultCourt) => Promise<void>): Promise<Trial> {
+    const folder = await mkdtemp(join(tmpdir(), 'fault-court-'));
+    const [http = 0, mqtt = 0] = await freePorts(2);
+    const court = new FaultCourt(folder, { http, mqtt }, options);
+    await mkdir(court.dataDir);
+    try {
+      await work(court);
+    } finally {
+      await Promise.all([...court.#buttons.values()].map((button) => button.stop()));
+      if (court.#console?.isRunning === true) await court.#console.kill();
+      await rm(folder, { recursive: true, force: true });
+    }
+    const presses = { presses: court.history.sent.length, receipts: court.history.acknowledged.length };
+    return { complaints: court.complaints, figures: { ...court.figures, ...presses } };
+  }
+
+  get dataDir(): string {
+    return join(this.folder, 'data');
+  }
+
+  get database(): string {
+    return join(this.dataDir, 'court.sqlite');
+  }
+
+  get console(): ConsoleProgram {
+    if (this.#console === undefined) throw new Error('the console was not started');
+    return this.#console;
+  }
+
+  async launch(more: Partial<ConsoleOptions> = {}): Promise<ConsoleProgram> {
+    const { dist } = this.options;
+    this.#console = await ConsoleProgram.launch({
+      dataDir: this.dataDir,
+      ports: this.ports,
+      ...(dist === undefined ? {} : { dist }),
+      ...more,
+    });
+    return this.#console;
+  }
+
+  /** Starts the console and waits until it takes alarms. @returns whether it does */
+  async start(more: Partial<ConsoleOptions> = {}): Promise<boolean> {
+    const console = await this.launch(more);
+    try {
+      await console.ready();
+      this.count('starts');
+      return true;
+    } catch (thrown) {
+      this.complaints.push(complaint('console-does-not-start', reasonOf(thrown).slice(0, 500)));
+      return false;
+    }
+  }
+
+  async button(id: string, url = this.console.mqtt): Promise<FaultButton> {
+    const known = this.#buttons.get(id);
+    if (known !== undefined) return known;
+    const button = await FaultButton.start(id, {
+      folder: join(this.folder, 'devices'),
+      url,
+      history: this.history,
+    });
+    this.#buttons.set(id, button);
+    return button;
+  }
+
+  /** Powers a button down; its folder stays, and the next `button` of this name is a new boot. */
+  async unplug(id: string): Promise<void> {
+    await this.#buttons.get(id)?.stop();
+    this.#buttons.delete(id);
+  }
+
+  /** Waits until every press has its receipt. @returns whether that came to pass */
+  async settle(withinMs = receiptWithinMs): Promise<boolean> {
+    const buttons = [...this.#buttons.values()];
+    const drained = await Promise.all(buttons.map((button) => button.drained(withinMs)));
+    for (const [place, isDrained] of drained.entries())
+      if (!isDrained)
+        this.complaints.push(complaint('never-receipted', `${buttons[place]?.id} after ${withinMs} ms`));
+    return drained.every(Boolean);
+  }
+
+  /** Compares what lies on the disk now with what was promised. */
+  check(): void {
+    this.complaints.push(...complaintsOf(this.database, this.history));
+  }
+
+  count(figure: string, by = 1): void {
+    this.figures[figure] = (this.figures[figure] ?? 0) + by;
+  }
+
+  most(figure: string, value: number): void {
+    this.figures[`most ${figure}`] = Math.max(this.figures[`most ${figure}`] ?? 0, Math.round(value));
+  }
+}
+
+export const buttonIds = Array.from({ length: 12 }, (_, place) => `button-${101 + place}`);
+
+/** So many at a time; two are what a small machine's cores allow. */
+export async function inLanes<T>(works: readonly (() => Promise<T>)[], lanes = 2): Promise<T[]> {
+  const done: T[] = [];
+  const waiting = works.entries();
+  const lane = async (): Promise<void> => {
+    for (const [place, work] of waiting) done[place] = await work();
+  };
+  await Promise.all(Array.from({ length: lanes }, lane));
+  return done;
+}

@@ -1,0 +1,190 @@
+/** Takes the disk away from under the console: full, failing, or held by another program. */
+import { execFileSync } from 'node:child_process';
+import { closeSync, openSync, rmSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import BetterSqlite3 from 'better-sqlite3';
+import { buttonIds, FaultCourt, type FaultOptions } from './fault-court.js';
+import { complaint, type Trial } from './fault-complaint.js';
+import { attach, type Injection } from './fault-strace.js';
+
+/** Until somebody looks after the console it must still say how it is. */
+const answersWithinMs = 1_000;
+const askEveryMs = 100;
+
+/** Asks /healthz all the while and complains of an answer that took too long. */
+async function whileAsked(court: FaultCourt, work: () => Promise<void>): Promise<void> {
+  const asking = { isOver: false };
+  const asked = (async () => {
+    while (!asking.isOver) {
+      const startedAtMs = performance.now();
+      const isUp = await fetch(`${court.console.url}healthz`, { signal: AbortSignal.timeout(10_000) }).then(
+        (answer) => answer.status < 500,
+        () => false,
+      );
+      const tookMs = performance.now() - startedAtMs;
+      court.most('answer ms', tookMs);
+      if (!asking.isOver && (!isUp || tookMs > answersWithinMs))
+        court.complaints.push(
+          complaint('console-does-not-answer', `/healthz took ${Math.round(tookMs)} ms, up: ${isUp}`),
+        );
+      await pause(askEveryMs);
+    }
+  })();
+  try {
+    await work();
+  } finally {
+    asking.isOver = true;
+    await asked;
+  }
+}
+
+/** Presses of several buttons while nothing can be stored. @returns nothing; what has a receipt then is a complaint */
+async function pressInVain(court: FaultCourt, forMs: number): Promise<void> {
+  const buttons = await Promise.all(buttonIds.slice(2, 5).map((id) => court.button(id)));
+  const before = court.history.acknowledged.length;
+  for (const button of buttons) await button.press();
+  await pause(forMs);
+  const given = court.history.acknowledged.length - before;
+  if (given > 0)
+    court.complaints.push(
+      complaint('acknowledged-while-unstorable', `${given} receipts while the disk took nothing`),
+    );
+}
+
+async function pressOnce(court: FaultCourt): Promise<void> {
+  const buttons = await Promise.all(buttonIds.slice(0, 2).map((id) => court.button(id)));
+  for (const button of buttons) await (await button.press()).receipted;
+}
+
+/** Every write to a file fails for want of room, then there is room again: no restart. */
+export const noRoom = (options: FaultOptions): Promise<Trial> =>
+  FaultCourt.broken(options, async (court) => {
+    if (!(await court.start())) return;
+    for (let round = 0; round < (options.rounds ?? 1); round += 1) {
+      await pressOnce(court);
+      await during(court, { calls: 'pwrite64', what: 'error=ENOSPC', when: '1+' }, () =>
+        pressInVain(court, 1_500),
+      );
+      await court.settle();
+      await pressOnce(court);
+      court.count('times without room');
+      court.check();
+    }
+  });
+
+async function during(court: FaultCourt, injection: Injection, work: () => Promise<void>): Promise<void> {
+  const fault = await attach(court.console.pid, injection);
+  try {
+    await whileAsked(court, work);
+  } finally {
+    await fault.detach();
+  }
+}
+
+const volumeBytes = 24 * 1024 * 1024;
+
+/** A real volume that is really full. Needs root for its mount. @throws with a clear word without it */
+export const fullVolume = (options: FaultOptions): Promise<Trial> =>
+  FaultCourt.broken(options, async (court) => {
+    if (process.getuid?.() !== 0)
+      throw new Error('a full volume is tried on a tmpfs, which only root mounts');
+    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${volumeBytes}`, 'court', court.dataDir]);
+    try {
+      if (!(await court.start())) return;
+      await pressOnce(court);
+      const filler = join(court.dataDir, 'filler');
+      fill(filler);
+      await whileAsked(court, () => pressAway(court));
+      rmSync(filler);
+      court.count('full volumes');
+      await court.settle();
+      court.check();
+      await court.console.kill();
+    } finally {
+      execFileSync('umount', ['--lazy', court.dataDir]);
+    }
+  });
+
+/** Some may still find room in what the database holds already; what has a receipt must be there at the end. */
+async function pressAway(court: FaultCourt): Promise<void> {
+  const buttons = await Promise.all(buttonIds.map((id) => court.button(id)));
+  for (let round = 0; round < 8; round += 1) {
+    for (const button of buttons) await button.press();
+    await pause(200);
+  }
+  court.count('presses waiting for room', court.history.sent.length - court.history.acknowledged.length);
+}
+
+function fill(path: string): void {
+  const file = openSync(path, 'w');
+  try {
+    for (let bytes = 1 << 20; bytes >= 512; bytes /= 2) {
+      try {
+        for (;;) if (writeSync(file, Buffer.alloc(bytes)) < bytes) break;
+      } catch (thrown) {
+        if ((thrown as NodeJS.ErrnoException).code !== 'ENOSPC') throw thrown;
+      }
+    }
+  } finally {
+    closeSync(file);
+  }
+}
+
+const givesUpWithinMs = 10_000;
+const exitOfAFatalDisk = 70;
+
+/** A sync fails: from then on nothing in the page cache can be believed, so the process must end and begin anew. */
+export const failedSync = (options: FaultOptions): Promise<Trial> =>
+  FaultCourt.broken(options, async (court) => {
+    for (let round = 0; round < (options.rounds ?? 1); round += 1) {
+      if (!(await court.start())) return;
+      await pressOnce(court);
+      const call = { calls: 'fsync,fdatasync', what: 'error=EIO', when: String(1 + round) };
+      const fault = await attach(court.console.pid, call);
+      const buttons = await Promise.all(buttonIds.slice(2, 5).map((id) => court.button(id)));
+      for (let more = 0; more <= round && court.console.isRunning; more += 1)
+        for (const button of buttons) await button.press();
+      const late = new AbortController();
+      const code = await Promise.race([
+        court.console.ended(),
+        pause(givesUpWithinMs, 'still running', { signal: late.signal }).catch(() => 'ended'),
+      ]);
+      late.abort();
+      if (code !== exitOfAFatalDisk)
+        court.complaints.push(
+          complaint('console-did-not-give-up', `ended with ${code} after a failed sync, not with 70`),
+        );
+      await fault.detach();
+      if (court.console.isRunning) await court.console.kill();
+      court.count('failed syncs');
+      if (!(await court.start())) return;
+      await court.settle();
+      court.check();
+      await court.console.kill();
+    }
+  });
+
+const shortHoldMs = 3_000;
+
+/** Another program (a backup tool) holds the database for writing. `rounds` are seconds. */
+export const lockedDatabase = (options: FaultOptions): Promise<Trial> =>
+  FaultCourt.broken(options, async (court) => {
+    if (!(await court.start())) return;
+    await pressOnce(court);
+    const other = new BetterSqlite3(court.database, { timeout: 2_000 });
+    try {
+      other.exec('BEGIN IMMEDIATE');
+      await whileAsked(court, () =>
+        pressInVain(court, options.rounds === undefined ? shortHoldMs : options.rounds * 1000),
+      );
+      other.exec('ROLLBACK');
+    } finally {
+      other.close();
+    }
+    court.count('locks');
+    const freedAtMs = performance.now();
+    await court.settle();
+    court.most('ms from unlocking to the last receipt', performance.now() - freedAtMs);
+    court.check();
+  });

@@ -1,0 +1,42 @@
+/** Plants a bug in a copy of the build: one text in one file, which must be there exactly once. */
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+export interface Change {
+  /** below `dist` */
+  readonly file: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+/** Runs `work` with the spoilt build's folder, which stands where packages are found as from `dist`. */
+export async function withPlanted<T>(
+  changes: readonly Change[],
+  work: (dist: string) => Promise<T>,
+): Promise<T> {
+  mkdirSync('build', { recursive: true });
+  const dist = mkdtempSync(join(process.cwd(), 'build/planted-'));
+  try {
+    for (const part of ['src', 'devices'])
+      cpSync(join('dist', part), join(dist, part), {
+        recursive: true,
+        filter: (from) => !from.endsWith('.map') && !from.endsWith('.d.ts'),
+      });
+    for (const change of changes) replaceOnce(dist, change);
+    return await work(dist);
+  } finally {
+    rmSync(dist, { recursive: true, force: true });
+  }
+}
+
+function replaceOnce(dist: string, { file, from, to }: Change): void {
+  const path = join(dist, file);
+  const text = readFileSync(path, 'utf8');
+  const times = text.split(from).length - 1;
+  if (times !== 1) throw new Error(`${file} has the text to be spoilt ${times} times, not once: ${from}`);
+  writeFileSync(
+    path,
+    text.replace(from, () => to),
+  );
+}

@@ -1,0 +1,154 @@
+/** The bugs that each fault exists to find: planted one by one, each must be found, by name. */
+import { together, type Invariant, type Trial } from './fault-complaint.js';
+import { killAt } from './fault-kill-points.js';
+import { withPlanted, type Change } from './fault-plant.js';
+import { suites } from './fault-suites.js';
+
+export interface Sabotage {
+  readonly changes: readonly Change[];
+  readonly run: (options: { readonly dist: string }) => Promise<Trial>;
+  /** what must be said to be broken */
+  readonly breaks: Invariant;
+}
+
+const commit = "await this.#databases.writing.query('COMMIT');";
+const settling = 'group.forEach((waiting, place) => settle(waiting, outcomes[place]));';
+const writer = 'src/storage/writer.js';
+const alarmsStore = 'src/alarms/alarms.store.js';
+const events = 'src/intake/events.store.js';
+
+export const sabotages: Readonly<Record<string, Sabotage>> = {
+  'commit after acknowledgement': {
+    changes: [
+      {
+        file: writer,
+        from: commit,
+        to: `${settling} await new Promise((go) => setTimeout(go, 30)); ${commit}`,
+      },
+    ],
+    run: async (options) =>
+      together([
+        await killAt(
+          [1, 2, 3].map((when) => ({ call: 'pwrite64', when })),
+          options,
+        ),
+      ]),
+    breaks: 'acknowledged-but-lost',
+  },
+  'synchronous=NORMAL': {
+    changes: [
+      { file: 'src/storage/databases.js', from: "'synchronous = FULL'", to: "'synchronous = NORMAL'" },
+      { file: 'src/storage/databases.js', from: 'sync < 2', to: 'sync < 1' },
+    ],
+    run: (options) => suites['power-cuts'].run({ ...options, rounds: 1 }),
+    breaks: 'acknowledged-but-lost',
+  },
+  'no boot in the key': {
+    changes: [
+      {
+        file: 'src/storage/migrations/1790000000000-first-tables.js',
+        from: 'PRIMARY KEY ("device", "boot", "seq")',
+        to: 'PRIMARY KEY ("device", "seq")',
+      },
+      { file: events, from: 'ON CONFLICT ("device", "boot", "seq")', to: 'ON CONFLICT ("device", "seq")' },
+      {
+        file: events,
+        from: `'SELECT * FROM "events" WHERE "device" = ? AND "boot" = ? AND "seq" = ?'`,
+        to: `'SELECT * FROM "events" WHERE "device" = ? AND ? IS NOT NULL AND "seq" = ?'`,
+      },
+    ],
+    run: suites.reboots.run,
+    breaks: 'acknowledged-but-lost',
+  },
+  'the head moves before the commit': {
+    changes: [
+      {
+        file: 'src/ledger/ledger.service.js',
+        from: 'this.#pending = head;',
+        to: 'this.#pending = head; this.#head = head;',
+      },
+    ],
+    run: suites['no-room'].run,
+    breaks: 'ledger-has-a-gap',
+  },
+  'an error is swallowed': {
+    changes: [{ file: writer, from: commit, to: commit.replace(');', ').catch(() => undefined);') }],
+    run: suites['no-room'].run,
+    breaks: 'acknowledged-but-lost',
+  },
+  'a listener always throws': {
+    changes: [
+      {
+        file: 'src/incidents/incidents.listener.js',
+        from: 'const alarm = fact.data;',
+        to: "throw new Error('planted'); const alarm = fact.data;",
+      },
+    ],
+    run: suites.reboots.run,
+    breaks: 'alarm-without-incident',
+  },
+  'the alarm itself always throws': {
+    changes: [
+      {
+        file: 'src/alarms/alarms.service.js',
+        from: 'async ring(unit, ring) {',
+        to: "async ring(unit, ring) { throw new Error('planted');",
+      },
+    ],
+    run: suites.reboots.run,
+    breaks: 'press-without-alarm',
+  },
+  'timers in memory': {
+    changes: [
+      {
+        file: alarmsStore,
+        from: 'export const setTimer = (asking, timer) => asking.rows(TimerTable).insert(timer);',
+        to: 'const kept = new Set(); export const setTimer = async (asking, timer) => kept.add(timer);',
+      },
+      {
+        file: alarmsStore,
+        from: 'export const dueTimers = (asking, now, latest, limit) =>',
+        to: 'export const dueTimers = async (asking, now) => [...kept].filter((timer) => timer.dueAt <= now); export const dueRows = (asking, now, latest, limit) =>',
+      },
+      {
+        file: alarmsStore,
+        from: 'export async function takeTimer(asking, { kind, subject }) {',
+        to: 'export async function takeTimer(asking, timer) { return kept.delete(timer); } export async function takeRow(asking, { kind, subject }) {',
+      },
+    ],
+    run: suites.timers.run,
+    breaks: 'not-escalated',
+  },
+  'a cursor by time': {
+    changes: [
+      {
+        file: 'src/console/boards.service.js',
+        from: 'return this.#recent.filter((fact) => fact.seq > cursor);',
+        to: "{ const at = this.#recent.find((fact) => fact.seq === cursor)?.at ?? ''; return this.#recent.filter((fact) => fact.at > at); }",
+      },
+    ],
+    run: suites['cut-screens'].run,
+    breaks: 'screen-missed-a-fact',
+  },
+};
+
+// A run that only hangs or dies has not found what it looks for.
+const crashes: readonly Invariant[] = [
+  'console-does-not-start',
+  'console-does-not-answer',
+  'never-receipted',
+  'database-is-damaged',
+];
+
+export interface Verdict {
+  readonly trial: Trial;
+  readonly isFound: boolean;
+}
+
+/** Found: the promise that the bug attacks is said to be broken, and nothing merely fell over. */
+export const tryBug = (sabotage: Sabotage): Promise<Verdict> =>
+  withPlanted(sabotage.changes, async (dist) => {
+    const trial = await sabotage.run({ dist });
+    const broken = new Set(trial.complaints.map(({ invariant }) => invariant));
+    return { trial, isFound: broken.has(sabotage.breaks) && crashes.every((crash) => !broken.has(crash)) };
+  });

@@ -1,0 +1,52 @@
+/** Every fault that is tried, by name, with its short and its long measure. */
+import type { FaultOptions } from './fault-court.js';
+import type { Trial } from './fault-complaint.js';
+import { steppedClock, timersSurvive } from './fault-clock.js';
+import { failedSync, fullVolume, lockedDatabase, noRoom } from './fault-disk.js';
+import { killPoints } from './fault-kill-points.js';
+import { badLines, cutScreens, reboots } from './fault-network.js';
+import { powerCuts } from './fault-power.js';
+import { frozenDevice } from './fault-silence.js';
+import { interruptedStarts } from './fault-start.js';
+
+export interface Suite {
+  /** a sentence that is true when it finds nothing wrong */
+  readonly claim: string;
+  readonly run: (options: FaultOptions) => Promise<Trial>;
+  /** too long for every change */
+  readonly isLong?: boolean;
+}
+
+export const suites = {
+  'kill-points': {
+    claim: 'killed at any write, sync or send, the console loses nothing that has a receipt',
+    run: killPoints,
+  },
+  'power-cuts': { claim: 'a power cut takes nothing that has a receipt', run: powerCuts },
+  'no-room': { claim: 'without room nothing is acknowledged, and with room all comes in', run: noRoom },
+  'full-volume': { claim: 'a full volume loses nothing and needs no restart', run: fullVolume },
+  'failed-sync': { claim: 'after a failed sync the console gives up and begins anew', run: failedSync },
+  'locked-database': {
+    claim: 'while another program holds the database, the console answers and waits',
+    run: lockedDatabase,
+  },
+  'stepped-clock': {
+    claim: 'a clock that is stepped delays no call and silences no device',
+    run: steppedClock,
+  },
+  timers: { claim: 'people are called after a restart as if there had been none', run: timersSurvive },
+  'interrupted-starts': {
+    claim: 'a first start that was interrupted anywhere is followed by a good one',
+    run: interruptedStarts,
+  },
+  'bad-lines': { claim: 'presses and screens survive every bad line', run: badLines },
+  'cut-screens': { claim: 'a screen that was away misses nothing, whatever the clock said', run: cutScreens },
+  reboots: { claim: 'a press after a new power-up is a new press', run: reboots },
+  'frozen-device': {
+    claim: 'a device that freezes is noticed within a minute',
+    run: frozenDevice,
+    isLong: true,
+  },
+} as const satisfies Readonly<Record<string, Suite>>;
+
+export type SuiteName = keyof typeof suites;

@@ -1,0 +1,59 @@
+/** `npm run faults`: tries the faults one after another, or plants the bugs that they must find. */
+import { asText } from './fault-complaint.js';
+import { sabotages, tryBug } from './fault-sabotage.js';
+import { suites, type Suite } from './fault-suites.js';
+
+const usage = `npm run faults -- [--suite NAME] [--rounds N]   ${Object.keys(suites).join(' ')}
+npm run faults -- --sabotage [NAME]             ${Object.keys(sabotages).join(', ')}`;
+
+const words = process.argv.slice(2);
+const after = (word: string): string | undefined => {
+  const value = words.includes(word) ? words[words.indexOf(word) + 1] : undefined;
+  return value?.startsWith('--') === true ? undefined : value;
+};
+
+const tookSeconds = (startedAtMs: number): string =>
+  `${Math.round((performance.now() - startedAtMs) / 1000)} s`;
+
+async function trySuites(name: string | undefined, rounds: number | undefined): Promise<boolean> {
+  const chosen = Object.entries<Suite>(suites).filter(([one]) => name === undefined || one === name);
+  let isSound = chosen.length > 0;
+  for (const [one, suite] of chosen) {
+    const startedAtMs = performance.now();
+    const trial = await suite.run(rounds === undefined ? {} : { rounds });
+    isSound &&= trial.complaints.length === 0;
+    console.log(
+      `${trial.complaints.length === 0 ? 'holds' : 'BROKEN'} ${one} (${tookSeconds(startedAtMs)}): ${asText(trial)}`,
+    );
+  }
+  return isSound;
+}
+
+async function trySabotage(name: string | undefined): Promise<boolean> {
+  const chosen = Object.entries(sabotages).filter(([one]) => name === undefined || one === name);
+  let areFound = chosen.length > 0;
+  for (const [one, sabotage] of chosen) {
+    const startedAtMs = performance.now();
+    const { trial, isFound } = await tryBug(sabotage);
+    areFound &&= isFound;
+    console.log(
+      `${isFound ? 'found' : 'MISSED'} "${one}" (${tookSeconds(startedAtMs)}), expected ${sabotage.breaks}: ${asText(trial)}`,
+    );
+  }
+  return areFound;
+}
+
+const suite = after('--suite');
+const rounds = after('--rounds');
+if (
+  words.includes('--help') ||
+  (suite !== undefined && !Object.hasOwn(suites, suite)) ||
+  (rounds !== undefined && !/^[1-9]\d*$/.test(rounds))
+) {
+  console.log(usage);
+  process.exit(words.includes('--help') ? 0 : 2);
+}
+const isWell = words.includes('--sabotage')
+  ? await trySabotage(after('--sabotage'))
+  : await trySuites(suite, rounds === undefined ? undefined : Number(rounds));
+process.exit(isWell ? 0 : 1);
