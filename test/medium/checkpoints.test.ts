@@ -119,7 +119,10 @@ describe('a witness', () => {
         other,
         court.checkpoints.newest()!.note,
         good.replace(/\n— courthouse\/demo [^\n]+/gu, '\n').replace('\n\n\n', '\n\n'),
-        good.replace(/(— witness\/station .{30})(.)/u, (_, start: string, one: string) => start + (one === '0' ? '1' : '0')),
+        good.replace(
+          /(— witness\/station .{30})(.)/u,
+          (_, start: string, one: string) => start + (one === '0' ? '1' : '0'),
+        ),
         good.replace('courthouse/demo\n', 'courthouse/other\n'),
         'no note at all',
       ])
