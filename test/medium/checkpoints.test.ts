@@ -3,7 +3,7 @@ import type { ChildProcess } from 'node:child_process';
 import { copyFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { once } from 'node:events';
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import { person } from '../../src/kernel/actor.js';
 import { parseNote, verifyNote } from '../../src/ledger/note.js';
 import { sha256 } from '../../src/ledger/ledger.service.js';
@@ -18,6 +18,9 @@ import {
   type SigningCourt,
 } from '../support/signer-court.js';
 import { known, newWitness, witnessProgram, type Witness } from '../support/signer-witness.js';
+
+// Processes are started here; a machine that does much else at the time is no failure.
+jest.setTimeout(60_000);
 
 const factsOf = async ({ entries }: SigningCourt, type: string) =>
   (await entries.rowsFrom(1, 1000))

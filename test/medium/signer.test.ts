@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, chownSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import { checkpointText, parseNote, toBase64, verifyNote } from '../../src/ledger/note.js';
 import { sha256 } from '../../src/ledger/ledger.service.js';
 import { Signer } from '../../src/ledger/signer.adapter.js';
@@ -12,6 +12,9 @@ import { append, consistencyProof, emptyFrontier, rootOfFrontier } from '../../s
 import { verifyEd25519 } from '../../src/ledger/witnesses.service.js';
 import { temporaryFile, tool } from '../support/packet-verdict.js';
 import { newSignerFolder, serveSigner } from '../support/signer-court.js';
+
+// Processes are started here; a machine that does much else at the time is no failure.
+jest.setTimeout(60_000);
 
 /** A tree of that many leaves; other seeds, other trees. */
 function tree(size: number, seed = 0) {

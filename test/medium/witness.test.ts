@@ -6,7 +6,7 @@ import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import { DomainError } from '../../src/kernel/errors.js';
 import type { Checkpoints } from '../../src/ledger/checkpoints.service.js';
 import { parseNote, toBase64 } from '../../src/ledger/note.js';
@@ -17,6 +17,9 @@ import { CourtLedger, newCourt } from '../support/packet-court.js';
 import { temporaryFile } from '../support/packet-verdict.js';
 import { withSigningCourt } from '../support/signer-court.js';
 import { known, newWitness, witnessPath, witnessProgram } from '../support/signer-witness.js';
+
+// Processes are started here; a machine that does much else at the time is no failure.
+jest.setTimeout(60_000);
 
 const newFolder = (): string => mkdtempSync(join(tmpdir(), 'witness-'));
 

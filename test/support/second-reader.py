@@ -305,6 +305,9 @@ def check_packet(files):
 
 def check_seal(files, keys):
     if "signature/seal.note" not in files:
+        for found in files:
+            known = r"signature/(tagmanifest\.(p7s|sm2\.sig|tsr)|[^/]+\.pem)"
+            need(not found.startswith("signature/") or re.fullmatch(known, found), found)
         raise Absent("signature/seal.note")
     text, name = opened(files["signature/seal.note"], keys)
     sealed = listed({"seal": text.encode()}, "seal")
