@@ -1616,7 +1616,10 @@ async function descriptorBytes(handle, member, at, differs) {
 async function walkCut(zip) {
   const { handle, size, name: zipName } = zip;
   const members = [];
+  const broken = () =>
+    new Altered(zipName, '不是压缩包，或其结构被改动', 'is no ZIP, or its structure was changed');
   const cut = (cutName = null) => ({ members, isCanonical: false, isCut: true, cutName });
+  if (await hasOwnEnd(zip)) throw broken();
   let at = 0;
   while ((await bytesAt(handle, at, 4)).equals(signatures.member)) {
     const member = await walkMember(zip, at);
@@ -1628,9 +1631,28 @@ async function walkCut(zip) {
     members.push(member);
     at = member.dataAt + member.packedSize;
   }
-  if (!(await isBeginOfEnd(zip, members, at)))
-    throw new Altered(zipName, '不是压缩包，或其结构被改动', 'is no ZIP, or its structure was changed');
+  if (!(await isBeginOfEnd(zip, members, at))) throw broken();
   return cut();
+}
+
+/**
+ * Whether the file still ends with a directory of its own, which then does not fit what stands before it: bytes were put
+ * in or taken out. An exhibit that is itself a ZIP, and happens to be the last thing before a cut, has another folder.
+ */
+async function hasOwnEnd({ handle, size, name: zipName }) {
+  if (size < 22) return false;
+  const end = await bytesAt(handle, size - 22, 22);
+  if (!end.subarray(0, 4).equals(signatures.end)) return false;
+  const large = size >= 98 ? await bytesAt(handle, size - 98, 56) : Buffer.alloc(56);
+  const isLarge = large.readUInt32LE(0) === 0x06064b50;
+  const bytes = isLarge ? Number(large.readBigUInt64LE(40)) : end.readUInt32LE(12);
+  const at = size - (isLarge ? 98 : 22) - bytes;
+  const [first, entry] = at < 0 ? [] : [await bytesAt(handle, 0, 30), await bytesAt(handle, at, 46)];
+  if (entry === undefined || entry.length < 46 || !entry.subarray(0, 4).equals(signatures.directory))
+    return false;
+  const topAt = async (position, length) =>
+    textOf(await bytesAt(handle, position, length), zipName).split('/')[0];
+  return (await topAt(30, first.readUInt16LE(26))) === (await topAt(at + 46, entry.readUInt16LE(28)));
 }
 
 /** The member that begins at `at`, or null where its header is cut. */

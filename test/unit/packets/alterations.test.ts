@@ -11,7 +11,8 @@ import {
 import { dirname, join } from 'node:path';
 import { beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { buildPacket } from '../../../src/packets/builder.adapter.js';
-import { newCourt, newFolder, newInput } from '../../support/packet-court.js';
+import { centralHeader, endRecords, localHeader } from '../../../src/packets/container.js';
+import { newCourt, newFolder, newInput, newItem, type Court } from '../../support/packet-court.js';
 import { flipped } from '../../support/packet-edits.js';
 import { zipped } from '../../support/packet-forger.js';
 import { copyOf, filesIn, temporaryFile, tool, unpacked, verdict } from '../../support/packet-verdict.js';
@@ -19,19 +20,26 @@ import { copyOf, filesIn, temporaryFile, tool, unpacked, verdict } from '../../s
 // A machine that does much else at the time is no failure of a packet.
 jest.setTimeout(60_000);
 
+let court: Court;
 let trust: string;
 let zip: string;
 let bag: string;
 let names: string[];
 
 beforeAll(async () => {
-  const court = newCourt();
+  court = newCourt();
   trust = temporaryFile('trust.pem', court.trust);
   const folder = newFolder();
   zip = (await buildPacket(await newInput(court, folder), court.sealer, join(folder, 'packet.zip'))).path;
   bag = unpacked(zip);
   names = filesIn(bag);
 });
+
+function emptyZip(name: string): Uint8Array {
+  const member = { name, bytes: 0, crc32: 0, offset: 0 };
+  const [local, central] = [localHeader(member), centralHeader(member)];
+  return Buffer.concat([local, central, endRecords(1, central.length, local.length)]);
+}
 
 describe('one byte changed', () => {
   it('in any file, at its beginning, middle or end, is named, in the folder', async () => {
@@ -177,6 +185,33 @@ z.writestr(n, z.read(n))`;
     writeFileSync(spot, whole);
     tool('python3', ['-W', 'ignore', '-c', python, spot]);
     expect(await verdict(spot, trust)).toBe('1 altered: bagit.txt');
+  });
+
+  it('whose first header was made to reach beyond the end is altered, not cut', async () => {
+    const whole = Buffer.from(readFileSync(zip));
+    whole.writeUInt32LE(0x7fffffff, 18);
+    whole.writeUInt32LE(0x7fffffff, 22);
+    const spot = temporaryFile(
+      'packet.zip',
+      Buffer.concat([whole.subarray(0, 60), Buffer.from('x'), whole.subarray(60)]),
+    );
+    expect(await verdict(spot, trust)).toBe('1 altered: packet.zip');
+  });
+
+  it('whose last exhibit is a ZIP itself is still only cut where it ends with that one', async () => {
+    const folder = newFolder();
+    const inner = newItem(
+      folder,
+      'inner',
+      'inner.zip',
+      readFileSync(temporaryFile('i.zip', emptyZip('other/x'))),
+    );
+    const path = join(folder, 'packet.zip');
+    await buildPacket(await newInput(court, folder, { items: [inner] }), court.sealer, path);
+    const whole = readFileSync(path);
+    const at = whole.indexOf(readFileSync(inner.file)) + inner.bytes;
+    writeFileSync(path, whole.subarray(0, at));
+    expect(await verdict(path, trust)).toBe('2 incomplete: signature/seal.note');
   });
 
   it('whose names lead out of the packet is altered', async () => {
