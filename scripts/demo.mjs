@@ -61,8 +61,8 @@ async function end(code) {
   process.exit(code);
 }
 
-process.on('SIGINT', () => end(0));
-process.on('SIGTERM', () => end(0));
+process.on('SIGINT', () => void end(0));
+process.on('SIGTERM', () => void end(0));
 
 const console_ = run('控制台 / console', 'dist/src/main.js');
 console_.stdout.setEncoding('utf8');

@@ -64,7 +64,7 @@ const learnModel = (samples, judge, made) => {
 };
 const prune = 10;
 
-const inputs = 10;
+const inputs = 13;
 const noJudge = { weights: Array(inputs).fill(0), bias: 0 };
 const withJudge = (model, judge) => new LinearModel({ ...model.file, judge });
 

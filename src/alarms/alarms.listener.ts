@@ -3,80 +3,21 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { device as deviceActor } from '../kernel/actor.js';
 import { Events } from '../intake/events.service.js';
 import type { Occurrence } from '../intake/occurrence.js';
-import { Reactions } from '../ledger/reactions.js';
-import type { RecordedFact, Unit } from '../storage/unit.js';
+import type { Unit } from '../storage/unit.js';
 import { Alarms } from './alarms.service.js';
 import { classOfItem, rank, type Ringing } from './ranking.js';
 import { Troubles } from './troubles.service.js';
-
-const read = <Data>(fact: RecordedFact): Data => fact.data as Data;
 
 @Injectable()
 export class AlarmsListener implements OnModuleInit {
   constructor(
     private readonly events: Events,
-    private readonly reactions: Reactions,
     private readonly alarms: Alarms,
     private readonly troubles: Troubles,
   ) {}
 
   onModuleInit(): void {
     this.events.raiseWith((unit, occurrence) => this.raise(unit, occurrence));
-    const { reactions, troubles } = this;
-    reactions.add({
-      name: 'silence-is-trouble',
-      to: 'device.silent',
-      act: (unit, fact) =>
-        troubles.raise(unit, {
-          kind: 'silent',
-          device: fact.subject.id,
-          place: read<{ place: string }>(fact).place,
-          detail: {},
-        }),
-    });
-    reactions.add({
-      name: 'return-ends-silence',
-      to: 'device.returned',
-      act: (unit, fact) => troubles.end(unit, 'silent', fact.subject.id),
-    });
-    reactions.add({
-      name: 'a-noted-fault-is-trouble',
-      to: 'event.noted',
-      act: (unit, fact) => this.#noted(unit, fact),
-    });
-    reactions.add({
-      name: 'a-charged-battery-ends-trouble',
-      to: 'event.recorded',
-      when: (fact) => fact.data['type'] === 'battery',
-      act: (unit, fact) => this.#charged(unit, fact),
-    });
-    reactions.add({
-      name: 'a-failed-reaction-is-trouble',
-      to: 'reaction.failed',
-      // Were this one to tell of its own failure, it would tell for ever.
-      when: (fact) => fact.data['reaction'] !== 'a-failed-reaction-is-trouble',
-      act: (unit, fact) =>
-        troubles.raise(unit, {
-          kind: 'reaction',
-          detail: { reaction: fact.data['reaction'], fact: fact.data['fact'] },
-        }),
-    });
-    reactions.add({
-      name: 'a-recovered-reaction-ends-trouble',
-      to: 'reaction.recovered',
-      act: (unit, { data }) =>
-        troubles.end(
-          unit,
-          'reaction',
-          undefined,
-          ({ detail }) => detail['reaction'] === data['reaction'] && detail['fact'] === data['fact'],
-        ),
-    });
-    reactions.add({
-      name: 'a-disabled-device-is-not-missed',
-      to: 'device.disabled',
-      act: (unit, fact) => troubles.end(unit, 'silent', fact.subject.id),
-    });
   }
 
   /** The one essential reaction. */
@@ -126,22 +67,6 @@ export class AlarmsListener implements OnModuleInit {
         ? undefined
         : await this.events.named(unit, device.id, detection.boot, detection.seq);
     return named?.type === 'detection' ? named.class : classOfItem(item);
-  }
-
-  #noted(unit: Unit, fact: RecordedFact): Promise<void> {
-    const { device, place, note, topic } = read<{
-      device: string;
-      place: string;
-      note: string;
-      topic?: string;
-    }>(fact);
-    return this.troubles.raise(unit, { kind: 'protocol', device, place, detail: { note, topic } });
-  }
-
-  async #charged(unit: Unit, fact: RecordedFact): Promise<void> {
-    const event = await this.events.of(unit, fact);
-    if (event.type === 'battery' && event.percent >= 20)
-      await this.troubles.end(unit, 'battery', read<{ device: string }>(fact).device);
   }
 }
 

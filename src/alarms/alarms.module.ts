@@ -7,6 +7,7 @@ import { Alarms } from './alarms.service.js';
 import { Displays } from './displays.service.js';
 import { Escalations } from './escalations.follower.js';
 import { Sirens } from './sirens.service.js';
+import { TroublesListener } from './troubles.listener.js';
 import { Troubles } from './troubles.service.js';
 import type { Tables } from '../storage/entity.js';
 import { AlarmTable, TimerTable, TroubleTable } from './alarms.store.js';
@@ -15,7 +16,7 @@ export const alarmTables = [AlarmTable, TimerTable, TroubleTable] as Tables;
 
 @Module({
   imports: [IntakeModule],
-  providers: [Alarms, Troubles, Displays, Sirens, Escalations, AlarmsListener],
+  providers: [Alarms, Troubles, Displays, Sirens, Escalations, AlarmsListener, TroublesListener],
   controllers: [AlarmsController],
   exports: [Alarms, Troubles, Displays],
 })

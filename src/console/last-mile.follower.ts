@@ -24,6 +24,7 @@ const answers = new Set([
   'alarm.controlled',
   'alarm.closed',
 ]);
+const heeded = new Set([...Object.keys(feedbackOf), ...answers, 'alarm.escalated']);
 const feedbackForMs = 10 * 60_000;
 const soundForSeconds = 120;
 
@@ -55,7 +56,11 @@ export class LastMile implements OnApplicationBootstrap {
 
   async onApplicationBootstrap(): Promise<void> {
     this.sources.hearing.onSignOfLife((sign) => void this.#woke(sign).catch(() => undefined));
-    await this.followers.follow('last-mile', (fact) => this.#deliver(fact));
+    await this.followers.follow(
+      'last-mile',
+      (fact) => this.#deliver(fact),
+      (type) => heeded.has(type),
+    );
   }
 
   async #deliver(fact: KeptFact): Promise<void> {
@@ -122,9 +127,6 @@ export class LastMile implements OnApplicationBootstrap {
     const device = this.sources.devices.named(id);
     if (device === undefined || toMs(until) < Date.now()) return;
     const topic = topicOf({ court: this.ledger.court, kind: device.kind, device: id, channel: 'command' });
-    await this.sources.hearing.broker.publish(
-      topic,
-      encodeCommand({ ...words, id: command, until } as CommandWords),
-    );
+    await this.sources.hearing.broker.publish(topic, encodeCommand({ ...words, id: command, until }));
   }
 }

@@ -80,35 +80,13 @@ export class LiveGateway implements OnGatewayInit {
   @Needs('live:follow')
   @SubscribeMessage('follow')
   async follow(@ConnectedSocket() socket: Socket, @MessageBody() body: unknown): Promise<void> {
-    const viewer = socket.data['viewer'] as Viewer;
     const wish = following.safeParse(body);
-    const court = wish.success ? wish.data.court : '';
-    const code = !wish.success
-      ? 'INVALID'
-      : court !== this.ledger.court
-        ? 'COURT_UNKNOWN'
-        : viewer.permissions.has('live:follow')
-          ? undefined
-          : 'PERMISSION_LACKING';
-    if (!wish.success || code !== undefined) {
-      socket.emit('refused', { court, code });
+    if (wish.success && wish.data.court === this.ledger.court) {
+      await this.#seat(socket, wish.data.cursor);
       return;
     }
-    await this.#leave(socket);
-    const { cursor } = wish.data;
-    const sight = await this.#sight(viewer);
-    const missed = cursor === null ? undefined : await this.boards.since(cursor);
-    // From here to the join nothing is awaited, so no fact can fall between what is sent now and what comes next.
-    const now = this.boards.cursor;
-    const current = missed === undefined || (missed.at(-1)?.seq ?? cursor) !== now ? undefined : missed;
-    if (cursor === null || current === undefined || changesSight(current, sight)) {
-      socket.emit('snapshot', { court, cursor: now, board: projectBoard(this.boards.board, sight) });
-    } else {
-      socket.emit('facts', { court, from: cursor, to: now, facts: projectFacts(current, sight) });
-    }
-    const room = roomOf(viewer);
-    this.#seats.set(socket.id, { viewer, room });
-    void socket.join(room);
+    const court = wish.success ? wish.data.court : '';
+    socket.emit('refused', { court, code: wish.success ? 'COURT_UNKNOWN' : 'INVALID' });
   }
 
   @Needs('alarm:acknowledge')
@@ -136,6 +114,26 @@ export class LiveGateway implements OnGatewayInit {
     socket.data['viewer'] = viewer;
     socket.on('disconnect', () => this.#seats.delete(socket.id));
     return viewer;
+  }
+
+  /** Sends what the screen lacks and lets it hear what comes next. */
+  async #seat(socket: Socket, cursor: number | null): Promise<void> {
+    await this.#leave(socket);
+    const viewer = socket.data['viewer'] as Viewer;
+    const { court } = this.ledger;
+    const sight = await this.#sight(viewer);
+    const missed = cursor === null ? undefined : await this.boards.since(cursor);
+    // From here to the join nothing is awaited, so no fact can fall between what is sent now and what comes next.
+    const now = this.boards.cursor;
+    const isComplete = missed !== undefined && (missed.at(-1)?.seq ?? cursor) === now;
+    if (cursor !== null && isComplete && !changesSight(missed, sight)) {
+      socket.emit('facts', { court, from: cursor, to: now, facts: projectFacts(missed, sight) });
+    } else {
+      socket.emit('snapshot', { court, cursor: now, board: projectBoard(this.boards.board, sight) });
+    }
+    const room = roomOf(viewer);
+    this.#seats.set(socket.id, { viewer, room });
+    void socket.join(room);
   }
 
   async #leave(socket: Socket): Promise<void> {

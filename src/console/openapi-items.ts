@@ -12,6 +12,11 @@ import type { RecordingItem } from '../recordings/clip.js';
 import type { LaneDetail } from '../screening/lane.js';
 import type { Fact } from './board.js';
 
+/** Names each field that the type has, one that may be absent too. */
+const every =
+  <Item>() =>
+  <Shape extends Record<keyof Item, z.ZodType>>(shape: Shape) =>
+    z.object(shape);
 export const may = z.exactOptional;
 export const id = z.string();
 export const instant = z.iso.datetime();
@@ -27,7 +32,7 @@ export const word = z.object({
   scope: may(z.enum(['staff', 'shared', 'access'])),
 });
 export const step = z.object({ at: instant, by: actor });
-export const fact = z.object({
+export const fact = every<Fact>()({
   seq: z.int().min(1),
   type: z.string(),
   at: instant,
@@ -36,7 +41,7 @@ export const fact = z.object({
   data: z.record(z.string(), z.unknown()),
 }) satisfies z.ZodType<Fact>;
 
-export const alarm = z.object({
+export const alarm = every<AlarmItem>()({
   id,
   device: may(id),
   place: id,
@@ -55,6 +60,7 @@ export const alarm = z.object({
   response: z.enum(responses),
   raisedAt: instant,
   deviceAt: may(z.string()),
+  brokerAt: may(z.string()),
   late: may(z.boolean()),
   incident: may(id),
   presses: z.int().min(1),
@@ -67,7 +73,7 @@ export const alarm = z.object({
   reason: may(word),
 }) satisfies z.ZodType<AlarmItem>;
 
-export const trouble = z.object({
+export const trouble = every<TroubleItem>()({
   id,
   kind: z.string(),
   urgent: z.boolean(),
@@ -77,7 +83,7 @@ export const trouble = z.object({
   detail: z.record(z.string(), z.unknown()),
 }) satisfies z.ZodType<TroubleItem>;
 
-export const candidate = z.object({
+export const candidate = every<Candidate>()({
   code: z.string(),
   score: z.number().min(0).max(1),
   level,
@@ -85,7 +91,7 @@ export const candidate = z.object({
   missing: z.array(z.object({ element: z.string(), ...said })),
 }) satisfies z.ZodType<Candidate>;
 
-export const finding = z.object({
+export const finding = every<FindingItem>()({
   id,
   code: z.string(),
   status: z.enum(['candidate', 'confirmed', 'rejected']),
@@ -96,7 +102,7 @@ export const finding = z.object({
   reason: may(word),
 }) satisfies z.ZodType<FindingItem>;
 
-export const measure = z.object({
+export const measure = every<MeasureItem>()({
   id,
   measure: z.string(),
   at: instant,
@@ -106,7 +112,7 @@ export const measure = z.object({
   note: may(word),
 }) satisfies z.ZodType<MeasureItem>;
 
-export const incident = z.object({
+export const incident = every<IncidentItem>()({
   id,
   state: z.string(),
   place: id,
@@ -132,7 +138,7 @@ export const offered = z.object({
   orders: z.object({ ...said, role: z.string() }),
 });
 
-export const evidence = z.object({
+export const evidence = every<EvidenceItem>()({
   id,
   sha256: hex64,
   sm3: hex64,
@@ -148,7 +154,7 @@ export const evidence = z.object({
   held: z.boolean(),
 }) satisfies z.ZodType<EvidenceItem>;
 
-export const recording = z.object({
+export const recording = every<RecordingItem>()({
   id,
   device: id,
   place: id,
@@ -160,7 +166,7 @@ export const recording = z.object({
   incident: may(id),
 }) satisfies z.ZodType<RecordingItem>;
 
-export const lane = z.object({
+export const lane = every<LaneDetail>()({
   id,
   place: id,
   name: z.string(),
@@ -181,7 +187,7 @@ export const lane = z.object({
   ),
 }) satisfies z.ZodType<LaneDetail>;
 
-export const device = z.object({
+export const device = every<Device>()({
   id,
   kind: z.enum(['button', 'gate', 'recorder', 'door', 'siren']),
   name: z.string(),
@@ -192,7 +198,7 @@ export const device = z.object({
   since: may(instant),
 }) satisfies z.ZodType<Device>;
 
-export const duty = z.object({
+export const duty = every<DutyItem>()({
   id,
   person: id,
   name: word,
@@ -203,7 +209,7 @@ export const duty = z.object({
 
 export const person = z.object({ id, name: z.string(), roles: z.array(z.enum(roles)) });
 
-export const packet = z.object({
+export const packet = every<PacketItem>()({
   id,
   incident: id,
   state: z.enum(['asked', 'approved', 'building', 'sealed', 'failed', 'handed-over']),

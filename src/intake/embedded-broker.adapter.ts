@@ -1,8 +1,9 @@
 /** The console's own MQTT broker: default deny, identity from the credential, and no acknowledgement before the disk has it. */
 import { createServer, type Server, type Socket } from 'node:net';
-import { createServer as createTlsServer, TLSSocket } from 'node:tls';
+import { createServer as createTlsServer } from 'node:tls';
 import { Aedes, type AuthenticateError, type Client, type PublishPacket, type Subscription } from 'aedes';
 import { maxMessageBytes } from '../../devices/protocol/limits.js';
+import { certifiedName } from './client-certificate.adapter.js';
 import type { Broker, Ears, Heard, Refusal } from './broker.js';
 import type { Device } from './device.js';
 import { FrameScanner } from './frame-scanner.js';
@@ -182,34 +183,29 @@ export class EmbeddedBroker implements Broker {
     username: string | undefined,
     password: Buffer | undefined,
   ): Promise<Device | undefined> {
-    const conn = client.conn as Socket;
-    const certified = certifiedName(conn);
-    const claimed = username ?? certified;
-    if (claimed === undefined || claimed !== client.id || (certified ?? claimed) !== claimed) {
-      this.#refuse({ what: 'identity', stranger: claimed ?? client.id }, conn);
+    const certified = certifiedName(client.conn);
+    const known = this.#claimed(client, username ?? certified ?? '', certified);
+    if (known === undefined || certified !== undefined) return known;
+    const device = await this.#ears?.authenticate(known.id, password?.toString('utf8') ?? '');
+    if (device === undefined) this.#refuse({ what: 'secret', device: known }, client.conn);
+    return device;
+  }
+
+  /** The device that user name, client id and certificate, where there is one, all name. */
+  #claimed(client: Client, claimed: string, certified: string | undefined): Device | undefined {
+    if (claimed !== client.id || (certified ?? claimed) !== claimed) {
+      this.#refuse({ what: 'identity', stranger: claimed === '' ? client.id : claimed }, client.conn);
       return undefined;
     }
     const known = this.#enabled(claimed);
-    if (known === undefined) this.#refuse({ what: 'unknown-device', stranger: claimed }, conn);
-    if (known === undefined || certified !== undefined) return known;
-    const device = await this.#ears?.authenticate(claimed, password?.toString('utf8') ?? '');
-    if (device === undefined) this.#refuse({ what: 'secret', device: known }, conn);
-    return device;
+    if (known === undefined) this.#refuse({ what: 'unknown-device', stranger: claimed }, client.conn);
+    return known;
   }
 
   #take(client: Client | null, packet: PublishPacket, done: (error?: Error | null) => void): void {
     const speaker = client === null ? undefined : this.#speakers.get(client);
-    const channel = speaker && this.#mayStill(speaker) ? spokenChannel(speaker, packet.topic) : undefined;
-    if (speaker === undefined || channel === undefined) {
-      if (speaker !== undefined)
-        this.#refuse({ what: 'publish', device: speaker.device, topic: packet.topic }, client?.conn);
-      return done(new Error(notYours));
-    }
-    // What the scanner lets through may be a few bytes over: topic and packet id count with the frame.
-    if (packet.payload.length > maxMessageBytes) {
-      this.#refuse({ what: 'too-large', device: speaker.device, topic: packet.topic }, client?.conn);
-      return done(new Error('too large'));
-    }
+    const channel = speaker && this.#spoken(speaker, packet, client?.conn);
+    if (speaker === undefined || channel === undefined) return done(new Error(notYours));
     const heard: Heard = {
       device: speaker.device,
       channel,
@@ -228,6 +224,21 @@ export class EmbeddedBroker implements Broker {
     );
   }
 
+  /** The channel it may say this on; nothing where it may not, and that is noted. */
+  #spoken(
+    speaker: Speaker,
+    { topic, payload }: PublishPacket,
+    conn: Client['conn'] | undefined,
+  ): Heard['channel'] | undefined {
+    const { device } = speaker;
+    const channel = this.#mayStill(speaker) ? spokenChannel(speaker, topic) : undefined;
+    // What the scanner lets through may be a few bytes over: topic and packet id count with the frame.
+    const isTooLarge = payload.length > maxMessageBytes;
+    if (channel !== undefined && !isTooLarge) return channel;
+    this.#refuse({ what: channel === undefined ? 'publish' : 'too-large', device, topic }, conn);
+    return undefined;
+  }
+
   #maySubscribe(
     client: Client,
     subscription: Subscription,
@@ -237,7 +248,7 @@ export class EmbeddedBroker implements Broker {
     const device = this.#speakers.get(client)?.device;
     this.#refuse(
       { what: 'subscribe', topic: subscription.topic, ...(device === undefined ? {} : { device }) },
-      client.conn as Socket,
+      client.conn,
     );
     done(null, null);
   }
@@ -283,11 +294,4 @@ function routeNothingOfDevices(aedes: Aedes): void {
     if (typeof client === 'object' && client !== null) done?.(null);
     else route(...words);
   };
-}
-
-/** The CN of a client certificate that the court's CA signed. */
-function certifiedName(conn: Socket): string | undefined {
-  if (!(conn instanceof TLSSocket) || !conn.authorized) return undefined;
-  const name = conn.getPeerCertificate().subject.CN;
-  return typeof name === 'string' ? name : undefined;
 }

@@ -1,5 +1,5 @@
 /** Stores what devices say, once, before anybody is told that it is stored. */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { DeviceEvent } from '../../devices/protocol/event.js';
 import type { ReceiptWords } from '../../devices/protocol/receipt.js';
@@ -29,7 +29,7 @@ import {
 import { factOf, occurrenceOf, readMessage, type Message } from './message.js';
 import type { Occurrence, Raise, Unraised } from './occurrence.js';
 
-const hex = (bytes: Uint8Array | string): string => createHash('sha256').update(bytes).digest('hex');
+const hex = (bytes: Uint8Array | string): string => hash('sha256', bytes, 'hex');
 
 @Injectable()
 export class Events {

@@ -8,19 +8,21 @@ export type Json =
  * @throws TypeError for a number that is not finite and for a lone surrogate (RFC 8785 3.2.2.2 and I-JSON)
  */
 export function canonical(value: Json): string {
-  if (value === null || typeof value === 'boolean') return String(value);
+  if (typeof value === 'string') return canonicalText(value);
   if (typeof value === 'number') {
     if (!Number.isFinite(value)) throw new TypeError('a canonical number must be finite');
-    return JSON.stringify(value);
+    return String(value);
   }
-  if (typeof value === 'string') return canonicalText(value);
+  if (value === null || typeof value === 'boolean') return String(value);
   if (isList(value)) return `[${value.map(canonical).join(',')}]`;
-  const members: string[] = [];
-  for (const key of Object.keys(value).toSorted(byCodeUnit)) {
+  let members = '';
+  // Without a comparison sort() orders by UTF-16 code units.
+  for (const key of Object.keys(value).sort()) {
     const member = value[key];
-    if (member !== undefined) members.push(`${canonicalText(key)}:${canonical(member)}`);
+    if (member === undefined) continue;
+    members += `${members === '' ? '' : ','}${canonicalText(key)}:${canonical(member)}`;
   }
-  return `{${members.join(',')}}`;
+  return `{${members}}`;
 }
 
 const isList = (value: Json): value is readonly Json[] => Array.isArray(value);
@@ -28,7 +30,11 @@ const isList = (value: Json): value is readonly Json[] => Array.isArray(value);
 /** Order by UTF-16 code units, the only order in which two machines always agree. */
 export const byCodeUnit = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
+/** Printable ASCII without quote and backslash, as most keys, ids and codes are: its own canonical form. */
+const unescaped = /^[ !#-[\]-~]*$/;
+
 function canonicalText(text: string): string {
+  if (unescaped.test(text)) return `"${text}"`;
   if (!text.isWellFormed()) throw new TypeError('a canonical text must not hold a lone surrogate');
   return JSON.stringify(text);
 }

@@ -1,5 +1,6 @@
 /** From signals and words to candidate codes, each with its reasons and what is still missing to say so. */
 import { builtInLaw, codeOf, type Law, type Zone } from './code-table.js';
+import { kindsSaid, missingElements } from './element.js';
 import { groundsOf, type Because } from './ground.js';
 import { builtInModel, type LinearModel } from './model.js';
 import { guardedScores } from './negation.js';
@@ -99,13 +100,10 @@ const candidateOf = (code: string, draft: Draft, said: ReadonlySet<string>, law:
   score: draft.score,
   level: levelOf(draft.score, law),
   because: draft.because,
-  missing: (codeOf(code, law)?.elements ?? [])
-    .filter(({ id, shownBy }) => !draft.shows.has(id) && !shownBy.some((kind) => said.has(kind)))
+  missing: missingElements(codeOf(code, law), said)
+    .filter(({ id }) => !draft.shows.has(id))
     .map(({ id, zh, en, ask }) => ({ element: id, zh, en, ask })),
 });
-
-const kindsSaid = (reading: Reading): Set<string> =>
-  new Set(reading.clauses.flatMap(({ hits }) => hits.filter((hit) => !hit.isNegated).map((hit) => hit.kind)));
 
 const exercise: Suppressor = {
   id: 'drill',

@@ -16,6 +16,8 @@ const element = text.extend({
   ask: text,
   /** kinds of the lexicon that show the element; one of them is enough */
   shownBy: z.array(z.string()),
+  /** without it the act is not this act; where the text shows none, the code scores lower */
+  decisive: z.boolean().optional(),
 });
 
 const addedOffence = z.object({

@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 import builtIn from './data/frames.json' with { type: 'json' };
 import { invalid } from '../kernel/errors.js';
-import type { Reading, ScopedHit } from './reading.js';
+import type { ReadClause, Reading, ScopedHit } from './reading.js';
 
 const frame = z.object({
   id: z.string(),
@@ -44,14 +44,6 @@ const saidIn = (hits: readonly ScopedHit[]): KindWords => {
   return said;
 };
 
-const windowsOf = (reading: Reading): Record<Frame['span'], readonly KindWords[]> => ({
-  clause: reading.clauses.map(({ hits }) => saidIn(hits)),
-  near: reading.clauses.map(({ hits }, index) =>
-    saidIn([...hits, ...(reading.clauses[index + 1]?.hits ?? [])]),
-  ),
-  report: [saidIn(reading.clauses.flatMap(({ hits }) => hits))],
-});
-
 const wordsOf = (frame: Frame, said: KindWords): string[] | undefined => {
   if (frame.none.some((kind) => said.has(kind))) return undefined;
   const words: string[] = [];
@@ -64,13 +56,46 @@ const wordsOf = (frame: Frame, said: KindWords): string[] | undefined => {
   return words;
 };
 
-export const framesIn = (reading: Reading, frames: readonly Frame[] = builtInFrames): FrameMatch[] => {
-  const windows = windowsOf(reading);
-  return frames.flatMap((each) => {
-    for (const said of windows[each.span]) {
-      const words = wordsOf(each, said);
-      if (words) return [{ frame: each, words }];
-    }
-    return [];
+const matchesIn = (said: KindWords, frames: readonly Frame[]): FrameMatch[] =>
+  frames.flatMap((frame) => {
+    const words = wordsOf(frame, said);
+    return words ? [{ frame, words }] : [];
   });
+
+const ofSpan = (span: Frame['span']) => builtInFrames.filter((frame) => frame.span === span);
+const clauseFrames = ofSpan('clause');
+const nearFrames = ofSpan('near');
+const reportFrames = ofSpan('report');
+
+/** A clause stands in several windows of a report; what it says, alone and with the next, is found once. */
+const alone = new WeakMap<ReadClause, FrameMatch[]>();
+const together = new WeakMap<ReadClause, { next: ReadClause | undefined; matches: FrameMatch[] }[]>();
+
+const matchesAlone = (read: ReadClause): FrameMatch[] => {
+  const known = alone.get(read) ?? matchesIn(saidIn(read.hits), clauseFrames);
+  alone.set(read, known);
+  return known;
+};
+
+const matchesWithNext = (read: ReadClause, next: ReadClause | undefined): FrameMatch[] => {
+  const known = together.get(read) ?? [];
+  const found = known.find((each) => each.next === next);
+  if (found) return found.matches;
+  const matches = matchesIn(saidIn([...read.hits, ...(next?.hits ?? [])]), nearFrames);
+  together.set(read, [...known, { next, matches }]);
+  return matches;
+};
+
+/** Each frame that matched, once, with the words of its first place. */
+export const framesIn = (reading: Reading): FrameMatch[] => {
+  const found = new Map<string, FrameMatch>();
+  const note = (matches: readonly FrameMatch[]) => {
+    for (const match of matches) if (!found.has(match.frame.id)) found.set(match.frame.id, match);
+  };
+  reading.clauses.forEach((read, index) => {
+    note(matchesAlone(read));
+    note(matchesWithNext(read, reading.clauses[index + 1]));
+  });
+  note(matchesIn(saidIn(reading.clauses.flatMap(({ hits }) => hits)), reportFrames));
+  return [...found.values()];
 };

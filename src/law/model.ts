@@ -3,6 +3,7 @@ import { z } from 'zod';
 
 import { zoneSchema, type Law, type Zone } from './code-table.js';
 import builtIn from './data/model.json' with { type: 'json' };
+import { decisiveMissing, kindsSaid } from './element.js';
 import { familiesOf, featuresOf } from './features.js';
 import type { Reading } from './reading.js';
 import { invalid } from '../kernel/errors.js';
@@ -31,7 +32,7 @@ const modelSchema = z.object({
   /** feature → output index, weight, output index, weight ...; weights in units of `scale` */
   features: z.record(z.string(), z.array(z.int())),
   /** weighs an act's own score against harmlessness and the other acts */
-  judge: z.object({ weights: z.array(z.number()).length(10), bias: z.number() }),
+  judge: z.object({ weights: z.array(z.number()).length(13), bias: z.number() }),
   zones: z.record(z.string(), z.array(zoneSchema)),
 });
 type ModelFile = z.infer<typeof modelSchema>;
@@ -90,6 +91,7 @@ export class LinearModel {
     const of = (sums: Float64Array, act: string) => sums[this.#index.get(act) ?? 0] ?? 0;
     const harmless = whole[this.#harmless] ?? 0;
     const leastHarmless = parts.reduce((least, sums) => Math.min(least, sums[this.#harmless] ?? 0), harmless);
+    const missing = decisiveMissing(law, kindsSaid(reading));
     const ranked = acts.map((act) => of(whole, act)).sort((one, other) => other - one);
     return new Map(
       acts.map((act) => {
@@ -99,7 +101,9 @@ export class LinearModel {
         const plain = [own, harmless, own - rival, rival, best, leastHarmless];
         // What is beyond doubt counts apart: above zero an act, above zero harmlessness.
         const beyond = [own, harmless, best, leastHarmless].map((value) => Math.max(0, value));
-        return [act, [...plain, ...beyond].map((value) => value / unit)];
+        const lacking = Math.min(2, missing.get(law.acts[act]?.[zone] ?? '') ?? 0);
+        const element = lacking > 0 ? [unit / 2, (unit * lacking) / 2, Math.max(0, own)] : [0, 0, 0];
+        return [act, [...plain, ...beyond, ...element].map((value) => value / unit)];
       }),
     );
   }

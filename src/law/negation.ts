@@ -4,7 +4,7 @@ import type { ActScore, LinearModel } from './model.js';
 import { negationsOf, readText, type Reading } from './reading.js';
 
 /** More negators than this are looked at together: the work stays linear in the text. */
-const mostForms = 4;
+const mostForms = 6;
 
 /** The text without its first negator, without its first two, and so on. */
 export const plainForms = (text: string): string[] => {

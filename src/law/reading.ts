@@ -58,7 +58,9 @@ export const negationsOf = (text: string): Negation[] => {
 
 const scope = (clause: Clause, hit: Hit, negations: readonly Negation[]): ScopedHit => ({
   ...hit,
-  isNegated: negations.length > 0 && negations.some(({ from, to }) => from < hit.from && to <= hit.from && hit.from - to <= reach),
+  isNegated:
+    negations.length > 0 &&
+    negations.some(({ from, to }) => from < hit.from && to <= hit.from && hit.from - to <= reach),
   isQuoted: clause.quoted[hit.from] ?? false,
   words: clause.text.slice(hit.from, hit.to),
 });

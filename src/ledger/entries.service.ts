@@ -35,8 +35,11 @@ export const keptFact = (fact: RecordedFact): KeptFact => ({
   data: joined(definedOnly(fact.data), () => undefined) as Record<string, unknown>,
 });
 
-const definedOnly = (data: object): object =>
-  Object.fromEntries(Object.entries(data).filter(([, value]) => value !== undefined));
+function definedOnly(data: object): object {
+  const entries = Object.entries(data);
+  const defined = entries.filter(([, value]) => value !== undefined);
+  return defined.length === entries.length ? data : Object.fromEntries(defined);
+}
 
 @Injectable()
 export class Entries {

@@ -25,6 +25,8 @@ export interface EncodedEntry {
   readonly bytes: Uint8Array;
   /** SHA-256(0x00 ‖ bytes), hex (RFC 9162 2.1.1) */
   readonly leaf: string;
+  /** the same, as the tree takes it */
+  readonly leafBytes: Uint8Array;
 }
 
 export const firstPrev = '0'.repeat(64);
@@ -37,7 +39,8 @@ export function encodeEntry(fields: EntryFields, sha256: Sha256): EncodedEntry {
   const by = { kind: fields.by.kind, id: fields.by.id };
   const subject = { kind: fields.subject.kind, id: fields.subject.id };
   const bytes = utf8.encode(canonical({ v: 1, court, seq, at, type, by, subject, data, prev }));
-  return { bytes, leaf: hexOf(leafHash(bytes, sha256)) };
+  const leafBytes = leafHash(bytes, sha256);
+  return { bytes, leaf: hexOf(leafBytes), leafBytes };
 }
 
 export const saltBytes = 16;

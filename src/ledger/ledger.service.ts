@@ -1,5 +1,5 @@
 /** Gives every fact its number, its bytes and its place in the chain, in the transaction of the change it tells of. */
-import { createHash, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 import { theSystem } from '../kernel/actor.js';
 import { laterBy, toInstant, type Clock, type Instant } from '../kernel/clock.js';
 import { reasonOf } from '../kernel/errors.js';
@@ -17,10 +17,10 @@ import {
   storedEntry,
 } from './ledger.store.js';
 import type { Reactions } from './reactions.js';
-import { append, bytesOfHex, emptyFrontier, hexOf, rootOfFrontier, type Frontier } from './tree.js';
+import { append, emptyFrontier, hexOf, rootOfFrontier, type Frontier } from './tree.js';
 import { FreshWord, freshWordsIn, type WordScope } from './words.js';
 
-export const sha256 = (bytes: Uint8Array): Uint8Array => createHash('sha256').update(bytes).digest();
+export const sha256 = (bytes: Uint8Array): Uint8Array => hash('sha256', bytes, 'buffer');
 
 /** A word made now, with fresh salt. */
 export const word = (text: string, scope: WordScope): FreshWord =>
@@ -138,7 +138,7 @@ export class Ledger implements WriterHooks {
       throw new TypeError(`fact ${fact.type} was promised number ${fact.seq} and would get ${seq}`);
     const at = fact.at > head.at ? fact.at : head.at;
     const { type, by, subject, data } = fact;
-    const { bytes, leaf } = encodeEntry(
+    const { bytes, leaf, leafBytes } = encodeEntry(
       { court: this.court, seq, at, type, by, subject, data: data as EntryFields['data'], prev: head.leaf },
       sha256,
     );
@@ -148,7 +148,7 @@ export class Ledger implements WriterHooks {
       await insertWord(asking, { seq, path, word: fresh.word, salt: hexOf(salt), text, scope });
     }
     const complete: [number, number, string][] = [];
-    const frontier = append(head.frontier, bytesOfHex(leaf), sha256, (level, index, hash) => {
+    const frontier = append(head.frontier, leafBytes, sha256, (level, index, hash) => {
       if (level > 0 && level % keptLevel === 0) complete.push([level, index, hexOf(hash)]);
     });
     for (const [level, index, hash] of complete) await insertSubtree(asking, level, index, hash);

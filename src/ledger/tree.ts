@@ -4,15 +4,20 @@ export type Sha256 = (bytes: Uint8Array) => Uint8Array;
 /** The hash over a complete subtree: leaves [index·2^level, (index+1)·2^level). Level 0 are the leaves. */
 export type NodeAt = (level: number, index: number) => Promise<Uint8Array>;
 
-export const hexOf = (bytes: Uint8Array): string =>
-  Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+const hexOfByte = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+
+export function hexOf(bytes: Uint8Array): string {
+  let hex = '';
+  for (const byte of bytes) hex += hexOfByte[byte];
+  return hex;
+}
 
 /** @throws TypeError for what is not lower-case hex */
 export function bytesOfHex(hex: string): Uint8Array {
   if (!/^([0-9a-f]{2})*$/.test(hex)) throw new TypeError('not lower-case hex');
-  return Uint8Array.from({ length: hex.length / 2 }, (_, at) =>
-    Number.parseInt(hex.slice(2 * at, 2 * at + 2), 16),
-  );
+  const bytes = new Uint8Array(hex.length / 2);
+  for (let at = 0; at < bytes.length; at += 1) bytes[at] = Number.parseInt(hex.slice(2 * at, 2 * at + 2), 16);
+  return bytes;
 }
 
 /** RFC 9162 2.1.1: the hash of a leaf's bytes. */

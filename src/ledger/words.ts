@@ -32,27 +32,41 @@ export interface KeptWord {
   readonly scope?: WordScope;
 }
 
-/** Every fresh word in `data` with its JSON Pointer. */
+export interface PlacedFreshWord {
+  /** JSON Pointer (RFC 6901) */
+  readonly path: string;
+  readonly fresh: FreshWord;
+}
+
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
+const pointerToken = (key: string): string => key.replaceAll('~', '~0').replaceAll('/', '~1');
+
+/** Every fresh word in `data` with its place. */
 export function freshWordsIn(
   data: unknown,
   path = '/data',
-): { readonly path: string; readonly fresh: FreshWord }[] {
-  if (typeof data !== 'object' || data === null) return [];
-  if (data instanceof FreshWord) return [{ path, fresh: data }];
-  return Object.entries(data).flatMap(([key, value]) =>
-    typeof value === 'object' && value !== null
-      ? freshWordsIn(value, `${path}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`)
-      : [],
-  );
+  found: PlacedFreshWord[] = [],
+): PlacedFreshWord[] {
+  if (!isObject(data)) return found;
+  if (data instanceof FreshWord) {
+    found.push({ path, fresh: data });
+    return found;
+  }
+  for (const [key, value] of Object.entries(data))
+    if (isObject(value)) freshWordsIn(value, `${path}/${pointerToken(key)}`, found);
+  return found;
 }
 
-/** `data` with each word joined with its text and scope. */
+/** `data` with each word joined with its text and scope; the very same where there is nothing to join. */
 export function joined(data: unknown, textOf: (word: string) => KeptWord | undefined): unknown {
-  if (typeof data !== 'object' || data === null) return data;
+  if (!isObject(data)) return data;
   if (data instanceof FreshWord) return { word: data.word, text: data.secret.text, scope: data.secret.scope };
   if (Array.isArray(data)) return data.map((value) => joined(value, textOf));
   const entries = Object.entries(data);
   const only = entries.length === 1 ? entries[0] : undefined;
   if (only?.[0] === 'word' && typeof only[1] === 'string') return textOf(only[1]) ?? data;
-  return Object.fromEntries(entries.map(([key, value]) => [key, joined(value, textOf)]));
+  if (!entries.some(([, value]) => isObject(value))) return data;
+  return Object.fromEntries(
+    entries.map(([key, value]) => [key, isObject(value) ? joined(value, textOf) : value]),
+  );
 }

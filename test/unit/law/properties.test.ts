@@ -1,0 +1,106 @@
+/** What holds of the classifier whatever it is given. */
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+
+import { reportsOf, textOf } from './reports.js';
+import { classify, type Report } from '../../../src/law/classification.js';
+import { builtInLaw } from '../../../src/law/code-table.js';
+import { compareByTie } from '../../../src/law/primary.js';
+import { readText } from '../../../src/law/reading.js';
+
+const zones = ['A', 'B', 'C', 'E', 'R'] as const;
+const labelled = ['dev', 'dev-2', 'own'].flatMap(reportsOf);
+const zone = fc.constantFrom(...zones);
+const words = fc.constantFrom(...labelled.map(({ text }) => text));
+const text = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 200 }),
+  words,
+  fc.tuple(words, fc.string({ unit: 'grapheme' }), words).map((parts) => parts.join('')),
+);
+const scoresOf = (report: Report) =>
+  new Map(classify(report).candidates.map(({ code, score }) => [code, score] as const));
+
+describe('the classifier', () => {
+  it('throws for no text and no signal', () => {
+    const signals = fc.array(
+      fc.oneof(
+        fc.anything(),
+        fc.record({ kind: fc.constantFrom('gate', 'button', 'door', 'tag', 'crowd'), class: fc.anything() }),
+      ),
+      { maxLength: 4 },
+    );
+    fc.assert(
+      fc.property(zone, text, signals, (zone, text, signals) => {
+        const { candidates } = classify({ zone, text, signals });
+        for (const { score } of candidates) expect(score).toBeGreaterThanOrEqual(0);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('names only codes of the zone', () => {
+    fc.assert(
+      fc.property(zone, text, (zone, text) => {
+        for (const { code } of classify({ zone, text }).candidates)
+          expect(builtInLaw.zones[zone].codes).toContain(code);
+      }),
+      { numRuns: 100 },
+    );
+    const families = (letter: (typeof zones)[number]) =>
+      new Set(builtInLaw.zones[letter].codes.map((code) => code.charAt(0)));
+    expect([...families('A')].sort()).toEqual(['A', 'I', 'P']);
+    expect([...families('B')].sort()).toEqual(['B', 'I', 'P']);
+    expect([...families('E')].sort()).toEqual(['I', 'P', 'T']);
+  });
+
+  it('puts suggested codes first in the tie order, then the low ones by score', () => {
+    fc.assert(
+      fc.property(zone, text, (zone, text) => {
+        const { candidates } = classify({ zone, text });
+        const suggested = candidates.filter(({ level }) => level !== 'low');
+        expect(candidates.slice(0, suggested.length)).toEqual(suggested);
+        const codes = suggested.map(({ code }) => code);
+        expect(codes).toEqual([...codes].sort((one, other) => compareByTie(one, other)));
+        const low = candidates.slice(suggested.length).map(({ score }) => score);
+        expect(low).toEqual([...low].sort((one, other) => other - one));
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it('never scores a negated report above its plain form', () => {
+    fc.assert(
+      fc.property(
+        zone,
+        words,
+        fc.constantFrom('没有', '并未', '未', '没', '并没有', '不是'),
+        (zone, plain, negator) => {
+          const before = scoresOf({ zone, text: plain });
+          for (const [code, score] of scoresOf({ zone, text: `${negator}${plain}` }))
+            expect(score).toBeLessThanOrEqual((before.get(code) ?? 0) + 1e-9);
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+
+  it('takes steps that grow linearly with the text up to 256 KiB', () => {
+    const long = labelled.map(({ text }) => text).join('');
+    const endless = long.repeat(3);
+    const stepsPerCharacter = [1_000, 10_000, 87_000].map(
+      (size) => readText(endless.slice(0, size)).steps / size,
+    );
+    expect(Buffer.byteLength(endless.slice(0, 87_000))).toBeGreaterThan(240_000);
+    for (const each of stepsPerCharacter) expect(each).toBeLessThan(1.5 * (stepsPerCharacter[0] ?? 0));
+    for (const char of ['没', '打', 'a', '，', '“'])
+      expect(readText(char.repeat(87_000)).steps).toBeLessThan(87_000 * 8);
+  });
+
+  it('holds no whole text of the development sets in its words, frames or model', () => {
+    const data = ['lexicon', 'frames', 'suppressors', 'model']
+      .map((name) => textOf(`data/${name}.json`))
+      .join('');
+    for (const { text } of [...reportsOf('dev'), ...reportsOf('dev-2'), ...reportsOf('unseen')])
+      expect(data).not.toContain(text);
+  });
+});
