@@ -1,4 +1,5 @@
 /** One connection to an outside broker, made again with growing pauses whenever it is lost. */
+import { Socket } from 'node:net';
 import { rootCertificates } from 'node:tls';
 import {
   connect,
@@ -9,6 +10,7 @@ import {
 } from 'mqtt';
 import { reconnectAfterMs } from '../../devices/protocol/limits.js';
 import { reasonOf } from '../kernel/errors.js';
+import { Acknowledging } from './acknowledging.js';
 
 export interface BrokerLinkOptions {
   /** mqtt:// or mqtts://, with user and password */
@@ -30,6 +32,9 @@ export interface BrokerLinkOptions {
 const keepaliveSeconds = 15;
 const connectTimeoutMs = 10_000;
 const askAgainEveryMs = 2_000;
+const mostAtOnce = 200;
+const puback = 0x40;
+const acknowledgedLater = new Error('it is acknowledged when it is stored');
 
 export class BrokerLink {
   readonly #options: BrokerLinkOptions;
@@ -49,16 +54,19 @@ export class BrokerLink {
   }
 
   open(): void {
-    // A client a connection: its own reconnecting has no jitter, ends at a refused CONNACK, and would acknowledge on the
-    // new connection, where the number may be another message's, what was stored for the old one.
+    // A client a connection: its own reconnecting has no jitter, and ends at a refused CONNACK.
     const client = connect(this.#options.url, this.#settings());
     this.#client = client;
-    // Before connecting: what waited in the broker comes right after CONNACK.
-    client.handleMessage = (packet, done) => void this.#take(client, packet, done);
+    const acknowledging = this.#acknowledging(client);
+    // Before connecting: what waited in the broker comes right after CONNACK. With an error the client goes on to the next
+    // packet and leaves the acknowledging to us.
+    client.handleMessage = (packet, done) => acknowledging.receive(packet, () => done(acknowledgedLater));
     client.on('connect', () => void this.#subscribe(client));
     client.on('error', (error) => (this.#reason = faultOf(error)));
     client.on('close', () => this.#lose(client));
     client.connect();
+    // Receipt and acknowledgement are two small writes; the second must not wait for the first one's TCP acknowledgement.
+    if (client.stream instanceof Socket) client.stream.setNoDelay(true);
   }
 
   /** Rejects while the link is down, or when it breaks before the broker has the message. */
@@ -100,15 +108,20 @@ export class BrokerLink {
     };
   }
 
-  async #take(client: MqttClient, packet: IPublishPacket, done: (error?: Error) => void): Promise<void> {
-    try {
-      await this.#options.take(packet);
-      if (this.#client === client) done();
-    } catch (error) {
-      // An error given to `done` is swallowed and stalls the stream; a broken connection makes the broker send it again.
-      this.#reason = reasonOf(error);
-      client.stream.destroy();
-    }
+  #acknowledging(client: MqttClient): Acknowledging<IPublishPacket> {
+    return new Acknowledging<IPublishPacket>({
+      take: this.#options.take,
+      acknowledge: ({ qos, messageId }) => {
+        if (qos === 0 || messageId === undefined || client.stream.destroyed) return;
+        client.stream.write(Buffer.of(puback, 2, messageId >> 8, messageId & 0xff));
+      },
+      fail: (error) => {
+        this.#reason = reasonOf(error);
+        // On a new connection the broker sends again whatever was not acknowledged on this one.
+        client.stream.destroy();
+      },
+      mostAtOnce,
+    });
   }
 
   async #subscribe(client: MqttClient): Promise<void> {

@@ -15,7 +15,7 @@ export interface OutsideBrokerOptions {
   readonly ca?: string;
 }
 
-const lostAfterMs = 5_000;
+const lostAfterMs = 3_000;
 const echoWithinMs = 10_000;
 
 export class OutsideBroker implements Broker {
@@ -27,6 +27,7 @@ export class OutsideBroker implements Broker {
   #ears: Ears | undefined;
   #losing: NodeJS.Timeout | undefined;
   #isToldUp: boolean | undefined;
+  #reason = 'it was never reached';
 
   constructor({ court, url, ca }: OutsideBrokerOptions) {
     this.#court = court;
@@ -51,7 +52,7 @@ export class OutsideBroker implements Broker {
   /** Resolves at once: a broker that is away for now keeps nobody from the pages. */
   start(ears: Ears): Promise<void> {
     this.#ears = ears;
-    this.#losing = setTimeout(() => this.#tellLost('it was never reached'), lostAfterMs);
+    this.#losing = this.#losingSoon();
     this.#link.open();
     return Promise.resolve();
   }
@@ -89,14 +90,17 @@ export class OutsideBroker implements Broker {
 
   #sink(reason: string): void {
     this.#users.down();
-    if (this.#isToldUp === false) return;
-    clearTimeout(this.#losing);
-    this.#losing = setTimeout(() => this.#tellLost(reason), lostAfterMs);
+    this.#reason = reason;
+    if (this.#isToldUp !== false) this.#losing ??= this.#losingSoon();
   }
 
-  #tellLost(reason: string): void {
-    this.#isToldUp = false;
-    this.#ears?.stands({ what: 'lost', reason });
+  /** A link that breaks for a moment is nobody's business. */
+  #losingSoon(): NodeJS.Timeout {
+    return setTimeout(() => {
+      this.#losing = undefined;
+      this.#isToldUp = false;
+      this.#ears?.stands({ what: 'lost', reason: this.#reason });
+    }, lostAfterMs);
   }
 
   async #take(packet: IPublishPacket): Promise<void> {

@@ -155,4 +155,19 @@ describe('a device behind Mosquitto', () => {
     for (let seq = 10; seq < 50; seq += 1) await button.receiptOf(seq);
     for (let seq = 9; seq < 50; seq += 1) expect(await about('event.recorded', seq)).toBe(1);
   }, 30_000);
+
+  test('a broker that stays away is told, and so is its return', async () => {
+    const lost = (await court.facts('broker.lost')).length;
+    await court.mosquitto.halt();
+    await court.told('broker.lost', lost + 1);
+    const returned = (await court.facts('broker.returned')).length;
+    expect(court.hearing.started).toBe(false);
+    await court.mosquitto.run();
+    await court.told('broker.returned', returned + 1);
+    expect(court.hearing.started).toBe(true);
+    await button.leave();
+    button = await OutsideDevice.connect(court.mosquitto.url, 'button-103');
+    await button.says(60);
+    expect((await button.receiptOf(60)).outcome).toBe('recorded');
+  }, 20_000);
 });
