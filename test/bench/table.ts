@@ -23,4 +23,4 @@ function line(cells: readonly string[]): void {
 }
 
 const widthOf = (text: string): number =>
-  [...text].reduce((sum, letter) => sum + (/[\u1100-\uffef]/u.test(letter) ? 2 : 1), 0);
+  Array.from(text).reduce((sum, letter) => sum + (/[\u1100-\uffef]/u.test(letter) ? 2 : 1), 0);
