@@ -17,6 +17,7 @@ for (const name of [
   if (existsSync(name))
     cpSync(name, `dist/${name}`, { recursive: true, filter: (from) => !/\.tsx?$/.test(from) });
 }
+run('scripts/verify-page.mjs', ['src/packets/verify', 'dist/src/packets/verify/verify.html']);
 const pagesToo = !copiesOnly && !process.argv.includes('--server-only');
 if (pagesToo && existsSync('web/vite.config.ts')) {
   run('node_modules/vite/bin/vite.js', ['build', '--config', 'web/vite.config.ts', '--logLevel', 'warn']);

@@ -18,7 +18,7 @@ export function readableBy<T>(value: T, reading: Reading): T {
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return value.map((inner: unknown) => readableBy(inner, reading)) as T;
   if (!isPlain(value)) return value;
-  if ('word' in value && 'scope' in value) return readableWord(value as unknown as ScopedWord, reading) as T;
+  if (isScopedWord(value)) return readableWord(value, reading) as T;
   return Object.fromEntries(
     Object.entries(value).map(([key, inner]) => [key, readableBy(inner as unknown, reading)]),
   ) as T;
@@ -36,3 +36,7 @@ function readableWord({ word, text, scope }: ScopedWord, { permissions, isOfHous
       : scope === 'shared' || isOfHouse;
   return may && text !== undefined ? { word, text } : { word };
 }
+
+/** By its hash: the API's own document describes words under the same names. */
+const isScopedWord = (value: object): value is ScopedWord =>
+  'scope' in value && 'word' in value && typeof value.word === 'string';

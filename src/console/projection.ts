@@ -89,7 +89,6 @@ const policeFacts = new Set([
   'incident.alarm-joined',
   'finding.confirmed',
   'measure.taken',
-  'packet.asked',
   'packet.approved',
   'packet.sealed',
   'packet.failed',

@@ -11,6 +11,8 @@ export function sharedView(incident: IncidentItem): IncidentItem {
     findings: incident.findings
       .filter((finding) => finding.status === 'confirmed')
       .map(({ reason: _reason, level: _level, ...finding }) => finding),
+    // A packet is the house's own affair until somebody approves that it goes out.
+    packets: incident.packets.filter((packet) => packet.state !== 'asked'),
     measures: incident.measures.map(({ note: _note, ...measure }) => measure),
   };
 }

@@ -91,14 +91,10 @@ export class Hearing implements Ears {
   /** A security fact; a party that is refused the same again, or ever something else, is told of only so often. */
   refused(refusal: Refusal): void {
     const { what, device, stranger, topic, address } = refusal;
-    if (
-      !this.#notes.mayNote(
-        `${device?.id ?? stranger ?? ''} ${address ?? ''}`,
-        `${what} ${topic ?? ''}`,
-        Date.now(),
-      )
-    )
-      return;
+    // What a stranger calls himself is his to change; where he comes from is not.
+    const party = `${device?.id ?? ''} ${address ?? ''}`;
+    const kind = [what, device === undefined ? stranger : '', topic].join(' ');
+    if (!this.#notes.mayNote(party, kind, Date.now())) return;
     void this.#note(refusal.what, device, { address, stranger: wordOf(stranger), topic: wordOf(topic) });
     if (what === 'too-large' && device !== undefined)
       void this.events.note(device, 'too-large', { topic: spelled(topic) }).catch(() => undefined);

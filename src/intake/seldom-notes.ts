@@ -1,6 +1,6 @@
 /** Keeps a party that is refused over and over from filling the ledger. Pure. */
 const againAfterMs = 10_000;
-const mostKinds = 20;
+const mostKinds = 50;
 const mostParties = 10_000;
 
 interface Party {
@@ -11,7 +11,7 @@ interface Party {
 export class SeldomNotes {
   readonly #parties = new Map<string, Party>();
 
-  /** Each kind of refusal of a party is noted once in ten seconds, and no more than twenty kinds. */
+  /** Each kind of refusal of a party is noted once in ten seconds, and no more than fifty kinds. */
   mayNote(party: string, kind: string, nowMs: number): boolean {
     const known = this.#parties.get(party);
     if (known === undefined || nowMs - known.sinceMs >= againAfterMs) {

@@ -59,7 +59,7 @@ export class SigningKey {
   signSm2(message: Uint8Array): Uint8Array {
     if (this.#sm2Path === undefined)
       throw unavailable(
-        'SM2_UNAVAILABLE',
+        'STATE_CRYPTO_UNAVAILABLE',
         'this court has no SM2 key: openssl was not there when it was made',
       );
     return signSm2(this.#sm2Path, message);

@@ -30,7 +30,7 @@ export function makeSm2Key(): string | undefined {
 export function signSm2(keyPath: string, message: Uint8Array): Uint8Array {
   const signature = openssl(['pkeyutl', '-sign', ...asUsual, '-inkey', keyPath], message);
   if (signature === undefined || signature.length === 0)
-    throw unavailable('SM2_UNAVAILABLE', 'openssl is not there or cannot sign with SM2');
+    throw unavailable('STATE_CRYPTO_UNAVAILABLE', 'openssl is not there or cannot sign with SM2');
   return signature;
 }
 

@@ -81,8 +81,8 @@ export class Packets {
   /** @throws PACKET_MISSING where it is not there or not for this viewer's eyes */
   async row(viewer: Viewer, id: string): Promise<PacketRow> {
     const row = mustBe(await packetWith(this.reader, id));
-    if (viewer.station !== undefined && !(await this.grants.isGranted(row.incident, viewer.station)))
-      throw unknown();
+    if (viewer.station === undefined) return row;
+    if (!isSent(row) || !(await this.grants.isGranted(row.incident, viewer.station))) throw unknown();
     return row;
   }
 
@@ -95,7 +95,7 @@ export class Packets {
     const granted =
       viewer.station === undefined ? undefined : new Set(await this.grants.grantedTo(viewer.station));
     return rows
-      .filter((row) => granted?.has(row.incident) ?? true)
+      .filter((row) => granted === undefined || (isSent(row) && granted.has(row.incident)))
       .map((row) => packetItem(row, this.building.progressOf(row.id)));
   }
 
@@ -126,6 +126,9 @@ export class Packets {
     });
   }
 }
+
+/** Approving sends it; before, it is the house's own affair. */
+const isSent = (row: PacketRow): boolean => row.state !== 'asked';
 
 const unknown = (): Error => missing('PACKET_MISSING', 'there is no such packet');
 

@@ -105,19 +105,20 @@ describe('the siren', () => {
     const button = await held.court.device('button-105');
     const { alarm } = await button.press('emergency');
     await due(alarm, 'not-shown');
-    await siren.until(() => siren.commands.length === 1);
-    expect(siren.commands[0]).toMatchObject({
+    // A siren that just came hears first what it missed of alarms before this one.
+    await siren.until(() => siren.commands.at(-1)?.['type'] === 'sound');
+    expect(siren.commands.at(-1)).toMatchObject({
       v: 1,
       type: 'sound',
       level: 'emergency',
       seconds: expect.any(Number),
     });
     await act(alarm, 'acknowledge');
-    await siren.until(() => siren.commands.length === 2);
+    await siren.until(() => siren.commands.at(-1)?.['type'] === 'silence');
     await act(alarm, 'respond');
     await act(alarm, 'control');
     await held.court.told('alarm.controlled', ({ subject }) => subject.id === alarm);
-    expect(sounds(siren)).toEqual(['sound', 'silence']);
+    expect(sounds(siren).slice(-2)).toEqual(['sound', 'silence']);
   });
 
   it('keeps still where a guard screen showed it in time; other screens count for nothing', async () => {

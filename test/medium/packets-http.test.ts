@@ -106,6 +106,17 @@ describe('a packet', () => {
     for (const who of ['guard', 'chief', 'judge']) expect((await download(id, who)).answer.status).toBe(403);
   });
 
+  it('is not seen by the police before it is approved, although they see its incident', async () => {
+    const incident = await incidentOfPress('button-108', 'emergency');
+    const { id } = (await ask(incident)).body;
+    const seen = () => held.court.get<{ packets: object[] }>('police', `/api/incidents/${incident}`);
+    expect([(await seen()).status, (await seen()).body.packets]).toEqual([200, []]);
+    for (const path of [`/api/packets/${id}`, `/api/packets/${id}/download`])
+      expect((await held.court.get('police', path)).status).toBe(404);
+    const { body } = await held.court.get<{ items: object[] }>('police', `/api/packets?incident=${incident}`);
+    expect(body.items).toEqual([]);
+  });
+
   it('goes to the police by the approval: not there before, whole after, handed over at the first full download', async () => {
     const incident = await incidentOfPress('button-105', 'help');
     const { id } = (await ask(incident)).body;

@@ -9,15 +9,18 @@ export interface TestDatabase {
   drop(): Promise<void>;
 }
 
+/** A SQLite file, for what is about files. */
+export function sqliteDatabase(): TestDatabase {
+  const folder = mkdtempSync(join(tmpdir(), 'court-'));
+  return {
+    url: `sqlite:${folder}/court.sqlite`,
+    drop: async () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
+
 export async function testDatabase(): Promise<TestDatabase> {
   const server = process.env['COURT_TEST_DATABASE_URL'];
-  if (server === undefined) {
-    const folder = mkdtempSync(join(tmpdir(), 'court-'));
-    return {
-      url: `sqlite:${folder}/court.sqlite`,
-      drop: async () => rmSync(folder, { recursive: true, force: true }),
-    };
-  }
+  if (server === undefined || server === '') return sqliteDatabase();
   const name = `court_${process.pid}_${Date.now().toString(36)}_${Math.floor(Math.random() * 1e6)}`;
   const ask = async (sql: string): Promise<void> => {
     const client = new pg.Client({ connectionString: server });

@@ -12,7 +12,6 @@ export interface KillPoint {
 const calls: Readonly<Record<string, number>> = {
   pwrite64: 60,
   fsync: 6,
-  fdatasync: 2,
   writev: 12,
   write: 12,
   openat: 3,
@@ -21,20 +20,17 @@ const calls: Readonly<Record<string, number>> = {
 
 const shortPoints: readonly KillPoint[] = [
   { call: 'pwrite64', when: 1 },
-  { call: 'pwrite64', when: 2 },
   { call: 'pwrite64', when: 5 },
   { call: 'pwrite64', when: 12 },
   { call: 'pwrite64', when: 25 },
   { call: 'pwrite64', when: 47 },
   { call: 'fsync', when: 1 },
   { call: 'fsync', when: 2 },
-  { call: 'fsync', when: 3 },
   { call: 'openat', when: 1 },
   { call: 'writev', when: 1 },
   { call: 'writev', when: 2 },
   { call: 'writev', when: 3 },
   { call: 'writev', when: 5 },
-  { call: 'write', when: 1 },
 ];
 
 /** All points in order, again and again until there are so many. */

@@ -72,4 +72,7 @@ export const enFacts: Readonly<Record<keyof typeof zhFacts, string>> = {
   'fact.person.changed': '{{by}} changed a person’s roles',
   'fact.place.added': 'A place was added: {{place}}',
   'fact.ledger.key-made': 'A ledger key was made',
+  'fact.ledger.key-withdrawn': 'A ledger key was withdrawn',
+  'fact.ledger.contradicted':
+    'The ledger contradicts what its signer or a witness knows: an old backup may have been restored',
 };

@@ -70,6 +70,8 @@ export const factTypes = [
   'person.joined',
   'person.changed',
   'ledger.key-made',
+  'ledger.key-withdrawn',
+  'ledger.contradicted',
   'place.added',
 ] as const;
 

@@ -72,4 +72,6 @@ export const zhFacts = {
   'fact.person.changed': '{{by}}修改了人员的角色',
   'fact.place.added': '登记了地点 {{place}}',
   'fact.ledger.key-made': '生成了台账密钥',
+  'fact.ledger.key-withdrawn': '停用了一个台账密钥',
+  'fact.ledger.contradicted': '台账与签名程序或见证人所知不一致：可能恢复了旧备份',
 } as const satisfies Readonly<Record<`fact.${FactType}`, string>>;

@@ -40,7 +40,10 @@ const incident: IncidentItem = {
     },
   ],
   evidence: ['e'],
-  packets: [{ id: 'p', state: 'sealed' }],
+  packets: [
+    { id: 'p', state: 'sealed' },
+    { id: 'q', state: 'asked' },
+  ],
   shareAskedAt: at,
 };
 
@@ -51,6 +54,7 @@ describe('what the police see of an incident', () => {
       { id: 'f-B1', code: 'B1', status: 'confirmed', lawVersion: '1', elements: [], decided: { at, by } },
     ]);
     expect([shared.candidates, shared.evidence]).toEqual([[], []]);
+    expect(shared.packets).toEqual([{ id: 'p', state: 'sealed' }]);
     expect(shared.measures).toEqual([
       { id: 'm', measure: 'M12', at, by, orderedBy: { word: 'o', text: '值班长' } },
     ]);
