@@ -11,7 +11,7 @@ import {
   type Repository,
 } from 'typeorm';
 import { openDatabases, type Databases } from '../../src/storage/databases.js';
-import { flag, json, key, large, table, text, whole, type Tables } from '../../src/storage/entity.js';
+import { flag, json, key, large, present, table, text, whole, type Tables } from '../../src/storage/entity.js';
 import { testDatabase, type TestDatabase } from '../support/database.js';
 
 interface Thing {
@@ -104,7 +104,7 @@ describe('the rows of a table', () => {
       const { affected } = await quick.update(which, change as never);
       const after = await plain.find({ order: { id: 'ASC' } });
       await plain.clear();
-      for (const row of before) await plain.insert(row as never);
+      for (const row of before) await plain.insert(present(row) as never);
       expect(affected).toBe((await plain.update(which, change as never)).affected);
       expect(await plain.find({ order: { id: 'ASC' } })).toEqual(after);
     }
