@@ -8,6 +8,8 @@ const suite = (name, extra = {}) => ({
 });
 
 export default {
+  // For a busy machine; what waits for a fact ends with the fact.
+  testTimeout: 20_000,
   projects: [
     suite('unit', {
       testMatch: ['<rootDir>/dist/test/unit/**/*.test.js', '<rootDir>/dist/test/architecture.test.js'],

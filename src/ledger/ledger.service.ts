@@ -121,7 +121,18 @@ export class Ledger implements WriterHooks {
     // The head moves only now: a number given to an entry that never reached the disk would leave a gap.
     if (this.#pending !== undefined) this.#head = this.#pending;
     this.#pending = undefined;
-    for (const listener of this.#listeners) listener(facts);
+    for (const listener of this.#listeners) this.#tell(listener, facts);
+  }
+
+  /** What is on disk stays so, whatever a listener makes of it: its throw must not look like a failed write. */
+  #tell(listener: (facts: readonly RecordedFact[]) => void, facts: readonly RecordedFact[]): void {
+    try {
+      listener(facts);
+    } catch (error) {
+      setImmediate(() => {
+        throw error;
+      });
+    }
   }
 
   async #append(asking: Asking, head: Head, fact: RecordedFact): Promise<Head> {

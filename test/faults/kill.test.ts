@@ -9,7 +9,7 @@ import { falsified, lies } from './falsifications.js';
 import { killRounds, type KillRun } from './kill-rounds.js';
 
 // The rest of the hundred: npm run faults -- --rounds 100.
-const rounds = Number(process.env['COURT_TEST_KILLS'] ?? 100);
+const rounds = Number(process.env['COURT_TEST_KILLS'] ?? 30);
 const patienceMs = 900_000;
 
 describe('a console killed with SIGKILL under load from several devices', () => {
