@@ -33,7 +33,7 @@ import {
   listAlarms,
   openAlarmOf,
   openAlarms,
-  setTimer,
+  setTimers,
   stepAlarm,
   stopTimers,
 } from './alarms.store.js';
@@ -99,8 +99,10 @@ export class Alarms {
       steps: {},
     };
     await insertAlarm(unit, alarm);
-    for (const step of escalationSteps)
-      await setTimer(unit, { kind: step.kind, subject: id, dueAt: laterBy(heardAt, step.afterMs) });
+    await setTimers(
+      unit,
+      escalationSteps.map(({ kind, afterMs }) => ({ kind, subject: id, dueAt: laterBy(heardAt, afterMs) })),
+    );
     unit.record({ type: 'alarm.raised', by, subject: { kind: 'alarm', id }, data: { ...rest, ...event } });
     return id;
   }

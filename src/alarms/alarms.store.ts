@@ -141,8 +141,11 @@ export async function clearTrouble(asking: Asking, id: string, clearedAt: string
   return (await asking.rows(TroubleTable).update({ id, clearedAt: IsNull() }, { clearedAt })).affected === 1;
 }
 
-export const setTimer = (asking: Asking, timer: TimerRow): Promise<unknown> =>
-  asking.rows(TimerTable).insert(timer);
+export const setTimers = (asking: Asking, timers: readonly TimerRow[]): Promise<unknown> =>
+  asking.query(
+    `INSERT INTO "timers" ("kind", "subject", "dueAt") VALUES ${timers.map(() => '(?, ?, ?)').join(', ')}`,
+    timers.flatMap(({ kind, subject, dueAt }) => [kind, subject, dueAt]),
+  );
 
 /**
  * What is due at `now`, and what is due so late that only a clock stepped back can say so.

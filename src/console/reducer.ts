@@ -9,13 +9,20 @@ export const stepOf = (fact: Fact): Step => ({ at: fact.at, by: fact.by });
 export const given = <T extends object>(fields: T): Partial<T> =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Partial<T>;
 
-export const change = <T extends { id: string }>(
+// What changes is mostly what came last, and a board may hold hundreds of open incidents.
+const placeOf = (items: readonly { id: string }[], id: string): number =>
+  items.findLastIndex((item) => item.id === id);
+
+export function change<T extends { id: string }>(
   items: readonly T[],
   id: string,
   next: (item: T) => T,
-): readonly T[] =>
-  items.some((item) => item.id === id) ? items.map((item) => (item.id === id ? next(item) : item)) : items;
-export const put = <T extends { id: string }>(items: readonly T[], item: T): readonly T[] => [
-  ...items.filter((other) => other.id !== item.id),
-  item,
-];
+): readonly T[] {
+  const place = placeOf(items, id);
+  const item = items[place];
+  return item === undefined ? items : items.with(place, next(item));
+}
+
+/** As the last, in place of the one that has its id. */
+export const put = <T extends { id: string }>(items: readonly T[], item: T): readonly T[] =>
+  placeOf(items, item.id) < 0 ? [...items, item] : [...items.filter((other) => other.id !== item.id), item];

@@ -179,15 +179,13 @@ export class Incidents {
     return this.entries.joined(noted);
   }
 
-  /** Remembers on the incident what liaison did: shared, asked, accepted. */
+  /** Remembers on the incident, which the caller has read, what liaison did: shared, asked, accepted. */
   async mark(
     unit: Unit,
     incident: string,
     change: Partial<Pick<IncidentRow, 'shared' | 'accepted' | 'shareAskedAt'>>,
-  ): Promise<IncidentRow> {
-    const row = await this.#mustBe(unit, incident);
+  ): Promise<void> {
     await changeIncident(unit, incident, change);
-    return row;
   }
 
   async row(unit: Unit, incident: string): Promise<IncidentRow> {

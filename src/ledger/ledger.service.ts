@@ -7,7 +7,7 @@ import { undoesAll } from '../storage/dialect.js';
 import type { Asking, RecordedFact, Unit, WriterHooks } from '../storage/unit.js';
 import { encodeEntry, firstPrev, type EntryFields } from './entry.js';
 import {
-  insertEntry,
+  insertEntries,
   insertSubtree,
   insertWord,
   keptLevel,
@@ -15,6 +15,7 @@ import {
   nodeHashes,
   oweReaction,
   storedEntry,
+  type EntryRow,
 } from './ledger.store.js';
 import type { Reactions } from './reactions.js';
 import { append, emptyFrontier, hexOf, rootOfFrontier, type Frontier } from './tree.js';
@@ -112,7 +113,13 @@ export class Ledger implements WriterHooks {
 
   async seal(asking: Asking, facts: readonly RecordedFact[]): Promise<void> {
     let head = this.#head;
-    for (const fact of facts) head = await this.#append(asking, head, fact);
+    const rows: EntryRow[] = [];
+    for (const fact of facts) {
+      const [next, row] = await this.#append(asking, head, fact);
+      head = next;
+      rows.push(row);
+    }
+    await insertEntries(asking, rows);
     this.#pending = head;
   }
 
@@ -135,7 +142,7 @@ export class Ledger implements WriterHooks {
     }
   }
 
-  async #append(asking: Asking, head: Head, fact: RecordedFact): Promise<Head> {
+  async #append(asking: Asking, head: Head, fact: RecordedFact): Promise<[Head, EntryRow]> {
     const seq = head.seq + 1;
     if (fact.seq !== seq)
       throw new TypeError(`fact ${fact.type} was promised number ${fact.seq} and would get ${seq}`);
@@ -145,7 +152,6 @@ export class Ledger implements WriterHooks {
       { court: this.court, seq, at, type, by, subject, data: data as EntryFields['data'], prev: head.leaf },
       sha256,
     );
-    await insertEntry(asking, { seq, type, subjectKind: subject.kind, subjectId: subject.id, leaf, bytes });
     for (const { path, fresh } of freshWordsIn(data)) {
       const { text, salt, scope } = fresh.secret;
       await insertWord(asking, { seq, path, word: fresh.word, salt: hexOf(salt), text, scope });
@@ -155,7 +161,8 @@ export class Ledger implements WriterHooks {
       if (level > 0 && level % keptLevel === 0) complete.push([level, index, hexOf(hash)]);
     });
     for (const [level, index, hash] of complete) await insertSubtree(asking, level, index, hash);
-    return { seq, leaf, at, frontier };
+    const row = { seq, type, subjectKind: subject.kind, subjectId: subject.id, leaf, bytes };
+    return [{ seq, leaf, at, frontier }, row];
   }
 }
 

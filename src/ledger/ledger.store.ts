@@ -35,15 +35,25 @@ export interface StoredEntry {
 
 const columns = '"seq", "type", "subjectKind", "subjectId", "leaf", "bytes"';
 
-export const insertEntry = (asking: Asking, row: EntryRow): Promise<unknown> =>
-  asking.query(`INSERT INTO "entries" (${columns}) VALUES (?, ?, ?, ?, ?, ?)`, [
-    row.seq,
-    row.type,
-    row.subjectKind,
-    row.subjectId,
-    row.leaf,
-    Buffer.from(row.bytes.buffer, row.bytes.byteOffset, row.bytes.length),
-  ]);
+/** As many rows in one statement as keep the number of different statements small. */
+const mostRows = 32;
+
+export async function insertEntries(asking: Asking, rows: readonly EntryRow[]): Promise<void> {
+  for (let at = 0; at < rows.length; at += mostRows) {
+    const some = rows.slice(at, at + mostRows);
+    await asking.query(
+      `INSERT INTO "entries" (${columns}) VALUES ${some.map(() => '(?, ?, ?, ?, ?, ?)').join(', ')}`,
+      some.flatMap(({ seq, type, subjectKind, subjectId, leaf, bytes }) => [
+        seq,
+        type,
+        subjectKind,
+        subjectId,
+        leaf,
+        Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length),
+      ]),
+    );
+  }
+}
 
 export const insertWord = (asking: Asking, row: WordRow): Promise<unknown> =>
   asking.query(

@@ -2,14 +2,15 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { bytesType, type Dialect } from '../dialect.js';
 
-const tables = (bytes: string): string[] => [
+/** @param byKey for small rows that are found by their key alone: kept in the key's own tree */
+const tables = (bytes: string, byKey: string): string[] => [
   `CREATE TABLE "entries" ("seq" INTEGER PRIMARY KEY, "type" VARCHAR NOT NULL, "subjectKind" VARCHAR NOT NULL,
      "subjectId" VARCHAR NOT NULL, "leaf" VARCHAR NOT NULL, "bytes" ${bytes} NOT NULL)`,
-  `CREATE INDEX "entriesAbout" ON "entries" ("subjectKind", "subjectId", "seq")`,
+  `CREATE INDEX "entriesAbout" ON "entries" ("subjectId", "seq")`,
   `CREATE TABLE "words" ("seq" INTEGER NOT NULL, "path" VARCHAR NOT NULL, "word" VARCHAR NOT NULL, "salt" VARCHAR,
      "text" TEXT, "scope" VARCHAR NOT NULL, PRIMARY KEY ("seq", "path"))`,
   `CREATE INDEX "wordsByHash" ON "words" ("word")`,
-  `CREATE TABLE "subtrees" ("level" INTEGER NOT NULL, "index" INTEGER NOT NULL, "hash" VARCHAR NOT NULL, PRIMARY KEY ("level", "index"))`,
+  `CREATE TABLE "subtrees" ("level" INTEGER NOT NULL, "index" INTEGER NOT NULL, "hash" VARCHAR NOT NULL, PRIMARY KEY ("level", "index"))${byKey}`,
   `CREATE TABLE "checkpoints" ("size" INTEGER PRIMARY KEY, "at" VARCHAR NOT NULL, "note" TEXT NOT NULL)`,
   `CREATE TABLE "cosignatures" ("size" INTEGER NOT NULL, "witness" VARCHAR NOT NULL, "at" VARCHAR NOT NULL, "line" TEXT NOT NULL,
      PRIMARY KEY ("size", "witness"))`,
@@ -25,7 +26,7 @@ const tables = (bytes: string): string[] => [
      "seenAt" VARCHAR NOT NULL, "address" VARCHAR, "endedAt" VARCHAR)`,
   `CREATE TABLE "invitations" ("token" VARCHAR PRIMARY KEY, "roles" TEXT NOT NULL, "station" VARCHAR, "until" VARCHAR NOT NULL, "usedAt" VARCHAR)`,
   `CREATE TABLE "grants" ("subject" VARCHAR NOT NULL, "viewer" VARCHAR NOT NULL, "since" VARCHAR NOT NULL, "until" VARCHAR,
-     PRIMARY KEY ("subject", "viewer"))`,
+     PRIMARY KEY ("subject", "viewer"))${byKey}`,
 
   `CREATE TABLE "places" ("id" VARCHAR PRIMARY KEY, "name" VARCHAR NOT NULL, "zone" VARCHAR NOT NULL, "area" VARCHAR NOT NULL,
      "floor" INTEGER NOT NULL, "x" INTEGER NOT NULL, "y" INTEGER NOT NULL)`,
@@ -52,11 +53,10 @@ const tables = (bytes: string): string[] => [
      "pattern" VARCHAR, "source" VARCHAR NOT NULL, "annunciation" VARCHAR NOT NULL, "response" VARCHAR NOT NULL, "raisedAt" VARCHAR NOT NULL,
      "deviceAt" VARCHAR, "brokerAt" VARCHAR, "late" INTEGER, "incident" VARCHAR, "presses" INTEGER NOT NULL, "pressedAt" VARCHAR NOT NULL,
      "escalation" INTEGER NOT NULL, "shown" TEXT, "sounded" TEXT, "steps" TEXT NOT NULL, "outcome" VARCHAR, "reason" TEXT)`,
-  `CREATE INDEX "alarmsOpen" ON "alarms" ("raisedAt", "id") WHERE "response" <> 'closed'`,
   `CREATE INDEX "alarmsOpenOfDevice" ON "alarms" ("device", "raisedAt") WHERE "response" <> 'closed'`,
   `CREATE INDEX "alarmsByTime" ON "alarms" ("raisedAt", "id")`,
-  `CREATE INDEX "alarmsOfIncident" ON "alarms" ("incident")`,
-  `CREATE TABLE "timers" ("kind" VARCHAR NOT NULL, "subject" VARCHAR NOT NULL, "dueAt" VARCHAR NOT NULL, PRIMARY KEY ("kind", "subject"))`,
+  `CREATE INDEX "alarmsOfIncident" ON "alarms" ("incident") WHERE "incident" IS NOT NULL`,
+  `CREATE TABLE "timers" ("kind" VARCHAR NOT NULL, "subject" VARCHAR NOT NULL, "dueAt" VARCHAR NOT NULL, PRIMARY KEY ("kind", "subject"))${byKey}`,
   `CREATE INDEX "timersDue" ON "timers" ("dueAt")`,
   `CREATE TABLE "troubles" ("id" VARCHAR PRIMARY KEY, "kind" VARCHAR NOT NULL, "urgent" INTEGER NOT NULL, "device" VARCHAR, "place" VARCHAR,
      "raisedAt" VARCHAR NOT NULL, "clearedAt" VARCHAR, "detail" TEXT NOT NULL)`,
@@ -87,7 +87,7 @@ const tables = (bytes: string): string[] => [
      "orderedBy" TEXT, "executedBy" TEXT, "note" TEXT)`,
   `CREATE INDEX "measuresOfIncident" ON "measures" ("incident")`,
   `CREATE TABLE "holds" ("id" VARCHAR PRIMARY KEY, "incident" VARCHAR NOT NULL, "zone" VARCHAR NOT NULL, "from" VARCHAR NOT NULL, "to" VARCHAR NOT NULL,
-     "place" VARCHAR NOT NULL, "openedAt" VARCHAR NOT NULL)`,
+     "place" VARCHAR NOT NULL, "openedAt" VARCHAR NOT NULL)${byKey}`,
   `CREATE INDEX "holdsByZone" ON "holds" ("zone", "from", "to")`,
   `CREATE INDEX "holdsOfIncident" ON "holds" ("incident")`,
 
@@ -104,6 +104,8 @@ const tables = (bytes: string): string[] => [
      "letter" TEXT NOT NULL, "treeSize" INTEGER)`,
   `CREATE INDEX "packetsOfIncident" ON "packets" ("incident")`,
 ];
+
+const byKey: Readonly<Record<Dialect, string>> = { sqlite: ' WITHOUT ROWID', postgres: '' };
 
 /** The ledger only grows: not even the console's own account can change or remove an entry. */
 const guards: Readonly<Record<Dialect, readonly string[]>> = {
@@ -122,7 +124,7 @@ export class FirstTables1790000000000 implements MigrationInterface {
 
   async up(runner: QueryRunner): Promise<void> {
     const dialect: Dialect = runner.connection.options.type === 'postgres' ? 'postgres' : 'sqlite';
-    for (const statement of [...tables(bytesType(dialect)), ...guards[dialect]])
+    for (const statement of [...tables(bytesType(dialect), byKey[dialect]), ...guards[dialect]])
       await runner.query(statement);
   }
 
