@@ -46,12 +46,12 @@ export class Album {
     name: string,
     username: string,
     to: string,
-    { size = 'desk' as Size, act = async (_: Page): Promise<void> => undefined } = {},
+    { size = 'desk', act }: { size?: Size; act?: (page: Page) => Promise<void> } = {},
   ): Promise<void> {
     for (const shelf of this.shelves) {
       const looks = await this.person(username, shelf, size);
       if (to !== '') await looks.open(to);
-      await act(looks.page);
+      await act?.(looks.page);
       const file = `${name}-${size}-${shelf.language}-${shelf.theme}.png`;
       await looks.page.screenshot({ path: join(this.folder, file), animations: 'disabled' });
       this.taken += 1;
