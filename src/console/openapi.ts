@@ -158,7 +158,10 @@ function securityOf(need: Permission | 'open', words: RouteWords | undefined): O
 function requestOf(body: RunningRoute['body'], words: RouteWords | undefined): Partial<Operation> {
   if (words?.takes !== undefined)
     return {
-      requestBody: { required: true, content: Object.fromEntries(words.takes.map((kind) => [kind, {}])) },
+      requestBody: {
+        required: true,
+        content: Object.fromEntries(words.takes.map((kind) => [kind, { schema: { type: 'string' } }])),
+      },
     };
   if (body === undefined) return {};
   const content = { 'application/json': { schema: schemaOf(body) } };

@@ -46,14 +46,12 @@ function saidBy(row: Row, timeZone: string): Said {
   const day = dayPattern.test(start) ? start : date;
   // `9:00-11:30` in one column is as common as two columns.
   const [from = '', until = end] = start.replace(dayPattern, '').split(/[-–—~至]/);
-  return {
-    ...words,
-    place,
-    startsAt: instantIn(day, from, timeZone),
-    ...(until.trim() === ''
-      ? {}
-      : { endsAt: instantIn(dayPattern.test(until) ? until : day, until, timeZone) ?? 'unreadable' }),
-  };
+  return { ...words, place, startsAt: instantIn(day, from, timeZone), ...endOf(until, day, timeZone) };
+}
+
+function endOf(until: string, day: string, timeZone: string): Pick<Said, 'endsAt'> {
+  if (until.trim() === '') return {};
+  return { endsAt: instantIn(dayPattern.test(until) ? until : day, until, timeZone) ?? 'unreadable' };
 }
 
 /** @returns the hearings, and each line that could not be read; line 1 holds the headings */

@@ -51,7 +51,7 @@ export const importedBetween = async (asking: Asking, from: Instant, to: Instant
   );
 
 export const insertHearing = (asking: Asking, hearing: HearingItem): Promise<unknown> =>
-  asking.rows(HearingTable).insert(hearing as never);
+  asking.rows(HearingTable).insert(hearing);
 
 export async function deleteHearing(asking: Asking, id: string): Promise<boolean> {
   return (await asking.rows(HearingTable).delete({ id })).affected === 1;

@@ -159,7 +159,13 @@ describe('an import', () => {
     parties: [],
   });
   const row = (id: string, of: NewHearing): HearingItem =>
-    ({ ...of, id, judge: { word: id, text: of.judge }, parties: [], source: 'import' }) as unknown as HearingItem;
+    ({
+      ...of,
+      id,
+      judge: { word: id, text: of.judge },
+      parties: [],
+      source: 'import',
+    }) as unknown as HearingItem;
 
   it('adds what is new, changes what differs, cancels what is gone, and leaves the rest', () => {
     const before = [
