@@ -13,8 +13,8 @@ jest.setTimeout(30_000);
 
 /** Ten pieces a second; every sample of a piece is one higher than in the piece before, so order and gaps show. */
 const counting = `i=0
-while :; do i=$((i+1)); head -c 3200 /dev/zero | tr '\\0' "\\\\$(printf %03o $((i % 64 + 1)))"; sleep 0.1; done`;
-const silence = 'while :; do head -c 3200 /dev/zero; sleep 0.1; done';
+while :; do i=$((i+1)); head -c 3200 /dev/zero | tr '\\0' "\\\\$(printf %03o $((i % 64 + 1)))" || exit; sleep 0.1; done`;
+const silence = 'while :; do head -c 3200 /dev/zero || exit; sleep 0.1; done';
 const loudThenSilent = `i=0
 while [ $i -lt 10 ]; do i=$((i+1)); head -c 3200 /dev/zero | tr '\\0' '\\100'; sleep 0.1; done
 ${silence}`;
