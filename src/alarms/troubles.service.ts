@@ -25,6 +25,7 @@ export interface Wrong {
 const standing = new Set([
   'broker',
   'broker-users',
+  'ledger-unsigned',
   'silent',
   'battery',
   'storage',

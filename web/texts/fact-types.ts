@@ -73,6 +73,16 @@ export const factTypes = [
   'ledger.key-withdrawn',
   'ledger.contradicted',
   'place.added',
+  'ledger.agreed',
+  'ledger.unsigned',
+  'ledger.signed-again',
+  'ledger.key-succeeded',
+  'ledger.key-change-asked',
+  'ledger.key-change-approved',
+  'ledger.key-change-refused',
+  'words.redaction-asked',
+  'words.redaction-approved',
+  'words.redaction-refused',
 ] as const;
 
 export type FactType = (typeof factTypes)[number];
