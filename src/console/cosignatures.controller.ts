@@ -5,7 +5,7 @@ import { addressOf, Needs, Open, type ViewedRequest } from '../access/needs.guar
 import { Rate } from '../access/rate.js';
 import { DomainError, unavailable } from '../kernel/errors.js';
 import { Checkpoints } from '../ledger/checkpoints.service.js';
-import type { LedgerStanding } from '../ledger/standing.service.js';
+import type { LedgerStanding } from '../ledger/witness.js';
 
 /** A checkpoint with all its lines is under two. */
 const largestBytes = 16 * 1024;

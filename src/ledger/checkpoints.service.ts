@@ -18,7 +18,8 @@ import {
 } from './proofs.service.js';
 import type { Signer } from './signer.adapter.js';
 import type { SignerKeys } from './signer.js';
-import type { LedgerStanding, Standing } from './standing.service.js';
+import type { Standing } from './standing.service.js';
+import type { LedgerStanding } from './witness.js';
 import type { Witnesses } from './witnesses.service.js';
 
 const everyMs = 5 * 60_000;

@@ -6,13 +6,7 @@ import type { FactData } from '../storage/unit.js';
 import { Writer } from '../storage/writer.js';
 import { word, type Ledger } from './ledger.service.js';
 import { entriesAbout, storedEntry } from './ledger.store.js';
-import type { LedgerContradiction } from './witness.js';
-
-export interface LedgerStanding {
-  readonly contradictions: readonly LedgerContradiction[];
-  /** no checkpoint could be signed since then */
-  readonly unsignedSince?: Instant;
-}
+import type { LedgerContradiction, LedgerStanding } from './witness.js';
 
 export class Standing {
   /** by who saw it */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Checkpoints } from '../../src/ledger/checkpoints.service.js';
 import { parseNote } from '../../src/ledger/note.js';
-import type { LedgerStanding } from '../../src/ledger/standing.service.js';
+import type { LedgerStanding } from '../../src/ledger/witness.js';
 import type { PacketItem } from '../../src/packets/packet-order.js';
 import { temporaryFile, unpacked, verdict } from '../support/packet-verdict.js';
 import { newWitness, type Witness } from '../support/signer-witness.js';

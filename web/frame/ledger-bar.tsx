@@ -2,7 +2,7 @@
 import { useEffect } from 'react';
 
 import type { Fact } from '../../src/console/board.js';
-import type { LedgerStanding } from '../../src/ledger/standing.service.js';
+import type { LedgerStanding } from '../../src/ledger/witness.js';
 import { Clock } from '../parts/times.js';
 import { useSay } from '../texts/texts.js';
 import { useFetched } from '../use-fetched.js';
