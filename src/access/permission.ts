@@ -15,6 +15,8 @@ export const permissions = [
   'recording:read',
   'screening:read',
   'place:read',
+  'hearing:read',
+  'hearing:manage',
   'device:read',
   'device:manage',
   'people:read',
@@ -65,6 +67,7 @@ const answer: readonly Permission[] = [
   'incident:report',
   'screening:read',
   'device:read',
+  'hearing:read',
   'duty:sign',
   'upload:create',
 ];
@@ -97,7 +100,16 @@ const held: Readonly<Record<Role, readonly Permission[]>> = {
   committee: [...house, ...watch],
   inspector: house,
   auditor: [...house, 'ledger:read'],
-  admin: [...house, 'device:read', 'device:manage', 'people:manage', 'key:ask', 'key:approve'],
+  admin: [
+    ...house,
+    'device:read',
+    'device:manage',
+    'people:manage',
+    'hearing:read',
+    'hearing:manage',
+    'key:ask',
+    'key:approve',
+  ],
 };
 
 export const permissionsOf = (given: readonly Role[]): ReadonlySet<Permission> =>

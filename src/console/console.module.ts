@@ -17,6 +17,8 @@ import { LedgerController } from './ledger.controller.js';
 import { LiveGateway } from './live.gateway.js';
 import { OpenApiController } from './openapi.controller.js';
 import { OpenApi } from './openapi.service.js';
+import { RoomContextController } from './room-context.controller.js';
+import { RoomContexts } from './room-context.service.js';
 import { WordsFilter } from './words.filter.js';
 
 @Module({
@@ -31,6 +33,7 @@ import { WordsFilter } from './words.filter.js';
     LastMileSources,
     OpenApi,
     KeyChanges,
+    RoomContexts,
   ],
   controllers: [
     HealthController,
@@ -38,6 +41,7 @@ import { WordsFilter } from './words.filter.js';
     CosignaturesController,
     KeyChangesController,
     OpenApiController,
+    RoomContextController,
   ],
   exports: [Boards, LiveGateway],
 })

@@ -83,6 +83,10 @@ export const factTypes = [
   'words.redaction-asked',
   'words.redaction-approved',
   'words.redaction-refused',
+  'hearing.scheduled',
+  'hearing.changed',
+  'hearing.cancelled',
+  'timetable.imported',
 ] as const;
 
 export type FactType = (typeof factTypes)[number];
