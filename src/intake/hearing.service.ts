@@ -51,9 +51,10 @@ export class Hearing implements Ears {
     this.#isStarted = true;
   }
 
-  /** Tells of every message of every device. */
-  onSignOfLife(listener: (sign: SignOfLife) => void): void {
+  /** Tells of every message of every device. @returns what ends it */
+  onSignOfLife(listener: (sign: SignOfLife) => void): () => void {
     this.#alive.add(listener);
+    return () => void this.#alive.delete(listener);
   }
 
   async hear(heard: Heard): Promise<void> {

@@ -2,6 +2,7 @@
 import { Module, type OnModuleDestroy } from '@nestjs/common';
 import { Certificates } from '../access/certificates.adapter.js';
 import { SETTINGS, type Settings } from '../config.js';
+import { steadyClock } from '../kernel/clock.js';
 import { Places } from '../places/places.service.js';
 import { Reader } from '../storage/reader.js';
 import { Writer } from '../storage/writer.js';
@@ -54,7 +55,12 @@ export const intakeTables = [DeviceTable] as Tables;
       useFactory: (settings: Settings, broker: Broker, devices: Devices, events: Events, writer: Writer) =>
         new Hearing(settings.court.id, broker, devices, events, writer),
     },
-    Supervision,
+    {
+      provide: Supervision,
+      inject: [Hearing, Devices, Reader],
+      useFactory: (hearing: Hearing, devices: Devices, reader: Reader) =>
+        new Supervision(hearing, devices, reader, steadyClock),
+    },
     Unraised,
   ],
   controllers: [DevicesController],

@@ -87,7 +87,7 @@ const Proof = ({ board }: { readonly board: Board }) => {
 export const Calm = ({ board, isLive }: { readonly board: Board; readonly isLive: boolean }) => {
   const say = useSay();
   const { places } = useReference();
-  const rooms = roomsWithoutAlarm([...places.values()], board.devices).length;
+  const rooms = roomsWithoutAlarm([...places.values()], board.devices, board.troubles).length;
   const hasTrouble = board.troubles.length > 0 || board.devices.some((device) => device.state === 'silent');
   const isWell = rooms === 0 && !hasTrouble;
   const troubled = hasTrouble ? say('calm.no-alarm') : say('calm.rooms', { n: rooms });

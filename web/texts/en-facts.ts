@@ -18,6 +18,8 @@ export const enFacts: Readonly<Record<keyof typeof zhFacts, string>> = {
   'fact.device.heard': '{{subject}} was heard',
   'fact.device.silent': '{{subject}} fell silent',
   'fact.device.returned': '{{subject}} returned',
+  'fact.device.failing': '{{subject}}: {{ailment}}',
+  'fact.device.mended': '{{subject}} is over: {{ailment}}',
   'fact.device.disabled': '{{by}} disabled {{subject}}',
   'fact.event.unraised': 'An event of {{device}} could not become an alarm; it is tried again',
   'fact.event.escalated': 'People were called to an event that could not become an alarm',

@@ -17,6 +17,8 @@ export const factTypes = [
   'device.heard',
   'device.silent',
   'device.returned',
+  'device.failing',
+  'device.mended',
   'device.disabled',
   'event.unraised',
   'event.escalated',

@@ -18,6 +18,8 @@ export const zhFacts = {
   'fact.device.heard': '{{subject}} 上线',
   'fact.device.silent': '{{subject}} 失联',
   'fact.device.returned': '{{subject}} 恢复',
+  'fact.device.failing': '{{subject}}：{{ailment}}',
+  'fact.device.mended': '{{subject}} 已恢复：{{ailment}}',
   'fact.device.disabled': '{{by}}停用了 {{subject}}',
   'fact.event.unraised': '{{device}} 的事件没能成为报警，正在重试',
   'fact.event.escalated': '没能成为报警的事件已升级呼叫',
