@@ -27,6 +27,7 @@ export class TroublesListener implements OnModuleInit {
   onModuleInit(): void {
     this.#hearDevices();
     this.#hearTheBroker();
+    this.#hearTheCanary();
     this.#hearTheHouse();
   }
 
@@ -55,6 +56,20 @@ export class TroublesListener implements OnModuleInit {
       name: 'a-broker-that-agrees-ends-trouble',
       to: 'broker.agrees',
       act: (unit) => troubles.end(unit, 'broker-users', undefined),
+    });
+  }
+
+  #hearTheCanary(): void {
+    const { reactions, troubles } = this;
+    reactions.add({
+      name: 'a-failed-self-test-is-trouble',
+      to: 'canary.failed',
+      act: (unit, { data }) => troubles.raise(unit, { kind: 'self-test', detail: { since: data['since'] } }),
+    });
+    reactions.add({
+      name: 'a-press-that-comes-through-ends-trouble',
+      to: 'canary.recovered',
+      act: (unit) => troubles.end(unit, 'self-test', undefined),
     });
   }
 

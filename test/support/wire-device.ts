@@ -9,7 +9,7 @@ export interface WireOptions extends Partial<IClientOptions> {
   readonly secret?: string;
 }
 
-const kindOf = (id: string): Kind => id.split('-')[0] as Kind;
+const kindOf = (id: string): Kind => (id === 'canary' ? 'button' : (id.split('-')[0] as Kind));
 let boots = 0;
 
 export class WireDevice {

@@ -20,6 +20,8 @@ export const enFacts: Readonly<Record<keyof typeof zhFacts, string>> = {
   'fact.device.returned': '{{subject}} returned',
   'fact.device.failing': '{{subject}}: {{ailment}}',
   'fact.device.mended': '{{subject}} is over: {{ailment}}',
+  'fact.canary.failed': 'The self-test failed: presses do not come through',
+  'fact.canary.recovered': 'The self-test is well again: presses come through',
   'fact.device.disabled': '{{by}} disabled {{subject}}',
   'fact.event.unraised': 'An event of {{device}} could not become an alarm; it is tried again',
   'fact.event.escalated': 'People were called to an event that could not become an alarm',

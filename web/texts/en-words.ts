@@ -69,6 +69,8 @@ export const enWords: Readonly<Record<keyof typeof zhWords, string>> = {
   'trouble.silent': 'silent',
   'trouble.clock': 'Clock is wrong',
   'trouble.gap': 'Events never came',
+  'trouble.self-test': 'Self-test failed: presses do not come through',
+  'trouble.unguarded-hearing': 'A hearing is due in a room without a working alarm',
   'trouble.test-overdue': 'Test press is overdue',
   'trouble.held-open': 'door held open',
   'trouble.storage': 'storage nearly full',

@@ -19,6 +19,8 @@ export const factTypes = [
   'device.returned',
   'device.failing',
   'device.mended',
+  'canary.failed',
+  'canary.recovered',
   'device.disabled',
   'event.unraised',
   'event.escalated',

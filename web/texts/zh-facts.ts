@@ -20,6 +20,8 @@ export const zhFacts = {
   'fact.device.returned': '{{subject}} 恢复',
   'fact.device.failing': '{{subject}}：{{ailment}}',
   'fact.device.mended': '{{subject}} 已恢复：{{ailment}}',
+  'fact.canary.failed': '自检失败：按下的报警到不了',
+  'fact.canary.recovered': '自检恢复：按下的报警能到',
   'fact.device.disabled': '{{by}}停用了 {{subject}}',
   'fact.event.unraised': '{{device}} 的事件没能成为报警，正在重试',
   'fact.event.escalated': '没能成为报警的事件已升级呼叫',

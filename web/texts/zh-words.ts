@@ -67,6 +67,8 @@ export const zhWords = {
   'trouble.silent': '失联',
   'trouble.clock': '时钟不准',
   'trouble.gap': '有事件没有送到',
+  'trouble.self-test': '自检失败，按下的报警到不了',
+  'trouble.unguarded-hearing': '即将开庭的房间没有可用报警',
   'trouble.test-overdue': '测试按压已过期',
   'trouble.held-open': '门未关',
   'trouble.storage': '存储将满',
