@@ -4,9 +4,9 @@ import { closeSync, openSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import BetterSqlite3 from 'better-sqlite3';
-import { buttonIds, FaultCourt, type FaultOptions } from './fault-court.js';
-import { complaint, type Trial } from './fault-complaint.js';
-import { attach, type Injection } from './fault-strace.js';
+import { buttonIds, FaultCourt, type FaultOptions } from './court.js';
+import { complaint, type Trial } from './complaint.js';
+import { attach, type Injection } from './strace.js';
 
 /** Until somebody looks after the console it must still say how it is. */
 const answersWithinMs = 1_000;
@@ -42,10 +42,10 @@ async function whileAsked(court: FaultCourt, work: () => Promise<void>): Promise
 /** Presses of several buttons while nothing can be stored. @returns nothing; what has a receipt then is a complaint */
 async function pressInVain(court: FaultCourt, forMs: number): Promise<void> {
   const buttons = await Promise.all(buttonIds.slice(2, 5).map((id) => court.button(id)));
-  const before = court.history.acknowledged.length;
+  const before = court.history.receipted;
   for (const button of buttons) await button.press();
   await pause(forMs);
-  const given = court.history.acknowledged.length - before;
+  const given = court.history.receipted - before;
   if (given > 0)
     court.complaints.push(
       complaint('acknowledged-while-unstorable', `${given} receipts while the disk took nothing`),
@@ -113,7 +113,7 @@ async function pressAway(court: FaultCourt): Promise<void> {
     for (const button of buttons) await button.press();
     await pause(200);
   }
-  court.count('presses waiting for room', court.history.sent.length - court.history.acknowledged.length);
+  court.count('presses waiting for room', court.history.sent - court.history.receipted);
 }
 
 function fill(path: string): void {

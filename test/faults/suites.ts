@@ -1,13 +1,14 @@
 /** Every fault that is tried, by name, with its short and its long measure. */
-import type { FaultOptions } from './fault-court.js';
-import type { Trial } from './fault-complaint.js';
-import { steppedClock, timersSurvive } from './fault-clock.js';
-import { failedSync, fullVolume, lockedDatabase, noRoom } from './fault-disk.js';
-import { killPoints } from './fault-kill-points.js';
-import { badLines, cutScreens, reboots } from './fault-network.js';
-import { powerCuts } from './fault-power.js';
-import { frozenDevice } from './fault-silence.js';
-import { interruptedStarts } from './fault-start.js';
+import type { FaultOptions } from './court.js';
+import type { Trial } from './complaint.js';
+import { steppedClock, timersSurvive } from './clock.js';
+import { failedSync, fullVolume, lockedDatabase, noRoom } from './disk.js';
+import { killPoints } from './kill-points.js';
+import { randomKills } from './kill-rounds.js';
+import { badLines, cutScreens, reboots } from './network.js';
+import { powerCuts } from './power.js';
+import { frozenDevice } from './silence.js';
+import { interruptedStarts } from './start.js';
 
 export interface Suite {
   /** a sentence that is true when it finds nothing wrong */
@@ -21,6 +22,11 @@ export const suites = {
   'kill-points': {
     claim: 'killed at any write, sync or send, the console loses nothing that has a receipt',
     run: killPoints,
+  },
+  'random-kills': {
+    claim: 'killed at any moment under load, the console loses and doubles nothing',
+    run: randomKills,
+    isLong: true,
   },
   'power-cuts': { claim: 'a power cut takes nothing that has a receipt', run: powerCuts },
   'no-room': { claim: 'without room nothing is acknowledged, and with room all comes in', run: noRoom },

@@ -2,8 +2,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { io } from 'socket.io-client';
 import { demoPassword } from '../../src/access/demo.js';
-import { complaint, type Complaint } from './fault-complaint.js';
-import type { Pictured, Told } from './screen.js';
+import { complaint, type Complaint } from './complaint.js';
+import type { Pictured, Told } from '../support/screen.js';
 
 export async function cookieOf(url: string, username: string): Promise<string> {
   const answer = await fetch(`${url}api/session`, {

@@ -1,8 +1,8 @@
 /** The bugs that each fault exists to find: planted one by one, each must be found, by name. */
-import { together, type Invariant, type Trial } from './fault-complaint.js';
-import { killAt } from './fault-kill-points.js';
-import { withPlanted, type Change } from './fault-plant.js';
-import { suites } from './fault-suites.js';
+import { together, type Invariant, type Trial } from './complaint.js';
+import { killAt } from './kill-points.js';
+import { withPlanted, type Change } from './plant.js';
+import { suites } from './suites.js';
 
 export interface Sabotage {
   readonly changes: readonly Change[];
