@@ -102,8 +102,8 @@ export const sabotages: Readonly<Record<string, Sabotage>> = {
     changes: [
       {
         file: alarmsStore,
-        from: 'export const setTimer = (asking, timer) => asking.rows(TimerTable).insert(timer);',
-        to: 'const kept = new Set(); export const setTimer = async (asking, timer) => kept.add(timer);',
+        from: 'export const setTimers = (asking, timers) =>',
+        to: 'const kept = new Set(); export const setTimers = async (asking, timers) => timers.forEach((timer) => kept.add(timer)); export const setRows = (asking, timers) =>',
       },
       {
         file: alarmsStore,
