@@ -79,8 +79,15 @@ function checkPresses(history: History, file: CourtFile, facts: readonly Fact[],
     facts.filter((fact) => isRinging(fact) && fact.data['boot'] !== undefined),
     keyOf,
   );
-  for (const press of history.presses) checkReceipt(press, kept, say);
   const sent = countBy(history.presses, nameOf);
+  for (const press of history.presses) {
+    checkReceipt(press, kept, say);
+    if (press.receipt?.outcome === 'conflict' && sent.get(nameOf(press))?.length === 1)
+      say(
+        'receipt-untrue',
+        `${nameOf(press)} was told of a conflict, and nobody said anything else by that name`,
+      );
+  }
   for (const [key, [row, ...more]] of kept) {
     if (row === undefined) continue;
     if (more.length > 0) say('doubled', `${key} is ${more.length + 1} rows`);

@@ -1,7 +1,7 @@
 /** `npm run faults`: tries the faults one after another, or plants the bugs that they must find. */
 import { asText } from './complaint.js';
 import type { FaultOptions } from './court.js';
-import { sabotages, tryBug } from './sabotage.js';
+import { sabotages, simulated, tryBug, trySimulated, type Sabotage } from './sabotage.js';
 import { suites, type Suite } from './suites.js';
 
 const usage = `npm run faults -- [--suite NAME] [--rounds N] [--seed N]   ${Object.keys(suites).join(' ')}
@@ -30,12 +30,18 @@ async function trySuites(name: string | undefined, options: FaultOptions): Promi
   return isSound;
 }
 
+const tryOne = (bug: Sabotage | (typeof simulated)[string]) =>
+  'run' in bug ? tryBug(bug) : trySimulated(bug);
+
 async function trySabotage(name: string | undefined): Promise<boolean> {
-  const chosen = Object.entries(sabotages).filter(([one]) => name === undefined || one === name);
+  const inTime = Object.entries(simulated).map(([one, bug]) => [`${one}, simulated`, bug] as const);
+  const chosen = [...Object.entries(sabotages), ...inTime].filter(
+    ([one]) => name === undefined || one === name,
+  );
   let areFound = chosen.length > 0;
   for (const [one, sabotage] of chosen) {
     const startedAtMs = performance.now();
-    const { trial, isFound } = await tryBug(sabotage);
+    const { trial, isFound } = await tryOne(sabotage);
     areFound &&= isFound;
     console.log(
       `${isFound ? 'found' : 'MISSED'} "${one}" (${tookSeconds(startedAtMs)}), expected ${sabotage.breaks}: ${asText(trial)}`,

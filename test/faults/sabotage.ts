@@ -2,6 +2,7 @@
 import { together, type Invariant, type Trial } from './complaint.js';
 import { killAt } from './kill-points.js';
 import { withPlanted, type Change } from './plant.js';
+import { untilOneFails } from '../simulation/suite.js';
 import { suites } from './suites.js';
 
 export interface Sabotage {
@@ -58,7 +59,7 @@ export const sabotages: Readonly<Record<string, Sabotage>> = {
       },
     ],
     run: suites.reboots.run,
-    breaks: 'acknowledged-but-lost',
+    breaks: 'receipt-untrue',
   },
   'the head moves before the commit': {
     changes: [
@@ -139,6 +140,65 @@ const crashes: readonly Invariant[] = [
   'never-receipted',
   'database-is-damaged',
 ];
+
+/** The same bugs, and others that only an order of things brings out, found in virtual time. */
+export const simulated: Readonly<Record<string, Pick<Sabotage, 'changes' | 'breaks'>>> = {
+  ...Object.fromEntries(
+    (
+      [
+        ['commit after acknowledgement', 'acknowledged-but-lost'],
+        ['no boot in the key', 'receipt-untrue'],
+        ['the head moves before the commit', 'ledger-has-a-gap'],
+        ['an error is swallowed', 'acknowledged-but-lost'],
+        ['a listener always throws', 'alarm-without-incident'],
+        ['timers in memory', 'not-escalated'],
+        ['a cursor by time', 'screen-shows-another-board'],
+      ] as const
+    ).map(([name, breaks]) => [name, { changes: sabotages[name]?.changes ?? [], breaks }]),
+  ),
+  'a timer that fired stays': {
+    changes: [
+      {
+        file: alarmsStore,
+        from: 'return (await asking.rows(TimerTable).delete({ kind, subject })).affected === 1;',
+        to: 'return subject !== kind;',
+      },
+    ],
+    breaks: 'escalated-twice',
+  },
+  'a repeat rings again': {
+    changes: [
+      {
+        file: 'src/intake/events.service.js',
+        from: 'if (first.content === message.content)',
+        to: "if (first.content === message.content) await this.#ring(unit, message, 'recorded'); if (first.content === message.content)",
+      },
+    ],
+    breaks: 'doubled',
+  },
+  'a clock set back keeps people uncalled': {
+    changes: [{ file: 'src/alarms/escalations.follower.js', from: 'now < this.#lookedAtMs', to: 'now < -1' }],
+    breaks: 'not-escalated',
+  },
+  'a siren is ordered anew, not again': {
+    changes: [
+      {
+        file: 'src/console/last-mile.follower.js',
+        from: 'if (device === undefined || toMs(until) < Date.now())',
+        to: 'command = `${command}-${Date.now()}`; if (device === undefined || toMs(until) < Date.now())',
+      },
+    ],
+    breaks: 'never-sent',
+  },
+};
+
+const mostSeeds = 150;
+
+export const trySimulated = ({ changes, breaks }: Pick<Sabotage, 'changes' | 'breaks'>): Promise<Verdict> =>
+  withPlanted(changes, async (dist) => {
+    const trial = await untilOneFails(mostSeeds, dist, breaks);
+    return { trial, isFound: trial.complaints.some(({ invariant }) => invariant === breaks) };
+  });
 
 export interface Verdict {
   readonly trial: Trial;

@@ -8,6 +8,7 @@ import { randomKills } from './kill-rounds.js';
 import { badLines, cutScreens, reboots } from './network.js';
 import { powerCuts } from './power.js';
 import { frozenDevice } from './silence.js';
+import { simulation } from '../simulation/suite.js';
 import { interruptedStarts } from './start.js';
 
 export interface Suite {
@@ -19,6 +20,12 @@ export interface Suite {
 }
 
 export const suites = {
+  simulation: {
+    claim: 'a courthouse in virtual time keeps every promise, whatever befalls it',
+    run: simulation,
+    // It has a test file of its own.
+    isLong: true,
+  },
   'kill-points': {
     claim: 'killed at any write, sync or send, the console loses nothing that has a receipt',
     run: killPoints,

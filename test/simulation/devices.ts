@@ -10,6 +10,7 @@ import type { Network, Plug } from './network.js';
 
 const againAfterMs = 2000;
 const longestAgainMs = 10_000;
+const quietAfterMs = 12_000;
 
 interface Kept {
   readonly boot: string;
@@ -37,6 +38,7 @@ export class SimulatedDevice implements Plug {
   readonly #outbox = new Map<string, Kept>();
   #seq = 0;
   #isOn = true;
+  #sentAtMs = 0;
 
   constructor(
     readonly id: string,
@@ -46,6 +48,11 @@ export class SimulatedDevice implements Plug {
     readonly skewMs = 0,
   ) {
     this.#beat(1);
+  }
+
+  /** Nothing of it is under way, not even a late copy of a receipt. */
+  get isQuiet(): boolean {
+    return this.#outbox.size === 0 && this.around.network.time.nowMs - this.#sentAtMs > quietAfterMs;
   }
 
   get waiting(): number {
@@ -104,6 +111,7 @@ export class SimulatedDevice implements Plug {
   #send(kept: Kept): void {
     if (!this.#outbox.has(`${kept.boot}/${kept.seq}`)) return;
     if (this.#isOn) this.around.network.up(this, 'event', kept.payload);
+    this.#sentAtMs = this.around.network.time.nowMs;
     kept.attempts += 1;
     const waitMs = Math.min(againAfterMs * kept.attempts, longestAgainMs);
     this.around.network.time.after(waitMs * (0.8 + 0.4 * this.around.network.chance()), () =>

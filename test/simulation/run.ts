@@ -17,7 +17,7 @@ import { SimulatedDevice, SimulatedSiren } from './devices.js';
 import { live, tables, type Life } from './life.js';
 import { Network } from './network.js';
 import { settled, takeOver, giveBack, VirtualTime } from './platform.js';
-import { scheduleOf, type Deed, type Schedule } from './schedule.js';
+import type { Deed, Schedule } from './schedule.js';
 import { SimulatedScreen } from './screens.js';
 import { goodFate, SimulatedStore, type Fate } from './store.js';
 import { Watch } from './watch.js';
@@ -182,7 +182,7 @@ class Court {
         break;
       case 'reboot':
         // A counter that goes back gives an old name again; what is under way by it has to be at its end.
-        if (button === undefined || (deed.back && button.waiting > 0)) break;
+        if (button === undefined || (deed.back && !button.isQuiet)) break;
         button.reboot(deed.back ? 'boot-0' : `boot-${(this.#boots += 1)}`);
         break;
       case 'twin':
@@ -262,6 +262,8 @@ class Court {
     while (this.time.nowMs < untilMs && !this.#isMended()) await this.play(this.time.nowMs + 500);
     // The last siren, the last proof, the last cursor.
     await this.play(this.time.nowMs + 8_000);
+    const areBehind = (): boolean => this.screens.some(({ cursor }) => cursor !== this.life?.boards.cursor);
+    for (let more = 0; more < 30 && areBehind(); more += 1) await this.play(this.time.nowMs + 500);
     for (const device of this.devices)
       if (device.waiting > 0)
         this.watch.say('never-receipted', `${device.id} keeps ${device.waiting} events`);
@@ -319,11 +321,11 @@ export async function makeTemplate(folder: string): Promise<string> {
 }
 
 /** @param template a court's file to begin with; @param folder of the run, in memory for choice */
-export async function play(seed: number, template: string, folder: string): Promise<Played> {
+export async function play(schedule: Schedule, template: string, folder: string): Promise<Played> {
+  const { seed } = schedule;
   mkdirSync(folder, { recursive: true });
   const path = join(folder, 'court.sqlite');
   copyFileSync(template, path);
-  const schedule = scheduleOf(seed);
   const court = new Court(folder, schedule);
   takeOver(court.time, seed);
   const found = court.watch.complaints;

@@ -52,14 +52,27 @@ export function scheduleOf(seed: number): Schedule {
         pattern: one('help', 'emergency', 'silent'),
       });
   }
+  const screens = whole(3);
+  // A screen is away when something happens.
+  const away = (atMs: number): void => {
+    plan(atMs, { what: 'cut-screen', screen: whole(2) });
+    if (chance() < 0.5)
+      plan(atMs + 20 + upTo(400), { what: 'press', button: whole(buttons), pattern: 'help' });
+  };
+  for (let cut = 0, cuts = screens === 0 ? 0 : whole(4); cut < cuts; cut += 1) away(500 + upTo(lastsMs));
   const faults = whole(6);
-  for (let fault = 0; fault < faults; fault += 1)
-    plan(200 + upTo(lastsMs), faultOf({ chance, upTo, whole, one, buttons }));
+  for (let fault = 0; fault < faults; fault += 1) {
+    const atMs = 200 + upTo(lastsMs);
+    const deed = faultOf({ chance, upTo, whole, one, buttons });
+    plan(atMs, deed);
+    // From then on all facts bear one time, for as long as the clock was set back.
+    if (deed.what === 'clock' && deed.byMs < 0) away(atMs + 1_000 + upTo(4_000));
+  }
   return {
     seed,
     lastsMs,
     buttons,
-    screens: whole(3),
+    screens,
     skewsMs: Array.from({ length: buttons }, () => one(0, 0, upTo(5_000), -tenYearsMs, tenYearsMs)),
     loss: one(0, 0, 0.05, 0.3),
     doubles: one(0, 0.05, 0.4),

@@ -3,18 +3,22 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { keptSchedules } from './kept.js';
 import { makeTemplate, play } from './run.js';
+import { scheduleOf, type Schedule } from './schedule.js';
 
 const { values } = parseArgs({
   options: {
     from: { type: 'string', default: '1' },
     count: { type: 'string', default: '1' },
     seeds: { type: 'string' },
-    /** ends at the first that fails */
-    first: { type: 'boolean', default: false },
+    /** those that failed once */
+    kept: { type: 'boolean', default: false },
+    /** ends at the first that breaks this promise */
+    until: { type: 'string' },
   },
 });
-const { from, count, seeds, first } = values;
+const { from, count, seeds, until, kept } = values;
 const wanted =
   seeds === undefined
     ? Array.from({ length: Number(count) }, (_, at) => Number(from) + at)
@@ -23,10 +27,11 @@ const wanted =
 const folder = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'court-simulation-'));
 try {
   const template = await makeTemplate(folder);
-  for (const seed of wanted) {
-    const played = await play(seed, template, folder);
+  const schedules: Schedule[] = kept ? keptSchedules() : wanted.map(scheduleOf);
+  for (const schedule of schedules) {
+    const played = await play(schedule, template, folder);
     process.stdout.write(`${JSON.stringify(played)}\n`);
-    if (first && played.complaints.length > 0) break;
+    if (played.complaints.some(({ invariant }) => invariant === until)) break;
   }
 } finally {
   rmSync(folder, { recursive: true, force: true });

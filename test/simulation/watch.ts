@@ -22,6 +22,11 @@ interface Waiting {
   readonly sinceMs: number;
 }
 
+interface AlarmState {
+  readonly response: string;
+  readonly shown: string | null;
+}
+
 export class Watch {
   readonly complaints: Complaint[] = [];
   steps = 0;
@@ -31,6 +36,7 @@ export class Watch {
   readonly #row: BetterSqlite3.Statement;
   readonly #beside: BetterSqlite3.Statement;
   readonly #timer: BetterSqlite3.Statement;
+  readonly #alarm: BetterSqlite3.Statement;
   #seq = 0;
   #prev = '';
   readonly #rings = new Set<string>();
@@ -57,6 +63,7 @@ export class Watch {
       'SELECT "payload" FROM "oddities" WHERE "device" = ? AND "boot" = ? AND "seq" = ?',
     ).pluck();
     this.#timer = said('SELECT 1 FROM "timers" WHERE "kind" = ? AND "subject" = ?').pluck();
+    this.#alarm = said('SELECT "response", "shown" FROM "alarms" WHERE "id" = ?');
     // What was there before the run is taken as it is.
     const last = this.#database
       .prepare<[], EntryRow>('SELECT "seq", "leaf", "bytes" FROM "entries" ORDER BY "seq" DESC LIMIT 1')
@@ -138,10 +145,12 @@ export class Watch {
     const dueMs = Math.max(sinceMs + afterMs, againMs, this.wellSinceMs) + lateMs + earlyMs;
     if (nowMs < dueMs) return;
     this.#waiting.delete(`${alarm} ${kind}`);
-    if (this.#timer.get(kind, alarm) !== undefined)
+    const row = this.#alarm.get(alarm) as AlarmState | undefined;
+    const isNeeded = kind === 'not-shown' ? row?.shown === null : kind === 'not-acknowledged';
+    if (this.#timer.get(kind, alarm) !== undefined || (row?.response === 'raised' && isNeeded))
       this.say(
         'not-escalated',
-        `${alarm} ${kind} is still a timer ${Math.round(nowMs - sinceMs)} ms after the alarm`,
+        `${alarm} ${kind} has not come ${Math.round(nowMs - sinceMs)} ms after the alarm`,
       );
   }
 
