@@ -18,6 +18,10 @@ export const enFacts: Readonly<Record<keyof typeof zhFacts, string>> = {
   'fact.device.heard': '{{subject}} was heard',
   'fact.device.silent': '{{subject}} fell silent',
   'fact.device.returned': '{{subject}} returned',
+  'fact.device.failing': '{{subject}}: {{ailment}}',
+  'fact.device.mended': '{{subject}} is over: {{ailment}}',
+  'fact.canary.failed': 'The self-test failed: presses do not come through',
+  'fact.canary.recovered': 'The self-test is well again: presses come through',
   'fact.device.disabled': '{{by}} disabled {{subject}}',
   'fact.event.unraised': 'An event of {{device}} could not become an alarm; it is tried again',
   'fact.event.escalated': 'People were called to an event that could not become an alarm',
@@ -71,6 +75,11 @@ export const enFacts: Readonly<Record<keyof typeof zhFacts, string>> = {
   'fact.person.joined': 'A person joined',
   'fact.person.changed': '{{by}} changed a person’s roles',
   'fact.place.added': 'A place was added: {{place}}',
+  'fact.hearing.scheduled': '{{by}} entered a hearing in {{place}}',
+  'fact.hearing.changed': '{{by}} changed a hearing in {{place}}',
+  'fact.hearing.cancelled': '{{by}} cancelled a hearing in {{place}}',
+  'fact.timetable.imported':
+    '{{by}} imported the timetable: {{added}} added, {{changed}} changed, {{cancelled}} cancelled',
   'fact.ledger.key-made': 'A ledger key was made',
   'fact.ledger.key-withdrawn': 'A ledger key was withdrawn',
   'fact.ledger.contradicted':

@@ -17,6 +17,10 @@ export const factTypes = [
   'device.heard',
   'device.silent',
   'device.returned',
+  'device.failing',
+  'device.mended',
+  'canary.failed',
+  'canary.recovered',
   'device.disabled',
   'event.unraised',
   'event.escalated',
@@ -73,6 +77,10 @@ export const factTypes = [
   'ledger.key-withdrawn',
   'ledger.contradicted',
   'place.added',
+  'hearing.scheduled',
+  'hearing.changed',
+  'hearing.cancelled',
+  'timetable.imported',
 ] as const;
 
 export type FactType = (typeof factTypes)[number];

@@ -1,4 +1,12 @@
 /** Every change of the tables, oldest first; each runs once and in its own transaction. */
 import { FirstTables1790000000000 } from './1790000000000-first-tables.js';
+import { Supervision1790000330001 } from './1790000330001-supervision.js';
+import { Canary1790000330002 } from './1790000330002-canary.js';
+import { Hearings1790000410000 } from './1790000410000-hearings.js';
 
-export const migrations = [FirstTables1790000000000];
+export const migrations = [
+  FirstTables1790000000000,
+  Supervision1790000330001,
+  Canary1790000330002,
+  Hearings1790000410000,
+];
