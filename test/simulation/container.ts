@@ -49,6 +49,11 @@ export class Container {
     for (const one of made) await one?.onApplicationBootstrap?.();
   }
 
+  /** One that was made. */
+  async made(): Promise<readonly unknown[]> {
+    return Promise.all(this.#made.values());
+  }
+
   async #make(provider: Provider): Promise<unknown> {
     if (!isRecipe(provider)) return this.#construct(provider);
     if ('useValue' in provider) return provider.useValue;

@@ -11,6 +11,7 @@ import { LiveGateway } from '../../src/console/live.gateway.js';
 import { OpenApi } from '../../src/console/openapi.service.js';
 import { DutyModule, dutyTables } from '../../src/duty/duty.module.js';
 import { IncidentsModule, incidentTables } from '../../src/incidents/incidents.module.js';
+import { Canary } from '../../src/intake/canary.follower.js';
 import { Hearing } from '../../src/intake/hearing.service.js';
 import { IntakeModule, intakeTables } from '../../src/intake/intake.module.js';
 import { LawModule } from '../../src/law/law.module.js';
@@ -23,6 +24,7 @@ import { ScreeningModule, screeningTables } from '../../src/screening/screening.
 import { Reader } from '../../src/storage/reader.js';
 import { DATABASES } from '../../src/storage/storage.module.js';
 import { Writer } from '../../src/storage/writer.js';
+import { TimetableModule, timetableTables } from '../../src/timetable/timetable.module.js';
 import { Container, providersOf } from './container.js';
 import { SimulatedBroker, type Network } from './network.js';
 import { SimulatedNamespace, type Reachable } from './screens.js';
@@ -33,6 +35,7 @@ export const tables = [
   accessTables,
   placeTables,
   intakeTables,
+  timetableTables,
   dutyTables,
   alarmTables,
   screeningTables,
@@ -44,6 +47,7 @@ const modules = [
   LedgerModule,
   PlacesModule,
   IntakeModule,
+  TimetableModule,
   DutyModule,
   AlarmsModule,
   ScreeningModule,
@@ -51,8 +55,8 @@ const modules = [
   IncidentsModule,
   ConsoleModule,
 ];
-/** Signs, documents or guards what nobody asks for here. */
-const leftOut: readonly unknown[] = [Checkpoints, OpenApi];
+/** Signs, documents, or speaks over a real wire. */
+const leftOut: readonly unknown[] = [Checkpoints, OpenApi, Canary];
 const isInjected = (token: unknown): boolean =>
   typeof token === 'function' && !leftOut.includes(token) && token.name !== '';
 

@@ -6,12 +6,8 @@ import { complaints } from '../faults/checker.js';
 import { complaint, type Complaint } from '../faults/complaint.js';
 import { readCourtFile } from '../faults/court-file.js';
 import { Recorder } from '../faults/history.js';
-import { People } from '../../src/access/people.service.js';
 import { seedDemo } from '../../src/demo.js';
-import { Duty } from '../../src/duty/duty.service.js';
-import { Devices } from '../../src/intake/devices.service.js';
 import { reasonOf } from '../../src/kernel/errors.js';
-import { Places } from '../../src/places/places.service.js';
 import { Writer } from '../../src/storage/writer.js';
 import { SimulatedDevice, SimulatedSiren } from './devices.js';
 import { live, tables, type Life } from './life.js';
@@ -300,8 +296,7 @@ export async function makeTemplate(folder: string): Promise<string> {
     const network = new Network(time, () => 0);
     const seeded = (async () => {
       const { container } = await live(store, network, () => undefined);
-      const wanted = [Writer, Places, People, Devices, Duty] as unknown as (abstract new () => unknown)[];
-      const made = await Promise.all(wanted.map((one) => container.get(one)));
+      const made = await container.made();
       const get = (wanted: unknown): unknown => made.find((one) => one instanceof (wanted as typeof Writer));
       await seedDemo({ get } as never);
     })();
