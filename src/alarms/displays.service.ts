@@ -102,7 +102,7 @@ export class Displays implements OnModuleDestroy {
 
   /** Whoever was first may have come to nothing meanwhile: then these are first. */
   async #keep(unit: Unit, key: string, screens: readonly Display[]): Promise<void> {
-    const [proof, id = ''] = key.split(' ') as [Proof, string];
+    const [proof, id] = key.split(' ') as [Proof, string];
     const row = await alarmWith(unit, id);
     if (row !== undefined && row[proof] === undefined) await this.#keepFirst(unit, proof, row, screens);
     else

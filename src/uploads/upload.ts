@@ -3,9 +3,10 @@ import type { Actor } from '../kernel/actor.js';
 import type { Instant } from '../kernel/clock.js';
 import type { UploadWords } from './metadata.js';
 
-export type UploadState = 'receiving' | 'stored' | 'quarantined';
+/** `abandoned`: nobody sent anything more for so long that its maker has to begin anew; its bytes are gone */
+export type UploadState = 'receiving' | 'stored' | 'quarantined' | 'abandoned';
 /** What `Upload-State` may say. */
-export type FinalState = Exclude<UploadState, 'receiving'>;
+export type FinalState = Exclude<UploadState, 'receiving' | 'abandoned'>;
 
 export interface Upload {
   readonly id: string;
@@ -22,6 +23,9 @@ export interface Upload {
   /** an earlier upload of the same owner that brought the same bytes under the same declaration */
   readonly repeats?: string;
 }
+
+/** A device keeps its copy until it is told `stored`, so a file that stood still for a week is only begun again. */
+export const abandonedAfterMs = 7 * 24 * 3_600_000;
 
 /** 20 GiB: ten hours of good video. */
 export const largestBytes = 20 * 1024 ** 3;

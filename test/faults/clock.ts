@@ -78,7 +78,7 @@ export function calledFor(court: FaultCourt): Set<string> {
   const devices = new Map(
     facts
       .filter(({ type }) => type === 'alarm.raised')
-      .map(({ subject, data }) => [subject.id, String(data['device'] ?? '')]),
+      .map(({ subject, data }) => [subject.id, data['device'] as string | undefined]),
   );
   return new Set(
     facts
