@@ -33,5 +33,16 @@ export const largestBytes = 20 * 1024 ** 3;
 /** What uploads leave free, so that alarms can always be written: 2 GiB, or a tenth of a smaller disk. */
 export const reserveBytes = (totalBytes: number): number => Math.min(2 * 1024 ** 3, totalBytes / 10);
 
+/** Evidence may fill a disk up to the reserve; people hear of it before. */
+export type Room = 'enough' | 'low' | 'reserve';
+/** A warning ends only some way above where it began, so that it does not come and go. */
+const sureMargin = 1.1;
+
+export function roomOf(freeBytes: number, totalBytes: number, before: Room = 'enough'): Room {
+  const reserve = reserveBytes(totalBytes);
+  if (freeBytes < reserve * (before === 'reserve' ? sureMargin : 1)) return 'reserve';
+  return freeBytes < 2 * reserve * (before === 'enough' ? 1 : sureMargin) ? 'low' : 'enough';
+}
+
 export const stateOf = (declared: string, found: string): FinalState =>
   declared === found ? 'stored' : 'quarantined';

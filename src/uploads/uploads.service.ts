@@ -31,6 +31,9 @@ export class UploadFolder {
 }
 
 const mostAtOnce = 100;
+const lastMs = Date.UTC(9999, 11, 31);
+const nearlyFull = (): Error =>
+  unavailable('DISK_NEARLY_FULL', 'the disk is nearly full; keep the file and try again later');
 
 @Injectable()
 export class Uploads {
@@ -67,8 +70,8 @@ export class Uploads {
   /** Its row comes before its file, so that no byte on disk is without an owner. */
   async begin(id: string, owner: Actor, words: UploadWords, bytes: number): Promise<void> {
     const { freeBytes, totalBytes } = await this.blobs.disk();
-    if (freeBytes - bytes < reserveBytes(totalBytes))
-      throw unavailable('DISK_NEARLY_FULL', 'the disk is nearly full; keep the file and try again later');
+    // What has begun has its room promised to it, however little of it is here.
+    if (freeBytes - bytes - (await this.#promised()) < reserveBytes(totalBytes)) throw nearlyFull();
     await mkdir(this.folder.path, { recursive: true });
     await this.writer.write((unit) =>
       insertUpload(unit, {
@@ -81,6 +84,20 @@ export class Uploads {
         startedAt: toInstant(Date.now()),
       }),
     );
+  }
+
+  /** @throws DISK_NEARLY_FULL where only alarms may be written any more, whoever filled the disk */
+  async demandRoom(): Promise<void> {
+    const { freeBytes, totalBytes } = await this.blobs.disk();
+    if (freeBytes < reserveBytes(totalBytes)) throw nearlyFull();
+  }
+
+  async #promised(): Promise<number> {
+    const unfinished = await unfinishedSince(this.reader, toInstant(lastMs), mostAtOnce);
+    const rest = await Promise.all(
+      unfinished.map(async ({ id, bytes }) => bytes - ((await this.#stateOf(id))?.size ?? 0)),
+    );
+    return rest.reduce((all, some) => all + some, 0);
   }
 
   /** Whether all bytes are there; then `finish` has something to do. */

@@ -29,7 +29,9 @@ export type Invariant =
   | 'console-does-not-start'
   | 'console-did-not-give-up'
   | 'false-silence'
-  | 'silence-unnoticed';
+  | 'silence-unnoticed'
+  | 'full-disk-unwarned'
+  | 'flood-hurts-others';
 
 export interface Complaint {
   readonly invariant: Invariant;
