@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { startDevice, type Device } from '../../devices/agent/device.js';
 import type { Receipt } from '../../devices/protocol/receipt.js';
 import { Siren } from '../../devices/siren/siren.js';
-import type { Recorder } from './history.js';
+import type { EventName, Recorder } from './history.js';
 
 export interface Pressing {
   readonly url: string;
@@ -26,6 +26,11 @@ const sirenBackAfterMs = 900;
 
 export const patterns = ['help', 'emergency', 'silent'] as const;
 export type Pattern = (typeof patterns)[number];
+
+export interface Pressed {
+  readonly name: EventName;
+  readonly receipted: Promise<boolean>;
+}
 
 export class Button {
   /** without a receipt so far */
@@ -59,7 +64,7 @@ export class Button {
   }
 
   /** Pressed, and on the button's own disk; the receipt is another matter. @returns resolves with whether there was one */
-  async press(pattern: Pattern = 'emergency'): Promise<{ readonly receipted: Promise<boolean> }> {
+  async press(pattern: Pattern = 'emergency'): Promise<Pressed> {
     const { boot, seq, receipt } = await this.device.link.say({ type: 'pressed', pattern });
     const name = { device: this.id, boot, seq };
     const kept = [...this.device.outbox.pending()].find((one) => one.boot === boot && one.seq === seq);
@@ -67,6 +72,7 @@ export class Button {
     this.history.pressed(name, kept.payload);
     this.#open += 1;
     return {
+      name,
       receipted: receipt.then((told) => {
         if (told === undefined) return false;
         this.#open -= 1;

@@ -4,6 +4,7 @@ import type { Trial } from './complaint.js';
 import { steppedClock, timersSurvive } from './clock.js';
 import { failedSync, fullVolume, lockedDatabase, noRoom } from './disk.js';
 import { killPoints } from './kill-points.js';
+import { flood } from './flood.js';
 import { randomKills } from './kill-rounds.js';
 import { badLines, cutScreens, reboots } from './network.js';
 import { powerCuts } from './power.js';
@@ -55,6 +56,11 @@ export const suites = {
   'bad-lines': { claim: 'presses and screens survive every bad line', run: badLines },
   'cut-screens': { claim: 'a screen that was away misses nothing, whatever the clock said', run: cutScreens },
   reboots: { claim: 'a press after a new power-up is a new press', run: reboots },
+  flood: {
+    claim: 'a flood from every side does not delay another button’s press',
+    run: flood,
+    isLong: true,
+  },
   'frozen-device': {
     claim: 'a device that freezes is noticed within a minute',
     run: frozenDevice,
