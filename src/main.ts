@@ -1,5 +1,6 @@
 /** Starts the console: settings, database, pages, then the broker; and ends it in the other order. */
 import { existsSync } from 'node:fs';
+import type { Server } from 'node:http';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { NestFactory } from '@nestjs/core';
@@ -13,6 +14,7 @@ import { readSettings, SettingsError, type Settings } from './config.js';
 import { seedDemo } from './demo.js';
 import { systemClock } from './kernel/clock.js';
 import { reasonOf } from './kernel/errors.js';
+import { arrivesInTime, patience } from './console/arrival.adapter.js';
 import { LiveGateway } from './console/live.gateway.js';
 import { Hearing } from './intake/hearing.service.js';
 import { Checkpoints } from './ledger/checkpoints.service.js';
@@ -96,6 +98,9 @@ function secure(app: NestExpressApplication, overTls: boolean): void {
     }),
   );
   app.disable('x-powered-by');
+  const server: Server = app.getHttpServer();
+  server.requestTimeout = 0;
+  app.use(arrivesInTime(patience, (path) => path.startsWith('/api/uploads/')));
 }
 
 async function stop(app: NestExpressApplication): Promise<void> {

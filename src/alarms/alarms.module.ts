@@ -6,6 +6,7 @@ import { AlarmsListener } from './alarms.listener.js';
 import { Alarms } from './alarms.service.js';
 import { DeviceHealthController } from './device-health.controller.js';
 import { DeviceHealth } from './device-health.service.js';
+import { DiskWatch } from './disk.follower.js';
 import { Displays } from './displays.service.js';
 import { Escalations } from './escalations.follower.js';
 import { Sirens } from './sirens.service.js';
@@ -22,6 +23,7 @@ export const alarmTables = [AlarmTable, TimerTable, TroubleTable] as Tables;
     Alarms,
     Troubles,
     DeviceHealth,
+    DiskWatch,
     Displays,
     Sirens,
     Escalations,

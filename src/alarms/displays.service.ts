@@ -2,7 +2,9 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { person as personActor, theSystem } from '../kernel/actor.js';
 import { toInstant, type Instant } from '../kernel/clock.js';
+import type { Unit } from '../storage/unit.js';
 import { Writer } from '../storage/writer.js';
+import type { AlarmItem } from './alarm.js';
 import { alarmWith, changeAlarm, stopTimers } from './alarms.store.js';
 import { notShown } from './escalation.js';
 
@@ -52,21 +54,22 @@ export class Displays implements OnModuleDestroy {
       const row = await alarmWith(unit, alarm);
       if (row === undefined) return false;
       const display = { screen, person, at: unit.at };
-      if (row[proof] !== undefined) {
-        this.#later(`${proof} ${alarm}`, display);
-        return true;
-      }
-      const by = personActor(person);
-      await changeAlarm(unit, alarm, { [proof]: { at: unit.at, by } });
-      if (proof === 'shown') await stopTimers(unit, alarm, [notShown.kind]);
-      const { device, incident, response } = row;
-      unit.record({
-        type: `alarm.${proof}`,
-        by,
-        subject: { kind: 'alarm', id: alarm },
-        data: { screens: [display], device, incident, response },
-      });
+      if (row[proof] === undefined) await this.#keepFirst(unit, proof, row, [display]);
+      else this.#later(`${proof} ${alarm}`, display);
       return true;
+    });
+  }
+
+  async #keepFirst(unit: Unit, proof: Proof, row: AlarmItem, screens: readonly Display[]): Promise<void> {
+    const { id, device, incident, response } = row;
+    const by = personActor(screens[0]?.person ?? '');
+    await changeAlarm(unit, id, { [proof]: { at: unit.at, by } });
+    if (proof === 'shown') await stopTimers(unit, id, [notShown.kind]);
+    unit.record({
+      type: `alarm.${proof}`,
+      by,
+      subject: { kind: 'alarm', id },
+      data: { screens, device, incident, response },
     });
   }
 
@@ -89,15 +92,25 @@ export class Displays implements OnModuleDestroy {
     this.#rest = new Map();
     try {
       await this.writer.write(async (unit) => {
-        for (const [key, screens] of waiting) {
-          const [proof, id = ''] = key.split(' ');
-          const subject = { kind: 'alarm', id };
-          unit.record({ type: `alarm.${proof}`, by: theSystem, subject, data: { screens } });
-        }
+        for (const [key, screens] of waiting) await this.#keep(unit, key, screens);
       });
     } catch {
       // Not on disk: it is told with the next.
       for (const [key, screens] of waiting) for (const screen of screens) this.#later(key, screen);
     }
+  }
+
+  /** Whoever was first may have come to nothing meanwhile: then these are first. */
+  async #keep(unit: Unit, key: string, screens: readonly Display[]): Promise<void> {
+    const [proof, id] = key.split(' ') as [Proof, string];
+    const row = await alarmWith(unit, id);
+    if (row !== undefined && row[proof] === undefined) await this.#keepFirst(unit, proof, row, screens);
+    else
+      unit.record({
+        type: `alarm.${proof}`,
+        by: theSystem,
+        subject: { kind: 'alarm', id },
+        data: { screens },
+      });
   }
 }

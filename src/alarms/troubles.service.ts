@@ -25,6 +25,7 @@ export interface Wrong {
 /** A standing condition is one trouble until it is cleared; of the others every one is told. */
 const standing = new Set([
   'broker',
+  'disk',
   'broker-users',
   'ledger-unsigned',
   'silent',

@@ -15,6 +15,7 @@ import { fold, withoutText } from './fold.js';
 
 /** A screen that missed more than this gets a snapshot. */
 export const longestCatchUp = 1000;
+const readAgainMs = 1000;
 
 /** What a screen is told after a commit: facts with numbers in (from, to]. */
 export type BoardListener = (from: number, to: number, facts: readonly Fact[]) => void;
@@ -36,7 +37,12 @@ export class Boards implements OnApplicationBootstrap {
   #board: Board = emptyBoard;
   #cursor = 0;
   #recent: Fact[] = [];
+  /** what was committed while the board is read from the rows: folded in afterwards */
+  #late: RecordedFact[] | undefined = [];
+  /** before this number lies a fact that could not be folded, here or on any screen */
+  #whole = 0;
   readonly #listeners = new Set<BoardListener>();
+  readonly #painters = new Set<() => void>();
   readonly #log = new Logger('board');
 
   constructor(
@@ -48,17 +54,8 @@ export class Boards implements OnApplicationBootstrap {
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
-    // Others write while they start: what they commit behind the rows read here is folded in afterwards.
-    let late: RecordedFact[] | undefined = [];
-    this.ledger.onCommitted((facts) => (late === undefined ? this.#advance(facts) : late.push(...facts)));
-    // Inside a work nothing else is committed, so the rows and the cursor belong together.
-    await this.writer.write(async () => {
-      this.#board = await this.load();
-      this.#cursor = this.ledger.head();
-    });
-    const missed = late.filter((fact) => fact.seq > this.#cursor);
-    late = undefined;
-    if (missed.length > 0) this.#advance(missed);
+    this.ledger.onCommitted((facts) => this.#advance(facts));
+    await this.#read();
   }
 
   get board(): Board {
@@ -71,6 +68,11 @@ export class Boards implements OnApplicationBootstrap {
 
   onFacts(listener: BoardListener): void {
     this.#listeners.add(listener);
+  }
+
+  /** Tells when the board is another than the facts told so far make it. */
+  onRepainted(painter: () => void): void {
+    this.#painters.add(painter);
   }
 
   /** The board as the rows have it; what folding gives must equal it. */
@@ -88,27 +90,55 @@ export class Boards implements OnApplicationBootstrap {
 
   /** The facts after `cursor`, or nothing when there are too many of them or that number was never given. */
   async since(cursor: number): Promise<readonly Fact[] | undefined> {
-    if (cursor > this.#cursor || this.#cursor - cursor > longestCatchUp) return undefined;
+    if (cursor > this.#cursor || this.#cursor - cursor > longestCatchUp || cursor < this.#whole)
+      return undefined;
     const first = this.#recent[0]?.seq ?? this.#cursor + 1;
     if (cursor + 1 >= first) return this.#recent.filter((fact) => fact.seq > cursor);
     return this.entries.from(cursor + 1, this.#cursor - cursor);
   }
 
-  #advance(recorded: readonly RecordedFact[]): void {
-    const facts = recorded.map(keptFact);
-    const from = this.#cursor;
-    for (const fact of facts) this.#fold(fact);
-    this.#cursor = facts.at(-1)?.seq ?? from;
-    this.#recent = [...this.#recent, ...facts].slice(-longestCatchUp);
-    for (const { type, data } of facts)
-      if (type === 'words.redacted') this.#recent = withoutText(this.#recent, String(data['word']));
-    for (const listener of this.#listeners) this.#tell(() => listener(from, this.#cursor, facts));
+  /** Inside a work nothing else is committed, so the rows and the cursor belong together. */
+  async #read(): Promise<void> {
+    this.#late = [];
+    await this.writer.write(async () => {
+      this.#board = await this.load();
+      this.#cursor = this.ledger.head();
+    });
+    const missed = this.#late.filter((fact) => fact.seq > this.#cursor);
+    this.#late = undefined;
+    if (missed.length > 0) this.#advance(missed);
   }
 
-  #fold(fact: Fact): void {
-    this.#tell(() => {
-      this.#board = fold(this.#board, fact);
-    });
+  #advance(recorded: readonly RecordedFact[]): void {
+    if (this.#late !== undefined) {
+      this.#late.push(...recorded);
+      return;
+    }
+    try {
+      const facts = recorded.map(keptFact);
+      const from = this.#cursor;
+      this.#board = facts.reduce(fold, this.#board);
+      this.#cursor = facts.at(-1)?.seq ?? from;
+      this.#recent = [...this.#recent, ...facts].slice(-longestCatchUp);
+      for (const { type, data } of facts)
+        if (type === 'words.redacted') this.#recent = withoutText(this.#recent, String(data['word']));
+      for (const listener of this.#listeners) this.#tell(() => listener(from, this.#cursor, facts));
+    } catch (error) {
+      this.#say(error);
+      void this.#repaint();
+    }
+  }
+
+  /** No screen may stay behind for one fact: the board is read anew, and every screen is shown it whole. */
+  async #repaint(): Promise<void> {
+    try {
+      await this.#read();
+      this.#whole = this.#cursor;
+      for (const painter of this.#painters) this.#tell(painter);
+    } catch (error) {
+      this.#say(error);
+      setTimeout(() => void this.#repaint(), readAgainMs).unref();
+    }
   }
 
   /** The facts are on disk: what goes wrong with showing them must not look as if they were not. */
@@ -116,7 +146,11 @@ export class Boards implements OnApplicationBootstrap {
     try {
       act();
     } catch (error) {
-      this.#log.error(error instanceof Error ? (error.stack ?? error.message) : error);
+      this.#say(error);
     }
+  }
+
+  #say(error: unknown): void {
+    this.#log.error(error instanceof Error ? (error.stack ?? error.message) : error);
   }
 }

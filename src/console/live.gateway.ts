@@ -68,6 +68,10 @@ export class LiveGateway implements OnGatewayInit {
       );
     });
     this.boards.onFacts((from, to, facts) => this.#tell(from, to, facts));
+    this.boards.onRepainted(() => {
+      for (const socket of namespace.sockets.values())
+        if (this.#seats.has(socket.id)) this.#picture(socket, viewerOf(socket));
+    });
     this.doorkeeper.onEnded((session, why) => void this.#ended(session, why));
     this.#pulse = setInterval(() => {
       this.#cutFrozen(namespace);

@@ -186,10 +186,11 @@ export const oweReaction = (
     dueAt,
   ]);
 
-export const reactionsOwed = (asking: Asking, now: Instant): Promise<DueReaction[]> =>
+/** @param latest the last instant that one put off just now could be due at: what is due later was put off by a clock since set back */
+export const reactionsOwed = (asking: Asking, now: Instant, latest: Instant): Promise<DueReaction[]> =>
   asking.query<DueReaction>(
-    'SELECT "reaction", "fact", "attempts" FROM "reactionsOwed" WHERE "dueAt" <= ? ORDER BY "fact" LIMIT 50',
-    [now],
+    'SELECT "reaction", "fact", "attempts" FROM "reactionsOwed" WHERE "dueAt" <= ? OR "dueAt" > ? ORDER BY "fact" LIMIT 50',
+    [now, latest],
   );
 
 export const settleReaction = (asking: Asking, owed: DueReaction): Promise<unknown> =>

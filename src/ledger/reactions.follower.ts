@@ -34,7 +34,9 @@ export class ReactionsFollower implements OnApplicationBootstrap, OnModuleDestro
 
   async #look(): Promise<void> {
     try {
-      for (const owed of await reactionsOwed(this.reader, toInstant(Date.now()))) await this.#settle(owed);
+      const nowMs = Date.now();
+      const latest = toInstant(nowMs + longestDelayMs);
+      for (const owed of await reactionsOwed(this.reader, toInstant(nowMs), latest)) await this.#settle(owed);
     } catch {
       // The debt is a row: the next look finds it.
     } finally {

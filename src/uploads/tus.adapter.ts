@@ -18,6 +18,7 @@ export interface Keeper {
   begin(id: string, owner: Actor, words: UploadWords, bytes: number): Promise<void>;
   find(id: string): Promise<Upload | undefined>;
   finish(id: string): Promise<FinalState>;
+  demandRoom(): Promise<void>;
 }
 
 export interface Beginning {
@@ -67,6 +68,8 @@ export class Tus {
 
 /** Files that grow in `folder`; what tus wants to know of them stands in their rows. */
 class DurableFiles extends FileStore {
+  readonly #keeper: Keeper;
+
   constructor(folder: string, keeper: Keeper) {
     mkdirSync(folder, { recursive: true });
     super({
@@ -80,10 +83,12 @@ class DurableFiles extends FileStore {
         delete: () => Promise.resolve(),
       },
     });
+    this.#keeper = keeper;
     this.extensions = ['creation'];
   }
 
   override async write(readable: Readable | IncomingMessage, id: string, offset: number): Promise<number> {
+    await this.#keeper.demandRoom();
     const reached = await super.write(readable, id, offset);
     const file = await open(join(this.directory, id), 'r');
     try {

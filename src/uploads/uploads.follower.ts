@@ -1,4 +1,4 @@
-/** Finishes, at start-up and every minute, uploads that are whole and were not confirmed. */
+/** At start-up and every minute finishes uploads that are whole and were not confirmed, and gives up those that nobody goes on with. */
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { theSystem } from '../kernel/actor.js';
 import { reasonOf } from '../kernel/errors.js';
@@ -40,6 +40,7 @@ export class UploadsFollower implements OnApplicationBootstrap, OnApplicationShu
     const faults: Promise<void>[] = [];
     await this.uploads.finishWhole((id, error) => faults.push(this.#tell(id, error)));
     await Promise.all(faults);
+    await this.uploads.abandon(Date.now());
   }
 
   async #tell(id: string, error: unknown): Promise<void> {

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
-import type { Actor } from '../kernel/actor.js';
+import { theSystem, type Actor } from '../kernel/actor.js';
 import { toInstant } from '../kernel/clock.js';
 import { missing, unavailable } from '../kernel/errors.js';
 import { newIdentifier } from '../kernel/identifiers.js';
@@ -14,13 +14,26 @@ import { Writer } from '../storage/writer.js';
 import { Hashing } from './hashing.adapter.js';
 import type { Hashes } from './hashing.worker.js';
 import type { UploadWords } from './metadata.js';
-import { reserveBytes, stateOf, type FinalState, type Upload } from './upload.js';
-import { endUpload, firstOf, insertUpload, UploadsTable, uploadOf } from './uploads.store.js';
+import { abandonedAfterMs, reserveBytes, stateOf, type FinalState, type Upload } from './upload.js';
+import {
+  abandonUpload,
+  endUpload,
+  firstOf,
+  insertUpload,
+  unfinishedSince,
+  UploadsTable,
+  uploadOf,
+} from './uploads.store.js';
 
 /** The folder in which files grow; on the same disk as the blobs. */
 export class UploadFolder {
   constructor(readonly path: string) {}
 }
+
+const mostAtOnce = 100;
+const lastMs = Date.UTC(9999, 11, 31);
+const nearlyFull = (): Error =>
+  unavailable('DISK_NEARLY_FULL', 'the disk is nearly full; keep the file and try again later');
 
 @Injectable()
 export class Uploads {
@@ -45,7 +58,7 @@ export class Uploads {
   /** @throws UPLOAD_UNKNOWN to everybody but its owner: to others it is not there */
   async owned(id: string, owner: Actor): Promise<Upload> {
     const upload = await uploadOf(this.reader, id);
-    if (upload === undefined || upload.owner.kind !== owner.kind || upload.owner.id !== owner.id)
+    if (upload?.owner.kind !== owner.kind || upload.owner.id !== owner.id || upload.state === 'abandoned')
       throw missing('UPLOAD_UNKNOWN', 'there is no such upload');
     return upload;
   }
@@ -57,8 +70,8 @@ export class Uploads {
   /** Its row comes before its file, so that no byte on disk is without an owner. */
   async begin(id: string, owner: Actor, words: UploadWords, bytes: number): Promise<void> {
     const { freeBytes, totalBytes } = await this.blobs.disk();
-    if (freeBytes - bytes < reserveBytes(totalBytes))
-      throw unavailable('DISK_NEARLY_FULL', 'the disk is nearly full; keep the file and try again later');
+    // What has begun has its room promised to it, however little of it is here.
+    if (freeBytes - bytes - (await this.#promised()) < reserveBytes(totalBytes)) throw nearlyFull();
     await mkdir(this.folder.path, { recursive: true });
     await this.writer.write((unit) =>
       insertUpload(unit, {
@@ -73,9 +86,23 @@ export class Uploads {
     );
   }
 
+  /** @throws DISK_NEARLY_FULL where only alarms may be written any more, whoever filled the disk */
+  async demandRoom(): Promise<void> {
+    const { freeBytes, totalBytes } = await this.blobs.disk();
+    if (freeBytes < reserveBytes(totalBytes)) throw nearlyFull();
+  }
+
+  async #promised(): Promise<number> {
+    const unfinished = await unfinishedSince(this.reader, toInstant(lastMs), mostAtOnce);
+    const rest = await Promise.all(
+      unfinished.map(async ({ id, bytes }) => bytes - ((await this.#stateOf(id))?.size ?? 0)),
+    );
+    return rest.reduce((all, some) => all + some, 0);
+  }
+
   /** Whether all bytes are there; then `finish` has something to do. */
   async isWhole({ id, bytes }: Upload): Promise<boolean> {
-    return (await this.#sizeOf(id)) === bytes;
+    return (await this.#stateOf(id))?.size === bytes;
   }
 
   /** Resolves once the file is durable under its hash and its row and facts are on disk. Asked twice, it does it once. */
@@ -102,6 +129,25 @@ export class Uploads {
     }
   }
 
+  /** Frees the room of files that nobody has sent on for a week. */
+  async abandon(nowMs: number): Promise<void> {
+    const before = nowMs - abandonedAfterMs;
+    for (const upload of await unfinishedSince(this.reader, toInstant(before), mostAtOnce)) {
+      const grown = await this.#stateOf(upload.id);
+      if (grown !== undefined && (grown.mtimeMs >= before || grown.size === upload.bytes)) continue;
+      await this.writer.write(async (unit) => {
+        if (!(await abandonUpload(unit, upload.id, unit.at))) return;
+        unit.record({
+          type: 'upload.abandoned',
+          by: theSystem,
+          subject: { kind: 'upload', id: upload.id },
+          data: { declared: upload.declared, bytes: upload.bytes, received: grown?.size ?? 0 },
+        });
+      });
+      await rm(this.temp(upload.id), { force: true });
+    }
+  }
+
   /** For who reacts to `upload.received`: what came in. */
   async received(unit: Unit, id: string): Promise<Upload & Required<Pick<Upload, 'found' | 'sm3'>>> {
     const upload = await uploadOf(unit, id);
@@ -124,6 +170,7 @@ export class Uploads {
   async #finish(id: string): Promise<FinalState> {
     const upload = await uploadOf(this.reader, id);
     if (upload === undefined) throw missing('UPLOAD_UNKNOWN', 'there is no such upload');
+    if (upload.state === 'abandoned') throw missing('UPLOAD_UNKNOWN', 'this upload was given up');
     if (upload.state !== 'receiving') return upload.state;
     const hashes = await this.hashing.run(this.temp(id));
     if (hashes.bytes !== upload.bytes)
@@ -134,12 +181,12 @@ export class Uploads {
     await rm(this.temp(id), { force: true });
     // A reaction in the same transaction may have found that it contradicts its `clip-ready`.
     const ended = await uploadOf(this.reader, id);
-    return ended === undefined || ended.state === 'receiving' ? state : ended.state;
+    return ended?.state === 'stored' || ended?.state === 'quarantined' ? ended.state : state;
   }
 
-  async #sizeOf(id: string): Promise<number | undefined> {
+  async #stateOf(id: string): Promise<{ readonly size: number; readonly mtimeMs: number } | undefined> {
     try {
-      return (await stat(this.temp(id))).size;
+      return await stat(this.temp(id));
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
       throw error;

@@ -1,4 +1,5 @@
 /** The rows of uploads. */
+import { LessThan } from 'typeorm';
 import type { Actor } from '../kernel/actor.js';
 import { json, key, large, present, table, text } from '../storage/entity.js';
 import type { Asking } from '../storage/unit.js';
@@ -56,6 +57,25 @@ export const insertUpload = (asking: Asking, upload: Upload): Promise<unknown> =
     state: upload.state,
     startedAt: upload.startedAt,
   });
+
+/** Begun before `before` and not ended, oldest first. */
+export const unfinishedSince = async (asking: Asking, before: string, limit: number): Promise<Upload[]> =>
+  (
+    await asking.rows(UploadsTable).find({
+      where: { state: 'receiving', startedAt: LessThan(before) },
+      order: { startedAt: 'ASC' },
+      take: limit,
+    })
+  ).map((row) => asUpload(present(row)));
+
+/** True where it was still unfinished. */
+export async function abandonUpload(asking: Asking, id: string, at: string): Promise<boolean> {
+  const rows = await asking.query(
+    `UPDATE "uploads" SET "state" = 'abandoned', "endedAt" = ? WHERE "id" = ? AND "state" = 'receiving' RETURNING "id"`,
+    [at, id],
+  );
+  return rows.length === 1;
+}
 
 /** The first upload of this owner with the same declaration and the same bytes. */
 export async function firstOf(

@@ -1,4 +1,4 @@
-/** Reads a stopped court's SQLite file whole, without the console's own code. */
+/** Reads a court's SQLite file whole, in one moment of it, without the console's own code. */
 import BetterSqlite3 from 'better-sqlite3';
 
 export interface EventRow {
@@ -11,6 +11,13 @@ export interface EventRow {
   readonly alarm: string | null;
 }
 
+/** What has the name of another event, or none. */
+export type OddityRow = Omit<EventRow, 'type' | 'outcome' | 'boot' | 'seq'> & {
+  readonly kind: string;
+  readonly boot: string | null;
+  readonly seq: number | null;
+};
+
 export interface AlarmRow {
   readonly id: string;
   readonly device: string | null;
@@ -18,6 +25,7 @@ export interface AlarmRow {
   readonly raisedAt: string;
   readonly presses: number;
   readonly shown: string | null;
+  readonly incident: string | null;
 }
 
 export interface EntryRow {
@@ -39,6 +47,7 @@ export interface Fact {
 export interface CourtFile {
   readonly integrity: string;
   readonly events: readonly EventRow[];
+  readonly oddities: readonly OddityRow[];
   readonly alarms: readonly AlarmRow[];
   readonly timers: readonly { readonly kind: string; readonly subject: string; readonly dueAt: string }[];
   readonly entries: readonly EntryRow[];
@@ -48,41 +57,59 @@ export interface CourtFile {
   readonly owed: number;
 }
 
-export function readCourtFile(path: string): CourtFile {
-  const database = new BetterSqlite3(path, { readonly: true });
-  const all = <Row>(sql: string): Row[] => database.prepare(sql).all() as Row[];
+type All = <Row>(sql: string) => Row[];
+
+/** @param path of a court that may be running */
+function reading<T>(path: string, read: (all: All, database: BetterSqlite3.Database) => T): T {
+  const database = new BetterSqlite3(path, { readonly: true, timeout: 5_000 });
   try {
-    return {
-      integrity: String(database.pragma('integrity_check', { simple: true })),
-      events: all('SELECT "device", "boot", "seq", "type", "outcome", "payload", "alarm" FROM "events"'),
-      alarms: all('SELECT "id", "device", "response", "raisedAt", "presses", "shown" FROM "alarms"'),
-      timers: all('SELECT "kind", "subject", "dueAt" FROM "timers"'),
-      entries: all('SELECT "seq", "leaf", "bytes" FROM "entries" ORDER BY "seq"'),
-      subtrees: all('SELECT "level", "index", "hash" FROM "subtrees"'),
-      checkpoints: all('SELECT "size", "note" FROM "checkpoints" ORDER BY "size"'),
-      keys: all(`SELECT "name", "pem" FROM "keys" WHERE "kind" = 'ledger'`),
-      owed: all('SELECT 1 FROM "reactionsOwed"').length,
-    };
+    // One moment for all questions, while the console goes on writing.
+    database.exec('BEGIN');
+    return read(<Row>(sql: string) => database.prepare(sql).all() as Row[], database);
   } finally {
     database.close();
   }
 }
 
-/** The commands to sirens about alarms that nobody has answered, from a court that may be running. */
-export function owedSounds(path: string): string[] {
-  const database = new BetterSqlite3(path, { readonly: true });
-  try {
-    const rows = database
-      .prepare(
-        `SELECT "bytes" FROM "entries" JOIN "alarms" ON "id" = "subjectId"
-         WHERE "type" = 'alarm.escalated' AND "response" = 'raised'`,
-      )
-      .all() as { bytes: Buffer }[];
-    return rows.flatMap(({ bytes }) => soundsOf(JSON.parse(bytes.toString('utf8')) as Fact));
-  } finally {
-    database.close();
-  }
-}
+const entries = 'SELECT "seq", "leaf", "bytes" FROM "entries" ORDER BY "seq"';
+
+export const readCourtFile = (path: string): CourtFile =>
+  reading(path, (all, database) => ({
+    integrity: String(database.pragma('integrity_check', { simple: true })),
+    events: all('SELECT "device", "boot", "seq", "type", "outcome", "payload", "alarm" FROM "events"'),
+    oddities: all('SELECT "device", "boot", "seq", "kind", "payload", "alarm" FROM "oddities"'),
+    alarms: all(
+      'SELECT "id", "device", "response", "raisedAt", "presses", "shown", "incident" FROM "alarms"',
+    ),
+    timers: all('SELECT "kind", "subject", "dueAt" FROM "timers"'),
+    entries: all(entries),
+    subtrees: all('SELECT "level", "index", "hash" FROM "subtrees"'),
+    checkpoints: all('SELECT "size", "note" FROM "checkpoints" ORDER BY "size"'),
+    keys: all(`SELECT "name", "pem" FROM "keys" WHERE "kind" = 'ledger'`),
+    owed: all('SELECT 1 FROM "reactionsOwed"').length,
+  }));
+
+export const factOf = ({ bytes }: Pick<EntryRow, 'bytes'>): Fact =>
+  JSON.parse(bytes.toString('utf8')) as Fact;
+
+/** All facts of the ledger, as they lie on the disk now. */
+export const factsOf = (path: string): Fact[] => reading(path, (all) => all<EntryRow>(entries).map(factOf));
+
+/** The number of the last entry. */
+export const headOf = (path: string): number =>
+  reading(
+    path,
+    (all) => all<{ head: number }>('SELECT coalesce(max("seq"), 0) AS head FROM "entries"')[0]?.head ?? 0,
+  );
+
+/** The commands to sirens about alarms that nobody has answered. */
+export const owedSounds = (path: string): string[] =>
+  reading(path, (all) =>
+    all<EntryRow>(
+      `SELECT "bytes" FROM "entries" JOIN "alarms" ON "id" = "subjectId"
+       WHERE "type" = 'alarm.escalated' AND "response" = 'raised'`,
+    ).flatMap((row) => soundsOf(factOf(row))),
+  );
 
 /** One command a siren, named after the fact's number. */
 export const soundsOf = ({ type, seq, data }: Fact): string[] =>

@@ -1,13 +1,13 @@
 /** Lies told to the checker, each against one promise: what it does not see here it would not see in earnest. */
 import { copyFileSync, existsSync } from 'node:fs';
 import BetterSqlite3 from 'better-sqlite3';
-import type { Complaint } from './complaint.js';
+import type { Invariant } from './complaint.js';
 import type { History, Press } from './history.js';
 
 export interface Lie {
   readonly name: string;
   /** the promise that the lie breaks */
-  readonly breaks: Complaint['invariant'];
+  readonly breaks: Invariant;
   /** what is done to a copy of the court's file */
   readonly inFile?: readonly string[];
   readonly inHistory?: (history: History) => History;
@@ -38,42 +38,42 @@ const withSounds =
 export const lies: readonly Lie[] = [
   {
     name: 'a stored press is removed',
-    breaks: 'nothing lost',
+    breaks: 'acknowledged-but-lost',
     inFile: [`DELETE FROM "events" WHERE rowid = ${aPress}`],
   },
   {
     name: 'a receipt was given for what was never stored',
-    breaks: 'nothing lost',
+    breaks: 'acknowledged-but-lost',
     inHistory: withPress((press) => ({ ...press, seq: press.seq + 1_000_000 })),
   },
   {
     name: 'a press is stored twice',
-    breaks: 'nothing doubled',
+    breaks: 'doubled',
     inFile: [unkeyed, `INSERT INTO "events" SELECT * FROM "events" WHERE rowid = 5`],
   },
   {
     name: 'a press is counted twice by its alarm',
-    breaks: 'nothing doubled',
+    breaks: 'doubled',
     inFile: [`UPDATE "alarms" SET "presses" = "presses" + 1 WHERE "id" = (SELECT max("id") FROM "alarms")`],
   },
   {
     name: 'a press is stored that nobody sent',
-    breaks: 'nothing invented',
+    breaks: 'never-sent',
     inFile: [`UPDATE "events" SET "seq" = "seq" + 1000000 WHERE rowid = ${aPress}`],
   },
   {
     name: 'the bytes of a press are changed',
-    breaks: 'bytes as sent',
+    breaks: 'bytes-changed',
     inFile: [`UPDATE "events" SET "payload" = "payload" || x'20' WHERE rowid = ${aPress}`],
   },
   {
     name: 'an alarm is forgotten',
-    breaks: 'every press rings',
+    breaks: 'press-without-alarm',
     inFile: [`DELETE FROM "alarms" WHERE "id" = (SELECT min("id") FROM "alarms")`],
   },
   {
     name: 'a receipt named another alarm',
-    breaks: 'receipts are true',
+    breaks: 'receipt-untrue',
     inHistory: withPress((press) => ({
       ...press,
       receipt: { outcome: 'recorded', at: '', ...press.receipt, alarm: 'another' },
@@ -81,12 +81,12 @@ export const lies: readonly Lie[] = [
   },
   {
     name: 'an entry in the middle is taken out',
-    breaks: 'no gap',
+    breaks: 'ledger-has-a-gap',
     inFile: [free, `DELETE FROM "entries" WHERE "seq" = 60`],
   },
   {
     name: 'a letter in an entry is changed',
-    breaks: 'chain',
+    breaks: 'ledger-chain-is-broken',
     inFile: [
       free,
       `UPDATE "entries" SET "bytes" = CAST(replace(CAST("bytes" AS TEXT), '"court":"demo"', '"court":"dema"') AS BLOB) WHERE "seq" = 60`,
@@ -94,48 +94,48 @@ export const lies: readonly Lie[] = [
   },
   {
     name: 'the tail of the ledger is cut off',
-    breaks: 'tail',
+    breaks: 'ledger-tail-is-cut',
     inFile: [free, `DELETE FROM "entries" WHERE "seq" > (SELECT max("seq") - 3 FROM "entries")`],
   },
   {
     name: 'a kept subtree is another',
-    breaks: 'tree',
+    breaks: 'ledger-tree-is-another',
     inFile: [`UPDATE "subtrees" SET "hash" = lower(hex(zeroblob(32))) WHERE "index" = 0`],
   },
   {
     name: 'a checkpoint is signed for another tree',
-    breaks: 'checkpoint',
+    breaks: 'checkpoint-is-false',
     inFile: [
       `UPDATE "checkpoints" SET "note" = (SELECT "note" FROM "checkpoints" ORDER BY "size" DESC LIMIT 1) WHERE "size" = (SELECT min("size") FROM "checkpoints")`,
     ],
   },
   {
     name: 'a timer is forgotten',
-    breaks: 'timers go on',
+    breaks: 'alarm-without-timer',
     inFile: [`DELETE FROM "timers" WHERE "kind" = 'not-controlled' AND "subject" IN (${waiting})`],
   },
   {
     name: 'a step that was taken is due again',
-    breaks: 'each step once',
+    breaks: 'escalated-twice',
     inFile: [
       `INSERT INTO "timers" ("kind", "subject", "dueAt") SELECT 'not-shown', "subjectId", '' FROM "entries" WHERE "type" = 'alarm.escalated' LIMIT 1`,
     ],
   },
   {
     name: 'a siren was ordered twice',
-    breaks: 'each step once',
+    breaks: 'siren-obeyed-twice',
     inHistory: withSounds((sounds) => {
       for (const command of sounds.keys()) sounds.set(command, 2);
     }),
   },
   {
     name: 'a siren never heard its order',
-    breaks: 'sirens sound',
+    breaks: 'siren-never-heard',
     inHistory: withSounds((sounds) => sounds.clear()),
   },
   {
     name: 'a closed alarm is open again',
-    breaks: 'closed stays closed',
+    breaks: 'closing-undone',
     inHistory: (history) => ({
       ...history,
       closings: [...history.closings, { alarm: 'never closed', isOk: true }],

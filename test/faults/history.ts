@@ -15,8 +15,8 @@ export interface Receipted {
 
 /** `receipt` given: ok, it must be there once. Absent: unknown, it may be there or not, but never twice. */
 export interface Press extends EventName {
-  /** SHA-256 over what was sent, hex; nothing where it was never read back from the device */
-  readonly sha256?: string;
+  /** SHA-256 over what was sent, hex; the same name may be said with another content */
+  readonly sha256: string;
   readonly receipt?: Receipted;
 }
 
@@ -29,42 +29,71 @@ export interface Closing {
 export interface History {
   readonly presses: readonly Press[];
   readonly closings: readonly Closing[];
-  /** each command a siren obeyed, in its own words, and how often */
-  readonly sounds: ReadonlyMap<string, number>;
+  /** each command a siren obeyed, in its own words, and how often; absent where there was no siren to hear it */
+  readonly sounds?: ReadonlyMap<string, number>;
 }
 
 export const nameOf = ({ device, boot, seq }: EventName): string => `${device}/${boot}/${seq}`;
+export const sayingOf = (press: EventName & { readonly sha256: string }): string =>
+  `${nameOf(press)}/${press.sha256}`;
+export const sha256Of = (payload: string | Uint8Array): string =>
+  createHash('sha256').update(payload).digest('hex');
 
 /** Collects while the run goes on. */
 export class Recorder {
   readonly #presses = new Map<string, Press>();
+  /** name → the hash of what was last said by it */
+  readonly #said = new Map<string, string>();
   readonly #closings: Closing[] = [];
-  readonly #sounds = new Map<string, number>();
+  #sounds: Map<string, number> | undefined;
+  #receipts = 0;
 
-  pressed(name: EventName, payload?: string): void {
-    const sha256 = payload === undefined ? {} : { sha256: hexOf(payload) };
-    this.#presses.set(nameOf(name), { ...this.#presses.get(nameOf(name)), ...name, ...sha256 });
+  pressed(name: EventName, payload: string): void {
+    const press = { ...name, sha256: sha256Of(payload) };
+    if (!this.#presses.has(sayingOf(press))) this.#presses.set(sayingOf(press), press);
+    this.#said.set(nameOf(name), press.sha256);
   }
 
-  received(name: EventName, receipt: Receipted): void {
-    this.#presses.set(nameOf(name), { ...name, ...this.#presses.get(nameOf(name)), receipt });
+  /** @param sha256 of what was sent; where it is not known, the last that was said by this name */
+  received(name: EventName, receipt: Receipted, sha256 = this.#lastOf(name)): void {
+    const press = { ...name, sha256 };
+    // A repeat is told of the first: what counts is the first word that it was given.
+    if (this.#presses.get(sayingOf(press))?.receipt !== undefined) return;
+    this.#presses.set(sayingOf(press), { ...press, receipt });
+    this.#receipts += 1;
+  }
+
+  #lastOf(name: EventName): string {
+    return this.#said.get(nameOf(name)) ?? '';
   }
 
   closed(closing: Closing): void {
     this.#closings.push(closing);
   }
 
-  sounded(command: string): void {
-    this.#sounds.set(command, (this.#sounds.get(command) ?? 0) + 1);
+  /** There is a siren, and it is heard from now on. */
+  hears(): void {
+    this.#sounds ??= new Map();
   }
 
-  get size(): number {
+  sounded(command: string): void {
+    this.hears();
+    this.#sounds?.set(command, (this.#sounds.get(command) ?? 0) + 1);
+  }
+
+  get sent(): number {
     return this.#presses.size;
   }
 
+  get receipted(): number {
+    return this.#receipts;
+  }
+
   history(): History {
-    return { presses: [...this.#presses.values()], closings: this.#closings, sounds: this.#sounds };
+    return {
+      presses: [...this.#presses.values()],
+      closings: this.#closings,
+      ...(this.#sounds === undefined ? {} : { sounds: this.#sounds }),
+    };
   }
 }
-
-const hexOf = (payload: string): string => createHash('sha256').update(payload).digest('hex');

@@ -1,13 +1,18 @@
 /** Kills the console again and again under load, brings it back on the same data, and keeps the history for the checker. */
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate as turn, setTimeout as pause } from 'node:timers/promises';
 import { freePorts } from '../support/console-ports.js';
 import { ConsoleProgram } from '../support/console-program.js';
 import { Answering } from './answering.js';
+import { Button, eagerPace, patterns, startSiren, type Pressing } from './button.js';
+import { chanceFrom } from './chance.js';
+import { complaintsOf } from './checker.js';
+import type { Trial } from './complaint.js';
 import { owedSounds } from './court-file.js';
+import type { FaultOptions } from './court.js';
 import { Recorder, type History } from './history.js';
-import { PressingButton, startSiren, type Pressing } from './pressing.js';
 
 export interface KillPlan {
   readonly rounds: number;
@@ -15,14 +20,13 @@ export interface KillPlan {
   readonly folder: string;
   /** 0 <= chance < 1 */
   readonly chance: () => number;
-  readonly tell?: (line: string) => void;
+  readonly dist?: string;
 }
 
 export interface KillRun {
   readonly history: History;
   readonly database: string;
-  readonly kills: number;
-  /** of these, aimed at and struck between a PUBLISH and its receipt */
+  /** of the kills, aimed at and struck between a PUBLISH and its receipt */
   readonly killsBeforeReceipt: number;
   /** sorted */
   readonly readyAfterMs: readonly number[];
@@ -35,13 +39,37 @@ const strikesWithinMs = 2.5;
 const longestLoadMs = 250;
 const answersEvery = 5;
 const sirensHaveMs = 15_000;
+const drainedWithinMs = 60_000;
+
+/** As a suite: the same, and its data thrown away. */
+export async function randomKills({ rounds = 30, seed, dist }: FaultOptions): Promise<Trial> {
+  const folder = mkdtempSync(join(tmpdir(), 'court-kills-'));
+  try {
+    const chance = chanceFrom(seed ?? Date.now() % 1_000_000);
+    const run = await killRounds({ rounds, folder, chance, ...(dist === undefined ? {} : { dist }) });
+    const median = run.readyAfterMs[Math.floor(run.readyAfterMs.length / 2)] ?? Number.NaN;
+    return {
+      complaints: complaintsOf(run.database, run.history),
+      figures: {
+        kills: rounds,
+        'kills between PUBLISH and receipt': run.killsBeforeReceipt,
+        presses: run.history.presses.length,
+        receipts: run.history.presses.filter(({ receipt }) => receipt !== undefined).length,
+        soundings: run.history.sounds?.size ?? 0,
+        'most ready again, median ms': Math.round(median),
+      },
+    };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
 
 /** What lives through all rounds. */
 interface Scene {
   readonly recorder: Recorder;
-  readonly buttons: readonly PressingButton[];
+  readonly buttons: readonly Button[];
   /** presses only when the kill is aimed at its PUBLISH */
-  readonly aimed: PressingButton;
+  readonly aimed: Button;
   readonly siren: { readonly stop: () => Promise<void> };
   readonly guard: Answering;
   readonly database: string;
@@ -59,32 +87,29 @@ export async function killRounds(plan: KillPlan): Promise<KillRun> {
     const console = await scene.rise();
     readyAfterMs.push(console.readyAfterMs);
     if (await strike(plan, scene, console, round)) killsBeforeReceipt += 1;
-    plan.tell?.(
-      `${round + 1}/${plan.rounds}: ${scene.recorder.size} presses, ready after ${Math.round(console.readyAfterMs)} ms`,
-    );
   }
   await settle(scene);
   return {
     history: scene.recorder.history(),
     database: scene.database,
-    kills: plan.rounds,
     killsBeforeReceipt,
     readyAfterMs: readyAfterMs.toSorted((a, b) => a - b),
   };
 }
 
-async function setScene({ folder }: KillPlan): Promise<Scene> {
+async function setScene({ folder, dist }: KillPlan): Promise<Scene> {
   const [http = 0, mqtt = 0] = await freePorts(2);
   const dataDir = join(folder, 'court');
   mkdirSync(dataDir, { recursive: true });
   const recorder = new Recorder();
   const pressing: Pressing = {
-    mqtt: `mqtt://127.0.0.1:${mqtt}`,
+    url: `mqtt://127.0.0.1:${mqtt}`,
     folder: join(folder, 'devices'),
     history: recorder,
+    pace: eagerPace,
   };
   const all = await Promise.all(
-    Array.from({ length: buttons + 1 }, (_, at) => PressingButton.start(`button-${101 + at}`, pressing)),
+    Array.from({ length: buttons + 1 }, (_, at) => Button.start(`button-${101 + at}`, pressing)),
   );
   const [aimed, ...loading] = all;
   if (aimed === undefined) throw new TypeError('no button');
@@ -96,12 +121,18 @@ async function setScene({ folder }: KillPlan): Promise<Scene> {
     guard: new Answering(`http://127.0.0.1:${http}/`, recorder),
     database: join(dataDir, 'court.sqlite'),
     rise: async () => {
-      const console = await ConsoleProgram.start({ dataDir, ports: { http, mqtt } });
+      const console = await ConsoleProgram.start({
+        dataDir,
+        ports: { http, mqtt },
+        ...(dist === undefined ? {} : { dist }),
+      });
       while (!all.every((button) => button.isUp)) await pause(2);
       return console;
     },
   };
 }
+
+const patternOf = (chance: number) => patterns[Math.floor(chance * patterns.length)] ?? 'help';
 
 /** Load, and a kill in the midst of it. @returns whether it struck between a PUBLISH and its receipt */
 async function strike(
@@ -113,7 +144,7 @@ async function strike(
   let isLoaded = true;
   const load = scene.buttons.map(async (button) => {
     while (isLoaded) {
-      await button.press(chance());
+      await button.press(patternOf(chance()));
       await pause(chance() * longestGapMs);
     }
   });
@@ -128,9 +159,9 @@ async function strike(
 }
 
 /** Resolves while the PUBLISH of a press is on its way and its receipt is not here. */
-async function untilPublished(button: PressingButton, chance: () => number): Promise<void> {
+async function untilPublished(button: Button, chance: () => number): Promise<void> {
   for (;;) {
-    await button.press(chance());
+    await button.press(patternOf(chance()));
     const strikeAtMs = performance.now() + chance() * strikesWithinMs;
     while (performance.now() < strikeAtMs && button.open > 0) await turn();
     if (button.open > 0) return;
@@ -140,10 +171,10 @@ async function untilPublished(button: PressingButton, chance: () => number): Pro
 /** The console back for the last time: every press gets its receipt, every siren what it was ordered. */
 async function settle(scene: Scene): Promise<void> {
   const console = await scene.rise();
-  await Promise.all([scene.aimed, ...scene.buttons].map((button) => button.drained()));
+  await Promise.all([scene.aimed, ...scene.buttons].map((button) => button.drained(drainedWithinMs)));
   const untilMs = performance.now() + sirensHaveMs;
   const { sounds } = scene.recorder.history();
-  while (!owedSounds(scene.database).every((order) => sounds.has(order)) && performance.now() < untilMs)
+  while (!owedSounds(scene.database).every((order) => sounds?.has(order)) && performance.now() < untilMs)
     await pause(100);
   await Promise.all([scene.aimed, ...scene.buttons, scene.siren].map((device) => device.stop()));
   await console.stop();

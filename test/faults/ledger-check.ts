@@ -1,7 +1,7 @@
 /** Checks a ledger's bytes by the rules of RFC 9162 and C2SP alone, with nothing of the console's code. */
 import { createHash, createPublicKey, verify, type KeyObject } from 'node:crypto';
 import type { CourtFile } from './court-file.js';
-import type { Complaint } from './complaint.js';
+import type { Complaint, Invariant } from './complaint.js';
 
 const sha256 = (...parts: readonly Uint8Array[]): Buffer => {
   const hash = createHash('sha256');
@@ -38,31 +38,32 @@ class Tree {
 
 export function ledgerComplaints({ entries, subtrees, checkpoints, keys }: CourtFile): Complaint[] {
   const complaints: Complaint[] = [];
-  const say = (invariant: Complaint['invariant'], what: string): void =>
-    void complaints.push({ invariant, what });
+  const say = (invariant: Invariant, about: string): void => void complaints.push({ invariant, about });
   const tree = new Tree();
   const roots = new Map<number, string>();
   const sizes = new Set(checkpoints.map(({ size }) => size));
   let prev = '0'.repeat(64);
   for (const [place, { seq, leaf, bytes }] of entries.entries()) {
-    if (seq !== place + 1) say('no gap', `entry ${seq} stands at place ${place + 1}`);
+    if (seq !== place + 1) say('ledger-has-a-gap', `entry ${seq} stands at place ${place + 1}`);
     const fact = JSON.parse(bytes.toString('utf8')) as { seq: number; prev: string };
     const hash = sha256(leafMark, bytes);
-    if (fact.seq !== seq) say('chain', `entry ${seq} calls itself ${fact.seq}`);
-    if (fact.prev !== prev) say('chain', `entry ${seq} follows another than it says`);
-    if (hash.toString('hex') !== leaf) say('chain', `entry ${seq} has not the hash that is kept`);
+    if (fact.seq !== seq) say('ledger-chain-is-broken', `entry ${seq} calls itself ${fact.seq}`);
+    if (fact.prev !== prev) say('ledger-chain-is-broken', `entry ${seq} follows another than it says`);
+    if (hash.toString('hex') !== leaf)
+      say('ledger-chain-is-broken', `entry ${seq} has not the hash that is kept`);
     prev = leaf;
     tree.add(hash);
     if (sizes.has(place + 1)) roots.set(place + 1, tree.root.toString('base64'));
   }
   for (const { level, index, hash } of subtrees)
     if (tree.subtree(level, index)?.toString('hex') !== hash)
-      say('tree', `the kept subtree ${level}/${index} is not that of the entries`);
+      say('ledger-tree-is-another', `the kept subtree ${level}/${index} is not that of the entries`);
   const publicKeys = keys.map(({ name, pem }) => ({ name, key: createPublicKey(pem) }));
   for (const { size, note } of checkpoints) {
     const why = faultOfCheckpoint(note, size, roots.get(size), publicKeys);
-    if (size > entries.length) say('tail', `entry ${size} was signed and there are only ${entries.length}`);
-    else if (why !== undefined) say('checkpoint', `the checkpoint of ${size}: ${why}`);
+    if (size > entries.length)
+      say('ledger-tail-is-cut', `entry ${size} was signed and there are only ${entries.length}`);
+    else if (why !== undefined) say('checkpoint-is-false', `the checkpoint of ${size}: ${why}`);
   }
   return complaints;
 }

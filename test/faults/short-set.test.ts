@@ -1,10 +1,10 @@
 /** The faults that are tried at every change, three courts at a time; the long measures are `npm run faults`. */
 import { beforeAll, describe, expect, it, jest } from '@jest/globals';
-import type { Complaint, Trial } from '../support/fault-complaint.js';
-import { inLanes } from '../support/fault-court.js';
-import { withPlanted } from '../support/fault-plant.js';
-import { sabotages, tryBug, type Verdict } from '../support/fault-sabotage.js';
-import { suites, type Suite } from '../support/fault-suites.js';
+import type { Complaint, Trial } from './complaint.js';
+import { inLanes } from './court.js';
+import { withPlanted } from './plant.js';
+import { sabotages, tryBug, type Verdict } from './sabotage.js';
+import { suites, type Suite } from './suites.js';
 
 jest.setTimeout(300_000);
 

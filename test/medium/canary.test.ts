@@ -7,7 +7,7 @@ import { SelfTest } from '../../src/intake/self-test.service.js';
 import { Reader } from '../../src/storage/reader.js';
 import { Writer } from '../../src/storage/writer.js';
 import { HandClock } from '../support/court.js';
-import { FaultProxy } from '../support/fault-proxy.js';
+import { FaultProxy } from '../faults/proxy.js';
 import { wholeCourt } from '../support/whole-court.js';
 
 const held = wholeCourt({ beforeAll, afterAll });

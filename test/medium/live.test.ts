@@ -247,3 +247,37 @@ describe('a screen', () => {
     expect(screen.isCut).toBe(false);
   }, 15_000);
 });
+
+describe('a fact that no board can fold', () => {
+  it('costs a picture, not the screens: they and who comes later show what the rows have', async () => {
+    const screen = await held.court.screen('guard');
+    await screen.follow();
+    await press('button-104');
+    await screen.reached(held.court.head);
+    const before = held.court.head;
+    await held.court.write(async (unit) => {
+      unit.record({
+        type: 'incident.opened',
+        by: { kind: 'system', id: 'test' },
+        subject: { kind: 'incident', id: 'a-fact-without-its-alarms' },
+        data: {},
+      });
+    });
+    const alarm = await press('button-105');
+    await screen.reached(held.court.head);
+    expect(screen.snapshots.length).toBeGreaterThanOrEqual(2);
+    expect(screen.board.alarms.map(({ id }) => id)).toContain(alarm);
+    expect(screen.board).toEqual((await fresh()).board);
+    // Who was away meanwhile cannot fold it either, and is shown the whole.
+    const later = await held.court.screen('guard');
+    await later.follow(before);
+    expect(later.snapshots).toHaveLength(1);
+    expect(later.board).toEqual(screen.board);
+  });
+});
+
+async function fresh(): Promise<Screen> {
+  const screen = await held.court.screen('guard');
+  await screen.follow();
+  return screen;
+}

@@ -12,7 +12,7 @@ import { Hearing } from '../../src/intake/hearing.service.js';
 import { Supervision } from '../../src/intake/supervision.follower.js';
 import { Reader } from '../../src/storage/reader.js';
 import { HandClock } from '../support/court.js';
-import { FaultProxy } from '../support/fault-proxy.js';
+import { FaultProxy } from '../faults/proxy.js';
 import { wholeCourt } from '../support/whole-court.js';
 import { WireDevice } from '../support/wire-device.js';
 

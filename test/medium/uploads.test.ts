@@ -254,3 +254,38 @@ describe('a console killed after the last byte', () => {
       expect(growing(court)).toEqual([]);
     }));
 });
+
+describe('an upload that nobody goes on with', () => {
+  const day = 24 * 3_600_000;
+
+  it('is given up after a week without a byte, so that its room is free, and may be begun again', () =>
+    withExhibitCourt(async (court) => {
+      const bytes = someBytes(5000);
+      const words = { sha256: hashOf(bytes) };
+      const url = await begin(court.url, recorder, bytes.length, words);
+      await patch(url, recorder, 0, bytes.subarray(0, 1000));
+      const uploads = court.app.get(Uploads);
+      await uploads.abandon(Date.now() + 6 * day);
+      expect((await head(url, recorder)).headers.get('Upload-Offset')).toBe('1000');
+      await uploads.abandon(Date.now() + 8 * day);
+      expect(growing(court)).toEqual([]);
+      expect((await head(url, recorder)).status).toBe(404);
+      expect((await patch(url, recorder, 1000, bytes.subarray(1000))).status).toBe(404);
+      expect((await court.facts('upload.abandoned'))[0]?.data).toEqual({
+        declared: hashOf(bytes),
+        bytes: 5000,
+        received: 1000,
+      });
+      expect((await upload(court.url, { bytes, headers: recorder })).state).toBe('stored');
+    }));
+
+  it('is finished and not given up where all its bytes are there', () =>
+    withExhibitCourt(async (court) => {
+      const bytes = someBytes(5000);
+      const url = await begin(court.url, recorder, bytes.length, { sha256: hashOf(bytes) });
+      const id = url.split('/').at(-1) ?? '';
+      writeFileSync(join(court.dataDir, 'uploads', id), bytes);
+      await court.app.get(Uploads).abandon(Date.now() + 8 * day);
+      expect((await head(url, recorder)).headers.get('Upload-State')).toBe('stored');
+    }));
+});

@@ -28,7 +28,7 @@ export interface ConsolePorts {
 }
 
 const askAgainMs = 10;
-const patienceMs = 30_000;
+const patienceMs = 90_000;
 
 export class ConsoleProgram {
   /** all that it printed */

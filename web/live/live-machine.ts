@@ -104,7 +104,13 @@ const onFacts = (state: LiveState, message: FactsMessage, nowMs: number): LiveSt
   // Contract: facts are applied only when `from` is the cursor; otherwise follow again from one's own.
   if (message.from !== state.cursor) return state.link === 'joining' ? only(state) : followAgain(state);
   const recent = [...state.recent, ...message.facts].slice(-keptFacts);
-  const board = foldAll(state.board, message.facts);
+  let board: Board;
+  try {
+    board = foldAll(state.board, message.facts);
+  } catch {
+    // A board that cannot follow is asked for whole.
+    return followAgain({ ...state, cursor: null });
+  }
   const moved = { ...state, recent };
   return only(
     state.link === 'joining'

@@ -62,6 +62,8 @@ export const enFacts: Readonly<Record<keyof typeof zhFacts, string>> = {
   'fact.clip.contradicted': '{{device}} declared the same clip differently',
   'fact.hold.placed': '{{by}} held the recordings against deletion',
   'fact.upload.received': 'An upload arrived',
+  'fact.upload.abandoned':
+    'An unfinished upload stood still for a week and was given up; its maker has to send it anew',
   'fact.upload.stuck': 'An upload stopped and waits to go on',
   'fact.lane.opened': 'Screening lane {{subject}} was opened',
   'fact.lane.checked': '{{subject}} checked itself',

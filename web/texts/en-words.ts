@@ -73,6 +73,7 @@ export const enWords: Readonly<Record<keyof typeof zhWords, string>> = {
   'trouble.unguarded-hearing': 'A hearing is due in a room without a working alarm',
   'trouble.test-overdue': 'Test press is overdue',
   'trouble.held-open': 'door held open',
+  'trouble.disk': 'the console’s disk is nearly full: evidence stops first, alarms go on',
   'trouble.storage': 'storage nearly full',
   'trouble.self-check': 'self-check failed',
   'trouble.malformed': 'message not understood',

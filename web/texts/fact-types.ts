@@ -61,6 +61,7 @@ export const factTypes = [
   'clip.contradicted',
   'hold.placed',
   'upload.received',
+  'upload.abandoned',
   'upload.stuck',
   'lane.opened',
   'lane.checked',

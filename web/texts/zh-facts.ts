@@ -62,6 +62,7 @@ export const zhFacts = {
   'fact.clip.contradicted': '{{device}} 对同一段录音前后申报不一',
   'fact.hold.placed': '{{by}}锁定相关录音录像，不得删除',
   'fact.upload.received': '收到上传的文件',
+  'fact.upload.abandoned': '一次上传一周未续传，已放弃，须由发送方重新上传',
   'fact.upload.stuck': '一次上传中断，等待续传',
   'fact.lane.opened': '开设安检通道 {{subject}}',
   'fact.lane.checked': '{{subject}} 自检',

@@ -71,6 +71,7 @@ export const zhWords = {
   'trouble.unguarded-hearing': '即将开庭的房间没有可用报警',
   'trouble.test-overdue': '测试按压已过期',
   'trouble.held-open': '门未关',
+  'trouble.disk': '控制台磁盘将满：先停收证据，报警照常',
   'trouble.storage': '存储将满',
   'trouble.self-check': '自检未通过',
   'trouble.malformed': '消息看不懂',

@@ -54,6 +54,16 @@ const pulse = (head: number, nowMs: number): LiveEvent => ({
 });
 const following = (): LiveState => run(startLive(0), connected(0), snapshot(5, emptyBoard, 10)).state;
 
+describe('a screen whose board cannot follow a fact', () => {
+  test('asks for everything', () => {
+    const poison: Fact = { ...raised(6), type: 'incident.opened', data: {} };
+    const before = run(following(), facts(5, [raised(6)], 20)).state;
+    const { state, effects } = run(before, facts(6, [{ ...poison, seq: 7 }], 30));
+    expect(effects).toEqual([{ type: 'follow', cursor: null }]);
+    expect(run(state, snapshot(7, boardWith(raised(6)), 40)).state).toMatchObject({ cursor: 7 });
+  });
+});
+
 describe('a screen that connects', () => {
   test('asks for everything when it has no cursor, and is live once it is answered', () => {
     const { state, effects } = run(startLive(0), connected(0));

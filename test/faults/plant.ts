@@ -18,10 +18,10 @@ export async function withPlanted<T>(
   mkdirSync('build', { recursive: true });
   const dist = mkdtempSync(join(process.cwd(), 'build/planted-'));
   try {
-    for (const part of ['src', 'devices'])
+    for (const part of ['src', 'devices', 'test'])
       cpSync(join('dist', part), join(dist, part), {
         recursive: true,
-        filter: (from) => !from.endsWith('.map') && !from.endsWith('.d.ts'),
+        filter: (from) => !from.endsWith('.map') && !from.endsWith('.d.ts') && !from.endsWith('.test.js'),
       });
     for (const change of changes) replaceOnce(dist, change);
     return await work(dist);

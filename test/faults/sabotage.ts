@@ -1,8 +1,9 @@
 /** The bugs that each fault exists to find: planted one by one, each must be found, by name. */
-import { together, type Invariant, type Trial } from './fault-complaint.js';
-import { killAt } from './fault-kill-points.js';
-import { withPlanted, type Change } from './fault-plant.js';
-import { suites } from './fault-suites.js';
+import { together, type Invariant, type Trial } from './complaint.js';
+import { killAt } from './kill-points.js';
+import { withPlanted, type Change } from './plant.js';
+import { untilOneFails } from '../simulation/suite.js';
+import { suites } from './suites.js';
 
 export interface Sabotage {
   readonly changes: readonly Change[];
@@ -58,7 +59,7 @@ export const sabotages: Readonly<Record<string, Sabotage>> = {
       },
     ],
     run: suites.reboots.run,
-    breaks: 'acknowledged-but-lost',
+    breaks: 'receipt-untrue',
   },
   'the head moves before the commit': {
     changes: [
@@ -102,8 +103,8 @@ export const sabotages: Readonly<Record<string, Sabotage>> = {
     changes: [
       {
         file: alarmsStore,
-        from: 'export const setTimer = (asking, timer) => asking.rows(TimerTable).insert(timer);',
-        to: 'const kept = new Set(); export const setTimer = async (asking, timer) => kept.add(timer);',
+        from: 'export const setTimers = (asking, timers) =>',
+        to: 'const kept = new Set(); export const setTimers = async (asking, timers) => timers.forEach((timer) => kept.add(timer)); export const setRows = (asking, timers) =>',
       },
       {
         file: alarmsStore,
@@ -139,6 +140,65 @@ const crashes: readonly Invariant[] = [
   'never-receipted',
   'database-is-damaged',
 ];
+
+/** The same bugs, and others that only an order of things brings out, found in virtual time. */
+export const simulated: Readonly<Record<string, Pick<Sabotage, 'changes' | 'breaks'>>> = {
+  ...Object.fromEntries(
+    (
+      [
+        ['commit after acknowledgement', 'acknowledged-but-lost'],
+        ['no boot in the key', 'receipt-untrue'],
+        ['the head moves before the commit', 'ledger-has-a-gap'],
+        ['an error is swallowed', 'acknowledged-but-lost'],
+        ['a listener always throws', 'alarm-without-incident'],
+        ['timers in memory', 'not-escalated'],
+        ['a cursor by time', 'screen-shows-another-board'],
+      ] as const
+    ).map(([name, breaks]) => [name, { changes: sabotages[name]?.changes ?? [], breaks }]),
+  ),
+  'a timer that fired stays': {
+    changes: [
+      {
+        file: alarmsStore,
+        from: 'return (await asking.rows(TimerTable).delete({ kind, subject })).affected === 1;',
+        to: 'return subject !== kind;',
+      },
+    ],
+    breaks: 'escalated-twice',
+  },
+  'a repeat rings again': {
+    changes: [
+      {
+        file: 'src/intake/events.service.js',
+        from: 'if (first.content === message.content)',
+        to: "if (first.content === message.content) await this.#ring(unit, message, 'recorded'); if (first.content === message.content)",
+      },
+    ],
+    breaks: 'doubled',
+  },
+  'a clock set back keeps people uncalled': {
+    changes: [{ file: 'src/alarms/escalations.follower.js', from: 'now < this.#lookedAtMs', to: 'now < -1' }],
+    breaks: 'not-escalated',
+  },
+  'a siren is ordered anew, not again': {
+    changes: [
+      {
+        file: 'src/console/last-mile.follower.js',
+        from: 'if (device === undefined || toMs(until) < Date.now())',
+        to: 'command = `${command}-${Date.now()}`; if (device === undefined || toMs(until) < Date.now())',
+      },
+    ],
+    breaks: 'never-sent',
+  },
+};
+
+const mostSeeds = 150;
+
+export const trySimulated = ({ changes, breaks }: Pick<Sabotage, 'changes' | 'breaks'>): Promise<Verdict> =>
+  withPlanted(changes, async (dist) => {
+    const trial = await untilOneFails(mostSeeds, dist, breaks);
+    return { trial, isFound: trial.complaints.some(({ invariant }) => invariant === breaks) };
+  });
 
 export interface Verdict {
   readonly trial: Trial;

@@ -2,10 +2,10 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { ConsoleOptions } from './console-program.js';
-import { buttonIds, FaultCourt, type FaultOptions } from './fault-court.js';
-import { factsOf } from './fault-checker.js';
-import { complaint, type Complaint, type Trial } from './fault-complaint.js';
+import type { ConsoleOptions } from '../support/console-program.js';
+import { buttonIds, FaultCourt, type FaultOptions } from './court.js';
+import { factsOf } from './court-file.js';
+import { complaint, type Complaint, type Trial } from './complaint.js';
 
 const library = '/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1';
 const hourSeconds = 3_600;
@@ -78,11 +78,11 @@ export function calledFor(court: FaultCourt): Set<string> {
   const devices = new Map(
     facts
       .filter(({ type }) => type === 'alarm.raised')
-      .map(({ subject, data }) => [subject.id, data.device ?? '']),
+      .map(({ subject, data }) => [subject.id, data['device'] as string | undefined]),
   );
   return new Set(
     facts
-      .filter(({ type, data }) => type === 'alarm.escalated' && data.why === 'not-shown')
+      .filter(({ type, data }) => type === 'alarm.escalated' && data['why'] === 'not-shown')
       .map(({ subject }) => devices.get(subject.id) ?? ''),
   );
 }

@@ -2,8 +2,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { io } from 'socket.io-client';
 import { demoPassword } from '../../src/access/demo.js';
-import { complaint, type Complaint } from './fault-complaint.js';
-import type { Pictured, Told } from './screen.js';
+import { nameOf, type EventName } from './history.js';
+import { complaint, type Complaint } from './complaint.js';
+import type { Pictured, Told } from '../support/screen.js';
 
 export async function cookieOf(url: string, username: string): Promise<string> {
   const answer = await fetch(`${url}api/session`, {
@@ -21,6 +22,8 @@ const oldestPulseMs = 10_000;
 export class FaultScreen {
   /** the facts' numbers, in the order in which it was told them */
   readonly told: number[] = [];
+  /** when it was told that a press rang, by the event's name */
+  readonly ringsAtMs = new Map<string, number>();
   /** [from, to]: what a snapshot told it all at once */
   readonly pictured: (readonly [number, number])[] = [];
   cuts = 0;
@@ -91,6 +94,9 @@ export class FaultScreen {
       // A page applies facts only at its own cursor, and follows again from there (contracts.md 2).
       if (from !== this.#cursor) return socket.emit('follow', { court: 'demo', cursor: this.#cursor });
       this.told.push(...facts.map(({ seq }) => seq));
+      for (const { type, data } of facts)
+        if (type === 'alarm.raised' || type === 'alarm.pressed-again')
+          this.ringsAtMs.set(nameOf(data as unknown as EventName), performance.now());
       this.#cursor = to;
       return undefined;
     });

@@ -1,9 +1,10 @@
 /** `npm run faults`: tries the faults one after another, or plants the bugs that they must find. */
-import { asText } from './fault-complaint.js';
-import { sabotages, tryBug } from './fault-sabotage.js';
-import { suites, type Suite } from './fault-suites.js';
+import { asText } from './complaint.js';
+import type { FaultOptions } from './court.js';
+import { sabotages, simulated, tryBug, trySimulated, type Sabotage } from './sabotage.js';
+import { suites, type Suite } from './suites.js';
 
-const usage = `npm run faults -- [--suite NAME] [--rounds N]   ${Object.keys(suites).join(' ')}
+const usage = `npm run faults -- [--suite NAME] [--rounds N] [--seed N]   ${Object.keys(suites).join(' ')}
 npm run faults -- --sabotage [NAME]             ${Object.keys(sabotages).join(', ')}`;
 
 const words = process.argv.slice(2);
@@ -15,12 +16,12 @@ const after = (word: string): string | undefined => {
 const tookSeconds = (startedAtMs: number): string =>
   `${Math.round((performance.now() - startedAtMs) / 1000)} s`;
 
-async function trySuites(name: string | undefined, rounds: number | undefined): Promise<boolean> {
+async function trySuites(name: string | undefined, options: FaultOptions): Promise<boolean> {
   const chosen = Object.entries<Suite>(suites).filter(([one]) => name === undefined || one === name);
   let isSound = chosen.length > 0;
   for (const [one, suite] of chosen) {
     const startedAtMs = performance.now();
-    const trial = await suite.run(rounds === undefined ? {} : { rounds });
+    const trial = await suite.run(options);
     isSound &&= trial.complaints.length === 0;
     console.log(
       `${trial.complaints.length === 0 ? 'holds' : 'BROKEN'} ${one} (${tookSeconds(startedAtMs)}): ${asText(trial)}`,
@@ -29,12 +30,18 @@ async function trySuites(name: string | undefined, rounds: number | undefined): 
   return isSound;
 }
 
+const tryOne = (bug: Sabotage | (typeof simulated)[string]) =>
+  'run' in bug ? tryBug(bug) : trySimulated(bug);
+
 async function trySabotage(name: string | undefined): Promise<boolean> {
-  const chosen = Object.entries(sabotages).filter(([one]) => name === undefined || one === name);
+  const inTime = Object.entries(simulated).map(([one, bug]) => [`${one}, simulated`, bug] as const);
+  const chosen = [...Object.entries(sabotages), ...inTime].filter(
+    ([one]) => name === undefined || one === name,
+  );
   let areFound = chosen.length > 0;
   for (const [one, sabotage] of chosen) {
     const startedAtMs = performance.now();
-    const { trial, isFound } = await tryBug(sabotage);
+    const { trial, isFound } = await tryOne(sabotage);
     areFound &&= isFound;
     console.log(
       `${isFound ? 'found' : 'MISSED'} "${one}" (${tookSeconds(startedAtMs)}), expected ${sabotage.breaks}: ${asText(trial)}`,
@@ -44,16 +51,19 @@ async function trySabotage(name: string | undefined): Promise<boolean> {
 }
 
 const suite = after('--suite');
-const rounds = after('--rounds');
+const [rounds, seed] = [after('--rounds'), after('--seed')];
 if (
   words.includes('--help') ||
   (suite !== undefined && !Object.hasOwn(suites, suite)) ||
-  (rounds !== undefined && !/^[1-9]\d*$/.test(rounds))
+  [rounds, seed].some((number) => number !== undefined && !/^[1-9]\d*$/.test(number))
 ) {
   console.log(usage);
   process.exit(words.includes('--help') ? 0 : 2);
 }
 const isWell = words.includes('--sabotage')
   ? await trySabotage(after('--sabotage'))
-  : await trySuites(suite, rounds === undefined ? undefined : Number(rounds));
+  : await trySuites(suite, {
+      ...(rounds === undefined ? {} : { rounds: Number(rounds) }),
+      ...(seed === undefined ? {} : { seed: Number(seed) }),
+    });
 process.exit(isWell ? 0 : 1);

@@ -1,12 +1,12 @@
 /** Presses and watches over a line that is slow, split, half open, a black hole, and cut again and again. */
 import { setTimeout as pause } from 'node:timers/promises';
-import type { FaultButton } from './fault-button.js';
-import { buttonIds, FaultCourt, receiptWithinMs, type FaultOptions } from './fault-court.js';
-import { complaint, type Trial } from './fault-complaint.js';
-import { headOf } from './fault-checker.js';
-import { SteppedClock } from './fault-clock.js';
-import { FaultProxy, type Weather } from './fault-proxy.js';
-import { cookieOf, FaultScreen, missedFacts } from './fault-screen.js';
+import type { Button } from './button.js';
+import { buttonIds, FaultCourt, receiptWithinMs, type FaultOptions } from './court.js';
+import { complaint, type Trial } from './complaint.js';
+import { headOf } from './court-file.js';
+import { SteppedClock } from './clock.js';
+import { FaultProxy, type Weather } from './proxy.js';
+import { cookieOf, FaultScreen, missedFacts } from './screen.js';
 
 interface Spell {
   readonly weather: Weather;
@@ -64,7 +64,7 @@ async function suffer(
   court: FaultCourt,
   { weather, forMs, cuts }: Spell,
   proxies: readonly FaultProxy[],
-  buttons: readonly FaultButton[],
+  buttons: readonly Button[],
 ): Promise<void> {
   for (const proxy of proxies) proxy.weather(weather);
   const startedAtMs = performance.now();
@@ -123,7 +123,7 @@ export const cutScreens = (options: FaultOptions): Promise<Trial> =>
     court.check();
   });
 
-async function pressAll(buttons: readonly FaultButton[]): Promise<void> {
+async function pressAll(buttons: readonly Button[]): Promise<void> {
   const given = await Promise.all(buttons.map((button) => button.press()));
   await Promise.all(given.map(({ receipted }) => receipted));
 }

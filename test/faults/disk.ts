@@ -1,12 +1,13 @@
 /** Takes the disk away from under the console: full, failing, or held by another program. */
 import { execFileSync } from 'node:child_process';
-import { closeSync, openSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, openSync, rmSync, statfsSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import BetterSqlite3 from 'better-sqlite3';
-import { buttonIds, FaultCourt, type FaultOptions } from './fault-court.js';
-import { complaint, type Trial } from './fault-complaint.js';
-import { attach, type Injection } from './fault-strace.js';
+import { factsOf } from './court-file.js';
+import { buttonIds, FaultCourt, type FaultOptions } from './court.js';
+import { complaint, type Trial } from './complaint.js';
+import { attach, type Injection } from './strace.js';
 
 /** Until somebody looks after the console it must still say how it is. */
 const answersWithinMs = 1_000;
@@ -42,10 +43,10 @@ async function whileAsked(court: FaultCourt, work: () => Promise<void>): Promise
 /** Presses of several buttons while nothing can be stored. @returns nothing; what has a receipt then is a complaint */
 async function pressInVain(court: FaultCourt, forMs: number): Promise<void> {
   const buttons = await Promise.all(buttonIds.slice(2, 5).map((id) => court.button(id)));
-  const before = court.history.acknowledged.length;
+  const before = court.history.receipted;
   for (const button of buttons) await button.press();
   await pause(forMs);
-  const given = court.history.acknowledged.length - before;
+  const given = court.history.receipted - before;
   if (given > 0)
     court.complaints.push(
       complaint('acknowledged-while-unstorable', `${given} receipts while the disk took nothing`),
@@ -94,9 +95,12 @@ export const fullVolume = (options: FaultOptions): Promise<Trial> =>
       if (!(await court.start())) return;
       await pressOnce(court);
       const filler = join(court.dataDir, 'filler');
+      fill(filler, leftForAWarningBytes);
+      await expectDiskTrouble(court, 'trouble.raised');
       fill(filler);
       await whileAsked(court, () => pressAway(court));
       rmSync(filler);
+      await expectDiskTrouble(court, 'trouble.cleared');
       court.count('full volumes');
       await court.settle();
       court.check();
@@ -113,15 +117,34 @@ async function pressAway(court: FaultCourt): Promise<void> {
     for (const button of buttons) await button.press();
     await pause(200);
   }
-  court.count('presses waiting for room', court.history.sent.length - court.history.acknowledged.length);
+  court.count('presses waiting for room', court.history.sent - court.history.receipted);
 }
 
-function fill(path: string): void {
-  const file = openSync(path, 'w');
+/** Above the reserve of a tenth, below its double. */
+const leftForAWarningBytes = volumeBytes * 0.15;
+const warnedWithinMs = 10_000;
+
+/** People hear of it while there is still room, and when there is room again. */
+async function expectDiskTrouble(
+  court: FaultCourt,
+  type: 'trouble.raised' | 'trouble.cleared',
+): Promise<void> {
+  const isTold = (): boolean =>
+    factsOf(court.database).some((fact) => fact.type === type && fact.data['kind'] === 'disk');
+  const startedAtMs = performance.now();
+  while (!isTold() && performance.now() - startedAtMs < warnedWithinMs) await pause(100);
+  court.most('ms until the disk is told of', performance.now() - startedAtMs);
+  if (!isTold())
+    court.complaints.push(complaint('full-disk-unwarned', `no ${type} within ${warnedWithinMs} ms`));
+}
+
+function fill(path: string, leaveBytes = 0): void {
+  const file = openSync(path, 'a');
   try {
     for (let bytes = 1 << 20; bytes >= 512; bytes /= 2) {
       try {
-        for (;;) if (writeSync(file, Buffer.alloc(bytes)) < bytes) break;
+        while (freeBytesAt(path) - bytes >= leaveBytes)
+          if (writeSync(file, Buffer.alloc(bytes)) < bytes) break;
       } catch (thrown) {
         if ((thrown as NodeJS.ErrnoException).code !== 'ENOSPC') throw thrown;
       }
@@ -129,6 +152,11 @@ function fill(path: string): void {
   } finally {
     closeSync(file);
   }
+}
+
+function freeBytesAt(path: string): number {
+  const { bavail, bsize } = statfsSync(path);
+  return bavail * bsize;
 }
 
 const givesUpWithinMs = 10_000;

@@ -1,13 +1,16 @@
 /** Every fault that is tried, by name, with its short and its long measure. */
-import type { FaultOptions } from './fault-court.js';
-import type { Trial } from './fault-complaint.js';
-import { steppedClock, timersSurvive } from './fault-clock.js';
-import { failedSync, fullVolume, lockedDatabase, noRoom } from './fault-disk.js';
-import { killPoints } from './fault-kill-points.js';
-import { badLines, cutScreens, reboots } from './fault-network.js';
-import { powerCuts } from './fault-power.js';
-import { frozenDevice } from './fault-silence.js';
-import { interruptedStarts } from './fault-start.js';
+import type { FaultOptions } from './court.js';
+import type { Trial } from './complaint.js';
+import { steppedClock, timersSurvive } from './clock.js';
+import { failedSync, fullVolume, lockedDatabase, noRoom } from './disk.js';
+import { killPoints } from './kill-points.js';
+import { flood } from './flood.js';
+import { randomKills } from './kill-rounds.js';
+import { badLines, cutScreens, reboots } from './network.js';
+import { powerCuts } from './power.js';
+import { frozenDevice } from './silence.js';
+import { simulation } from '../simulation/suite.js';
+import { interruptedStarts } from './start.js';
 
 export interface Suite {
   /** a sentence that is true when it finds nothing wrong */
@@ -18,9 +21,20 @@ export interface Suite {
 }
 
 export const suites = {
+  simulation: {
+    claim: 'a courthouse in virtual time keeps every promise, whatever befalls it',
+    run: simulation,
+    // It has a test file of its own.
+    isLong: true,
+  },
   'kill-points': {
     claim: 'killed at any write, sync or send, the console loses nothing that has a receipt',
     run: killPoints,
+  },
+  'random-kills': {
+    claim: 'killed at any moment under load, the console loses and doubles nothing',
+    run: randomKills,
+    isLong: true,
   },
   'power-cuts': { claim: 'a power cut takes nothing that has a receipt', run: powerCuts },
   'no-room': { claim: 'without room nothing is acknowledged, and with room all comes in', run: noRoom },
@@ -42,6 +56,11 @@ export const suites = {
   'bad-lines': { claim: 'presses and screens survive every bad line', run: badLines },
   'cut-screens': { claim: 'a screen that was away misses nothing, whatever the clock said', run: cutScreens },
   reboots: { claim: 'a press after a new power-up is a new press', run: reboots },
+  flood: {
+    claim: 'a flood from every side does not delay another button’s press',
+    run: flood,
+    isLong: true,
+  },
   'frozen-device': {
     claim: 'a device that freezes is noticed within a minute',
     run: frozenDevice,

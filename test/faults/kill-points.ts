@@ -1,7 +1,7 @@
 /** Kills the console at the Nth write, fsync, send or open of its path, takes it up again, and checks after each. */
-import { buttonIds, FaultCourt, inLanes, type FaultOptions } from './fault-court.js';
-import { together, type Trial } from './fault-complaint.js';
-import { attach } from './fault-strace.js';
+import { buttonIds, FaultCourt, inLanes, type FaultOptions } from './court.js';
+import { together, type Trial } from './complaint.js';
+import { attach } from './strace.js';
 
 export interface KillPoint {
   readonly call: string;

@@ -2,9 +2,9 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { FaultCourt, type FaultOptions } from './fault-court.js';
-import { factsOf } from './fault-checker.js';
-import { complaint, type Trial } from './fault-complaint.js';
+import { FaultCourt, type FaultOptions } from './court.js';
+import { factsOf } from './court-file.js';
+import { complaint, type Trial } from './complaint.js';
 
 const silentWithinMs = 60_000;
 const graceMs = 10_000;
@@ -58,5 +58,5 @@ const isTold = (
     (fact) =>
       fact.type === type &&
       (about.subject === undefined || fact.subject.id === about.subject) &&
-      (about.device === undefined || fact.data.device === about.device),
+      (about.device === undefined || fact.data['device'] === about.device),
   );

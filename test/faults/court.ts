@@ -3,28 +3,30 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { reasonOf } from '../../src/kernel/errors.js';
-import { freePorts } from './console-ports.js';
-import { ConsoleProgram, type ConsoleOptions, type ConsolePorts } from './console-program.js';
-import { FaultButton } from './fault-button.js';
-import { complaintsOf } from './fault-checker.js';
-import { complaint, type Complaint, type Trial } from './fault-complaint.js';
-import { History } from './fault-history.js';
+import { freePorts } from '../support/console-ports.js';
+import { ConsoleProgram, type ConsoleOptions, type ConsolePorts } from '../support/console-program.js';
+import { Button } from './button.js';
+import { complaintsOf } from './checker.js';
+import { complaint, type Complaint, type Trial } from './complaint.js';
+import { Recorder } from './history.js';
 
 export interface FaultOptions {
   /** a folder that stands in for `dist`: a build with a bug planted in it */
   readonly dist?: string;
   /** how often; every suite has its own short number */
   readonly rounds?: number;
+  /** of the suites that throw dice: the same again */
+  readonly seed?: number;
 }
 
 /** With the device's own pace of half a second, and a console that starts in two. */
 export const receiptWithinMs = 20_000;
 
 export class FaultCourt {
-  readonly history = new History();
+  readonly history = new Recorder();
   readonly complaints: Complaint[] = [];
   readonly figures: Record<string, number> = {};
-  readonly #buttons = new Map<string, FaultButton>();
+  readonly #buttons = new Map<string, Button>();
   #console: ConsoleProgram | undefined;
 
   private constructor(
@@ -46,7 +48,7 @@ export class FaultCourt {
       if (court.#console?.isRunning === true) await court.#console.kill();
       await rm(folder, { recursive: true, force: true });
     }
-    const presses = { presses: court.history.sent.length, receipts: court.history.acknowledged.length };
+    const presses = { presses: court.history.sent, receipts: court.history.receipted };
     return { complaints: court.complaints, figures: { ...court.figures, ...presses } };
   }
 
@@ -87,10 +89,10 @@ export class FaultCourt {
     }
   }
 
-  async button(id: string, url = this.console.mqtt): Promise<FaultButton> {
+  async button(id: string, url = this.console.mqtt): Promise<Button> {
     const known = this.#buttons.get(id);
     if (known !== undefined) return known;
-    const button = await FaultButton.start(id, {
+    const button = await Button.start(id, {
       folder: join(this.folder, 'devices'),
       url,
       history: this.history,
@@ -117,7 +119,7 @@ export class FaultCourt {
 
   /** Compares what lies on the disk now with what was promised. */
   check(): void {
-    this.complaints.push(...complaintsOf(this.database, this.history));
+    this.complaints.push(...complaintsOf(this.database, this.history.history()));
   }
 
   count(figure: string, by = 1): void {

@@ -2,12 +2,12 @@
 import { execFileSync } from 'node:child_process';
 import { cp, mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ConsoleOptions } from './console-program.js';
-import { buttonIds, FaultCourt, inLanes, type FaultOptions } from './fault-court.js';
-import { together, type Trial } from './fault-complaint.js';
+import type { ConsoleOptions } from '../support/console-program.js';
+import { buttonIds, FaultCourt, inLanes, type FaultOptions } from './court.js';
+import { together, type Trial } from './complaint.js';
 
 const shortCuts = 4;
-const source = 'test/support/power-cut.c';
+const source = 'test/faults/power-cut.c';
 const mostBetweenCuts = 12;
 
 /** @throws with the compiler's words where there is none */
@@ -44,8 +44,8 @@ const cutPower = (cuts: number, options: FaultOptions): Promise<Trial> =>
 /** Three buttons without a pause; returns with so many receipts in hand and more presses under way. */
 async function pressAllOver(court: FaultCourt, receipts: number): Promise<void> {
   const buttons = await Promise.all(buttonIds.slice(0, 3).map((id) => court.button(id)));
-  const before = court.history.acknowledged.length;
-  while (court.history.acknowledged.length - before < receipts) {
+  const before = court.history.receipted;
+  while (court.history.receipted - before < receipts) {
     const given = await Promise.all(buttons.map((button) => button.press()));
     await Promise.race(given.map(({ receipted }) => receipted));
   }

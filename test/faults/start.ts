@@ -1,8 +1,8 @@
 /** Kills the console while it starts for the first time and lays out its database; a normal start must then work. */
 import { readFileSync } from 'node:fs';
-import { FaultCourt, inLanes, type FaultOptions } from './fault-court.js';
-import { together, type Trial } from './fault-complaint.js';
-import { under } from './fault-strace.js';
+import { FaultCourt, inLanes, type FaultOptions } from './court.js';
+import { together, type Trial } from './complaint.js';
+import { under } from './strace.js';
 
 const shortPoints: readonly (readonly [string, number])[] = [
   ['pwrite64', 3],

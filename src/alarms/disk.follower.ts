@@ -1,0 +1,60 @@
+/** Warns while there is still room: what evidence may fill is nearly full, or is, and only alarms are written from then on. */
+import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { Blobs } from '../storage/blobs.js';
+import { Reader } from '../storage/reader.js';
+import { Writer } from '../storage/writer.js';
+import { roomOf, type Room } from '../uploads/upload.js';
+import { openTroublesOf } from './alarms.store.js';
+import { Troubles } from './troubles.service.js';
+
+const lookEveryMs = 2_000;
+const mib = 1024 * 1024;
+
+@Injectable()
+export class DiskWatch implements OnApplicationBootstrap, OnModuleDestroy {
+  #room: Room | undefined;
+  #looking: NodeJS.Timeout | undefined;
+  #stopped = false;
+
+  constructor(
+    private readonly blobs: Blobs,
+    private readonly reader: Reader,
+    private readonly writer: Writer,
+    private readonly troubles: Troubles,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    void this.#look();
+  }
+
+  onModuleDestroy(): void {
+    this.#stopped = true;
+    clearTimeout(this.#looking);
+  }
+
+  async #look(): Promise<void> {
+    try {
+      const { freeBytes, totalBytes } = await this.blobs.disk();
+      await this.#stand(roomOf(freeBytes, totalBytes, this.#room), freeBytes);
+    } catch {
+      // A disk that cannot be asked, or that takes no warning any more: the next look tries again.
+    } finally {
+      if (!this.#stopped) this.#looking = setTimeout(() => void this.#look(), lookEveryMs);
+    }
+  }
+
+  async #stand(room: Room, freeBytes: number): Promise<void> {
+    if (room === this.#room) return;
+    const standing = await openTroublesOf(this.reader, 'disk', undefined);
+    if (room !== 'enough' || standing.length > 0)
+      await this.writer.write(async (unit) => {
+        await this.troubles.end(unit, 'disk', undefined, ({ detail }) => detail['note'] !== room);
+        if (room !== 'enough')
+          await this.troubles.raise(unit, {
+            kind: 'disk',
+            detail: { note: room, freeMiB: Math.floor(freeBytes / mib) },
+          });
+      });
+    this.#room = room;
+  }
+}

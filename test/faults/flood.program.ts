@@ -1,0 +1,94 @@
+/** Everything that a court may be flooded with at once, from a process of its own: one device, strangers, frozen browsers, a large file. */
+import { randomBytes } from 'node:crypto';
+import { connect as dial } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
+import { generate } from 'mqtt-packet';
+import { io, type Socket } from 'socket.io-client';
+import { hashOf, basicOf } from '../support/exhibit-court.js';
+import { upload } from '../support/tus.js';
+import { WireDevice } from '../support/wire-device.js';
+import { cookieOf } from './screen.js';
+
+const [url = '', mqtt = ''] = process.argv.slice(2);
+const perSecond = 1_000;
+const burstEveryMs = 20;
+const strangers = 1_000;
+const knocksAtOnce = 25;
+const frozen = 20;
+const fileBytes = 100 * 1024 * 1024;
+const told = { messages: 0, knocks: 0, frozen: 0, uploaded: 0 };
+
+/** One device says a thousand things a second, and waits for nothing. */
+async function rave(): Promise<void> {
+  const device = await WireDevice.connect(mqtt, 'button-112', {});
+  const startedAtMs = performance.now();
+  for (;;) {
+    for (; told.messages < ((performance.now() - startedAtMs) * perSecond) / 1000; told.messages += 1)
+      device.publish(device.topic('event'), JSON.stringify(device.event({ type: 'battery', percent: 90 })));
+    await pause(burstEveryMs);
+  }
+}
+
+/** A thousand who are not known here, over and over. */
+async function knock(): Promise<void> {
+  const port = Number(new URL(mqtt).port);
+  for (;;) {
+    const clientId = `stranger-${told.knocks % strangers}`;
+    told.knocks += 1;
+    await new Promise<void>((over) => {
+      const socket = dial(port, '127.0.0.1', () =>
+        socket.write(
+          generate({
+            cmd: 'connect',
+            protocolId: 'MQTT',
+            protocolVersion: 4,
+            clean: true,
+            clientId,
+            username: clientId,
+            password: Buffer.from('guess'),
+            keepalive: 30,
+          }),
+        ),
+      );
+      socket.on('error', () => undefined);
+      socket.on('data', () => undefined);
+      socket.setTimeout(3_000, () => socket.destroy());
+      socket.on('close', () => over());
+    });
+  }
+}
+
+/** Connected, signed in, following, and never reading again. */
+async function freeze(cookie: string): Promise<void> {
+  const socket: Socket = io(`${url}live`, {
+    transports: ['websocket'],
+    forceNew: true,
+    extraHeaders: { Cookie: cookie },
+  });
+  await new Promise<void>((up) =>
+    socket
+      .on('snapshot', () => up())
+      .on('connect', () => socket.emit('follow', { court: 'demo', cursor: null })),
+  );
+  const { transport } = socket.io.engine as unknown as { transport: { ws: { _socket: { pause(): void } } } };
+  transport.ws._socket.pause();
+  told.frozen += 1;
+}
+
+async function send(): Promise<void> {
+  for (;;) {
+    const bytes = randomBytes(fileBytes);
+    const headers = { Authorization: basicOf('recorder-201') };
+    await upload(url.slice(0, -1), { bytes, headers, words: { sha256: hashOf(bytes) } });
+    told.uploaded += 1;
+  }
+}
+
+const cookie = await cookieOf(url, 'guard');
+await Promise.all(Array.from({ length: frozen }, () => freeze(cookie)));
+for (const flooding of [rave, send, ...Array.from({ length: knocksAtOnce }, () => knock)])
+  flooding().catch((thrown: unknown) => process.stderr.write(`${String(thrown)}\n`));
+process.stdout.write('flooding\n');
+process.on('SIGTERM', () => {
+  process.stdout.write(`${JSON.stringify(told)}\n`, () => process.exit(0));
+});

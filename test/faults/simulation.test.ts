@@ -1,0 +1,41 @@
+/** A courthouse in virtual time, hundreds of seeds of it, and the bugs that it must see. */
+import { beforeAll, describe, expect, it, jest } from '@jest/globals';
+import type { Trial } from './complaint.js';
+import { inLanes } from './court.js';
+import { simulated, trySimulated, type Verdict } from './sabotage.js';
+import { keptSchedules } from '../simulation/kept.js';
+import { shortSeeds, simulation } from '../simulation/suite.js';
+
+jest.setTimeout(120_000);
+
+describe('a simulated courthouse', () => {
+  let trial: Trial;
+  beforeAll(async () => {
+    trial = await simulation({});
+  });
+
+  it(`keeps every promise through ${shortSeeds} seeds of faults, and through those that failed once`, () => {
+    expect(trial.complaints).toEqual([]);
+    expect(trial.figures['seeds']).toBe(shortSeeds + keptSchedules().length);
+    expect(trial.figures['deaths']).toBeGreaterThan(shortSeeds / 4);
+    expect(trial.figures['presses']).toBeGreaterThan(5 * shortSeeds);
+  });
+
+  describe('says which promise is broken by', () => {
+    const verdicts = new Map<string, Verdict | Error>();
+    beforeAll(async () => {
+      await inLanes(
+        Object.entries(simulated).map(([name, bug]) => async () => {
+          verdicts.set(name, await trySimulated(bug).catch((thrown: Error) => thrown));
+        }),
+      );
+    });
+
+    it.each(Object.keys(simulated))('%s', (name) => {
+      const verdict = verdicts.get(name);
+      if (verdict instanceof Error) throw verdict;
+      const broken = verdict?.trial.complaints.map(({ invariant }) => invariant);
+      expect(broken).toContain(simulated[name]?.breaks);
+    });
+  });
+});

@@ -1,0 +1,57 @@
+/** Many seeds at once, in processes of their own, each with its own time and chance. */
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import type { Invariant, Trial } from '../faults/complaint.js';
+import type { FaultOptions } from '../faults/court.js';
+import type { Played } from './run.js';
+
+export const shortSeeds = 300;
+const processes = 2;
+const hourMs = 3_600_000;
+
+/** `rounds` are seeds, from `seed` on. */
+export async function simulation({
+  rounds = shortSeeds,
+  seed = 1,
+  dist = 'dist',
+}: FaultOptions): Promise<Trial> {
+  const share = Math.ceil(rounds / processes);
+  const words = Array.from({ length: processes }, (_, at) => {
+    const from = seed + at * share;
+    return ['--from', `${from}`, '--count', `${Math.min(share, seed + rounds - from)}`];
+  });
+  return asTrial((await Promise.all([...words, ['--kept']].map((some) => playSeeds(some, dist)))).flat());
+}
+
+/** Plays seeds until one breaks this promise. */
+export const untilOneFails = async (most: number, dist: string, breaks: Invariant): Promise<Trial> =>
+  asTrial(await playSeeds(['--from', '1', '--count', `${most}`, '--until', breaks], dist));
+
+function asTrial(played: readonly Played[]): Trial {
+  const sum = (of: (one: Played) => number): number => played.reduce((all, one) => all + of(one), 0);
+  return {
+    complaints: played.flatMap(({ seed, complaints }) =>
+      complaints.map(({ invariant, about }) => ({ invariant, about: `seed ${seed}, ${about}` })),
+    ),
+    figures: {
+      seeds: played.length,
+      presses: sum(({ presses }) => presses),
+      deaths: sum(({ deaths }) => deaths),
+      steps: sum(({ steps }) => steps),
+      'virtual hours': Math.round((10 * sum(({ virtualMs }) => virtualMs)) / hourMs) / 10,
+    },
+  };
+}
+
+async function playSeeds(words: readonly string[], dist: string): Promise<Played[]> {
+  const program = join(dist, 'test/simulation/simulation.program.js');
+  const { NODE_OPTIONS: _, ...env } = process.env;
+  const child = spawn(process.execPath, [program, ...words], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const [told, wrong]: [string[], string[]] = [[], []];
+  child.stdout.on('data', (chunk: Buffer) => told.push(chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => wrong.push(chunk.toString()));
+  const code = await new Promise<number | null>((end) => child.on('close', end));
+  if (code !== 0) throw new Error(`the simulation ended with ${code}: ${wrong.join('').slice(-2000)}`);
+  const lines = told.join('').split('\n').filter(Boolean);
+  return lines.map((line) => JSON.parse(line) as Played);
+}
