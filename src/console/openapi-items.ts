@@ -213,6 +213,7 @@ export const unguardedRoom = every<UnguardedRoom>()({
   place: id,
   zone,
   buttons: z.array(z.object({ id, health, reasons: why })),
+  hearing: may(z.object({ id, startsAt: instant, endsAt: instant })),
 });
 
 export const duty = every<DutyItem>()({
