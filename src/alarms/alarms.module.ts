@@ -1,9 +1,11 @@
 /** Wires alarms and troubles. */
 import { Module } from '@nestjs/common';
+import { SETTINGS, type Settings } from '../config.js';
 import { IntakeModule } from '../intake/intake.module.js';
 import { AlarmsController } from './alarms.controller.js';
 import { AlarmsListener } from './alarms.listener.js';
 import { Alarms } from './alarms.service.js';
+import { Coverage } from './coverage.follower.js';
 import { DeviceHealthController } from './device-health.controller.js';
 import { DeviceHealth } from './device-health.service.js';
 import { DiskWatch } from './disk.follower.js';
@@ -13,6 +15,7 @@ import { Sirens } from './sirens.service.js';
 import { TroublesListener } from './troubles.listener.js';
 import { Troubles } from './troubles.service.js';
 import type { Tables } from '../storage/entity.js';
+import { Writer } from '../storage/writer.js';
 import { AlarmTable, TimerTable, TroubleTable } from './alarms.store.js';
 
 export const alarmTables = [AlarmTable, TimerTable, TroubleTable] as Tables;
@@ -24,6 +27,12 @@ export const alarmTables = [AlarmTable, TimerTable, TroubleTable] as Tables;
     Troubles,
     DeviceHealth,
     DiskWatch,
+    {
+      provide: Coverage,
+      inject: [SETTINGS, DeviceHealth, Troubles, Writer],
+      useFactory: ({ demo }: Settings, health: DeviceHealth, troubles: Troubles, writer: Writer) =>
+        new Coverage(health, troubles, writer, !demo),
+    },
     Displays,
     Sirens,
     Escalations,

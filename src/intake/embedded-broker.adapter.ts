@@ -3,7 +3,7 @@ import { createServer, type Server, type Socket } from 'node:net';
 import { createServer as createTlsServer } from 'node:tls';
 import { Aedes, type AuthenticateError, type Client, type PublishPacket, type Subscription } from 'aedes';
 import { maxMessageBytes } from '../../devices/protocol/limits.js';
-import { certifiedName } from './client-certificate.adapter.js';
+import { certifiedBy } from './client-certificate.adapter.js';
 import type { Broker, Ears, Heard, Refusal } from './broker.js';
 import type { Device } from './device.js';
 import { FrameScanner } from './frame-scanner.js';
@@ -186,9 +186,14 @@ export class EmbeddedBroker implements Broker {
     username: string | undefined,
     password: Buffer | undefined,
   ): Promise<Device | undefined> {
-    const certified = certifiedName(client.conn);
-    const known = this.#claimed(client, username ?? certified ?? '', certified);
-    if (known === undefined || certified !== undefined) return known;
+    const certified = certifiedBy(client.conn);
+    const known = this.#claimed(client, username ?? certified?.name ?? '', certified?.name);
+    if (known === undefined) return known;
+    if (certified !== undefined) {
+      if (this.#ears?.isRevoked(certified.serial) !== true) return known;
+      this.#refuse({ what: 'certificate', device: known }, client.conn);
+      return undefined;
+    }
     const device = await this.#ears?.authenticate(known.id, password?.toString('utf8') ?? '');
     if (device === undefined) this.#refuse({ what: 'secret', device: known }, client.conn);
     return device;

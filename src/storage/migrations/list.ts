@@ -2,6 +2,7 @@
 import { FirstTables1790000000000 } from './1790000000000-first-tables.js';
 import { Supervision1790000330001 } from './1790000330001-supervision.js';
 import { Canary1790000330002 } from './1790000330002-canary.js';
+import { Credentials1790000330003 } from './1790000330003-credentials.js';
 import { UnfinishedUploads1790000390001 } from './1790000390001-unfinished-uploads.js';
 import { Hearings1790000410000 } from './1790000410000-hearings.js';
 import { Custody1790000600000 } from './1790000600000-custody.js';
@@ -10,6 +11,7 @@ export const migrations = [
   FirstTables1790000000000,
   Supervision1790000330001,
   Canary1790000330002,
+  Credentials1790000330003,
   UnfinishedUploads1790000390001,
   Hearings1790000410000,
   Custody1790000600000,
