@@ -5,19 +5,37 @@ import { AlarmsController } from './alarms.controller.js';
 import { AlarmsListener } from './alarms.listener.js';
 import { Alarms } from './alarms.service.js';
 import { Displays } from './displays.service.js';
-import { Escalations } from './escalations.follower.js';
+import { Escalations, OtherTimers } from './escalations.follower.js';
 import { Sirens } from './sirens.service.js';
 import { TroublesListener } from './troubles.listener.js';
+import { Floods } from './floods.follower.js';
+import { OfficersController } from './officers.controller.js';
+import { Officers } from './officers.service.js';
+import { ShelvesController } from './shelves.controller.js';
+import { Shelves } from './shelves.service.js';
+import { ShelfTable } from './shelves.store.js';
 import { Troubles } from './troubles.service.js';
 import type { Tables } from '../storage/entity.js';
 import { AlarmTable, TimerTable, TroubleTable } from './alarms.store.js';
 
-export const alarmTables = [AlarmTable, TimerTable, TroubleTable] as Tables;
+export const alarmTables = [AlarmTable, TimerTable, TroubleTable, ShelfTable] as Tables;
 
 @Module({
   imports: [IntakeModule],
-  providers: [Alarms, Troubles, Displays, Sirens, Escalations, AlarmsListener, TroublesListener],
-  controllers: [AlarmsController],
-  exports: [Alarms, Troubles, Displays],
+  providers: [
+    Alarms,
+    Troubles,
+    Displays,
+    Sirens,
+    Shelves,
+    Officers,
+    Floods,
+    OtherTimers,
+    Escalations,
+    AlarmsListener,
+    TroublesListener,
+  ],
+  controllers: [AlarmsController, OfficersController, ShelvesController],
+  exports: [Alarms, Troubles, Displays, Floods],
 })
 export class AlarmsModule {}

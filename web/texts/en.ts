@@ -1,6 +1,7 @@
 /** The English catalogue: written, not translated word for word. */
 import type { Catalogue } from './catalogue.js';
 import { enFacts } from './en-facts.js';
+import { enGuardroom } from './en-guardroom.js';
 import { enPages } from './en-pages.js';
 import { enWords } from './en-words.js';
 
@@ -8,6 +9,7 @@ export const en: Catalogue = {
   ...enWords,
   ...enFacts,
   ...enPages,
+  ...enGuardroom,
   'app.name': 'Courthouse safety console',
   'demo.mark': '演示 / Demo',
   'demo.sign-ins': 'Demo sign-ins',

@@ -1,5 +1,6 @@
 /** The Chinese catalogue, the one that the others follow. */
 import { zhFacts } from './zh-facts.js';
+import { zhGuardroom } from './zh-guardroom.js';
 import { zhPages } from './zh-pages.js';
 import { zhWords } from './zh-words.js';
 
@@ -162,4 +163,4 @@ const board = {
   'keys.?': '打开或收起本表',
 } as const;
 
-export const zh = { ...board, ...zhWords, ...zhFacts, ...zhPages };
+export const zh = { ...board, ...zhWords, ...zhFacts, ...zhPages, ...zhGuardroom };
