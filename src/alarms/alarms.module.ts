@@ -4,6 +4,8 @@ import { IntakeModule } from '../intake/intake.module.js';
 import { AlarmsController } from './alarms.controller.js';
 import { AlarmsListener } from './alarms.listener.js';
 import { Alarms } from './alarms.service.js';
+import { DeviceHealthController } from './device-health.controller.js';
+import { DeviceHealth } from './device-health.service.js';
 import { Displays } from './displays.service.js';
 import { Escalations, OtherTimers } from './escalations.follower.js';
 import { Sirens } from './sirens.service.js';
@@ -25,6 +27,7 @@ export const alarmTables = [AlarmTable, TimerTable, TroubleTable, ShelfTable] as
   providers: [
     Alarms,
     Troubles,
+    DeviceHealth,
     Displays,
     Sirens,
     Shelves,
@@ -35,7 +38,7 @@ export const alarmTables = [AlarmTable, TimerTable, TroubleTable, ShelfTable] as
     AlarmsListener,
     TroublesListener,
   ],
-  controllers: [AlarmsController, OfficersController, ShelvesController],
-  exports: [Alarms, Troubles, Displays, Floods],
+  controllers: [AlarmsController, DeviceHealthController, OfficersController, ShelvesController],
+  exports: [Alarms, Troubles, Displays, DeviceHealth, Floods],
 })
 export class AlarmsModule {}

@@ -37,13 +37,13 @@ export const shelfSchema = z.object({
 });
 export type NewShelf = z.infer<typeof shelfSchema>;
 
-export type ShelfFault = 'PANIC_NEVER_SHELVED' | 'SHELF_NEEDS_KIND' | 'SHELF_TOO_LONG';
+export type ShelfFault = 'is-panic' | 'no-kind' | 'too-long';
 
 export function faultOf({ mode, kind, until }: NewShelf, now: Instant): ShelfFault | undefined {
-  if (mode === 'shelved' && kind === undefined) return 'SHELF_NEEDS_KIND';
-  if (mode === 'shelved' && isPanic(kind ?? '')) return 'PANIC_NEVER_SHELVED';
+  if (mode === 'shelved' && kind === undefined) return 'no-kind';
+  if (mode === 'shelved' && isPanic(kind ?? '')) return 'is-panic';
   const lastsMs = toMs(until) - toMs(now);
-  return lastsMs > 0 && lastsMs <= longestShelfMs[mode] ? undefined : 'SHELF_TOO_LONG';
+  return lastsMs > 0 && lastsMs <= longestShelfMs[mode] ? undefined : 'too-long';
 }
 
 /** @param kind of a trouble its kind, of an alarm its source */

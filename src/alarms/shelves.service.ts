@@ -20,10 +20,15 @@ import { covers, faultOf, type NewShelf, type ShelfFault, type ShelfItem } from 
 import { annunciate, openOf, openShelves, shelfWith, ShelfTable, type ShelfRow } from './shelves.store.js';
 
 export const shelfTimer = 'shelf-over';
-const why: Readonly<Record<ShelfFault, string>> = {
-  PANIC_NEVER_SHELVED: 'a call for help is never shelved; two people may take its device out of service',
-  SHELF_NEEDS_KIND: 'say what of the device is shelved: a kind of trouble, forced or decision',
-  SHELF_TOO_LONG: 'a shelf ends within 8 hours, an out of service within 7 days',
+const refusal: Readonly<Record<ShelfFault, () => Error>> = {
+  'is-panic': () =>
+    invalid(
+      'PANIC_NEVER_SHELVED',
+      'a call for help is never shelved; two people may take its device out of service',
+    ),
+  'no-kind': () =>
+    invalid('SHELF_NEEDS_KIND', 'say what of the device is shelved: a kind of trouble, forced or decision'),
+  'too-long': () => invalid('SHELF_TOO_LONG', 'a shelf ends within 8 hours, an out of service within 7 days'),
 };
 
 @Injectable()
@@ -42,7 +47,7 @@ export class Shelves {
   /** Shelving stands at once; out of service waits for a second person. */
   async ask(given: NewShelf, viewer: Viewer): Promise<ShelfItem> {
     const fault = faultOf(given, toInstant(Date.now()));
-    if (fault !== undefined) throw invalid(fault, why[fault]);
+    if (fault !== undefined) throw refusal[fault]();
     const { mode, device, kind, until } = given;
     if (this.devices.named(device) === undefined)
       throw invalid('DEVICE_UNKNOWN', `there is no device ${device}`);

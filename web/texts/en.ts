@@ -1,5 +1,6 @@
 /** The English catalogue: written, not translated word for word. */
 import type { Catalogue } from './catalogue.js';
+import { enEvidence } from './en-evidence.js';
 import { enFacts } from './en-facts.js';
 import { enGuardroom } from './en-guardroom.js';
 import { enPages } from './en-pages.js';
@@ -7,6 +8,7 @@ import { enWords } from './en-words.js';
 
 export const en: Catalogue = {
   ...enWords,
+  ...enEvidence,
   ...enFacts,
   ...enPages,
   ...enGuardroom,
@@ -46,6 +48,9 @@ export const en: Catalogue = {
   'cut.since': 'since {{at}}',
   'cut.what-to-do':
     'This picture stands as it was before the break. Look at the wall panel; check by telephone and radio. The screen reconnects by itself and then says what was missed.',
+  'self-test.title': 'Self-test failed: a press would not reach us now',
+  'self-test.what-to-do':
+    'Keep watch by the wall panel, the telephone list and the radio, and call the administrator to the broker and the network at once. This line goes by itself when presses come through again.',
   'missed.back': 'Live again after {{for}}.',
   'missed.nothing': 'Nothing changed meanwhile.',
   'missed.raised': 'New alarms {{n}}: {{places}}',
@@ -148,6 +153,7 @@ export const en: Catalogue = {
   'calm.devices-heard': '{{heard}} of {{all}} heard',
   'calm.devices-silent': '{{silent}} silent',
   'calm.devices-never': '{{never}} never heard',
+  'calm.self-test': 'Last self-test',
   'calm.on-duty': 'On duty',
   'calm.last-fact': 'Last entry',
   'calm.none-since': 'none since this page was opened',

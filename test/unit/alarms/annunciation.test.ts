@@ -60,12 +60,12 @@ describe('a shelf', () => {
   } as const;
   it.each([
     [{}, undefined],
-    [{ kind: 'press' }, 'PANIC_NEVER_SHELVED'],
-    [{ kind: undefined }, 'SHELF_NEEDS_KIND'],
-    [{ until: now }, 'SHELF_TOO_LONG'],
-    [{ until: '2026-03-02T16:00:00.001Z' }, 'SHELF_TOO_LONG'],
+    [{ kind: 'press' }, 'is-panic'],
+    [{ kind: undefined }, 'no-kind'],
+    [{ until: now }, 'too-long'],
+    [{ until: '2026-03-02T16:00:00.001Z' }, 'too-long'],
     [{ mode: 'out-of-service', kind: undefined, until: '2026-03-09T08:00:00.000Z' }, undefined],
-    [{ mode: 'out-of-service', kind: undefined, until: '2026-03-09T08:00:00.001Z' }, 'SHELF_TOO_LONG'],
+    [{ mode: 'out-of-service', kind: undefined, until: '2026-03-09T08:00:00.001Z' }, 'too-long'],
   ] as const)('%j is wrong by %s', (over, fault) =>
     expect(faultOf({ ...shelf, ...over } as never, now)).toBe(fault),
   );
