@@ -16,6 +16,7 @@ const families: Readonly<Record<string, Family>> = {
   class: 'class',
   measure: 'measure',
   role: 'role',
+  mode: 'shelf-mode',
 };
 
 /** How a level of a finding is told, and how a level of an alarm. */
@@ -32,6 +33,8 @@ const nameOf = (field: string, value: unknown, fact: Fact, names: Names, say: Sa
       return names.fullPlace(text);
     case 'device':
       return names.device(text);
+    case 'officer':
+      return names.actor({ kind: 'person', id: text });
     case 'code':
       return `${text} ${names.code(text)}`.trim();
     case 'level':
