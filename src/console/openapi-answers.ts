@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { permissions, roles } from '../access/permission.js';
 import { lawSchema } from '../law/code-table.js';
-import { placeSchema } from '../places/place.js';
+import { placeSchema, spotSchema } from '../places/place.js';
 import * as items from './openapi-items.js';
 
 const { id, instant, hex64, said } = items;
@@ -31,6 +31,7 @@ const evidence = name('Evidence', items.evidence);
 const packet = name('Packet', items.packet);
 const device = name('Device', items.device);
 const place = name('Place', placeSchema);
+const spot = name('Spot', spotSchema);
 const duty = name('Duty', items.duty);
 const person = name('Person', items.person);
 
@@ -143,6 +144,10 @@ export const answers: Readonly<Record<string, z.ZodType>> = {
   'POST /api/devices/:id/enable': device,
   'GET /api/places': list('Place', place),
   'POST /api/places': place,
+  'PATCH /api/places/:id': place,
+  'PUT /api/places/plan.svg': name('Drawing', z.object({ sha256: hex64, removed: words })),
+  'GET /api/places/spots': list('Spot', spot),
+  'PUT /api/places/spots/:device': spot,
   'GET /api/duty': list('Duty', duty),
   'POST /api/duty': duty,
   'GET /api/law/codes': law,

@@ -32,3 +32,10 @@ export const placeSchema = z.object({
   y: z.int().min(0).max(planHeight),
 });
 export type Place = z.infer<typeof placeSchema>;
+
+/** Where a device stands on the plan. */
+export const spotSchema = z.object({
+  device: z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/),
+  x: placeSchema.shape.x,
+  y: placeSchema.shape.y,
+});

@@ -71,6 +71,10 @@ export const enFacts: Readonly<Record<keyof typeof zhFacts, string>> = {
   'fact.person.joined': 'A person joined',
   'fact.person.changed': '{{by}} changed a person’s roles',
   'fact.place.added': 'A place was added: {{place}}',
+  'fact.place.changed': '{{by}} changed the place {{subject}}',
+  'fact.plan.hung': '{{by}} hung a new floor plan',
+  'fact.plan.taken-down': '{{by}} took the floor plan down',
+  'fact.plan.device-placed': '{{by}} placed {{device}} on the floor plan',
   'fact.ledger.key-made': 'A ledger key was made',
   'fact.ledger.key-withdrawn': 'A ledger key was withdrawn',
   'fact.ledger.contradicted':

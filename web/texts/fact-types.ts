@@ -73,6 +73,10 @@ export const factTypes = [
   'ledger.key-withdrawn',
   'ledger.contradicted',
   'place.added',
+  'place.changed',
+  'plan.hung',
+  'plan.taken-down',
+  'plan.device-placed',
 ] as const;
 
 export type FactType = (typeof factTypes)[number];
