@@ -32,9 +32,11 @@ const allowed = new Set([
   ...['letter-spacing', 'display', 'visibility', 'vector-effect'],
 ]);
 
-export type Cleaned =
-  | { readonly svg: string; readonly removed: readonly string[] }
-  | { readonly why: 'not-svg' | 'too-large' | 'too-deep'; readonly detail: string };
+export interface Refused {
+  readonly why: 'not-svg' | 'too-large' | 'too-deep';
+  readonly detail: string;
+}
+export type Cleaned = { readonly svg: string; readonly removed: readonly string[] } | Refused;
 
 const escaped = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');

@@ -5,17 +5,18 @@ import type { Actor } from '../kernel/actor.js';
 import { invalid } from '../kernel/errors.js';
 import { Reader } from '../storage/reader.js';
 import { Writer } from '../storage/writer.js';
-import { cleanDrawing } from './drawing.js';
+import { cleanDrawing, type Refused } from './drawing.js';
 import { drawPlan } from './floor-plan.js';
 import { Places } from './places.service.js';
 import { DrawingTable, SpotTable, type SpotRow } from './places.store.js';
 
 const thePlan = { kind: 'plan', id: 'plan' } as const;
-const refusals = {
-  'not-svg': ['PLAN_NOT_SVG', 'the file is no SVG drawing that can be read'],
-  'too-large': ['PLAN_TOO_LARGE', 'the drawing is larger than 2 MiB'],
-  'too-deep': ['PLAN_TOO_DEEP', 'the drawing is nested too deep'],
-} as const;
+function refusalOf({ why, detail }: Refused): Error {
+  if (why === 'too-large') return invalid('PLAN_TOO_LARGE', `the drawing is too large: ${detail}`);
+  return why === 'too-deep'
+    ? invalid('PLAN_TOO_DEEP', 'the drawing is nested too deep')
+    : invalid('PLAN_NOT_SVG', `the file is no SVG drawing that can be read: ${detail}`);
+}
 
 @Injectable()
 export class Plan {
@@ -34,10 +35,7 @@ export class Plan {
   /** @returns what was left out of it. @throws `invalid` PLAN_NOT_SVG, PLAN_TOO_LARGE, PLAN_TOO_DEEP */
   async hang(given: string, by: Actor): Promise<{ sha256: string; removed: readonly string[] }> {
     const cleaned = cleanDrawing(given);
-    if ('why' in cleaned) {
-      const [code, sentence] = refusals[cleaned.why];
-      throw invalid(code, `${sentence}: ${cleaned.detail}`);
-    }
+    if ('why' in cleaned) throw refusalOf(cleaned);
     const { svg, removed } = cleaned;
     const sha256 = createHash('sha256').update(svg).digest('hex');
     await this.writer.write(async (unit) => {
