@@ -46,6 +46,13 @@ export interface Place {
   readonly area?: string;
 }
 
+/** where a device stands on the plan */
+export interface Spot {
+  readonly device: string;
+  readonly x: number;
+  readonly y: number;
+}
+
 export interface HeardDevice extends DeviceItem {
   readonly lastHeardAt?: string;
   readonly battery?: number;

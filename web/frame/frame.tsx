@@ -87,7 +87,7 @@ export const Frame = ({ page, onSignOut, children }: FrameProps) => {
       <div className="body">
         {isCut ? <NotLiveBar /> : <MissedBar />}
         {viewer === 'other' ? null : <SoundBar gate={gate} />}
-        {page === 'board' ? null : <AlarmStrips />}
+        {page === 'board' || page === 'wall' ? null : <AlarmStrips />}
         <main id="main" ref={main} tabIndex={-1} className="page-main">
           {children}
         </main>

@@ -10,8 +10,8 @@ import { LevelMark } from '../parts/level-mark.js';
 import { Age, Moment } from '../parts/times.js';
 import { useNames } from '../reference.js';
 import { sayOf, useSay } from '../texts/texts.js';
-import { useFetched } from '../use-fetched.js';
-import type { HeardDevice, List } from '../wire.js';
+import { useWhole } from '../use-fetched.js';
+import type { HeardDevice } from '../wire.js';
 
 const concerns = (fact: Fact): boolean => fact.type.startsWith('device.') || fact.type.startsWith('trouble.');
 
@@ -82,7 +82,7 @@ const DeviceTable = ({ devices }: { readonly devices: readonly HeardDevice[] }) 
 const DevicesPage = () => {
   const say = useSay();
   const names = useNames();
-  const devices = useFetched<List<HeardDevice>>('/devices', concerns);
+  const devices = useWhole<HeardDevice>('/devices', concerns);
   const [kind, setKind] = useState('all');
   const [query, setQuery] = useState('');
   const kinds = ['all', 'button', 'gate', 'recorder', 'door', 'siren'];

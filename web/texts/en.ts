@@ -1,6 +1,7 @@
 /** The English catalogue: written, not translated word for word. */
 import type { Catalogue } from './catalogue.js';
 import { enFacts } from './en-facts.js';
+import { enHouse } from './en-house.js';
 import { enPages } from './en-pages.js';
 import { enWords } from './en-words.js';
 
@@ -8,6 +9,7 @@ export const en: Catalogue = {
   ...enWords,
   ...enFacts,
   ...enPages,
+  ...enHouse,
   'app.name': 'Courthouse safety console',
   'demo.mark': '演示 / Demo',
   'demo.sign-ins': 'Demo sign-ins',
@@ -72,6 +74,10 @@ export const en: Catalogue = {
   'board.duty': 'On duty',
   'board.no-duty': 'Nobody has signed on',
   'board.plan': 'Floor plan',
+  'plan.closer': 'Zoom in',
+  'plan.further': 'Zoom out',
+  'plan.whole': 'Show all of it',
+  'list.more': 'Read 500 more',
   'board.lanes': 'Screening lanes',
   'board.no-lanes': 'No screening lane is enrolled',
   'lane.passed': 'Passed',

@@ -62,6 +62,7 @@ export type Family =
   | 'measure'
   | 'level'
   | 'likelihood'
+  | 'area'
   | 'fact';
 
 /** A word that the catalogue does not know is shown as it came rather than hidden. */

@@ -1,5 +1,6 @@
 /** The Chinese catalogue, the one that the others follow. */
 import { zhFacts } from './zh-facts.js';
+import { zhHouse } from './zh-house.js';
 import { zhPages } from './zh-pages.js';
 import { zhWords } from './zh-words.js';
 
@@ -68,6 +69,10 @@ const board = {
   'board.duty': '在岗',
   'board.no-duty': '没有人签到在岗',
   'board.plan': '平面图',
+  'plan.closer': '放大',
+  'plan.further': '缩小',
+  'plan.whole': '看全图',
+  'list.more': '再读 500 条',
   'board.lanes': '安检通道',
   'board.no-lanes': '没有登记安检通道',
   'lane.passed': '通过',
@@ -162,4 +167,4 @@ const board = {
   'keys.?': '打开或收起本表',
 } as const;
 
-export const zh = { ...board, ...zhWords, ...zhFacts, ...zhPages };
+export const zh = { ...board, ...zhWords, ...zhFacts, ...zhPages, ...zhHouse };
