@@ -75,6 +75,11 @@ export const enFacts: Readonly<Record<keyof typeof zhFacts, string>> = {
   'fact.plan.hung': '{{by}} hung a new floor plan',
   'fact.plan.taken-down': '{{by}} took the floor plan down',
   'fact.plan.device-placed': '{{by}} placed {{device}} on the floor plan',
+  'fact.hearing.scheduled': '{{by}} entered a hearing in {{place}}',
+  'fact.hearing.changed': '{{by}} changed a hearing in {{place}}',
+  'fact.hearing.cancelled': '{{by}} cancelled a hearing in {{place}}',
+  'fact.timetable.imported':
+    '{{by}} imported the timetable: {{added}} added, {{changed}} changed, {{cancelled}} cancelled',
   'fact.ledger.key-made': 'A ledger key was made',
   'fact.ledger.key-withdrawn': 'A ledger key was withdrawn',
   'fact.ledger.contradicted':

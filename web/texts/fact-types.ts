@@ -77,6 +77,10 @@ export const factTypes = [
   'plan.hung',
   'plan.taken-down',
   'plan.device-placed',
+  'hearing.scheduled',
+  'hearing.changed',
+  'hearing.cancelled',
+  'timetable.imported',
 ] as const;
 
 export type FactType = (typeof factTypes)[number];
