@@ -31,6 +31,7 @@ export const tagWords: Readonly<Record<string, RouteWords>> = {
   Packets: says('移送证据包', 'evidence packets'),
   Screening: says('安检', 'screening'),
   Devices: says('设备', 'devices'),
+  DeviceHealth: says('设备健康', 'how devices are'),
   Places: says('场所', 'places'),
   RoomContext: says('报警所在房间', 'the room of an alarm'),
   Timetable: says('庭审排期', 'the timetable of hearings'),
@@ -124,7 +125,11 @@ export const routeWords: Readonly<Record<string, RouteWords>> = {
   ),
 
   'GET /api/screening': says('安检通道及其最近记录', 'the lanes with what each last saw and decided'),
-  'GET /api/devices': says('设备登记册', 'the device register'),
+  'GET /api/devices': says(
+    '设备登记册，含健康状况（绿、黄、红）和原因',
+    'the device register with each device’s health (green, yellow, red) and why',
+  ),
+  'GET /api/rooms-without-alarm': says('现在没有可用报警按钮的房间', 'rooms without a working alarm now'),
   'POST /api/devices': says('登记设备；密钥只显示一次', 'enrols a device; its secret is told once'),
   'POST /api/devices/:id/disable': says('停用设备，立即断开', 'disables a device and cuts it at once'),
   'POST /api/devices/:id/enable': says('重新启用设备', 'enables it again'),
