@@ -6,9 +6,7 @@ import { useBoard } from './live/live-context.js';
 import { useMay, useSession } from './session.js';
 import { useLanguage, useSay } from './texts/texts.js';
 import { useFetched, useWhole } from './use-fetched.js';
-import type { HeardDevice, LawCode, LawCodes, PersonName, Place, Spot } from './wire.js';
-import { useFetched } from './use-fetched.js';
-import type { DeviceReport, LawCode, LawCodes, List, PersonName, Place } from './wire.js';
+import type { DeviceReport, LawCode, LawCodes, PersonName, Place, Spot } from './wire.js';
 
 interface Reference {
   readonly places: ReadonlyMap<string, Place>;
@@ -39,10 +37,7 @@ export const ReferenceProvider = ({ children }: { readonly children: ReactNode }
   const places = useWhole<Place>(mayPlaces ? '/places' : null, changesPlaces).value;
   const spots = useWhole<Spot>(mayPlaces ? '/places/spots' : null, placesDevice).value;
   const people = useWhole<PersonName>(useMay('people:read') ? '/people' : null).value;
-  const devices = useWhole<HeardDevice>(useMay('device:read') ? '/devices' : null).value;
-  const places = useFetched<List<Place>>(useMay('place:read') ? '/places' : null).value;
-  const people = useFetched<List<PersonName>>(useMay('people:read') ? '/people' : null).value;
-  const devices = useFetched<List<DeviceReport>>(useMay('device:read') ? '/devices' : null).value;
+  const devices = useWhole<DeviceReport>(useMay('device:read') ? '/devices' : null).value;
   const law = useFetched<LawCodes>(useMay('law:read') ? '/law/codes' : null).value;
   const onBoard = useBoard().devices;
   const reference = useMemo<Reference>(

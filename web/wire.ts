@@ -45,10 +45,6 @@ export interface Spot {
   readonly y: number;
 }
 
-export interface HeardDevice extends DeviceItem {
-  readonly lastHeardAt?: string;
-  readonly battery?: number;
-}
 export type { DeviceReport } from '../src/alarms/health.js';
 
 export interface AlarmDetail extends AlarmItem {

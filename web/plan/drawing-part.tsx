@@ -10,6 +10,11 @@ interface Hung {
   readonly removed: readonly string[];
 }
 
+const takeDown = async (): Promise<undefined> => {
+  await end('/places/plan.svg');
+  return undefined;
+};
+
 export const DrawingPart = ({ onChanged }: { readonly onChanged: () => void }) => {
   const say = useSay();
   const [hung, setHung] = useState<Hung>();
@@ -44,12 +49,7 @@ export const DrawingPart = ({ onChanged }: { readonly onChanged: () => void }) =
             }}
           />
         </label>
-        <HeldButton
-          isSmall
-          tone="plain"
-          data-testid="plan-take-down"
-          onHeld={() => void take(async () => void (await end('/places/plan.svg')))}
-        >
+        <HeldButton isSmall tone="plain" data-testid="plan-take-down" onHeld={() => void take(takeDown)}>
           {say('plan.take-down')}
         </HeldButton>
       </p>

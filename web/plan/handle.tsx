@@ -31,12 +31,12 @@ interface HandleProps {
 
 /** Where it is while it is being moved; elsewhere it stands where the console says. */
 const useMoving = (at: Spotted, onMoved: (to: Spotted) => void) => {
-  const [moving, setMoving] = useState<Spotted>();
+  const [moving, setMoving] = useState<{ readonly from: Spotted; readonly to: Spotted }>();
   const rest = useRef<number>(undefined);
   const isDragged = useRef(false);
   useEffect(() => () => window.clearTimeout(rest.current), []);
-  useEffect(() => setMoving(undefined), [at.x, at.y]);
-  const shown = moving ?? at;
+  const isMoving = moving !== undefined && moving.from.x === at.x && moving.from.y === at.y;
+  const shown = isMoving ? moving.to : at;
   const walk = (event: KeyboardEvent): void => {
     const step = steps[event.key];
     if (step === undefined) return;
@@ -44,13 +44,13 @@ const useMoving = (at: Spotted, onMoved: (to: Spotted) => void) => {
     event.stopPropagation();
     const pace = event.shiftKey ? 1 : 10;
     const to = onPlan({ x: shown.x + step.x * pace, y: shown.y + step.y * pace });
-    setMoving(to);
+    setMoving({ from: at, to });
     window.clearTimeout(rest.current);
     rest.current = window.setTimeout(() => onMoved(to), restMs);
   };
   const drag = (event: PointerEvent<SVGGElement>): void => {
     const svg = event.currentTarget.ownerSVGElement;
-    if (isDragged.current && svg !== null) setMoving(onPlan(pointOf(svg, event)));
+    if (isDragged.current && svg !== null) setMoving({ from: at, to: onPlan(pointOf(svg, event)) });
   };
   const take = (event: PointerEvent<SVGGElement>): void => {
     event.stopPropagation();
@@ -59,7 +59,7 @@ const useMoving = (at: Spotted, onMoved: (to: Spotted) => void) => {
   };
   const drop = (): void => {
     isDragged.current = false;
-    if (moving !== undefined) onMoved(moving);
+    if (isMoving) onMoved(moving.to);
   };
   return { shown, walk, drag, take, drop };
 };
@@ -67,10 +67,9 @@ const useMoving = (at: Spotted, onMoved: (to: Spotted) => void) => {
 export const Handle = ({ id, kind, label, at, isChosen, onChoose, onMoved, children }: HandleProps) => {
   const { shown, walk, drag, take, drop } = useMoving(at, onMoved);
   return (
-    // An SVG has no button of its own.
-    // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role
     <g
       className="handle"
+      // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- an SVG has no button of its own
       role="button"
       tabIndex={0}
       aria-label={label}

@@ -7,7 +7,7 @@ import { AntFrame } from '../parts/ant-frame.js';
 import { Answer, ProblemLine } from '../parts/answer.js';
 import { sayOf, useSay } from '../texts/texts.js';
 import { useWhole, type Fetched } from '../use-fetched.js';
-import type { HeardDevice, List, Place, Spot } from '../wire.js';
+import type { DeviceReport, List, Place, Spot } from '../wire.js';
 import { DrawingPart } from './drawing-part.js';
 import { Handle, type Spotted } from './handle.js';
 import { NewPlace, PlaceForm } from './place-form.js';
@@ -20,7 +20,7 @@ interface Chosen {
 
 interface Editing {
   readonly places: readonly Place[];
-  readonly devices: readonly HeardDevice[];
+  readonly devices: readonly DeviceReport[];
   readonly spots: ReadonlyMap<string, Spot>;
   readonly chosen: Chosen | undefined;
   readonly choose: (chosen: Chosen) => void;
@@ -98,7 +98,7 @@ const Unplaced = ({ places, devices, spots, moveDevice }: Editing) => {
 /** What is moved stays where it was put while the console is being told. */
 const useEditing = (
   places: Fetched<List<Place>>,
-  devices: Fetched<List<HeardDevice>>,
+  devices: Fetched<List<DeviceReport>>,
   spots: Fetched<List<Spot>>,
 ) => {
   const [chosen, choose] = useState<Chosen>();
@@ -129,7 +129,7 @@ const PlanPage = () => {
   const say = useSay();
   const places = useWhole<Place>('/places');
   const spots = useWhole<Spot>('/places/spots');
-  const devices = useWhole<HeardDevice>('/devices');
+  const devices = useWhole<DeviceReport>('/devices');
   const [turn, setTurn] = useState(0);
   const { editing, problem } = useEditing(places, devices, spots);
   const { chosen } = editing;

@@ -128,9 +128,10 @@ export const PlanView = ({ label, children, withButtons = true, turn = 0 }: Plan
   return (
     <figure className="plan">
       {/* Moved and zoomed by keyboard too; what can be pressed on it has its own name. */}
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions, jsx-a11y/prefer-tag-over-role */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
       <svg
         ref={svg}
+        // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- an SVG has no fieldset
         role="group"
         aria-label={label}
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
