@@ -1,4 +1,5 @@
 /** The Chinese catalogue, the one that the others follow. */
+import { zhEvidence } from './zh-evidence.js';
 import { zhFacts } from './zh-facts.js';
 import { zhHouse } from './zh-house.js';
 import { zhPages } from './zh-pages.js';
@@ -171,4 +172,4 @@ const board = {
   'keys.?': '打开或收起本表',
 } as const;
 
-export const zh = { ...board, ...zhWords, ...zhFacts, ...zhPages, ...zhHouse };
+export const zh = { ...board, ...zhWords, ...zhFacts, ...zhPages, ...zhHouse, ...zhEvidence };
