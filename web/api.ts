@@ -27,7 +27,7 @@ export class Problem extends Error {
 export const asProblem = (thrown: unknown): Problem =>
   thrown instanceof Problem ? thrown : new Problem(0, { detail: String(thrown) });
 
-type Method = 'GET' | 'POST' | 'DELETE';
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 const readProblem = async (response: Response): Promise<Problem> => {
   const text = await response.text();
@@ -38,13 +38,19 @@ const readProblem = async (response: Response): Promise<Problem> => {
   }
 };
 
+/** A file goes as it is, everything else as JSON. */
+const bodyOf = (body: unknown): RequestInit => {
+  if (body === undefined) return {};
+  if (body instanceof Blob) return { headers: { 'content-type': body.type }, body };
+  return { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+};
+
 const reach = async (method: Method, path: string, body: unknown): Promise<Response> => {
   try {
     return await fetch(`/api${path}`, {
       method,
       credentials: 'same-origin',
-      headers: body === undefined ? {} : { 'content-type': 'application/json' },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...bodyOf(body),
     });
   } catch (thrown) {
     throw new Problem(0, { code: 'UNREACHABLE', detail: String(thrown) });
@@ -65,4 +71,6 @@ const call = async <T>(method: Method, path: string, body?: unknown): Promise<T>
 
 export const ask = <T>(path: string): Promise<T> => call<T>('GET', path);
 export const tell = <T = unknown>(path: string, body?: unknown): Promise<T> => call<T>('POST', path, body);
+export const change = <T = unknown>(path: string, body: unknown): Promise<T> => call<T>('PATCH', path, body);
+export const put = <T = unknown>(path: string, body: unknown): Promise<T> => call<T>('PUT', path, body);
 export const end = (path: string): Promise<void> => call<void>('DELETE', path);

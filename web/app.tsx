@@ -17,6 +17,7 @@ const pages: Readonly<
   Record<PageName, React.LazyExoticComponent<React.ComponentType<{ readonly id?: string }>>>
 > = {
   board: lazy(() => import('./board/board-entry.js')),
+  wall: lazy(() => import('./board/wall-page.js')),
   police: lazy(() => import('./pages/police-page.js')),
   incidents: lazy(() => import('./pages/incidents-page.js')),
   report: lazy(() => import('./pages/report-page.js')),
@@ -24,6 +25,7 @@ const pages: Readonly<
   packets: lazy(() => import('./pages/packets-page.js')),
   screening: lazy(() => import('./pages/screening-page.js')),
   devices: lazy(() => import('./pages/devices-page.js')),
+  plan: lazy(() => import('./plan/plan-page.js')),
   account: lazy(() => import('./pages/account-page.js')),
 };
 

@@ -1,15 +1,17 @@
 /** Turns ids into the names people use: places, devices, persons, codes of the law. */
 import { createContext, useContext, useMemo, type ReactNode } from 'react';
 
-import type { Actor, Word } from '../src/console/board.js';
+import type { Actor, Fact, Word } from '../src/console/board.js';
 import { useBoard } from './live/live-context.js';
 import { useMay, useSession } from './session.js';
 import { useLanguage, useSay } from './texts/texts.js';
-import { useFetched } from './use-fetched.js';
-import type { DeviceReport, LawCode, LawCodes, List, PersonName, Place } from './wire.js';
+import { useFetched, useWhole } from './use-fetched.js';
+import type { DeviceReport, LawCode, LawCodes, PersonName, Place, Spot } from './wire.js';
 
 interface Reference {
   readonly places: ReadonlyMap<string, Place>;
+  /** where devices stand on the plan */
+  readonly spots: ReadonlyMap<string, Spot>;
   readonly devices: ReadonlyMap<string, { readonly name: string; readonly place: string }>;
   readonly people: ReadonlyMap<string, PersonName>;
   readonly codes: ReadonlyMap<string, LawCode>;
@@ -18,6 +20,7 @@ interface Reference {
 
 const ReferenceContext = createContext<Reference>({
   places: new Map(),
+  spots: new Map(),
   devices: new Map(),
   people: new Map(),
   codes: new Map(),
@@ -26,21 +29,27 @@ const ReferenceContext = createContext<Reference>({
 const byId = <T extends { readonly id: string }>(items: readonly T[] | undefined): ReadonlyMap<string, T> =>
   new Map((items ?? []).map((item) => [item.id, item]));
 
+const changesPlaces = ({ type }: Fact): boolean => type.startsWith('place.');
+const placesDevice = ({ type }: Fact): boolean => type === 'plan.device-placed';
+
 export const ReferenceProvider = ({ children }: { readonly children: ReactNode }) => {
-  const places = useFetched<List<Place>>(useMay('place:read') ? '/places' : null).value;
-  const people = useFetched<List<PersonName>>(useMay('people:read') ? '/people' : null).value;
-  const devices = useFetched<List<DeviceReport>>(useMay('device:read') ? '/devices' : null).value;
+  const mayPlaces = useMay('place:read');
+  const places = useWhole<Place>(mayPlaces ? '/places' : null, changesPlaces).value;
+  const spots = useWhole<Spot>(mayPlaces ? '/places/spots' : null, placesDevice).value;
+  const people = useWhole<PersonName>(useMay('people:read') ? '/people' : null).value;
+  const devices = useWhole<DeviceReport>(useMay('device:read') ? '/devices' : null).value;
   const law = useFetched<LawCodes>(useMay('law:read') ? '/law/codes' : null).value;
   const onBoard = useBoard().devices;
   const reference = useMemo<Reference>(
     () => ({
       places: byId(places?.items),
+      spots: new Map((spots?.items ?? []).map((spot) => [spot.device, spot])),
       people: byId(people?.items),
       devices: byId([...(devices?.items ?? []), ...onBoard]),
       codes: new Map((law?.items ?? []).map((item) => [item.code, item])),
       ...(law === undefined ? {} : { lawVersion: law.version }),
     }),
-    [places, people, devices, law, onBoard],
+    [places, spots, people, devices, law, onBoard],
   );
   return <ReferenceContext value={reference}>{children}</ReferenceContext>;
 };

@@ -1,7 +1,17 @@
 /** Which pages there are, who may open them, and which one a person lands on. */
 
 export type PageName =
-  'board' | 'police' | 'incidents' | 'report' | 'evidence' | 'packets' | 'screening' | 'devices' | 'account';
+  | 'board'
+  | 'wall'
+  | 'police'
+  | 'incidents'
+  | 'report'
+  | 'evidence'
+  | 'packets'
+  | 'screening'
+  | 'devices'
+  | 'plan'
+  | 'account';
 
 export interface Route {
   readonly page: PageName;
@@ -16,6 +26,7 @@ interface Viewer {
 /** A page opens to who has any one of the sets; the console decides again on every request. */
 const needs: Readonly<Record<PageName, readonly (readonly string[])[]>> = {
   board: [['live:follow', 'alarm:read', 'alarm:acknowledge']],
+  wall: [['live:follow', 'alarm:read', 'alarm:acknowledge']],
   police: [['liaison:accept']],
   incidents: [['incident:read']],
   report: [['incident:report']],
@@ -23,6 +34,7 @@ const needs: Readonly<Record<PageName, readonly (readonly string[])[]>> = {
   packets: [['packet:ask'], ['packet:approve'], ['packet:read']],
   screening: [['screening:read']],
   devices: [['device:read']],
+  plan: [['device:manage', 'place:read']],
   account: [[]],
 };
 

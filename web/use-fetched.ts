@@ -5,6 +5,7 @@ import type { Fact } from '../src/console/board.js';
 import { ask, asProblem, type Problem } from './api.js';
 import { useLive } from './live/live-context.js';
 import type { LiveState } from './live/live-machine.js';
+import type { List } from './wire.js';
 
 export interface Fetched<T> {
   readonly value?: T;
@@ -22,16 +23,17 @@ interface Answered<T> {
   readonly problem?: Problem | undefined;
 }
 
-const answerOf = async <T>(path: string, turn: number): Promise<Answered<T>> => {
+type Read<T> = (path: string) => Promise<T>;
+
+const answerOf = async <T>(read: Read<T>, path: string, turn: number): Promise<Answered<T>> => {
   try {
-    return { path, turn, value: await ask<T>(path), problem: undefined };
+    return { path, turn, value: await read(path), problem: undefined };
   } catch (thrown) {
     return { path, turn, problem: asProblem(thrown) };
   }
 };
 
-/** A null path asks nothing. */
-export const useFetched = <T>(path: string | null, concerns?: (fact: Fact) => boolean): Fetched<T> => {
+const useRead = <T>(path: string | null, read: Read<T>, concerns?: (fact: Fact) => boolean): Fetched<T> => {
   const [answer, setAnswer] = useState<Answered<T>>({ path: null, turn: 0 });
   const [turn, setTurn] = useState(0);
   const reload = useCallback(() => setTurn((before) => before + 1), []);
@@ -39,16 +41,16 @@ export const useFetched = <T>(path: string | null, concerns?: (fact: Fact) => bo
   useEffect(() => {
     if (path === null) return undefined;
     let isWanted = true;
-    const read = async (): Promise<void> => {
-      const next = await answerOf<T>(path, turn);
+    const work = async (): Promise<void> => {
+      const next = await answerOf(read, path, turn);
       // What was read before stays when a later reading fails; the problem is told beside it.
       if (isWanted) setAnswer((before) => (before.path === path ? { ...before, ...next } : next));
     };
-    void read();
+    void work();
     return () => {
       isWanted = false;
     };
-  }, [path, turn]);
+  }, [path, read, turn]);
 
   const newest = useLive((state: LiveState) =>
     concerns === undefined ? undefined : state.recent.findLast(concerns)?.seq,
@@ -62,8 +64,54 @@ export const useFetched = <T>(path: string | null, concerns?: (fact: Fact) => bo
   const isCurrent = answer.path === path;
   return {
     isLoading: path !== null && !isCurrent,
+
     reload,
     ...(isCurrent && answer.value !== undefined ? { value: answer.value } : {}),
     ...(isCurrent && answer.problem !== undefined ? { problem: answer.problem } : {}),
   };
+};
+
+/** A null path asks nothing. */
+export const useFetched = <T>(path: string | null, concerns?: (fact: Fact) => boolean): Fetched<T> =>
+  useRead<T>(path, ask, concerns);
+
+/** The longest page that the console gives. */
+const pageRows = 500;
+
+/** Reads on by the cursor until there is no more or enough was read. */
+const readList = async <T>(path: string, atLeast: number): Promise<List<T>> => {
+  const items: T[] = [];
+  const rows = Math.min(atLeast, pageRows);
+  const sign = path.includes('?') ? '&' : '?';
+  let next: string | null | undefined;
+  do {
+    const cursor = next === undefined ? '' : `&cursor=${encodeURIComponent(next ?? '')}`;
+    const page: List<T> = await ask(`${path}${sign}limit=${rows}${cursor}`);
+    items.push(...page.items);
+    next = page.next ?? null;
+  } while (next !== null && items.length < atLeast);
+  return { items, next };
+};
+
+export interface FetchedList<T> extends Fetched<List<T>> {
+  /** reads the next rows too; absent where all has been read */
+  readonly more?: () => void;
+}
+
+const firstRows = 100;
+
+/** A list by pages: the first hundred at once, more of it when a person asks. */
+export const useList = <T>(path: string | null, concerns?: (fact: Fact) => boolean): FetchedList<T> => {
+  const [wanted, setWanted] = useState(firstRows);
+  const read = useCallback((of: string) => readList<T>(of, wanted), [wanted]);
+  const fetched = useRead(path, read, concerns);
+  const more = useCallback(() => setWanted((before) => before + pageRows), []);
+  const hasMore = typeof fetched.value?.next === 'string';
+  return { ...fetched, ...(hasMore ? { more } : {}) };
+};
+
+/** Every row of a list that has hundreds at most. */
+export const useWhole = <T>(path: string | null, concerns?: (fact: Fact) => boolean): Fetched<List<T>> => {
+  const read = useCallback((of: string) => readList<T>(of, Infinity), []);
+  return useRead(path, read, concerns);
 };

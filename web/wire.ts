@@ -38,6 +38,13 @@ export interface Place {
   readonly area?: string;
 }
 
+/** where a device stands on the plan */
+export interface Spot {
+  readonly device: string;
+  readonly x: number;
+  readonly y: number;
+}
+
 export type { DeviceReport } from '../src/alarms/health.js';
 
 export interface AlarmDetail extends AlarmItem {

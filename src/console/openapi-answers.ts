@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { permissions, roles } from '../access/permission.js';
 import { lawSchema } from '../law/code-table.js';
-import { placeSchema } from '../places/place.js';
+import { placeSchema, spotSchema } from '../places/place.js';
 import * as guardroom from './openapi-guardroom-items.js';
 import * as items from './openapi-items.js';
 
@@ -33,6 +33,7 @@ const packet = name('Packet', items.packet);
 const device = name('Device', items.device);
 const certificate = name('Certificate', items.certificate);
 const place = name('Place', placeSchema);
+const spot = name('Spot', spotSchema);
 const duty = name('Duty', items.duty);
 const shelf = name('Shelf', guardroom.shelf);
 const hearing = name('Hearing', guardroom.hearing);
@@ -179,6 +180,10 @@ export const answers: Readonly<Record<string, z.ZodType>> = {
   'GET /api/shelves': list('Shelf', shelf),
   'POST /api/shelves': shelf,
   'POST /api/shelves/:id/approve': shelf,
+  'PATCH /api/places/:id': place,
+  'PUT /api/places/plan.svg': name('Drawing', z.object({ sha256: hex64, removed: words })),
+  'GET /api/places/spots': list('Spot', spot),
+  'PUT /api/places/spots/:device': spot,
   'GET /api/hearings': list('Hearing', hearing),
   'POST /api/hearings': hearing,
   'POST /api/hearings/import': name(

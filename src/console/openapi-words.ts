@@ -169,7 +169,16 @@ export const routeWords: Readonly<Record<string, RouteWords>> = {
   'POST /api/devices/:id/enable': says('重新启用设备', 'enables it again'),
   'GET /api/places': says('场所', 'rooms and spots'),
   'GET /api/places/plan.svg': says('平面图', 'the floor plan', { media: 'image/svg+xml' }),
+  'PUT /api/places/plan.svg': says(
+    '上传平面图（SVG）；脚本和外部引用会被去掉，答复列出去掉了什么',
+    'hangs an own plan (SVG); scripts and outside references are left out, and the answer names them',
+    { takes: ['image/svg+xml'] },
+  ),
+  'DELETE /api/places/plan.svg': says('撤下上传的平面图', 'takes the own plan down'),
+  'GET /api/places/spots': says('设备在平面图上的位置', 'where devices stand on the plan'),
+  'PUT /api/places/spots/:device': says('在平面图上放置设备', 'places a device on the plan'),
   'POST /api/places': says('新增场所', 'adds a place'),
+  'PATCH /api/places/:id': says('修改场所的名称、分区或位置', 'renames, re-zones or moves a place'),
   'GET /api/hearings': says('庭审排期，缺省为当日', 'hearings of a while, of today where none is given'),
   'POST /api/hearings': says('登记一次庭审', 'enters a hearing'),
   'POST /api/hearings/import': says(

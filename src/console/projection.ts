@@ -29,6 +29,8 @@ const needOf: Readonly<Record<string, Permission>> = {
   hearing: 'hearing:read',
   timetable: 'hearing:read',
   duty: 'people:read',
+  place: 'place:read',
+  plan: 'place:read',
 };
 /** Facts that concern a screen although their family is the auditor's. */
 const needOfType: Readonly<Record<string, Permission | undefined>> = {

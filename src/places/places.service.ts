@@ -1,7 +1,7 @@
 /** The court's places: kept in memory as they are on disk, since every press asks for one. */
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { theSystem, type Actor } from '../kernel/actor.js';
-import { conflict } from '../kernel/errors.js';
+import { conflict, missing } from '../kernel/errors.js';
 import { Ledger, word } from '../ledger/ledger.service.js';
 import { Reader } from '../storage/reader.js';
 import type { Unit } from '../storage/unit.js';
@@ -25,7 +25,8 @@ export class Places implements OnModuleInit {
     this.ledger.onCommitted((facts) => {
       for (const { type, context } of facts) {
         const place = context as Place | undefined;
-        if (type === 'place.added' && place !== undefined) this.#known.set(place.id, place);
+        if ((type === 'place.added' || type === 'place.changed') && place !== undefined)
+          this.#known.set(place.id, place);
       }
     });
   }
@@ -56,6 +57,29 @@ export class Places implements OnModuleInit {
       data: { ...where, name: word(name, 'shared') },
       context: place,
     });
+  }
+
+  /** @throws `missing` PLACE_MISSING */
+  async change(
+    unit: Unit,
+    id: string,
+    wish: { readonly [Field in keyof Place]?: Place[Field] | undefined },
+    by: Actor,
+  ): Promise<Place> {
+    const before = await unit.rows(PlaceTable).findOneBy({ id });
+    if (before === null) throw missing('PLACE_MISSING', `there is no place ${id}`);
+    const changed = Object.fromEntries(Object.entries(wish).filter(([, value]) => value !== undefined));
+    const place: Place = { ...before, ...changed };
+    await unit.rows(PlaceTable).update({ id }, place);
+    const { name, ...where } = changed as Partial<Place>;
+    unit.record({
+      type: 'place.changed',
+      by,
+      subject: { kind: 'place', id },
+      data: { ...where, ...(name === undefined ? {} : { name: word(name, 'shared') }) },
+      context: place,
+    });
+    return place;
   }
 
   /** Adds the demo's rooms that are not there yet; they are known once the work is on disk. */

@@ -62,6 +62,7 @@ const oneAlarm: GalleryState = {
       await album.take('one-alarm-board', 'guard', 'board', { size });
     for (const { page, username } of tour())
       if (page !== 'board') await album.take(`one-alarm-${page}`, username, page);
+    await album.take('one-alarm-wall', 'guard', 'wall', { size: 'wide' });
   },
 };
 
@@ -75,6 +76,7 @@ const flood: GalleryState = {
     await (await album.device('door-301')).say({ type: 'forced' });
     for (const size of ['desk', 'old', 'phone', 'wide'] as const)
       await album.take('flood-board', 'guard', 'board', { size });
+    await album.take('flood-wall', 'guard', 'wall');
     await album.take('flood-police', 'police', 'police');
   },
 };

@@ -71,7 +71,7 @@ export const BoardPage = () => {
     focusNote: () => noteField.current?.focus(),
     focusFind: () => findField.current?.focus(),
     focusTimeline: () => timelinePart.current?.focus(),
-    focusPlan: () => planPart.current?.focus(),
+    focusPlan: () => planPart.current?.querySelector('svg')?.focus(),
     toggleKeys: () => setKeysShown((before) => !before),
   });
 
@@ -83,8 +83,8 @@ export const BoardPage = () => {
         <IncidentList incidents={board.incidents} />
         <FindBox field={findField} board={board} onChoose={setChosen} />
       </div>
-      <div className="board-middle" ref={planPart} tabIndex={-1}>
-        <FloorPlan alarms={ordered} chosen={alarm} onChoose={setChosen} />
+      <div className="board-middle" ref={planPart}>
+        <FloorPlan board={board} alarms={ordered} chosen={alarm} onChoose={setChosen} />
         <DutyLine duty={board.duty} />
         <RoomsLine devices={board.devices} troubles={board.troubles} />
         <Lanes lanes={board.lanes} />

@@ -90,7 +90,7 @@ export const Frame = ({ page, onSignOut, children }: FrameProps) => {
         {isCut ? <NotLiveBar /> : <MissedBar />}
         <SelfTestBar />
         {viewer === 'other' ? null : <SoundBar gate={gate} />}
-        {page === 'board' ? null : <AlarmStrips />}
+        {page === 'board' || page === 'wall' ? null : <AlarmStrips />}
         <main id="main" ref={main} tabIndex={-1} className="page-main">
           {children}
         </main>

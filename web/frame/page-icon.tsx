@@ -3,6 +3,7 @@ import type { PageName } from '../routes.js';
 
 const paths: Readonly<Record<PageName, string>> = {
   board: 'M3 4h18v12H3zM8 20h8M12 16v4',
+  wall: 'M2 4h20v14H2zM7 22h10M6 9h7M6 13h4M16 8v6',
   police: 'M12 3l8 3v6c0 5-3.5 8-8 9-4.5-1-8-4-8-9V6z',
   incidents: 'M6 3h12v18H6zM9 8h6M9 12h6M9 16h3',
   report: 'M4 20h4L19 9l-4-4L4 16zM13 7l4 4',
@@ -10,6 +11,7 @@ const paths: Readonly<Record<PageName, string>> = {
   packets: 'M3 8l9-5 9 5v9l-9 5-9-5zM3 8l9 5 9-5M12 13v9',
   screening: 'M5 21V4h14v17M9 21v-9h6v9M5 8h14',
   devices: 'M7 3h10v18H7zM11 17h2M10 7h4',
+  plan: 'M3 5h18v14H3zM3 12h8M11 5v9M11 19v-2M15 12h6',
   account: 'M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM4 21c1-5 4-7 8-7s7 2 8 7',
 };
 

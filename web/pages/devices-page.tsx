@@ -10,8 +10,8 @@ import { Age, Moment } from '../parts/times.js';
 import { useNames } from '../reference.js';
 import { hrefOf } from '../routes.js';
 import { sayOf, useLanguage, useSay } from '../texts/texts.js';
-import { useFetched } from '../use-fetched.js';
-import type { DeviceReport, List } from '../wire.js';
+import { useWhole } from '../use-fetched.js';
+import type { DeviceReport } from '../wire.js';
 
 const concerns = (fact: Fact): boolean => fact.type.startsWith('device.') || fact.type.startsWith('trouble.');
 
@@ -82,7 +82,7 @@ const DeviceTable = ({ devices }: { readonly devices: readonly DeviceReport[] })
 const DevicesPage = () => {
   const say = useSay();
   const names = useNames();
-  const devices = useFetched<List<DeviceReport>>('/devices', concerns);
+  const devices = useWhole<DeviceReport>('/devices', concerns);
   const [kind, setKind] = useState('all');
   const [query, setQuery] = useState('');
   const kinds = ['all', 'button', 'gate', 'recorder', 'door', 'siren'];

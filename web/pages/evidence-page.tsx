@@ -11,8 +11,8 @@ import { useNames } from '../reference.js';
 import { hrefOf } from '../routes.js';
 import { useMay } from '../session.js';
 import { useSay } from '../texts/texts.js';
-import { useFetched } from '../use-fetched.js';
-import type { EvidenceEntry, List, RecordingEntry } from '../wire.js';
+import { useList } from '../use-fetched.js';
+import type { EvidenceEntry, RecordingEntry } from '../wire.js';
 
 const concernsEvidence = (fact: Fact): boolean => fact.type.startsWith('evidence.');
 const concernsRecordings = (fact: Fact): boolean =>
@@ -20,7 +20,7 @@ const concernsRecordings = (fact: Fact): boolean =>
 
 const EvidenceList = () => {
   const say = useSay();
-  const evidence = useFetched<List<EvidenceEntry>>('/evidence', concernsEvidence);
+  const evidence = useList<EvidenceEntry>('/evidence', concernsEvidence);
   return (
     <Answer of={evidence}>
       {({ items }) =>
@@ -41,7 +41,7 @@ const EvidenceList = () => {
 const RecordingList = () => {
   const say = useSay();
   const names = useNames();
-  const recordings = useFetched<List<RecordingEntry>>('/recordings', concernsRecordings);
+  const recordings = useList<RecordingEntry>('/recordings', concernsRecordings);
   return (
     <Answer of={recordings}>
       {({ items }) => (

@@ -9,8 +9,8 @@ import { useNames } from '../reference.js';
 import { hrefOf } from '../routes.js';
 import { useMay } from '../session.js';
 import { sayOf, useSay } from '../texts/texts.js';
-import { useFetched } from '../use-fetched.js';
-import type { List } from '../wire.js';
+import { useList } from '../use-fetched.js';
+
 import { IncidentPage } from '../incident/incident-page.js';
 
 const kinds = /^(incident|finding|packet|liaison)\./;
@@ -85,7 +85,7 @@ const IncidentTable = ({ items }: { readonly items: readonly IncidentItem[] }) =
 const IncidentList = () => {
   const say = useSay();
   const mayReport = useMay('incident:report');
-  const incidents = useFetched<List<IncidentItem>>('/incidents', concerns);
+  const incidents = useList<IncidentItem>('/incidents', concerns);
   return (
     <div className="page">
       {mayReport ? (

@@ -11,8 +11,8 @@ import { useNames } from '../reference.js';
 import { hrefOf } from '../routes.js';
 import { useMay } from '../session.js';
 import { useSay } from '../texts/texts.js';
-import { useFetched } from '../use-fetched.js';
-import type { List, PacketEntry } from '../wire.js';
+import { useList } from '../use-fetched.js';
+import type { PacketEntry } from '../wire.js';
 
 const concernsPackets = (fact: Fact): boolean => fact.type.startsWith('packet.');
 const concernsIncidents = (fact: Fact): boolean => /^(incident|packet|finding)\./.test(fact.type);
@@ -20,7 +20,7 @@ const concernsIncidents = (fact: Fact): boolean => /^(incident|packet|finding)\.
 const Incidents = () => {
   const say = useSay();
   const names = useNames();
-  const incidents = useFetched<List<IncidentItem>>('/incidents', concernsIncidents);
+  const incidents = useList<IncidentItem>('/incidents', concernsIncidents);
   return (
     <section className="part" aria-labelledby="without-packet">
       <h2 id="without-packet">{say('packets.incidents')}</h2>
@@ -61,7 +61,7 @@ type Group = keyof typeof groups;
 
 const PacketsPage = () => {
   const say = useSay();
-  const packets = useFetched<List<PacketEntry>>('/packets', concernsPackets);
+  const packets = useList<PacketEntry>('/packets', concernsPackets);
   const mayAsk = useMay('packet:ask');
   const mayReadIncidents = useMay('incident:read');
   const [group, setGroup] = useState<Group | 'all'>('all');

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 
 import type { Problem } from '../api.js';
 import { useSay, type Say } from '../texts/texts.js';
-import type { Fetched } from '../use-fetched.js';
+import type { Fetched, FetchedList } from '../use-fetched.js';
 
 const known: Readonly<Record<number, Parameters<Say>[0]>> = {
   0: 'problem.unreachable',
@@ -41,8 +41,19 @@ export const EmptyLine = ({ children }: { readonly children: ReactNode }) => (
 
 export const Loading = () => <p className="empty loading">{useSay()('state.loading')}</p>;
 
+const More = ({ onMore }: { readonly onMore: () => void }) => {
+  const say = useSay();
+  return (
+    <p className="page-tools">
+      <button type="button" className="button plain" data-testid="list-more" onClick={onMore}>
+        {say('list.more')}
+      </button>
+    </p>
+  );
+};
+
 interface AnswerProps<T> {
-  readonly of: Fetched<T>;
+  readonly of: Fetched<T> & Pick<FetchedList<unknown>, 'more'>;
   readonly children: (value: T) => ReactNode;
 }
 
@@ -52,6 +63,7 @@ export const Answer = <T,>({ of, children }: AnswerProps<T>) => {
       {of.problem === undefined ? null : <ProblemLine problem={of.problem} onAgain={of.reload} />}
       {of.value === undefined ? null : children(of.value)}
       {of.isLoading ? <Loading /> : null}
+      {of.more === undefined ? null : <More onMore={of.more} />}
     </>
   );
 };

@@ -3,6 +3,7 @@ import type { Catalogue } from './catalogue.js';
 import { enEvidence } from './en-evidence.js';
 import { enFacts } from './en-facts.js';
 import { enGuardroom } from './en-guardroom.js';
+import { enHouse } from './en-house.js';
 import { enPages } from './en-pages.js';
 import { enWords } from './en-words.js';
 
@@ -12,6 +13,7 @@ export const en: Catalogue = {
   ...enFacts,
   ...enPages,
   ...enGuardroom,
+  ...enHouse,
   'app.name': 'Courthouse safety console',
   'demo.mark': '演示 / Demo',
   'demo.sign-ins': 'Demo sign-ins',
@@ -79,6 +81,10 @@ export const en: Catalogue = {
   'board.duty': 'On duty',
   'board.no-duty': 'Nobody has signed on',
   'board.plan': 'Floor plan',
+  'plan.closer': 'Zoom in',
+  'plan.further': 'Zoom out',
+  'plan.whole': 'Show all of it',
+  'list.more': 'Read 500 more',
   'board.lanes': 'Screening lanes',
   'board.no-lanes': 'No screening lane is enrolled',
   'lane.passed': 'Passed',

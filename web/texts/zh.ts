@@ -2,6 +2,7 @@
 import { zhEvidence } from './zh-evidence.js';
 import { zhFacts } from './zh-facts.js';
 import { zhGuardroom } from './zh-guardroom.js';
+import { zhHouse } from './zh-house.js';
 import { zhPages } from './zh-pages.js';
 import { zhWords } from './zh-words.js';
 
@@ -73,6 +74,10 @@ const board = {
   'board.duty': '在岗',
   'board.no-duty': '没有人签到在岗',
   'board.plan': '平面图',
+  'plan.closer': '放大',
+  'plan.further': '缩小',
+  'plan.whole': '看全图',
+  'list.more': '再读 500 条',
   'board.lanes': '安检通道',
   'board.no-lanes': '没有登记安检通道',
   'lane.passed': '通过',
@@ -168,4 +173,4 @@ const board = {
   'keys.?': '打开或收起本表',
 } as const;
 
-export const zh = { ...board, ...zhWords, ...zhFacts, ...zhPages, ...zhEvidence, ...zhGuardroom };
+export const zh = { ...board, ...zhWords, ...zhFacts, ...zhPages, ...zhEvidence, ...zhGuardroom, ...zhHouse };

@@ -1,0 +1,123 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Locator, Page } from 'playwright-core';
+import { Courthouse } from '../../support/courthouse.js';
+import { WireDevice } from '../../support/wire-device.js';
+
+interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+describe('the floor plan', () => {
+  let house: Courthouse;
+  let admin: Page;
+  let guard: Page;
+
+  const places = async (): Promise<readonly (Point & { id: string; name: string })[]> => {
+    const ask = await house.ask('guard');
+    return ((await (await ask('api/places')).json()) as { items: (Point & { id: string; name: string })[] })
+      .items;
+  };
+  const placeOf = async (id: string): Promise<Point | undefined> => {
+    const found = (await places()).find((place) => place.id === id);
+    return found === undefined ? undefined : { x: found.x, y: found.y };
+  };
+  const handle = (id: string): Locator => admin.locator(`[data-testid^="handle-"][data-id="${id}"]`);
+  const middleOf = async (locator: Locator): Promise<Point> => {
+    const box = await locator.boundingBox();
+    if (box === null) throw new Error('it is not on the page');
+    return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+  };
+  const told = (path: string): Promise<unknown> =>
+    admin.waitForResponse((answer) => answer.url().includes(path) && answer.request().method() !== 'GET');
+
+  beforeAll(async () => {
+    house = await Courthouse.open();
+    admin = await house.person('admin');
+    await admin.goto(`${house.console.url}#/plan`);
+    await handle('hall').waitFor();
+    guard = await house.person('guard');
+    await guard.locator('[data-testid="live-state"][data-state="following"]').waitFor();
+  }, 60_000);
+
+  afterAll(() => house.close());
+
+  it('has places that are dragged with the mouse, and the guard’s plan follows', async () => {
+    const from = await middleOf(handle('hall'));
+    const before = await placeOf('hall');
+    const saved = told('/api/places/hall');
+    await admin.mouse.move(from.x, from.y);
+    await admin.mouse.down();
+    await admin.mouse.move(from.x + 60, from.y + 40, { steps: 4 });
+    await admin.mouse.up();
+    await saved;
+    const after = await placeOf('hall');
+    expect(after?.x).toBeGreaterThan((before?.x ?? 0) + 20);
+    expect(after?.y).toBeGreaterThan((before?.y ?? 0) + 10);
+    await guard.locator(`g[data-place="hall"][transform="translate(${after?.x} ${after?.y})"]`).waitFor();
+  }, 20_000);
+
+  it('has places that are moved by keyboard alone, one entry a walk', async () => {
+    const before = await placeOf('yard');
+    await handle('yard').focus();
+    const saved = told('/api/places/yard');
+    for (const key of ['ArrowRight', 'ArrowRight', 'Shift+ArrowUp']) await admin.keyboard.press(key);
+    await saved;
+    expect(await placeOf('yard')).toEqual({ x: (before?.x ?? 0) + 20, y: (before?.y ?? 0) - 1 });
+    const ask = await house.ask('auditor');
+    const entries = (await (await ask('api/ledger/entries?from=1')).text()).split('\n');
+    const walks = entries.filter((line) => line.includes('"place.changed"') && line.includes('"yard"'));
+    expect(walks).toHaveLength(1);
+  }, 20_000);
+
+  it('takes devices, which light up there on the guard’s plan when they are ill', async () => {
+    await admin.getByTestId('plan-put').click();
+    const saved = told('/api/places/spots/button-101');
+    await admin.keyboard.type('101');
+    await admin.keyboard.press('Enter');
+    await saved;
+    await handle('button-101').waitFor();
+    const button = await WireDevice.connect(house.mqtt, 'button-101', {});
+    await button.say({ type: 'tamper' });
+    await button.close();
+    await guard.locator('g.ill[data-device="button-101"]').waitFor({ timeout: 10_000 });
+  }, 30_000);
+
+  it('renames a place by keyboard', async () => {
+    await handle('hall').focus();
+    const saved = told('/api/places/hall');
+    await admin.getByTestId('place-name').first().fill('立案大厅');
+    await admin.keyboard.press('Enter');
+    await saved;
+    expect((await places()).find(({ id }) => id === 'hall')?.name).toBe('立案大厅');
+  }, 20_000);
+
+  it('hangs an own drawing without what could run, and tells what was left out', async () => {
+    const svg =
+      '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1000 600"><script>window.wrong = 1</script><rect width="1000" height="600" fill="#eee" onclick="window.wrong = 1"/></svg>';
+    await admin
+      .getByTestId('plan-file')
+      .setInputFiles({ name: 'plan.svg', mimeType: 'image/svg+xml', buffer: Buffer.from(svg) });
+    const hung = await admin.getByTestId('plan-hung').textContent();
+    expect(hung).toContain('script');
+    expect(hung).toContain('rect onclick');
+    const ask = await house.ask('guard');
+    const served = await (await ask('api/places/plan.svg')).text();
+    expect(served).not.toMatch(/script|onclick/);
+    await guard.locator('image[href^="/api/places/plan.svg?"]:not([href$="?0"])').waitFor();
+  }, 20_000);
+
+  it('is zoomed by the wheel and by keys on the guard’s board, and shown whole again', async () => {
+    const plan = guard.locator('.plan > svg');
+    const at = await middleOf(plan);
+    await guard.mouse.move(at.x, at.y);
+    await guard.mouse.wheel(0, -200);
+    await guard.locator('.plan > svg[data-zoom="1.25"]').waitFor();
+    await guard.getByTestId('plan-whole').click();
+    await guard.keyboard.press('m');
+    await guard.keyboard.press('+');
+    await guard.locator('.plan > svg[data-zoom="1.50"]').waitFor();
+    await guard.keyboard.press('0');
+    await guard.locator('.plan > svg[data-zoom="1.00"]').waitFor();
+  }, 20_000);
+});

@@ -1,0 +1,156 @@
+/** The floor plan as a picture that can be zoomed and moved, with whatever stands on it drawn over. */
+import { useEffect, useRef, useState, type KeyboardEvent, type PointerEvent, type ReactNode } from 'react';
+
+import type { Fact } from '../../src/console/board.js';
+import { useLive } from '../live/live-context.js';
+import type { LiveState } from '../live/live-machine.js';
+import '../styles/plan.css';
+import { useSay } from '../texts/texts.js';
+import { boxText, middleOf, movedBy, planSize, wholePlan, zoomedAt, type ViewBox } from './view-box.js';
+
+const step = 40;
+const moves: Readonly<Record<string, { x: number; y: number }>> = {
+  ArrowLeft: { x: -step, y: 0 },
+  ArrowRight: { x: step, y: 0 },
+  ArrowUp: { x: 0, y: -step },
+  ArrowDown: { x: 0, y: step },
+};
+
+/** Where a pointer is on the plan. */
+export const pointOf = (svg: SVGSVGElement, event: { clientX: number; clientY: number }): DOMPoint =>
+  new DOMPoint(event.clientX, event.clientY).matrixTransform(svg.getScreenCTM()?.inverse());
+
+interface Zoom {
+  readonly box: ViewBox;
+  readonly set: (change: (before: ViewBox) => ViewBox) => void;
+}
+
+/** React listens to the wheel without being able to keep the page from scrolling; the plan does. */
+const useWheel = (svg: React.RefObject<SVGSVGElement | null>, set: Zoom['set']): void => {
+  useEffect(() => {
+    const element = svg.current;
+    const onWheel = (event: WheelEvent): void => {
+      if (element === null) return;
+      event.preventDefault();
+      const at = pointOf(element, event);
+      set((box) => zoomedAt(box, event.deltaY < 0 ? 1.25 : 0.8, at));
+    };
+    element?.addEventListener('wheel', onWheel, { passive: false });
+    return () => element?.removeEventListener('wheel', onWheel);
+  }, [svg, set]);
+};
+
+/** Dragging the picture itself; what lies on it and moves alone stops the event. */
+const useDrag = (svg: React.RefObject<SVGSVGElement | null>, set: Zoom['set']) => {
+  const from = useRef<DOMPoint>(undefined);
+  return {
+    onPointerDown: (event: PointerEvent) => {
+      if (svg.current !== null && event.button === 0) from.current = pointOf(svg.current, event);
+    },
+    onPointerMove: (event: PointerEvent) => {
+      const began = from.current;
+      if (svg.current === null || began === undefined) return;
+      const now = pointOf(svg.current, event);
+      set((box) => movedBy(box, { x: began.x - now.x, y: began.y - now.y }));
+    },
+    onPointerUp: () => {
+      from.current = undefined;
+    },
+    onPointerLeave: () => {
+      from.current = undefined;
+    },
+  };
+};
+
+const Buttons = ({ set }: { readonly set: Zoom['set'] }) => {
+  const say = useSay();
+  const zoom = (by: number) => () => set((box) => zoomedAt(box, by, middleOf(box)));
+  return (
+    <div className="plan-buttons">
+      <button
+        type="button"
+        className="button plain small"
+        aria-label={say('plan.closer')}
+        onClick={zoom(1.5)}
+      >
+        +
+      </button>
+      <button
+        type="button"
+        className="button plain small"
+        aria-label={say('plan.further')}
+        onClick={zoom(1 / 1.5)}
+      >
+        −
+      </button>
+      <button
+        type="button"
+        className="button plain small"
+        data-testid="plan-whole"
+        aria-label={say('plan.whole')}
+        onClick={() => set(() => wholePlan)}
+      >
+        ⤢
+      </button>
+    </div>
+  );
+};
+
+const hangs = ({ type }: Fact): boolean => type === 'plan.hung' || type === 'plan.taken-down';
+const pickHung = (state: LiveState): number => state.recent.findLast(hangs)?.seq ?? 0;
+
+interface PlanViewProps {
+  readonly label: string;
+  readonly children: ReactNode;
+  readonly withButtons?: boolean;
+  /** counts up where this page itself has changed the drawing */
+  readonly turn?: number;
+}
+
+export const PlanView = ({ label, children, withButtons = true, turn = 0 }: PlanViewProps) => {
+  const [box, setBox] = useState<ViewBox>(wholePlan);
+  const svg = useRef<SVGSVGElement>(null);
+  const hung = useLive(pickHung);
+  useWheel(svg, setBox);
+  const drag = useDrag(svg, setBox);
+  const onKey = (event: KeyboardEvent): void => {
+    const move = moves[event.key];
+    if (event.target !== event.currentTarget) return;
+    if (move !== undefined) setBox((before) => movedBy(before, move));
+    else if (event.key === '+' || event.key === '=')
+      setBox((before) => zoomedAt(before, 1.5, middleOf(before)));
+    else if (event.key === '-') setBox((before) => zoomedAt(before, 1 / 1.5, middleOf(before)));
+    else if (event.key === '0') setBox(wholePlan);
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  return (
+    <figure className="plan">
+      {/* Moved and zoomed by keyboard too; what can be pressed on it has its own name. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
+      <svg
+        ref={svg}
+        // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- an SVG has no fieldset
+        role="group"
+        aria-label={label}
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+        tabIndex={0}
+        viewBox={boxText(box)}
+        data-zoom={box.zoom.toFixed(2)}
+        preserveAspectRatio="xMidYMid meet"
+        onKeyDown={onKey}
+        {...drag}
+      >
+        <image
+          href={`/api/places/plan.svg?${hung + turn}`}
+          width={planSize.width}
+          height={planSize.height}
+          className="plan-drawing"
+        />
+        {children}
+      </svg>
+      {withButtons ? <Buttons set={setBox} /> : null}
+    </figure>
+  );
+};
