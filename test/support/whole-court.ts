@@ -46,7 +46,7 @@ export class WholeCourt {
     this.#running = running;
   }
 
-  static async open(): Promise<WholeCourt> {
+  static async open(given: Partial<Settings> = {}): Promise<WholeCourt> {
     const database = await testDatabase();
     const dataDir = mkdtempSync(join(tmpdir(), 'whole-court-'));
     const settings: Settings = {
@@ -59,8 +59,12 @@ export class WholeCourt {
       mqttsPort: 8883,
       mqttUrl: undefined,
       signerSocket: undefined,
+      formsDir: undefined,
+      tsaUrl: undefined,
+      stationCert: undefined,
       databaseUrl: database.url,
       dataDir,
+      ...given,
     };
     return new WholeCourt(settings, await start(settings), async () => {
       await database.drop();
