@@ -27,6 +27,7 @@ export const tagWords: Readonly<Record<string, RouteWords>> = {
   Recordings: says('录音录像', 'recordings'),
   Uploads: says('上传（tus 1.0）', 'uploads (tus 1.0)'),
   Packets: says('移送证据包', 'evidence packets'),
+  VerifyPage: says('校验器', 'the verifier'),
   Screening: says('安检', 'screening'),
   Devices: says('设备', 'devices'),
   Places: says('场所', 'places'),

@@ -189,15 +189,18 @@ export class WholeCourt {
 }
 
 /** One court for all tests of a file. */
-export function wholeCourt(hooks: {
-  beforeAll(open: () => Promise<void>): void;
-  afterAll(close: () => Promise<void>): void;
-}): { readonly court: WholeCourt } {
+export function wholeCourt(
+  hooks: {
+    beforeAll(open: () => Promise<void>): void;
+    afterAll(close: () => Promise<void>): void;
+  },
+  given: () => Promise<Partial<Settings>> = async () => ({}),
+): { readonly court: WholeCourt } {
   // A test machine may be busy with other suites: what waits here waits for facts, not for time.
   jest.setTimeout(20_000);
   const held: { court: WholeCourt | undefined } = { court: undefined };
   hooks.beforeAll(async () => {
-    held.court = await WholeCourt.open();
+    held.court = await WholeCourt.open(await given());
   });
   hooks.afterAll(async () => held.court?.close());
   return {

