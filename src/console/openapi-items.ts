@@ -13,7 +13,7 @@ import type { LaneDetail } from '../screening/lane.js';
 import type { Fact } from './board.js';
 
 /** Names each field that the type has, one that may be absent too. */
-const every =
+export const every =
   <Item>() =>
   <Shape extends Record<keyof Item, z.ZodType>>(shape: Shape) =>
     z.object(shape);

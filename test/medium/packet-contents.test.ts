@@ -227,8 +227,7 @@ describe('a packet of a court with an authority, a station and forms of its own'
     }
     // The test would see them: the same words stand in the house's own timeline.
     const own = await held.court.get<object>('guard', `/api/incidents/${incident}`);
-    for (const secret of [secrets.note, secrets.reason])
-      expect(JSON.stringify(own.body)).toContain(secret);
+    for (const secret of [secrets.note, secrets.reason]) expect(JSON.stringify(own.body)).toContain(secret);
     // And what was said for the police is there.
     expect(readFileSync(join(bag, 'data/packet.json'), 'utf8')).toContain('李警官');
   });
