@@ -13,7 +13,7 @@ import { Entries } from '../ledger/entries.service.js';
 import { Places } from '../places/places.service.js';
 import { Reader } from '../storage/reader.js';
 import { custodyOf } from './custody.js';
-import type { FormInput } from './form.js';
+import type { FormInput } from './form-draft.js';
 import type { PacketRow } from './packet-order.js';
 import type { PacketInput } from './packet.js';
 import { provenSizes } from './packets.store.js';

@@ -1,5 +1,5 @@
 /** 随附校验单: the values of the ZIP and its lists on paper, beside the packet, since nothing inside can carry them. */
-import type { Form } from './form.js';
+import type { Form } from './form-draft.js';
 import { beijingDay } from './form-words.js';
 import type { PacketInput } from './packet.js';
 

@@ -1,6 +1,6 @@
 /** The register of custody (F10): which facts of an incident are acts on its exhibits or packets, and who acted. Pure. */
 import type { Role } from '../access/permission.js';
-import type { KeptFact } from '../ledger/entries.service.js';
+import type { Actor, Subject } from '../kernel/actor.js';
 import type { CustodyAct } from './packet.js';
 
 /** 生成/导入/查阅/复制/导出/封存/移交, and what else is said of an exhibit. */
@@ -23,6 +23,16 @@ const acts: Readonly<Record<string, string>> = {
   'packet.handed-over': '移交',
 };
 
+/** As much of a fact as the register needs. */
+export interface Act {
+  readonly seq: number;
+  readonly type: string;
+  readonly at: string;
+  readonly by: Actor;
+  readonly subject: Subject;
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
 export interface Known {
   readonly name: string;
   readonly roles: readonly Role[];
@@ -30,7 +40,7 @@ export interface Known {
 
 /** @param people by id @param names of exhibits by id */
 export function custodyOf(
-  timeline: readonly KeptFact[],
+  timeline: readonly Act[],
   people: ReadonlyMap<string, Known>,
   names: ReadonlyMap<string, string>,
 ): CustodyAct[] {
@@ -52,7 +62,7 @@ export function custodyOf(
 }
 
 /** Who keeps evidence is named; a judge's own data do not leave the house. */
-function actor(by: KeptFact['by'], people: ReadonlyMap<string, Known>): { by: string; unit?: string } {
+function actor(by: Actor, people: ReadonlyMap<string, Known>): { by: string; unit?: string } {
   if (by.kind === 'system') return { by: '系统自动' };
   if (by.kind === 'device') return { by: `设备 ${by.id}` };
   const person = people.get(by.id);

@@ -1,7 +1,7 @@
 /** F3 电子数据清单, F4 提取情况说明, F10 监管链与调用登记表, F11 完整性保护方法说明: what is said of files. */
 import { toMs } from '../kernel/clock.js';
 import { parseCheckpoint, parseNote, toBase64 } from '../ledger/note.js';
-import type { FormDraft, FormInput, Sealing } from './form.js';
+import type { FormDraft, FormInput, Sealing } from './form-draft.js';
 import { kindOf, known, minute, second, together, type Fields } from './form-words.js';
 import type { PacketItem } from './packet.js';
 

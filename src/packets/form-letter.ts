@@ -1,5 +1,5 @@
 /** F1 移送函, F2 证据材料移送清单, F9 移送接收回执: what goes to and fro between the houses. */
-import type { FormDraft, FormInput } from './form.js';
+import type { FormDraft, FormInput } from './form-draft.js';
 import { day, kindOf, known, minute, together, zoneNames, type Fields } from './form-words.js';
 
 import type { Letter } from './packet.js';

@@ -1,5 +1,5 @@
 /** F5 物品清单, F6 现场处置情况说明, F7 询问笔录, F8 封存记录, F12 约谈记录: what people did and write down themselves. */
-import type { FormDraft, FormInput } from './form.js';
+import type { FormDraft, FormInput } from './form-draft.js';
 import { signatures } from './form-letter.js';
 import { known, minute, together, zoneNames, type Fields } from './form-words.js';
 

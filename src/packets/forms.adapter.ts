@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
 import { canonical } from '../kernel/canonical.js';
 import { DomainError, invalid, reasonOf } from '../kernel/errors.js';
-import type { Form } from './form.js';
+import type { Form } from './form-draft.js';
 
 export interface PrintedForm {
   readonly name: string;

@@ -7,7 +7,7 @@ import type { Viewer } from '../access/viewer.js';
 import { conflict, missing } from '../kernel/errors.js';
 import { Entries } from '../ledger/entries.service.js';
 import { Building } from './building.service.js';
-import type { FormItem } from './form.js';
+import type { FormItem } from './form-draft.js';
 import type { PacketItem, PacketRow } from './packet-order.js';
 import { letterSchema } from './packet.js';
 import { Packets } from './packets.service.js';

@@ -1,6 +1,6 @@
 /** The thread that prints previews, so that no alarm waits for a page. */
 import { printForms } from './forms.adapter.js';
-import type { Form } from './form.js';
+import type { Form } from './form-draft.js';
 import { thrownOf, type Thrown } from './thrown.js';
 
 export interface PrintOrder {

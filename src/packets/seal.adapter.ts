@@ -13,7 +13,7 @@ import { laterBy, type Instant } from '../kernel/clock.js';
 import { noteText, signatureLine } from '../ledger/note.js';
 import { certificate, certificateBody, detachedSignature, signedAttributes } from './cms.js';
 import { sha256Of } from './digests.adapter.js';
-import type { Sealing } from './form.js';
+import type { Sealing } from './form-draft.js';
 import { timestamped, type Stamp } from './timestamp.adapter.js';
 
 /** What a packet needs signed; the keys themselves may live in another process. */

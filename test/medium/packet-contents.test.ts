@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { FormItem } from '../../src/packets/form.js';
+import type { FormItem } from '../../src/packets/form-draft.js';
 import type { PacketItem } from '../../src/packets/packet-order.js';
 import type { PacketDocument } from '../../src/packets/packet.js';
 import { filesIn, temporaryFile, tool, unpacked, verdict } from '../support/packet-verdict.js';
