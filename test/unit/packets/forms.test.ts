@@ -80,7 +80,7 @@ describe('the forms that hold what people say', () => {
       ['f4-extraction-account', '本院机房', '录音电话持续运行', '夜间无人', '1.插入取证盘。'],
       ['f5-object-list', '折叠刀', '刃长9厘米', '一式三份', '以公安机关为准'],
       ['f6-scene-account', '值庭法警上前劝阻。', '请坐下', '李某右手擦伤', 'M05强行带出法庭', 'recorder-203'],
-      ['f7-interview-record', '赵某', '他推了法警', '钱某', '第2页，共2页'],
+      ['f7-interview-record', '赵某', '他推了法警', '钱某', '第2页'],
       ['f8-seal-record', '执法记录仪', 'FT-0007'],
     ] as const)
       for (const part of parts)
