@@ -8,6 +8,7 @@ import { Plan1790000400100 } from './1790000400100-plan.js';
 import { Hearings1790000410000 } from './1790000410000-hearings.js';
 import { Annunciation1790000420000 } from './1790000420000-annunciation.js';
 import { Custody1790000600000 } from './1790000600000-custody.js';
+import { SealedPackets1790000650000 } from './1790000650000-sealed-packets.js';
 
 export const migrations = [
   FirstTables1790000000000,
@@ -19,4 +20,5 @@ export const migrations = [
   Hearings1790000410000,
   Annunciation1790000420000,
   Custody1790000600000,
+  SealedPackets1790000650000,
 ];
