@@ -14,6 +14,11 @@ export const permissions = [
   'evidence:read',
   'recording:read',
   'screening:read',
+  'screening:work',
+  'watch:read',
+  'watch:enter',
+  'interference:file',
+  'interference:read',
   'place:read',
   'device:read',
   'device:manage',
@@ -60,12 +65,15 @@ const answer: readonly Permission[] = [
   'alarm:raise',
   'incident:report',
   'screening:read',
+  'screening:work',
   'device:read',
   'duty:sign',
   'upload:create',
 ];
 const exhibits: readonly Permission[] = ['evidence:read', 'recording:read'];
 const decide: readonly Permission[] = ['finding:decide', 'measure:take'];
+/** Who enters the watch list reads it; two different people of these enter each name. */
+const watchList: readonly Permission[] = ['watch:read', 'watch:enter'];
 const records: readonly Permission[] = [
   ...watch,
   ...exhibits,
@@ -82,16 +90,16 @@ const records: readonly Permission[] = [
  */
 const held: Readonly<Record<Role, readonly Permission[]>> = {
   guard: [...house, ...answer, ...exhibits, ...decide],
-  chief: [...house, ...answer, ...exhibits, ...decide, 'incident:share', 'packet:read'],
+  chief: [...house, ...answer, ...exhibits, ...decide, ...watchList, 'incident:share', 'packet:read'],
   officer: [...house, ...answer],
-  judge: [...house, 'alarm:raise'],
-  screener: [...house, 'alarm:raise', 'live:follow', 'screening:read'],
+  judge: [...house, 'alarm:raise', 'interference:file'],
+  screener: [...house, 'alarm:raise', 'live:follow', 'screening:read', 'screening:work'],
   clerk: [...house, ...records, 'alarm:raise', 'incident:report', 'packet:ask', 'upload:create'],
   approver: [...house, ...records, 'packet:approve'],
   police: [...everyone, ...watch, 'packet:read', 'packet:download', 'liaison:accept'],
-  president: [...house, ...watch],
-  committee: [...house, ...watch],
-  inspector: house,
+  president: [...house, ...watch, ...watchList],
+  committee: [...house, ...watch, ...watchList],
+  inspector: [...house, 'interference:read'],
   auditor: [...house, 'ledger:read'],
   admin: [...house, 'device:read', 'device:manage', 'people:manage'],
 };

@@ -19,6 +19,7 @@ export class TroublesListener implements OnModuleInit {
     this.#hearDevices();
     this.#hearTheBroker();
     this.#hearTheHouse();
+    this.#hearLanes();
   }
 
   #hearTheBroker(): void {
@@ -115,6 +116,67 @@ export class TroublesListener implements OnModuleInit {
       when: (fact) => fact.data['state'] === 'quarantined',
       act: (unit, fact) => this.#quarantined(unit, fact),
     });
+  }
+
+  #hearLanes(): void {
+    const { reactions, troubles } = this;
+    const raise =
+      (kind: string) =>
+      (unit: Unit, fact: RecordedFact): Promise<void> => {
+        return troubles.raise(unit, {
+          kind,
+          device: fact.subject.id,
+          place: read<{ place: string }>(fact).place,
+          detail: {},
+        });
+      };
+    const end =
+      (kinds: readonly string[]) =>
+      async (unit: Unit, fact: RecordedFact): Promise<void> => {
+        for (const kind of kinds) await troubles.end(unit, kind, fact.subject.id);
+      };
+    const isStaffed = ({ data }: RecordedFact): boolean => Number(data['operators'] ?? data['count']) >= 2;
+    reactions.add({
+      name: 'a-check-that-failed-by-hand-is-trouble',
+      to: 'lane.checked',
+      when: ({ by, data }) => by.kind === 'person' && data['ok'] === false,
+      act: raise('self-check'),
+    });
+    const isOk = ({ data }: RecordedFact): boolean => data['ok'] === true;
+    reactions.add({
+      name: 'a-lane-with-few-is-trouble',
+      to: 'lane.understaffed',
+      act: raise('lane-operators'),
+    });
+    reactions.add({
+      name: 'an-unchecked-lane-is-trouble',
+      to: 'lane.unchecked',
+      act: raise('lane-unchecked'),
+    });
+    reactions.add({
+      name: 'a-staffed-lane-ends-it',
+      to: 'lane.joined',
+      when: isStaffed,
+      act: end(['lane-operators']),
+    });
+    reactions.add({
+      name: 'a-lane-staffed-by-its-check-ends-it',
+      to: 'lane.checked',
+      when: ({ data }) => Number(data['count']) >= 2,
+      act: end(['lane-operators']),
+    });
+    reactions.add({
+      name: 'a-checked-lane-ends-it',
+      to: 'lane.checked',
+      when: isOk,
+      act: end(['lane-unchecked', 'self-check']),
+    });
+    for (const type of ['lane.ended', 'lane.day-began'])
+      reactions.add({
+        name: `no-trouble-after-${type.replace('.', '-')}`,
+        to: type,
+        act: end(['lane-operators', 'lane-unchecked']),
+      });
   }
 
   #noted(unit: Unit, fact: RecordedFact): Promise<void> {

@@ -31,6 +31,8 @@ const standing = new Set([
   'tamper',
   'held-open',
   'self-check',
+  'lane-operators',
+  'lane-unchecked',
   'protocol',
 ]);
 

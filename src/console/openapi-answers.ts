@@ -4,6 +4,7 @@ import { permissions, roles } from '../access/permission.js';
 import { lawSchema } from '../law/code-table.js';
 import { placeSchema } from '../places/place.js';
 import * as items from './openapi-items.js';
+import * as screening from './openapi-screening.js';
 
 const { id, instant, hex64, said } = items;
 
@@ -32,6 +33,8 @@ const packet = name('Packet', items.packet);
 const device = name('Device', items.device);
 const place = name('Place', placeSchema);
 const duty = name('Duty', items.duty);
+const slip = name('Slip', screening.slip);
+const watch = name('Watch', screening.watch);
 const person = name('Person', items.person);
 
 const session = name(
@@ -136,7 +139,18 @@ export const answers: Readonly<Record<string, z.ZodType>> = {
   'POST /api/packets/:id/approve': packet,
   'GET /api/packets': list('Packet', packet),
   'GET /api/packets/:id': packet,
-  'GET /api/screening': list('Lane', name('Lane', items.lane)),
+  'GET /api/screening': list('Lane', name('Lane', screening.lane)),
+  'GET /api/screening/flow': name('Flow', screening.flow),
+  'POST /api/screening/:id/decisions': name('Decided', z.object({ slip: items.may(slip) })),
+  'GET /api/screening/slips': list('Slip', slip),
+  'PUT /api/screening/slips/:id/photo': slip,
+  'POST /api/screening/slips/:id/return': slip,
+  'POST /api/screening/slips/:id/hand-over': slip,
+  'GET /api/screening/watches': list('Watch', watch),
+  'POST /api/screening/watches': watch,
+  'POST /api/screening/watches/match': list('Match', name('Match', screening.match)),
+  'POST /api/screening/watches/:id/approve': watch,
+  'POST /api/screening/watches/:id/end': watch,
   'GET /api/devices': list('Device', device),
   'POST /api/devices': enrolled,
   'POST /api/devices/:id/disable': device,

@@ -7,13 +7,13 @@ import type { EvidenceItem } from '../evidence/exhibit.js';
 import type { Candidate, FindingItem, IncidentItem, MeasureItem } from '../incidents/incident.js';
 import type { Device } from '../intake/device.js';
 import type { PacketItem } from '../packets/packet-order.js';
+import { wordScopes } from '../ledger/words.js';
 import { zones } from '../places/place.js';
 import type { RecordingItem } from '../recordings/clip.js';
-import type { LaneDetail } from '../screening/lane.js';
 import type { Fact } from './board.js';
 
 /** Names each field that the type has, one that may be absent too. */
-const every =
+export const every =
   <Item>() =>
   <Shape extends Record<keyof Item, z.ZodType>>(shape: Shape) =>
     z.object(shape);
@@ -29,7 +29,7 @@ export const actor = z.object({ kind: z.enum(['person', 'device', 'system']), id
 export const word = z.object({
   word: hex64,
   text: may(z.string()),
-  scope: may(z.enum(['staff', 'shared', 'access'])),
+  scope: may(z.enum(wordScopes)),
 });
 export const step = z.object({ at: instant, by: actor });
 export const fact = every<Fact>()({
@@ -165,27 +165,6 @@ export const recording = every<RecordingItem>()({
   evidence: may(id),
   incident: may(id),
 }) satisfies z.ZodType<RecordingItem>;
-
-export const lane = every<LaneDetail>()({
-  id,
-  place: id,
-  name: z.string(),
-  passed: z.int().min(0),
-  alarmed: z.int().min(0),
-  minute: may(z.object({ from: z.string(), to: z.string(), passed: z.int(), alarmed: z.int() })),
-  detection: may(z.object({ at: instant, class: z.string(), zoneCode: z.string() })),
-  decision: may(z.object({ at: instant, outcome: z.string(), class: may(z.string()) })),
-  recent: z.array(
-    z.object({
-      at: instant,
-      what: z.enum(['detection', 'decision', 'self-check']),
-      class: may(z.string()),
-      outcome: may(z.string()),
-      item: may(word),
-      operators: may(z.array(word)),
-    }),
-  ),
-}) satisfies z.ZodType<LaneDetail>;
 
 export const device = every<Device>()({
   id,

@@ -39,6 +39,58 @@ export const tagWords: Readonly<Record<string, RouteWords>> = {
 
 const upload = { devicesToo: true } as const;
 
+const screeningWords: Readonly<Record<string, RouteWords>> = {
+  'GET /api/screening': says('安检通道及其最近记录', 'the lanes with what each last saw and decided'),
+  'GET /api/screening/flow': says(
+    '一天的客流：按小时的通过、检出、手检、处理与排队，按检测区的检出',
+    'a day’s flow: passages, detections, hand checks, outcomes and waiting by hour; detections by zone of the gate',
+  ),
+  'POST /api/screening/:id/operators': says(
+    '到通道上岗；可代同事登记',
+    'works on the lane, or a colleague does',
+    {
+      status: 204,
+    },
+  ),
+  'DELETE /api/screening/:id/operators/:who': says('离开通道', 'leaves the lane', { status: 204 }),
+  'POST /api/screening/:id/end': says('停用通道，全体离岗', 'nobody is screened here any more today', {
+    status: 204,
+  }),
+  'POST /api/screening/:id/checks': says('开检前自检', 'the daily self-check before opening', {
+    status: 204,
+  }),
+  'POST /api/screening/:id/waiting': says('记录排队人数', 'how many stand in line', { status: 204 }),
+  'POST /api/screening/:id/decisions': says(
+    '处理结果；寄存、暂扣、移交时开具单据',
+    'what was decided; a slip is issued for what is deposited, withheld or handed over',
+  ),
+  'GET /api/screening/slips': says('寄存、暂扣、移交单据，新的在前', 'slips, newest first'),
+  'PUT /api/screening/slips/:id/photo': says(
+    '为物品拍照（JPEG 或 PNG 原文）',
+    'the photo of the item (JPEG or PNG bytes)',
+  ),
+  'GET /api/screening/slips/:id/photo': says('物品照片', 'the photo', { media: 'image/jpeg' }),
+  'GET /api/screening/slips/:id/signature': says('领回签名', 'the signature of the return', {
+    media: 'image/png',
+  }),
+  'POST /api/screening/slips/:id/return': says('签名领回', 'a signed return'),
+  'POST /api/screening/slips/:id/hand-over': says('移交公安', 'handed over to the police'),
+  'GET /api/screening/watches': says(
+    '布控名单及理由；每次阅读记入台账',
+    'the watch list with its grounds; each reading is noted',
+  ),
+  'POST /api/screening/watches': says(
+    '提出布控，须另一人批准',
+    'proposes an entry, which another person approves',
+  ),
+  'POST /api/screening/watches/match': says(
+    '核对来人：只告诉该做什么，不告诉理由',
+    'asks about somebody: what to do, never why',
+  ),
+  'POST /api/screening/watches/:id/approve': says('批准布控', 'approves an entry'),
+  'POST /api/screening/watches/:id/end': says('提前撤销布控', 'ends an entry before its time'),
+};
+
 export const routeWords: Readonly<Record<string, RouteWords>> = {
   'POST /api/session': says('登录，设置会话 Cookie', 'signs in and sets the session cookie'),
   'GET /api/session': says('当前登录人', 'who one is'),
@@ -115,7 +167,7 @@ export const routeWords: Readonly<Record<string, RouteWords>> = {
     { media: 'application/zip' },
   ),
 
-  'GET /api/screening': says('安检通道及其最近记录', 'the lanes with what each last saw and decided'),
+  ...screeningWords,
   'GET /api/devices': says('设备登记册', 'the device register'),
   'POST /api/devices': says('登记设备；密钥只显示一次', 'enrols a device; its secret is told once'),
   'POST /api/devices/:id/disable': says('停用设备，立即断开', 'disables a device and cuts it at once'),

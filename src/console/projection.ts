@@ -24,6 +24,8 @@ const needOf: Readonly<Record<string, Permission>> = {
   packet: 'incident:read',
   liaison: 'incident:read',
   lane: 'screening:read',
+  slip: 'screening:read',
+  watch: 'watch:read',
   duty: 'people:read',
 };
 /** Facts that concern a screen although their family is the auditor's. */

@@ -2,6 +2,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { AlarmItem } from '../alarms/alarm.js';
 import { Alarms } from '../alarms/alarms.service.js';
+import { decisionRings } from '../alarms/ranking.js';
 import { Reactions } from '../ledger/reactions.js';
 import { Places } from '../places/places.service.js';
 import type { RecordedFact, Unit } from '../storage/unit.js';
@@ -12,6 +13,14 @@ type Raised = Pick<AlarmItem, 'place' | 'zone' | 'source'> & {
   readonly class?: string;
   readonly outcome?: string;
 };
+
+interface Found {
+  readonly outcome: string;
+  readonly class?: string;
+}
+
+const isQuietRefusal = ({ outcome, class: found }: Found): boolean =>
+  (outcome === 'refused' || outcome === 'fled') && !decisionRings(outcome, found);
 
 @Injectable()
 export class IncidentsListener implements OnModuleInit {
@@ -27,6 +36,25 @@ export class IncidentsListener implements OnModuleInit {
       name: 'an-alarm-opens-an-incident',
       to: 'alarm.raised',
       act: (unit, fact) => this.#open(unit, fact),
+    });
+    this.reactions.add({
+      name: 'a-refusal-opens-an-incident',
+      to: 'lane.decided',
+      when: ({ data }) => isQuietRefusal(data as unknown as Found),
+      act: (unit, fact) => this.#openRefusal(unit, fact),
+    });
+  }
+
+  /** Nothing dangerous was seen, so nothing rings; what the refused had with him is still to be verified. */
+  async #openRefusal(unit: Unit, { by, data }: RecordedFact): Promise<void> {
+    const { class: found, outcome, place } = data as unknown as Found & { readonly place: string };
+    await this.incidents.open(unit, {
+      place,
+      zone: this.places.zoneOf(place),
+      source: 'screening',
+      alarms: [],
+      signals: [{ kind: 'gate', ...(found === undefined ? {} : { class: found }), outcome }],
+      by,
     });
   }
 

@@ -36,7 +36,7 @@ const nameOf = (field: string, value: unknown, fact: Fact, names: Names, say: Sa
     case 'level':
       return levelText(text, fact, say);
     default: {
-      const isGate = field === 'outcome' && fact.type === 'lane.decided';
+      const isGate = (field === 'outcome' && fact.type === 'lane.decided') || field === 'slip';
       const family = isGate ? 'decision' : families[field];
       return family === undefined ? text : sayOf(say, family, text);
     }

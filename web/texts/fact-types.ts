@@ -73,6 +73,22 @@ export const factTypes = [
   'ledger.key-withdrawn',
   'ledger.contradicted',
   'place.added',
+  'lane.began',
+  'lane.ended',
+  'lane.joined',
+  'lane.left',
+  'lane.understaffed',
+  'lane.unchecked',
+  'lane.waiting',
+  'slip.issued',
+  'slip.photographed',
+  'slip.returned',
+  'slip.handed-over',
+  'watch.proposed',
+  'watch.approved',
+  'watch.ended',
+  'watch.matched',
+  'watch.read',
 ] as const;
 
 export type FactType = (typeof factTypes)[number];
