@@ -10,6 +10,7 @@ import { DutyModule, dutyTables } from './duty/duty.module.js';
 import { EvidenceModule, evidenceTables } from './evidence/evidence.module.js';
 import { IncidentsModule, incidentTables } from './incidents/incidents.module.js';
 import { IntakeModule, intakeTables } from './intake/intake.module.js';
+import { InterferenceModule, interferenceTables } from './interference/interference.module.js';
 import { LawModule } from './law/law.module.js';
 import { LedgerModule, ledgerTables } from './ledger/ledger.module.js';
 import { LiaisonModule } from './liaison/liaison.module.js';
@@ -32,6 +33,7 @@ const tables = [
   alarmTables,
   screeningTables,
   recordingTables,
+  interferenceTables,
   incidentTables,
   evidenceTables,
   packetTables,
@@ -64,6 +66,7 @@ export class AppModule {
         AlarmsModule,
         ScreeningModule,
         RecordingsModule,
+        InterferenceModule,
         LawModule,
         IncidentsModule,
         EvidenceModule,

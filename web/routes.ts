@@ -21,7 +21,7 @@ const needs: Readonly<Record<PageName, readonly (readonly string[])[]>> = {
   report: [['incident:report']],
   evidence: [['evidence:read'], ['recording:read']],
   packets: [['packet:ask'], ['packet:approve'], ['packet:read']],
-  screening: [['screening:read']],
+  screening: [['screening:read'], ['watch:read']],
   devices: [['device:read']],
   account: [[]],
 };

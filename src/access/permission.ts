@@ -13,6 +13,8 @@ export const permissions = [
   'measure:take',
   'evidence:read',
   'recording:read',
+  'recording:mark',
+  'recording:start',
   'screening:read',
   'screening:work',
   'watch:read',
@@ -71,6 +73,7 @@ const answer: readonly Permission[] = [
   'upload:create',
 ];
 const exhibits: readonly Permission[] = ['evidence:read', 'recording:read'];
+const recordings: readonly Permission[] = ['recording:mark', 'recording:start'];
 const decide: readonly Permission[] = ['finding:decide', 'measure:take'];
 /** Who enters the watch list reads it; two different people of these enter each name. */
 const watchList: readonly Permission[] = ['watch:read', 'watch:enter'];
@@ -89,12 +92,30 @@ const records: readonly Permission[] = [
  * the auditor the ledger alone; neither follows the board, nor does the administrator, who keeps devices and people.
  */
 const held: Readonly<Record<Role, readonly Permission[]>> = {
-  guard: [...house, ...answer, ...exhibits, ...decide],
-  chief: [...house, ...answer, ...exhibits, ...decide, ...watchList, 'incident:share', 'packet:read'],
+  guard: [...house, ...answer, ...exhibits, ...recordings, ...decide],
+  chief: [
+    ...house,
+    ...answer,
+    ...exhibits,
+    ...recordings,
+    ...decide,
+    ...watchList,
+    'incident:share',
+    'packet:read',
+  ],
   officer: [...house, ...answer],
   judge: [...house, 'alarm:raise', 'interference:file'],
   screener: [...house, 'alarm:raise', 'live:follow', 'screening:read', 'screening:work'],
-  clerk: [...house, ...records, 'alarm:raise', 'incident:report', 'packet:ask', 'upload:create'],
+  clerk: [
+    ...house,
+    ...records,
+    ...recordings,
+    'interference:file',
+    'alarm:raise',
+    'incident:report',
+    'packet:ask',
+    'upload:create',
+  ],
   approver: [...house, ...records, 'packet:approve'],
   police: [...everyone, ...watch, 'packet:read', 'packet:download', 'liaison:accept'],
   president: [...house, ...watch, ...watchList],

@@ -6,6 +6,7 @@ import { AlarmsListener } from './alarms.listener.js';
 import { Alarms } from './alarms.service.js';
 import { Displays } from './displays.service.js';
 import { Escalations } from './escalations.follower.js';
+import { LaneTroubles } from './lane-troubles.listener.js';
 import { Sirens } from './sirens.service.js';
 import { TroublesListener } from './troubles.listener.js';
 import { Troubles } from './troubles.service.js';
@@ -16,7 +17,16 @@ export const alarmTables = [AlarmTable, TimerTable, TroubleTable] as Tables;
 
 @Module({
   imports: [IntakeModule],
-  providers: [Alarms, Troubles, Displays, Sirens, Escalations, AlarmsListener, TroublesListener],
+  providers: [
+    Alarms,
+    Troubles,
+    Displays,
+    Sirens,
+    Escalations,
+    AlarmsListener,
+    TroublesListener,
+    LaneTroubles,
+  ],
   controllers: [AlarmsController],
   exports: [Alarms, Troubles, Displays],
 })

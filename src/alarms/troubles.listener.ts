@@ -19,7 +19,7 @@ export class TroublesListener implements OnModuleInit {
     this.#hearDevices();
     this.#hearTheBroker();
     this.#hearTheHouse();
-    this.#hearLanes();
+    this.#hearClips();
   }
 
   #hearTheBroker(): void {
@@ -118,65 +118,30 @@ export class TroublesListener implements OnModuleInit {
     });
   }
 
-  #hearLanes(): void {
+  #hearClips(): void {
     const { reactions, troubles } = this;
-    const raise =
-      (kind: string) =>
-      (unit: Unit, fact: RecordedFact): Promise<void> => {
-        return troubles.raise(unit, {
-          kind,
-          device: fact.subject.id,
-          place: read<{ place: string }>(fact).place,
-          detail: {},
-        });
-      };
-    const end =
-      (kinds: readonly string[]) =>
-      async (unit: Unit, fact: RecordedFact): Promise<void> => {
-        for (const kind of kinds) await troubles.end(unit, kind, fact.subject.id);
-      };
-    const isStaffed = ({ data }: RecordedFact): boolean => Number(data['operators'] ?? data['count']) >= 2;
     reactions.add({
-      name: 'a-check-that-failed-by-hand-is-trouble',
-      to: 'lane.checked',
-      when: ({ by, data }) => by.kind === 'person' && data['ok'] === false,
-      act: raise('self-check'),
-    });
-    const isOk = ({ data }: RecordedFact): boolean => data['ok'] === true;
-    reactions.add({
-      name: 'a-lane-with-few-is-trouble',
-      to: 'lane.understaffed',
-      act: raise('lane-operators'),
+      name: 'a-clip-that-does-not-come-is-trouble',
+      to: 'clip.missing',
+      act: (unit, { subject, data }) =>
+        troubles.raise(unit, {
+          kind: 'clip-missing',
+          device: String(data['device']),
+          place: String(data['place']),
+          detail: { clip: subject.id },
+        }),
     });
     reactions.add({
-      name: 'an-unchecked-lane-is-trouble',
-      to: 'lane.unchecked',
-      act: raise('lane-unchecked'),
+      name: 'a-clip-that-comes-ends-trouble',
+      to: 'clip.found',
+      act: (unit, { subject, data }) =>
+        troubles.end(
+          unit,
+          'clip-missing',
+          String(data['device']),
+          ({ detail }) => detail['clip'] === subject.id,
+        ),
     });
-    reactions.add({
-      name: 'a-staffed-lane-ends-it',
-      to: 'lane.joined',
-      when: isStaffed,
-      act: end(['lane-operators']),
-    });
-    reactions.add({
-      name: 'a-lane-staffed-by-its-check-ends-it',
-      to: 'lane.checked',
-      when: ({ data }) => Number(data['count']) >= 2,
-      act: end(['lane-operators']),
-    });
-    reactions.add({
-      name: 'a-checked-lane-ends-it',
-      to: 'lane.checked',
-      when: isOk,
-      act: end(['lane-unchecked', 'self-check']),
-    });
-    for (const type of ['lane.ended', 'lane.day-began'])
-      reactions.add({
-        name: `no-trouble-after-${type.replace('.', '-')}`,
-        to: type,
-        act: end(['lane-operators', 'lane-unchecked']),
-      });
   }
 
   #noted(unit: Unit, fact: RecordedFact): Promise<void> {

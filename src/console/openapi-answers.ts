@@ -4,6 +4,7 @@ import { permissions, roles } from '../access/permission.js';
 import { lawSchema } from '../law/code-table.js';
 import { placeSchema } from '../places/place.js';
 import * as items from './openapi-items.js';
+import * as recordings from './openapi-recordings.js';
 import * as screening from './openapi-screening.js';
 
 const { id, instant, hex64, said } = items;
@@ -33,6 +34,7 @@ const packet = name('Packet', items.packet);
 const device = name('Device', items.device);
 const place = name('Place', placeSchema);
 const duty = name('Duty', items.duty);
+const mark = name('Mark', recordings.mark);
 const slip = name('Slip', screening.slip);
 const watch = name('Watch', screening.watch);
 const person = name('Person', items.person);
@@ -135,6 +137,12 @@ export const answers: Readonly<Record<string, z.ZodType>> = {
   'GET /api/evidence': list('Evidence', evidence),
   'GET /api/evidence/:id': evidence,
   'GET /api/recordings': list('Recording', name('Recording', items.recording)),
+  'GET /api/recordings/recorders': list('Recorder', name('Recorder', recordings.recorder)),
+  'POST /api/recordings/ask': name('AskedRecorders', z.object({ devices: z.array(id) })),
+  'GET /api/recordings/:id/marks': list('Mark', mark),
+  'POST /api/recordings/:id/marks': mark,
+  'POST /api/interference': name('Filed', z.object({ id })),
+  'GET /api/interference': list('Interference', name('Interference', recordings.interference)),
   'POST /api/incidents/:id/packets': packet,
   'POST /api/packets/:id/approve': packet,
   'GET /api/packets': list('Packet', packet),

@@ -9,7 +9,7 @@ import type { Device } from '../intake/device.js';
 import type { PacketItem } from '../packets/packet-order.js';
 import { wordScopes } from '../ledger/words.js';
 import { zones } from '../places/place.js';
-import type { RecordingItem } from '../recordings/clip.js';
+import { clipStates, type RecordingItem } from '../recordings/clip.js';
 import type { Fact } from './board.js';
 
 /** Names each field that the type has, one that may be absent too. */
@@ -117,7 +117,7 @@ export const incident = every<IncidentItem>()({
   state: z.string(),
   place: id,
   zone,
-  source: z.enum(['alarm', 'report', 'screening']),
+  source: z.enum(['alarm', 'report', 'screening', 'recording']),
   openedAt: instant,
   report: may(word),
   alarms: z.array(id),
@@ -161,7 +161,7 @@ export const recording = every<RecordingItem>()({
   kind: z.literal('clip'),
   startedAt: z.string(),
   endedAt: z.string(),
-  state: z.enum(['expected', 'stored', 'quarantined']),
+  state: z.enum(clipStates),
   evidence: may(id),
   incident: may(id),
 }) satisfies z.ZodType<RecordingItem>;

@@ -28,6 +28,9 @@ export const tagWords: Readonly<Record<string, RouteWords>> = {
   Uploads: says('上传（tus 1.0）', 'uploads (tus 1.0)'),
   Packets: says('移送证据包', 'evidence packets'),
   Screening: says('安检', 'screening'),
+  Slips: says('寄存、暂扣、移交单据', 'slips'),
+  Watches: says('布控名单', 'the watch list'),
+  Interference: says('干预过问专册', 'the register of interference'),
   Devices: says('设备', 'devices'),
   Places: says('场所', 'places'),
   Duty: says('在岗', 'duty'),
@@ -140,7 +143,33 @@ export const routeWords: Readonly<Record<string, RouteWords>> = {
     'the bytes as received; reading from the start is an opening and is noted in the ledger. Ranges are served',
     { media: 'application/octet-stream' },
   ),
-  'GET /api/recordings': says('录音录像片段', 'clips of recorders'),
+  'GET /api/recordings': says(
+    '录音录像片段，可按场所和时间查，新的在前',
+    'clips of recorders by place and time, newest first',
+  ),
+  'GET /api/recordings/recorders': says('录音设备的实时状态', 'how each recorder stands'),
+  'POST /api/recordings/ask': says(
+    '要求一个场所或一台设备立即开始或停止录音',
+    'asks the recorders of a place, or one, to start or stop now',
+    { status: 202 },
+  ),
+  'GET /api/recordings/:id/marks': says('一段录音上的标记', 'the marks on a recording'),
+  'POST /api/recordings/:id/marks': says('加标记、备注或标签', 'marks, notes or tags a span of it'),
+  'POST /api/interference': says(
+    '登记干预、过问；所涉录音随即封存',
+    'files interference or an inquiry; the recording is sealed with it',
+  ),
+  'GET /api/interference': says(
+    '干预过问专册，仅督察可读；每次阅读记入台账',
+    'the sealed register, for 督察 alone; each reading is noted',
+  ),
+  'GET /api/interference/:id/recordings/:recording': says(
+    '专册所涉录音；记入台账',
+    'a recording of the register; noted',
+    {
+      media: 'audio/wav',
+    },
+  ),
   'POST /api/uploads': says(
     '开始上传；Upload-Metadata 须含 sha256',
     'begins an upload; Upload-Metadata must hold sha256',

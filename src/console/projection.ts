@@ -25,6 +25,10 @@ const needOf: Readonly<Record<string, Permission>> = {
   liaison: 'incident:read',
   lane: 'screening:read',
   slip: 'screening:read',
+  clip: 'recording:read',
+  mark: 'recording:read',
+  recorder: 'recording:read',
+  interference: 'interference:read',
   watch: 'watch:read',
   duty: 'people:read',
 };
@@ -35,6 +39,7 @@ const needOfType: Readonly<Record<string, Permission | undefined>> = {
   'event.raised-late': 'device:read',
   'words.redacted': 'live:follow',
   'device.refused': 'ledger:read',
+  'evidence.sealed': 'interference:read',
 };
 
 export function projectBoard(board: Board, sight: Sight): Board {

@@ -24,6 +24,8 @@ export interface Exhibit {
   /** of its device */
   readonly place?: string;
   readonly zone?: string;
+  /** of the register of interference: in no list and of no incident */
+  readonly sealed?: boolean;
 }
 
 /** What a list shows of an exhibit. */

@@ -137,7 +137,7 @@ export class Exhibits {
 
   async #mustBe(id: string): Promise<Exhibit> {
     const exhibit = await exhibitWith(this.reader, id);
-    if (exhibit === undefined) throw unknown();
+    if (exhibit === undefined || exhibit.sealed === true) throw unknown();
     return exhibit;
   }
 }

@@ -14,6 +14,13 @@ type Raised = Pick<AlarmItem, 'place' | 'zone' | 'source'> & {
   readonly outcome?: string;
 };
 
+interface Tagged {
+  readonly place: string;
+  readonly tag: string;
+  readonly evidence?: string;
+  readonly incident?: string;
+}
+
 interface Found {
   readonly outcome: string;
   readonly class?: string;
@@ -42,6 +49,34 @@ export class IncidentsListener implements OnModuleInit {
       to: 'lane.decided',
       when: ({ data }) => isQuietRefusal(data as unknown as Found),
       act: (unit, fact) => this.#openRefusal(unit, fact),
+    });
+    this.reactions.add({
+      name: 'a-threat-on-a-recording-opens-an-incident',
+      to: 'mark.made',
+      when: ({ data }) => data['tag'] === 'threat' || data['tag'] === 'insult',
+      act: (unit, fact) => this.#openTagged(unit, fact),
+    });
+  }
+
+  /** A judge's key or somebody who listened calls it a threat or an insult (domain.md 5.2: T1, B4 are candidates). */
+  async #openTagged(unit: Unit, { by, data }: RecordedFact): Promise<void> {
+    const { place, tag, evidence, incident } = data as unknown as Tagged;
+    const known =
+      incident ??
+      (await this.incidents.open(unit, {
+        place,
+        zone: this.places.zoneOf(place),
+        source: 'recording',
+        alarms: [],
+        signals: [{ kind: 'tag', tag }],
+        by,
+      }));
+    if (evidence === undefined) return;
+    unit.record({
+      type: 'incident.recording-tagged',
+      by,
+      subject: { kind: 'incident', id: known },
+      data: { tag, evidence },
     });
   }
 

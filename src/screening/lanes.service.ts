@@ -70,7 +70,7 @@ export class Lanes {
     if (operators === lane.operators)
       throw conflict('ON_LANE', 'this person works on the lane already', { lane: id });
     await changeLane(unit, id, { operators });
-    tell(unit, id, 'lane.joined', { name, person: comer.person, operators: operators.length }, by);
+    tell(unit, id, 'lane.joined', { name, person: comer.person, count: operators.length }, by);
     await this.use(unit, { ...lane, operators });
   }
 

@@ -116,6 +116,7 @@ export class ScreeningController {
     const slip = await this.writer.write((unit) =>
       this.screenings.decide(unit, id, { ...decision, operators }, actorOf(viewer)),
     );
-    return slip === undefined ? {} : { slip };
+    // What was written is in its place only once the work is on disk.
+    return slip === undefined ? {} : { slip: await this.screenings.joined(slip) };
   }
 }

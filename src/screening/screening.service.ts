@@ -123,37 +123,32 @@ export class Screening {
     name: EventName = ownName(),
   ): Promise<SlipItem | undefined> {
     const lane = await this.lanesOf.use(unit, await this.lanesOf.today(unit, id));
-    const { outcome, detection, handChecked } = decision;
-    const seen =
-      detection === undefined ? undefined : await screeningNamed(unit, id, detection.boot, detection.seq);
-    const found = decision.class ?? seen?.class ?? classOfItem(decision.item);
-    const kind = found === undefined ? {} : { class: found };
-    const item = decision.item === undefined ? {} : { item: word(decision.item, 'staff') };
-    const operators = decision.operators.map((one) => word(one, 'staff'));
-    const { owner, shelf } = decision;
-    const leaving = { lane: id, owner, shelf, ...kind, ...item, operators };
+    const { outcome, owner, shelf } = decision;
+    const seen = await this.#seen(unit, id, decision);
+    const made = {
+      ...foundBy(decision, seen),
+      ...(decision.item === undefined ? {} : { item: word(decision.item, 'staff') }),
+      operators: decision.operators.map((one) => word(one, 'staff')),
+    };
     const slip = isSlipKind(outcome)
-      ? await this.slips.issue(unit, { ...leaving, kind: outcome }, by)
+      ? await this.slips.issue(unit, { lane: id, owner, shelf, kind: outcome, ...made }, by)
       : undefined;
-    await this.#keep(unit, id, name, {
-      what: 'decision',
-      outcome,
-      ...kind,
-      ...(handChecked === undefined ? {} : { handChecked }),
-      ...(seen === undefined ? {} : { seconds: secondsFrom(seen.at, unit.at) }),
-      about: { ...item, operators, ...(slip === undefined ? {} : { slip: slip.number }) },
-    });
+    await this.#keep(unit, id, name, recordOf(decision, made, slip?.number, seen, unit.at));
+    const { class: found, ...words } = made;
+    const kind = found === undefined ? {} : { class: found };
     await changeLane(unit, id, { decision: { at: unit.at, outcome, ...kind } });
-    tell(unit, by, id, 'lane.decided', {
-      outcome,
-      ...kind,
-      ...item,
-      operators,
-      handChecked,
-      slip: slip?.number,
-      place: lane.place,
-    });
+    const { handChecked } = decision;
+    const about = { outcome, ...kind, ...words, handChecked, slip: slip?.number, place: lane.place };
+    tell(unit, by, id, 'lane.decided', about);
     return slip;
+  }
+
+  async #seen(unit: Unit, lane: string, { detection }: Decision): Promise<LaneRecord | undefined> {
+    return detection === undefined ? undefined : screeningNamed(unit, lane, detection.boot, detection.seq);
+  }
+
+  joined<Document>(document: Document): Promise<Document> {
+    return this.entries.joined(document);
   }
 
   /** For the board. */
@@ -182,19 +177,44 @@ export class Screening {
     await this.lanesOf.checked(unit, lane, ok, names, by);
   }
 
-  async #keep(
-    unit: Unit,
-    lane: string,
-    { boot, seq }: EventName,
-    kept: Omit<LaneRecord, 'lane' | 'boot' | 'seq' | 'at'>,
-  ): Promise<void> {
+  async #keep(unit: Unit, lane: string, { boot, seq }: EventName, kept: Kept): Promise<void> {
     await unit.rows(ScreeningsTable).insert({ lane, boot, seq, at: unit.at, ...kept });
   }
 }
 
+type Kept = Omit<LaneRecord, 'lane' | 'boot' | 'seq' | 'at'>;
+
 interface EventName {
   readonly boot: string;
   readonly seq: number;
+}
+
+interface Made {
+  readonly class?: string;
+  readonly item?: Word;
+  readonly operators: readonly Word[];
+}
+
+function foundBy(decision: Decision, seen: LaneRecord | undefined): { readonly class?: string } {
+  const found = decision.class ?? seen?.class ?? classOfItem(decision.item);
+  return found === undefined ? {} : { class: found };
+}
+
+function recordOf(
+  { outcome, handChecked }: Decision,
+  { class: found, ...words }: Made,
+  slip: string | undefined,
+  seen: LaneRecord | undefined,
+  at: string,
+): Kept {
+  return {
+    what: 'decision',
+    outcome,
+    ...(found === undefined ? {} : { class: found }),
+    ...(handChecked === undefined ? {} : { handChecked }),
+    ...(seen === undefined ? {} : { seconds: secondsFrom(seen.at, at) }),
+    about: { ...words, ...(slip === undefined ? {} : { slip }) },
+  };
 }
 
 /** What a person notes on the page has no event: it gets a name that no device's can be. */

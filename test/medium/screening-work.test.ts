@@ -8,9 +8,9 @@ import type { Flow } from '../../src/screening/flow.js';
 import { Devices } from '../../src/intake/devices.service.js';
 import { Screening } from '../../src/screening/screening.service.js';
 import type { SlipItem } from '../../src/screening/slip.js';
-import type { WatchItem } from '../../src/screening/watch.js';
 import { Writer } from '../../src/storage/writer.js';
 import { hashOf, withExhibitCourt, type ExhibitCourt } from '../support/exhibit-court.js';
+import { ask } from '../support/screening-desk.js';
 
 const png = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
@@ -18,23 +18,6 @@ const png = Buffer.from(
 );
 const jpeg = Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), Buffer.alloc(100, 7)]);
 
-async function ask<Body>(
-  court: ExhibitCourt,
-  cookie: string,
-  method: string,
-  path: string,
-  body?: unknown,
-): Promise<{ status: number; body: Body }> {
-  const answer = await fetch(`${court.url}/api/screening${path}`, {
-    method,
-    headers: { Cookie: cookie, 'Content-Type': Buffer.isBuffer(body) ? 'image/jpeg' : 'application/json' },
-    ...(body === undefined
-      ? {}
-      : { body: Buffer.isBuffer(body) ? new Uint8Array(body) : JSON.stringify(body) }),
-  });
-  const text = await answer.text();
-  return { status: answer.status, body: (text === '' ? undefined : JSON.parse(text)) as Body };
-}
 const troubles = async (court: ExhibitCourt): Promise<string[]> =>
   (await court.app.get(Troubles).open()).map(({ kind }) => kind);
 const passes = (court: ExhibitCourt, passed: number, more: Record<string, unknown> = {}) => {
@@ -213,75 +196,6 @@ describe('a refusal', () => {
       await court.says('gate-1', { type: 'decision', outcome: 'fled', detection, operators: [] });
       expect(await court.facts('incident.opened')).toHaveLength(1);
       expect(await court.facts('alarm.raised')).toHaveLength(1);
-    }));
-});
-
-describe('the watch list', () => {
-  const until = () => toInstant(Date.now() + 24 * 3600_000);
-  const entry = () => ({
-    name: '赵 某某',
-    document: '22072119800101001x',
-    ground: '多次威胁法官',
-    instruction: 'call-officer',
-    until: until(),
-  });
-
-  it('takes two people, tells the lane what to do and never why, and notes each match and each reading', () =>
-    withExhibitCourt(async (court) => {
-      const committee = await court.enters('committee', ['committee']);
-      const president = await court.enters('president', ['president']);
-      const screener = await court.enters('screener', ['screener']);
-      const proposed = await ask<WatchItem>(court, committee, 'POST', '/watches', entry());
-      expect(proposed).toMatchObject({ status: 201, body: { state: 'proposed' } });
-      const match = (text: string) =>
-        ask<{ items: object[] }>(court, screener, 'POST', '/watches/match', { lane: 'gate-1', text });
-      expect((await match('赵某某')).body.items).toEqual([]);
-      const { id } = proposed.body;
-      expect(await ask(court, committee, 'POST', `/watches/${id}/approve`)).toMatchObject({
-        status: 403,
-        body: { code: 'SECOND_PERSON_NEEDED' },
-      });
-      expect((await ask(court, president, 'POST', `/watches/${id}/approve`)).status).toBe(200);
-
-      expect((await match('２２０７２１１９８００１０１００１Ｘ')).body.items).toEqual([
-        { watch: id, instruction: 'call-officer' },
-      ]);
-      expect((await match('赵某某')).body.items).toHaveLength(1);
-      expect((await match('赵某')).body.items).toEqual([]);
-      expect(await court.facts('watch.matched')).toMatchObject([
-        { by: { id: 'screener' }, data: { lane: 'gate-1' } },
-        { by: { id: 'screener' } },
-      ]);
-
-      expect((await ask(court, screener, 'GET', '/watches')).status).toBe(403);
-      const list = await ask<{ items: WatchItem[] }>(court, president, 'GET', '/watches');
-      expect(list.body.items).toMatchObject([
-        { ground: { text: '多次威胁法官' }, name: { text: '赵 某某' } },
-      ]);
-      expect(await court.facts('watch.read')).toMatchObject([{ by: { id: 'president' } }]);
-
-      await ask(court, president, 'POST', `/watches/${id}/end`, { reason: '风险解除' });
-      expect((await match('赵某某')).body.items).toEqual([]);
-    }));
-
-  it('refuses an entry without an end, and forgets one whose end has come', () =>
-    withExhibitCourt(async (court) => {
-      const committee = await court.enters('committee', ['committee']);
-      const president = await court.enters('president', ['president']);
-      const screener = await court.enters('screener', ['screener']);
-      const past = { ...entry(), until: '2020-01-01T00:00:00Z' };
-      expect(await ask(court, committee, 'POST', '/watches', past)).toMatchObject({
-        status: 400,
-        body: { code: 'WATCH_UNTIL_WRONG' },
-      });
-      const { body } = await ask<WatchItem>(court, committee, 'POST', '/watches', entry());
-      await ask(court, president, 'POST', `/watches/${body.id}/approve`);
-      await court.app
-        .get(Writer)
-        .write((unit) => unit.query(`UPDATE "watches" SET "until" = '2020-01-01T00:00:00.000Z'`));
-      const asked = { lane: 'gate-1', text: '赵某某' };
-      const answer = await ask<{ items: object[] }>(court, screener, 'POST', '/watches/match', asked);
-      expect(answer.body.items).toEqual([]);
     }));
 });
 

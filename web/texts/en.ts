@@ -2,12 +2,14 @@
 import type { Catalogue } from './catalogue.js';
 import { enFacts } from './en-facts.js';
 import { enPages } from './en-pages.js';
+import { enScreening } from './en-screening.js';
 import { enWords } from './en-words.js';
 
 export const en: Catalogue = {
   ...enWords,
   ...enFacts,
   ...enPages,
+  ...enScreening,
   'app.name': 'Courthouse safety console',
   'demo.mark': '演示 / Demo',
   'demo.sign-ins': 'Demo sign-ins',

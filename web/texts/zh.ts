@@ -1,6 +1,7 @@
 /** The Chinese catalogue, the one that the others follow. */
 import { zhFacts } from './zh-facts.js';
 import { zhPages } from './zh-pages.js';
+import { zhScreening } from './zh-screening.js';
 import { zhWords } from './zh-words.js';
 
 const board = {
@@ -160,4 +161,4 @@ const board = {
   'keys.?': '打开或收起本表',
 } as const;
 
-export const zh = { ...board, ...zhWords, ...zhFacts, ...zhPages };
+export const zh = { ...board, ...zhWords, ...zhFacts, ...zhPages, ...zhScreening };
