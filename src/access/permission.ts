@@ -22,6 +22,8 @@ export const permissions = [
   'interference:file',
   'interference:read',
   'place:read',
+  'hearing:read',
+  'hearing:manage',
   'device:read',
   'device:manage',
   'people:read',
@@ -69,6 +71,7 @@ const answer: readonly Permission[] = [
   'screening:read',
   'screening:work',
   'device:read',
+  'hearing:read',
   'duty:sign',
   'upload:create',
 ];
@@ -122,7 +125,7 @@ const held: Readonly<Record<Role, readonly Permission[]>> = {
   committee: [...house, ...watch, ...watchList],
   inspector: [...house, 'interference:read'],
   auditor: [...house, 'ledger:read'],
-  admin: [...house, 'device:read', 'device:manage', 'people:manage'],
+  admin: [...house, 'device:read', 'device:manage', 'people:manage', 'hearing:read', 'hearing:manage'],
 };
 
 export const permissionsOf = (given: readonly Role[]): ReadonlySet<Permission> =>

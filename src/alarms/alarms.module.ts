@@ -4,6 +4,8 @@ import { IntakeModule } from '../intake/intake.module.js';
 import { AlarmsController } from './alarms.controller.js';
 import { AlarmsListener } from './alarms.listener.js';
 import { Alarms } from './alarms.service.js';
+import { DeviceHealthController } from './device-health.controller.js';
+import { DeviceHealth } from './device-health.service.js';
 import { Displays } from './displays.service.js';
 import { Escalations } from './escalations.follower.js';
 import { LaneTroubles } from './lane-troubles.listener.js';
@@ -20,6 +22,7 @@ export const alarmTables = [AlarmTable, TimerTable, TroubleTable] as Tables;
   providers: [
     Alarms,
     Troubles,
+    DeviceHealth,
     Displays,
     Sirens,
     Escalations,
@@ -27,7 +30,7 @@ export const alarmTables = [AlarmTable, TimerTable, TroubleTable] as Tables;
     TroublesListener,
     LaneTroubles,
   ],
-  controllers: [AlarmsController],
-  exports: [Alarms, Troubles, Displays],
+  controllers: [AlarmsController, DeviceHealthController],
+  exports: [Alarms, Troubles, Displays, DeviceHealth],
 })
 export class AlarmsModule {}

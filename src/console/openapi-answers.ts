@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { permissions, roles } from '../access/permission.js';
 import { lawSchema } from '../law/code-table.js';
 import { placeSchema } from '../places/place.js';
+import * as guardroom from './openapi-guardroom-items.js';
 import * as items from './openapi-items.js';
 import * as recordings from './openapi-recordings.js';
 import * as screening from './openapi-screening.js';
@@ -37,6 +38,7 @@ const duty = name('Duty', items.duty);
 const mark = name('Mark', recordings.mark);
 const slip = name('Slip', screening.slip);
 const watch = name('Watch', screening.watch);
+const hearing = name('Hearing', guardroom.hearing);
 const person = name('Person', items.person);
 
 const session = name(
@@ -126,6 +128,7 @@ export const answers: Readonly<Record<string, z.ZodType>> = {
   'GET /api/alarms/:id': alarmFile,
   'POST /api/alarms': alarm,
   ...step,
+  'GET /api/alarms/:id/context': name('RoomContext', guardroom.roomContext),
   'GET /api/troubles': list('Trouble', trouble),
   'GET /api/incidents': list('Incident', incident),
   'GET /api/incidents/:id': incidentFile,
@@ -159,12 +162,20 @@ export const answers: Readonly<Record<string, z.ZodType>> = {
   'POST /api/screening/watches/match': list('Match', name('Match', screening.match)),
   'POST /api/screening/watches/:id/approve': watch,
   'POST /api/screening/watches/:id/end': watch,
-  'GET /api/devices': list('Device', device),
+  'GET /api/devices': list('DeviceReport', name('DeviceReport', items.deviceReport)),
+  'GET /api/rooms-without-alarm': list('UnguardedRoom', name('UnguardedRoom', items.unguardedRoom)),
   'POST /api/devices': enrolled,
   'POST /api/devices/:id/disable': device,
   'POST /api/devices/:id/enable': device,
   'GET /api/places': list('Place', place),
   'POST /api/places': place,
+  'GET /api/hearings': list('Hearing', hearing),
+  'POST /api/hearings': hearing,
+  'POST /api/hearings/import': name(
+    'ImportResult',
+    z.object({ added: z.int(), changed: z.int(), cancelled: z.int(), unchanged: z.int() }),
+  ),
+  'PATCH /api/hearings/:id': hearing,
   'GET /api/duty': list('Duty', duty),
   'POST /api/duty': duty,
   'GET /api/law/codes': law,

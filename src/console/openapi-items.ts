@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { roles } from '../access/permission.js';
 import { outcomes, patterns, responses, type AlarmItem, type TroubleItem } from '../alarms/alarm.js';
+import type { DeviceReport, UnguardedRoom } from '../alarms/health.js';
 import type { DutyItem } from '../duty/duty.js';
 import type { EvidenceItem } from '../evidence/exhibit.js';
 import type { Candidate, FindingItem, IncidentItem, MeasureItem } from '../incidents/incident.js';
@@ -176,6 +177,22 @@ export const device = every<Device>()({
   state: z.enum(['never-heard', 'heard', 'silent', 'disabled']),
   since: may(instant),
 }) satisfies z.ZodType<Device>;
+
+const health = z.enum(['green', 'yellow', 'red']);
+const why = z.array(z.object({ code: z.string(), ...said }));
+export const deviceReport = every<DeviceReport>()({
+  ...device.shape,
+  lastHeardAt: may(instant),
+  battery: may(z.number().min(0).max(100)),
+  health,
+  reasons: why,
+}) satisfies z.ZodType<Device>;
+
+export const unguardedRoom = every<UnguardedRoom>()({
+  place: id,
+  zone,
+  buttons: z.array(z.object({ id, health, reasons: why })),
+});
 
 export const duty = every<DutyItem>()({
   id,

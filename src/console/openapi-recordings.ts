@@ -24,6 +24,7 @@ export const recorder = every<RecorderItem>()({
   place: id,
   state: z.string(),
   recording: z.boolean(),
+  onCall: may(z.boolean()),
   since: may(instant),
   reason: may(z.string()),
   freePercent: may(z.int()),

@@ -1,12 +1,26 @@
 /** The shapes of what screening answers with, held by the compiler to the types of the house. Pure. */
 import { z } from 'zod';
 import type { Flow } from '../screening/flow.js';
-import type { LaneDetail } from '../screening/lane.js';
+import type { LaneDetail, LaneStep } from '../screening/lane.js';
 import { slipKinds, slipStates, type SlipItem } from '../screening/slip.js';
 import { instructions, type WatchItem } from '../screening/watch.js';
 import { actor, every, hex64, id, instant, may, step, word } from './openapi-items.js';
 
 const operator = z.object({ name: word, person: may(id) });
+
+export const laneStep = every<LaneStep>()({
+  at: instant,
+  what: z.enum(['detection', 'decision', 'self-check', 'waiting']),
+  boot: z.string(),
+  seq: z.int(),
+  class: may(z.string()),
+  zoneCode: may(z.string()),
+  outcome: may(z.string()),
+  item: may(word),
+  operators: may(z.array(word)),
+  slip: may(z.string()),
+  handChecked: may(z.boolean()),
+}) satisfies z.ZodType<LaneStep>;
 
 export const lane = every<LaneDetail>()({
   id,
@@ -21,21 +35,7 @@ export const lane = every<LaneDetail>()({
   operators: may(z.array(operator)),
   checked: may(z.object({ at: instant, ok: z.boolean() })),
   waiting: may(z.object({ at: instant, people: z.int().min(0) })),
-  recent: z.array(
-    z.object({
-      at: instant,
-      what: z.enum(['detection', 'decision', 'self-check', 'waiting']),
-      boot: z.string(),
-      seq: z.int(),
-      class: may(z.string()),
-      zoneCode: may(z.string()),
-      outcome: may(z.string()),
-      item: may(word),
-      operators: may(z.array(word)),
-      slip: may(z.string()),
-      handChecked: may(z.boolean()),
-    }),
-  ),
+  recent: z.array(laneStep),
 }) satisfies z.ZodType<LaneDetail>;
 
 export const flow = every<Flow & { day: string }>()({

@@ -30,6 +30,8 @@ const needOf: Readonly<Record<string, Permission>> = {
   recorder: 'recording:read',
   interference: 'interference:read',
   watch: 'watch:read',
+  hearing: 'hearing:read',
+  timetable: 'hearing:read',
   duty: 'people:read',
 };
 /** Facts that concern a screen although their family is the auditor's. */

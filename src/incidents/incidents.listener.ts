@@ -6,6 +6,7 @@ import { decisionRings } from '../alarms/ranking.js';
 import { Reactions } from '../ledger/reactions.js';
 import { Places } from '../places/places.service.js';
 import type { RecordedFact, Unit } from '../storage/unit.js';
+import type { IncidentItem } from './incident.js';
 import { Incidents } from './incidents.service.js';
 import { signalsOf } from './suggestion.js';
 
@@ -16,6 +17,7 @@ type Raised = Pick<AlarmItem, 'place' | 'zone' | 'source'> & {
 
 interface Tagged {
   readonly place: string;
+  readonly zone: IncidentItem['zone'];
   readonly tag: string;
   readonly evidence?: string;
   readonly incident?: string;
@@ -60,12 +62,12 @@ export class IncidentsListener implements OnModuleInit {
 
   /** A judge's key or somebody who listened calls it a threat or an insult (domain.md 5.2: T1, B4 are candidates). */
   async #openTagged(unit: Unit, { by, data }: RecordedFact): Promise<void> {
-    const { place, tag, evidence, incident } = data as unknown as Tagged;
+    const { place, zone, tag, evidence, incident } = data as unknown as Tagged;
     const known =
       incident ??
       (await this.incidents.open(unit, {
         place,
-        zone: this.places.zoneOf(place),
+        zone,
         source: 'recording',
         alarms: [],
         signals: [{ kind: 'tag', tag }],

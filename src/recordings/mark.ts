@@ -25,6 +25,8 @@ export interface Mark {
 export interface Recorder {
   readonly id: string;
   readonly recording: boolean;
+  /** a telephone call is under way on it */
+  readonly onCall?: boolean;
   readonly since: Instant;
   readonly reason?: string;
   readonly freePercent?: number;

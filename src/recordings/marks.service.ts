@@ -13,7 +13,7 @@ import type { Asking, RecordedFact, Unit } from '../storage/unit.js';
 import { Writer } from '../storage/writer.js';
 import type { Clip } from './clip.js';
 import { isSealedTag, type Mark, type Tag } from './mark.js';
-import { MarksTable, marksOver, SealsTable, isSealedSpan } from './marks.store.js';
+import { isSealedSpan, MarksTable, marksOver, recorderWith, SealsTable } from './marks.store.js';
 import { clipWith, sealClips, sealedClips } from './recordings.store.js';
 
 export type Flagged = Extract<EventOf<'recorder'>, { type: 'flagged' }>;
@@ -46,7 +46,8 @@ export class Marks {
     await this.#keep(
       unit,
       { device, from: utc(event.from), to: utc(event.to), tag: event.tag, at: unit.at, by: fact.by },
-      fact.data,
+      // A voice on the telephone is somewhere else (domain.md 5.5, 3).
+      { ...fact.data, ...((await recorderWith(unit, device))?.onCall === true ? { zone: 'R' } : {}) },
     );
   }
 

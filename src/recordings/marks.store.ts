@@ -18,6 +18,7 @@ export const MarksTable = table<Mark>('marks', {
 export const RecordersTable = table<Recorder>('recorders', {
   id: key,
   recording: flag,
+  onCall: flag,
   since: text,
   reason: text,
   freePercent: whole,
@@ -63,4 +64,4 @@ export async function allRecorders(asking: Asking): Promise<Recorder[]> {
 export const putRecorder = (asking: Asking, recorder: Recorder): Promise<unknown> =>
   asking
     .rows(RecordersTable)
-    .upsert({ reason: null, freePercent: null, asked: null, ...recorder } as Recorder, ['id']);
+    .upsert({ onCall: null, reason: null, freePercent: null, asked: null, ...recorder } as Recorder, ['id']);

@@ -23,6 +23,13 @@ export interface RecorderItem extends Partial<Omit<Recorder, 'id'>> {
 
 const preSeconds = 30;
 
+/** What the quiet events change; those that begin and end a recording are told as facts. */
+function stateAfter(before: Recorder, event: RecorderEvent): Recorder | undefined {
+  if (event.type === 'storage') return { ...before, freePercent: Math.round(event.freePercent) };
+  if (event.type === 'call-started') return { ...before, onCall: true };
+  return event.type === 'call-ended' ? { ...before, onCall: false } : undefined;
+}
+
 @Injectable()
 export class Recorders {
   constructor(
@@ -42,10 +49,8 @@ export class Recorders {
   async hear(unit: Unit, fact: RecordedFact, event: RecorderEvent): Promise<void> {
     const id = String(fact.data['device']);
     const before = (await recorderWith(unit, id)) ?? { id, recording: false, since: unit.at };
-    if (event.type === 'storage') {
-      await putRecorder(unit, { ...before, freePercent: Math.round(event.freePercent) });
-      return;
-    }
+    const next = stateAfter(before, event);
+    if (next !== undefined) await putRecorder(unit, next);
     if (event.type !== 'recording-started' && event.type !== 'recording-stopped') return;
     const recording = event.type === 'recording-started';
     const { asked: _done, ...rest } = before;

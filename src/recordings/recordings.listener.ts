@@ -28,7 +28,7 @@ export class RecordingsListener implements OnModuleInit {
     this.#hear('mark-flag', ['flagged'], (unit, fact, event) => marks.flag(unit, fact, event as Flagged));
     this.#hear(
       'follow-recorder',
-      ['recording-started', 'recording-stopped', 'storage'],
+      ['recording-started', 'recording-stopped', 'storage', 'call-started', 'call-ended'],
       (unit, fact, event) => recorders.hear(unit, fact, event),
     );
   }

@@ -4,14 +4,21 @@ import { Injectable } from '@nestjs/common';
 import type { EventOf } from '../../devices/protocol/event.js';
 import { classOfItem } from '../intake/item-class.js';
 import type { Actor } from '../kernel/actor.js';
-import { toInstant, toMs } from '../kernel/clock.js';
+import { toInstant, toMs, type Instant } from '../kernel/clock.js';
 import { newIdentifier } from '../kernel/identifiers.js';
 import type { Word } from '../ledger/entry.js';
 import { Entries } from '../ledger/entries.service.js';
 import { word } from '../ledger/ledger.service.js';
 import { Reader } from '../storage/reader.js';
 import type { FactData, RecordedFact, Unit } from '../storage/unit.js';
-import { laneStep, type Lane, type LaneDetail, type LaneItem, type LaneRecord } from './lane.js';
+import {
+  laneStep,
+  type Lane,
+  type LaneDetail,
+  type LaneItem,
+  type LaneRecord,
+  type LaneStep,
+} from './lane.js';
 import { CourtDays, Lanes } from './lanes.service.js';
 import {
   allLanes,
@@ -19,6 +26,7 @@ import {
   countOn,
   insertPassages,
   lastScreenings,
+  screeningsBetween,
   screeningNamed,
   ScreeningsTable,
 } from './screening.store.js';
@@ -163,6 +171,16 @@ export class Screening {
       items.push({ ...laneItem(lane), recent: recent.map(laneStep) });
     }
     return { items: await this.entries.joined(items), next: null };
+  }
+
+  /** What all lanes saw and decided in a while, newest first. */
+  async between(from: Instant, to: Instant, limit = 50): Promise<(LaneStep & { readonly lane: string })[]> {
+    const found = [];
+    for (const { id } of await allLanes(this.reader))
+      for (const step of await screeningsBetween(this.reader, id, from, to, limit))
+        found.push({ lane: id, ...laneStep(step) });
+    const newest = found.toSorted((a, b) => (a.at > b.at ? -1 : 1)).slice(0, limit);
+    return this.entries.joined(newest);
   }
 
   async #keepCheck(

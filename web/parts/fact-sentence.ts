@@ -12,9 +12,12 @@ const families: Readonly<Record<string, Family>> = {
   source: 'source',
   outcome: 'outcome',
   kind: 'trouble',
+  ailment: 'trouble',
   class: 'class',
   measure: 'measure',
   role: 'role',
+  tag: 'tag',
+  action: 'action',
 };
 
 /** How a level of a finding is told, and how a level of an alarm. */
@@ -72,6 +75,8 @@ export const sentenceOf = (fact: Fact, names: Names, say: Say): Sentence => {
     kind: '',
     post: '',
     tier: '',
+    tag: '',
+    action: '',
   };
   for (const [field, value] of Object.entries(fact.data)) {
     if (typeof value === 'string' || typeof value === 'number') {

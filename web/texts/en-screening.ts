@@ -102,4 +102,12 @@ export const enScreening = {
   'watch.ended': 'ended',
   'watch.expired': 'expired',
   'watch.empty': 'The list is empty',
+  'tag.threat': 'threat',
+  'tag.insult': 'insult',
+  'tag.interference': 'interference',
+  'tag.inquiry': 'inquiry',
+  'action.start': 'start',
+  'action.stop': 'stop',
+  'may.recording:mark': 'mark recordings',
+  'may.recording:start': 'ask recorders to start and stop',
 };

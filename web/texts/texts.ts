@@ -62,6 +62,8 @@ export type Family =
   | 'measure'
   | 'level'
   | 'likelihood'
+  | 'tag'
+  | 'action'
   | 'fact';
 
 /** A word that the catalogue does not know is shown as it came rather than hidden. */

@@ -102,4 +102,12 @@ export const zhScreening = {
   'watch.ended': '已撤销',
   'watch.expired': '已到期',
   'watch.empty': '名单是空的',
+  'tag.threat': '威胁',
+  'tag.insult': '侮辱',
+  'tag.interference': '干预',
+  'tag.inquiry': '过问',
+  'action.start': '开始',
+  'action.stop': '停止',
+  'may.recording:mark': '给录音加标记',
+  'may.recording:start': '要求录音设备开始或停止',
 } as const;

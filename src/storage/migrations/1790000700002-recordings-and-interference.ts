@@ -10,7 +10,7 @@ const statements = [
   `CREATE TABLE "marks" ("id" VARCHAR PRIMARY KEY, "device" VARCHAR NOT NULL, "from" VARCHAR NOT NULL, "to" VARCHAR NOT NULL, "tag" VARCHAR,
      "note" TEXT, "at" VARCHAR NOT NULL, "by" TEXT NOT NULL)`,
   `CREATE INDEX "marksOfDevice" ON "marks" ("device", "from")`,
-  `CREATE TABLE "recorders" ("id" VARCHAR PRIMARY KEY, "recording" INTEGER NOT NULL, "since" VARCHAR NOT NULL, "reason" VARCHAR,
+  `CREATE TABLE "recorders" ("id" VARCHAR PRIMARY KEY, "recording" INTEGER NOT NULL, "onCall" INTEGER, "since" VARCHAR NOT NULL, "reason" VARCHAR,
      "freePercent" INTEGER, "asked" TEXT)`,
   `CREATE TABLE "seals" ("id" VARCHAR PRIMARY KEY, "device" VARCHAR NOT NULL, "from" VARCHAR NOT NULL, "to" VARCHAR NOT NULL)`,
   `CREATE INDEX "sealsOfDevice" ON "seals" ("device", "from")`,
