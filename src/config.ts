@@ -53,6 +53,12 @@ export const settingsShape = z.object({
     .url({ protocol: /^mqtts?$/ })
     .optional()
     .describe('改用外部消息服务器，含用户名与密码 / an outside broker instead, with user and password'),
+  COURT_HOME_ASSISTANT_URL: z
+    .url({ protocol: /^mqtts?$/ })
+    .optional()
+    .describe(
+      '法院已有的 Home Assistant 所用消息服务器；设则在其面板显示报警与故障（静默报警除外） / broker of the court’s Home Assistant; where set, its panel shows alarms and troubles (never silent ones)',
+    ),
   COURT_DATABASE_URL: z
     .string()
     .regex(
@@ -86,6 +92,7 @@ export interface Settings {
   readonly mqttPort: number | undefined;
   readonly mqttsPort: number;
   readonly mqttUrl: string | undefined;
+  readonly homeAssistantUrl: string | undefined;
   readonly databaseUrl: string;
   readonly dataDir: string;
   readonly signerSocket: string | undefined;
@@ -135,6 +142,7 @@ function settingsOf(given: z.infer<typeof settingsShape>): Settings {
     mqttPort: given.COURT_MQTT_PORT ?? (demo ? 1883 : undefined),
     mqttsPort: given.COURT_MQTTS_PORT,
     mqttUrl: given.COURT_MQTT_URL,
+    homeAssistantUrl: given.COURT_HOME_ASSISTANT_URL,
     databaseUrl: given.COURT_DATABASE_URL ?? `sqlite:${dataDir}/court.sqlite`,
     dataDir,
     signerSocket: given.COURT_SIGNER_SOCKET,

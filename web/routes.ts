@@ -1,7 +1,17 @@
 /** Which pages there are, who may open them, and which one a person lands on. */
 
 export type PageName =
-  'board' | 'police' | 'incidents' | 'report' | 'evidence' | 'packets' | 'screening' | 'devices' | 'account';
+  | 'board'
+  | 'police'
+  | 'incidents'
+  | 'report'
+  | 'evidence'
+  | 'packets'
+  | 'screening'
+  | 'recordings'
+  | 'interference'
+  | 'devices'
+  | 'account';
 
 export interface Route {
   readonly page: PageName;
@@ -22,6 +32,8 @@ const needs: Readonly<Record<PageName, readonly (readonly string[])[]>> = {
   evidence: [['evidence:read'], ['recording:read']],
   packets: [['packet:ask'], ['packet:approve'], ['packet:read']],
   screening: [['screening:read'], ['watch:read']],
+  recordings: [['recording:read']],
+  interference: [['interference:file'], ['interference:read']],
   devices: [['device:read']],
   account: [[]],
 };
@@ -44,7 +56,8 @@ export const landingOf = (viewer: Viewer): PageName => {
   if (mayOpen('board', viewer)) return 'board';
   if (viewer.roles.includes('screener') && mayOpen('screening', viewer)) return 'screening';
   const has = (permission: string): boolean => viewer.permissions.includes(permission);
-  return has('packet:ask') || has('packet:approve') ? 'packets' : 'account';
+  if (has('packet:ask') || has('packet:approve')) return 'packets';
+  return has('interference:read') ? 'interference' : 'account';
 };
 
 export const parseRoute = (hash: string): Route | undefined => {

@@ -12,6 +12,7 @@ export const permissions = [
   'finding:decide',
   'measure:take',
   'evidence:read',
+  'evidence:hold',
   'recording:read',
   'recording:mark',
   'recording:start',
@@ -76,7 +77,7 @@ const answer: readonly Permission[] = [
   'upload:create',
 ];
 const exhibits: readonly Permission[] = ['evidence:read', 'recording:read'];
-const recordings: readonly Permission[] = ['recording:mark', 'recording:start'];
+const recordings: readonly Permission[] = ['recording:mark', 'recording:start', 'evidence:hold'];
 const decide: readonly Permission[] = ['finding:decide', 'measure:take'];
 /** Who enters the watch list reads it; two different people of these enter each name. */
 const watchList: readonly Permission[] = ['watch:read', 'watch:enter'];

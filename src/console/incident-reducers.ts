@@ -56,13 +56,15 @@ const alarmJoined: Reducer = (board, fact) => {
 };
 
 const findingSuggested = onIncident((incident, fact) => {
-  const data = read<{ code: string; level: FindingItem['level']; lawVersion: string }>(fact);
+  const data = read<
+    Pick<FindingItem, 'code' | 'lawVersion'> & { level: FindingItem['level']; elements?: string[] }
+  >(fact);
   const finding: FindingItem = {
     id: fact.subject.id,
     code: data.code,
     status: 'candidate',
     lawVersion: data.lawVersion,
-    elements: [],
+    elements: data.elements ?? [],
     ...(data.level === undefined ? {} : { level: data.level }),
   };
   return { ...incident, findings: put(incident.findings, finding) };

@@ -139,6 +139,7 @@ export const answers: Readonly<Record<string, z.ZodType>> = {
   'POST /api/incidents/:id/measures': measure,
   'GET /api/evidence': list('Evidence', evidence),
   'GET /api/evidence/:id': evidence,
+  'POST /api/evidence/:id/hold': evidence,
   'GET /api/recordings': list('Recording', name('Recording', items.recording)),
   'GET /api/recordings/recorders': list('Recorder', name('Recorder', recordings.recorder)),
   'POST /api/recordings/ask': name('AskedRecorders', z.object({ devices: z.array(id) })),

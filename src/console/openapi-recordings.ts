@@ -3,8 +3,7 @@ import { z } from 'zod';
 import { tags } from '../../devices/protocol/event.js';
 import { channels, interferenceTags, type InterferenceItem } from '../interference/interference.js';
 import { clipStates } from '../recordings/clip.js';
-import type { Mark } from '../recordings/mark.js';
-import type { RecorderItem } from '../recordings/recorders.service.js';
+import type { Mark, RecorderItem } from '../recordings/mark.js';
 import { actor, every, hex64, id, instant, may, word } from './openapi-items.js';
 
 export const mark = every<Mark>()({

@@ -148,6 +148,10 @@ export const routeWords: Readonly<Record<string, RouteWords>> = {
 
   'GET /api/evidence': says('证据列表', 'exhibits'),
   'GET /api/evidence/:id': says('一件证据', 'one exhibit'),
+  'POST /api/evidence/:id/hold': says(
+    '锁定证据，不得删除；须有理由',
+    'holds an exhibit against deletion; a reason is needed',
+  ),
   'GET /api/evidence/:id/content': says(
     '证据原件；从头读取即为一次调阅，记入台账。支持 Range',
     'the bytes as received; reading from the start is an opening and is noted in the ledger. Ranges are served',

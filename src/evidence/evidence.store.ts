@@ -23,6 +23,7 @@ export const EvidenceTable = table<Exhibit>('evidence', {
   place: text,
   zone: text,
   sealed: flag,
+  kept: json,
 });
 
 export const HoldsTable = table<Hold>('holds', {

@@ -34,6 +34,15 @@ export interface Recorder {
   readonly asked?: { readonly action: 'start' | 'stop'; readonly at: Instant; readonly by: Actor };
 }
 
+/** A recorder as the page shows it: where it hangs, whether it is heard, whether it records. */
+export interface RecorderItem extends Partial<Omit<Recorder, 'id'>> {
+  readonly id: string;
+  readonly name: string;
+  readonly place: string;
+  readonly state: string;
+  readonly recording: boolean;
+}
+
 /** How long a clip that was announced may take: half an hour, and more for a long one on a slow line. */
 const leastMs = 30 * 60_000;
 const slowestBytesPerMs = 50;

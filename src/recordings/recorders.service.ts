@@ -7,19 +7,10 @@ import { invalid } from '../kernel/errors.js';
 import { Reader } from '../storage/reader.js';
 import type { RecordedFact, Unit } from '../storage/unit.js';
 import { Writer } from '../storage/writer.js';
-import type { Recorder } from './mark.js';
+import type { Recorder, RecorderItem } from './mark.js';
 import { allRecorders, putRecorder, recorderWith } from './marks.store.js';
 
 type RecorderEvent = EventOf<'recorder'>;
-
-/** A recorder as the page shows it: where it hangs, whether it is heard, whether it records. */
-export interface RecorderItem extends Partial<Omit<Recorder, 'id'>> {
-  readonly id: string;
-  readonly name: string;
-  readonly place: string;
-  readonly state: string;
-  readonly recording: boolean;
-}
 
 const preSeconds = 30;
 

@@ -5,9 +5,9 @@ import { tags } from '../../devices/protocol/event.js';
 import { Needs, Who } from '../access/needs.guard.js';
 import { actorOf, type Viewer } from '../access/viewer.js';
 import type { RecordingItem } from './clip.js';
-import type { Mark } from './mark.js';
+import type { Mark, RecorderItem } from './mark.js';
 import { Marks } from './marks.service.js';
-import { Recorders, type RecorderItem } from './recorders.service.js';
+import { Recorders } from './recorders.service.js';
 import { Recordings } from './recordings.service.js';
 
 const instant = z.iso.datetime({ offset: true }).transform((at) => new Date(at).toISOString());

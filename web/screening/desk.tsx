@@ -60,9 +60,9 @@ const LaneDesk = ({ lane }: { readonly lane: LaneDetail }) => {
       <Crew lane={lane} />
       {sending.problem === undefined ? null : <ProblemLine problem={sending.problem} />}
       {told === undefined ? null : (
-        <p className="desk-told" role="status" data-testid="desk-told">
+        <output className="desk-told" data-testid="desk-told">
           {toldText(say, told)}
-        </p>
+        </output>
       )}
       <Deciding key={lane.id} lane={lane} isBusy={sending.isBusy} onDecide={decide} />
       <div className="desk-feet">

@@ -122,8 +122,8 @@ const Hours = ({ flow }: { readonly flow: Flow & { day: string } }) => {
             <td>{total(({ handChecks }) => handChecks)}</td>
             <td>{total((hour) => sum(hour, kept))}</td>
             <td>{total((hour) => sum(hour, refused))}</td>
-            <td />
-            <td />
+            <td>—</td>
+            <td>—</td>
           </tr>
         </tbody>
       </table>

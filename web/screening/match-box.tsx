@@ -46,13 +46,13 @@ export const MatchBox = ({ lane }: { readonly lane: string }) => {
       </form>
       {sending.problem === undefined ? null : <ProblemLine problem={sending.problem} />}
       {matches === undefined ? null : (
-        <p className="match-answer" role="status" data-testid="match-answer">
+        <output className="match-answer" data-testid="match-answer">
           {matches.items.length === 0
             ? say('desk.match-none')
             : matches.items
                 .map(({ instruction }) => say(`instruction.${instruction}` as TextKey))
                 .join(say('text.comma'))}
-        </p>
+        </output>
       )}
     </section>
   );

@@ -120,9 +120,9 @@ export const Slips = () => {
   return (
     <section className="slips">
       {told === '' ? null : (
-        <p className="desk-told" role="status" data-testid="slips-told">
+        <output className="desk-told" data-testid="slips-told">
           {told}
-        </p>
+        </output>
       )}
       <input
         className="desk-input number"

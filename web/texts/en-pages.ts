@@ -52,6 +52,7 @@ export const enPages: Readonly<Record<keyof typeof zhPages, string>> = {
   'may.finding:decide': 'confirm or reject findings',
   'may.measure:take': 'note measures',
   'may.evidence:read': 'read evidence',
+  'may.evidence:hold': 'hold evidence against deletion',
   'may.recording:read': 'read the list of recordings',
   'may.screening:read': 'read the screening',
   'may.screening:work': 'work on a screening lane: check, decide, deposit',

@@ -50,6 +50,7 @@ export const zhPages = {
   'may.finding:decide': '认定或否定行为',
   'may.measure:take': '记录措施',
   'may.evidence:read': '查看证据',
+  'may.evidence:hold': '锁定证据，不得删除',
   'may.recording:read': '查看录音录像清单',
   'may.screening:read': '查看安检',
   'may.screening:work': '在安检通道工作：自检、处理、寄存',

@@ -7,6 +7,7 @@ const statements = [
   `CREATE INDEX "clipsDue" ON "clips" ("state", "dueAt")`,
   `CREATE INDEX "clipsOfDevice" ON "clips" ("device", "startedAt")`,
   `ALTER TABLE "evidence" ADD COLUMN "sealed" INTEGER`,
+  `ALTER TABLE "evidence" ADD COLUMN "kept" TEXT`,
   `CREATE TABLE "marks" ("id" VARCHAR PRIMARY KEY, "device" VARCHAR NOT NULL, "from" VARCHAR NOT NULL, "to" VARCHAR NOT NULL, "tag" VARCHAR,
      "note" TEXT, "at" VARCHAR NOT NULL, "by" TEXT NOT NULL)`,
   `CREATE INDEX "marksOfDevice" ON "marks" ("device", "from")`,
