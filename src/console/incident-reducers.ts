@@ -120,6 +120,10 @@ export const incidentReducers: Readonly<Record<string, Reducer>> = {
   'finding.rejected': findingDecided('rejected'),
   'measure.taken': measureTaken,
   'evidence.joined': evidenceJoined,
+  'evidence.parted': onIncident((incident, fact) => ({
+    ...incident,
+    evidence: incident.evidence.filter((id) => id !== fact.subject.id),
+  })),
   'packet.asked': packetIs('asked'),
   'packet.approved': packetIs('approved'),
   'packet.sealed': packetIs('sealed'),

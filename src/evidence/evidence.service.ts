@@ -70,8 +70,13 @@ export class Evidence {
 
   /** 干预、过问: it belongs to the register alone. */
   async seal(unit: Unit, id: string): Promise<void> {
+    const incident = (await exhibitWith(unit, id))?.incident;
     await sealExhibit(unit, id);
-    unit.record({ type: 'evidence.sealed', by: theSystem, subject: { kind: 'evidence', id }, data: {} });
+    const subject = { kind: 'evidence', id };
+    // Who works on the incident sees that it is gone, and not why.
+    if (incident !== undefined)
+      unit.record({ type: 'evidence.parted', by: theSystem, subject, data: { incident } });
+    unit.record({ type: 'evidence.sealed', by: theSystem, subject, data: {} });
   }
 
   async #exhibitOf(unit: Unit, upload: Received): Promise<Exhibit> {

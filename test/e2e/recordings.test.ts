@@ -52,12 +52,13 @@ describe('the recordings page', () => {
     const player = guard.locator('[data-testid="marked-player"][data-open="true"]');
     await player.waitFor();
     await guard.getByTestId('sound-speed').selectOption('2');
-    expect(await guard.locator('audio').evaluate((audio: HTMLAudioElement) => audio.playbackRate)).toBe(2);
+    expect(await guard.evaluate(`document.querySelector('audio').playbackRate`)).toBe(2);
     const seek = (to: number) =>
-      guard.locator('audio').evaluate((audio: HTMLAudioElement, at: number) => {
+      guard.evaluate(`(() => {
+        const audio = document.querySelector('audio');
         audio.pause();
-        audio.currentTime = at;
-      }, to);
+        audio.currentTime = ${to};
+      })()`);
     await seek(3);
     await guard.locator('[data-testid="sound-seconds"][data-seconds="3.0"]').waitFor();
     await guard.getByTestId('span-from').click();
@@ -66,10 +67,11 @@ describe('the recordings page', () => {
     await guard.getByTestId('span-to').click();
     await guard.getByTestId('sound-loop').click();
     await guard.getByTestId('sound-open').click();
-    await guard.waitForFunction(() => {
+    // It began at the end of the span: only the loop can bring it back to its beginning.
+    await guard.waitForFunction(`(() => {
       const audio = document.querySelector('audio');
-      return audio !== null && !audio.paused && audio.currentTime >= 3 && audio.currentTime < 4.5;
-    });
+      return !audio.paused && audio.currentTime >= 3 && audio.currentTime < 4.5;
+    })()`);
     expect(await guard.getByTestId('span').innerText()).toContain('00:05');
   }, 30_000);
 

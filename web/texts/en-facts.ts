@@ -110,5 +110,6 @@ export const enFacts: Readonly<Record<keyof typeof zhFacts, string>> = {
   'fact.interference.recorded': '{{by}} filed a record of interference',
   'fact.interference.read': '{{by}} read the register of interference',
   'fact.interference.heard': '{{by}} heard a recording of the register',
+  'fact.evidence.parted': 'an exhibit belongs to this incident no more',
   'fact.evidence.sealed': 'a recording was sealed into the register',
 };

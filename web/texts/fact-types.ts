@@ -107,6 +107,7 @@ export const factTypes = [
   'interference.recorded',
   'interference.read',
   'interference.heard',
+  'evidence.parted',
   'evidence.sealed',
 ] as const;
 

@@ -108,5 +108,6 @@ export const zhFacts = {
   'fact.interference.recorded': '{{by}}登记一条干预过问',
   'fact.interference.read': '{{by}}阅读干预过问专册',
   'fact.interference.heard': '{{by}}听取专册所涉录音',
+  'fact.evidence.parted': '一件证据不再属于本事件',
   'fact.evidence.sealed': '一件录音归入专册封存',
 } as const satisfies Readonly<Record<`fact.${FactType}`, string>>;
