@@ -10,6 +10,7 @@ import { DutyModule, dutyTables } from './duty/duty.module.js';
 import { EvidenceModule, evidenceTables } from './evidence/evidence.module.js';
 import { IncidentsModule, incidentTables } from './incidents/incidents.module.js';
 import { IntakeModule, intakeTables } from './intake/intake.module.js';
+import { InterferenceModule, interferenceTables } from './interference/interference.module.js';
 import { LawModule } from './law/law.module.js';
 import { LedgerModule, ledgerTables } from './ledger/ledger.module.js';
 import { LiaisonModule } from './liaison/liaison.module.js';
@@ -34,6 +35,7 @@ const tables = [
   alarmTables,
   screeningTables,
   recordingTables,
+  interferenceTables,
   incidentTables,
   evidenceTables,
   packetTables,
@@ -67,6 +69,7 @@ export class AppModule {
         AlarmsModule,
         ScreeningModule,
         RecordingsModule,
+        InterferenceModule,
         LawModule,
         IncidentsModule,
         EvidenceModule,

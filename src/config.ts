@@ -27,6 +27,13 @@ export const settingsShape = z.object({
   COURT_TIME_ZONE: zone
     .default('Asia/Shanghai')
     .describe('法院所在时区 / time zone of all times that people read'),
+  COURT_SCREENING_OPENS: z
+    .string()
+    .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time such as 08:00')
+    .optional()
+    .describe(
+      '安检开放时刻；工作日过此时刻未自检的通道报故障 / when screening opens; on working days a lane not checked by then is trouble',
+    ),
   COURT_BIND: z.string().default('0.0.0.0').describe('监听地址 / address to listen on'),
   COURT_HTTP_PORT: port.default(3000).describe('网页与接口端口 / port of pages and API'),
   COURT_TLS_CERT: z
@@ -46,6 +53,12 @@ export const settingsShape = z.object({
     .url({ protocol: /^mqtts?$/ })
     .optional()
     .describe('改用外部消息服务器，含用户名与密码 / an outside broker instead, with user and password'),
+  COURT_HOME_ASSISTANT_URL: z
+    .url({ protocol: /^mqtts?$/ })
+    .optional()
+    .describe(
+      '法院已有的 Home Assistant 所用消息服务器；设则在其面板显示报警与故障（静默报警除外） / broker of the court’s Home Assistant; where set, its panel shows alarms and troubles (never silent ones)',
+    ),
   COURT_DATABASE_URL: z
     .string()
     .regex(
@@ -90,12 +103,14 @@ export const settingsShape = z.object({
 export interface Settings {
   readonly court: { readonly id: string; readonly name: string; readonly timeZone: string };
   readonly demo: boolean;
+  readonly screeningOpens: string | undefined;
   readonly bind: string;
   readonly httpPort: number;
   readonly tls: { readonly cert: string; readonly key: string } | undefined;
   readonly mqttPort: number | undefined;
   readonly mqttsPort: number;
   readonly mqttUrl: string | undefined;
+  readonly homeAssistantUrl: string | undefined;
   readonly databaseUrl: string;
   readonly dataDir: string;
   readonly signerSocket: string | undefined;
@@ -141,12 +156,14 @@ function settingsOf(given: z.infer<typeof settingsShape>): Settings {
   return {
     court: { id: given.COURT_ID, name: given.COURT_NAME, timeZone: given.COURT_TIME_ZONE },
     demo,
+    screeningOpens: given.COURT_SCREENING_OPENS,
     bind: demo ? '127.0.0.1' : given.COURT_BIND,
     httpPort: given.COURT_HTTP_PORT,
     tls: cert !== undefined && key !== undefined ? { cert, key } : undefined,
     mqttPort: given.COURT_MQTT_PORT ?? (demo ? 1883 : undefined),
     mqttsPort: given.COURT_MQTTS_PORT,
     mqttUrl: given.COURT_MQTT_URL,
+    homeAssistantUrl: given.COURT_HOME_ASSISTANT_URL,
     databaseUrl: given.COURT_DATABASE_URL ?? `sqlite:${dataDir}/court.sqlite`,
     dataDir,
     signerSocket: given.COURT_SIGNER_SOCKET,

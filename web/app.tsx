@@ -24,6 +24,8 @@ const pages: Readonly<
   evidence: lazy(() => import('./pages/evidence-page.js')),
   packets: lazy(() => import('./pages/packets-page.js')),
   screening: lazy(() => import('./pages/screening-page.js')),
+  recordings: lazy(() => import('./pages/recordings-page.js')),
+  interference: lazy(() => import('./pages/interference-page.js')),
   devices: lazy(() => import('./pages/devices-page.js')),
   plan: lazy(() => import('./plan/plan-page.js')),
   account: lazy(() => import('./pages/account-page.js')),

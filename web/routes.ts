@@ -9,6 +9,8 @@ export type PageName =
   | 'evidence'
   | 'packets'
   | 'screening'
+  | 'recordings'
+  | 'interference'
   | 'devices'
   | 'plan'
   | 'account';
@@ -32,7 +34,9 @@ const needs: Readonly<Record<PageName, readonly (readonly string[])[]>> = {
   report: [['incident:report']],
   evidence: [['evidence:read'], ['recording:read']],
   packets: [['packet:ask'], ['packet:approve'], ['packet:read']],
-  screening: [['screening:read']],
+  screening: [['screening:read'], ['watch:read']],
+  recordings: [['recording:read']],
+  interference: [['interference:file'], ['interference:read']],
   devices: [['device:read']],
   plan: [['device:manage', 'place:read']],
   account: [[]],
@@ -56,7 +60,8 @@ export const landingOf = (viewer: Viewer): PageName => {
   if (mayOpen('board', viewer)) return 'board';
   if (viewer.roles.includes('screener') && mayOpen('screening', viewer)) return 'screening';
   const has = (permission: string): boolean => viewer.permissions.includes(permission);
-  return has('packet:ask') || has('packet:approve') ? 'packets' : 'account';
+  if (has('packet:ask') || has('packet:approve')) return 'packets';
+  return has('interference:read') ? 'interference' : 'account';
 };
 
 export const parseRoute = (hash: string): Route | undefined => {

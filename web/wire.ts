@@ -1,6 +1,6 @@
 /** The shapes that the pages get over HTTP beside the items of the board. */
 import type { OfferedMeasure as Offered } from '../src/incidents/offering.js';
-import type { AlarmItem, Fact, IncidentItem, LaneItem, Word, Zone } from '../src/console/board.js';
+import type { AlarmItem, Fact, IncidentItem, Zone } from '../src/console/board.js';
 
 export interface Person {
   readonly id: string;
@@ -122,19 +122,6 @@ export interface RecordingEntry {
   readonly state: 'expected' | 'stored' | 'quarantined';
   readonly evidence?: string;
   readonly incident?: string;
-}
-
-export interface LaneStep {
-  readonly at: string;
-  readonly what: 'detection' | 'decision' | 'self-check';
-  readonly class?: string;
-  readonly outcome?: string;
-  readonly item?: Word;
-  readonly operators?: readonly (string | Word)[];
-}
-
-export interface LaneEntry extends LaneItem {
-  readonly recent?: readonly LaneStep[];
 }
 
 export type { FormItem as FormEntry } from '../src/packets/form-draft.js';

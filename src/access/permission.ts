@@ -12,8 +12,16 @@ export const permissions = [
   'finding:decide',
   'measure:take',
   'evidence:read',
+  'evidence:hold',
   'recording:read',
+  'recording:mark',
+  'recording:start',
   'screening:read',
+  'screening:work',
+  'watch:read',
+  'watch:enter',
+  'interference:file',
+  'interference:read',
   'place:read',
   'hearing:read',
   'hearing:manage',
@@ -66,13 +74,17 @@ const answer: readonly Permission[] = [
   'alarm:raise',
   'incident:report',
   'screening:read',
+  'screening:work',
   'device:read',
   'hearing:read',
   'duty:sign',
   'upload:create',
 ];
 const exhibits: readonly Permission[] = ['evidence:read', 'recording:read'];
+const recordings: readonly Permission[] = ['recording:mark', 'recording:start', 'evidence:hold'];
 const decide: readonly Permission[] = ['finding:decide', 'measure:take'];
+/** Who enters the watch list reads it; two different people of these enter each name. */
+const watchList: readonly Permission[] = ['watch:read', 'watch:enter'];
 const records: readonly Permission[] = [
   ...watch,
   ...exhibits,
@@ -88,17 +100,36 @@ const records: readonly Permission[] = [
  * the auditor the ledger alone; neither follows the board, nor does the administrator, who keeps devices and people.
  */
 const held: Readonly<Record<Role, readonly Permission[]>> = {
-  guard: [...house, ...answer, ...exhibits, ...decide],
-  chief: [...house, ...answer, ...exhibits, ...decide, 'incident:share', 'packet:read'],
+  guard: [...house, ...answer, ...exhibits, ...recordings, ...decide],
+  chief: [
+    ...house,
+    ...answer,
+    ...exhibits,
+    ...recordings,
+    ...decide,
+    ...watchList,
+    'incident:share',
+    'packet:read',
+  ],
   officer: [...house, ...answer],
-  judge: [...house, 'alarm:raise'],
-  screener: [...house, 'alarm:raise', 'live:follow', 'screening:read'],
-  clerk: [...house, ...records, 'alarm:raise', 'incident:report', 'packet:ask', 'words:ask', 'upload:create'],
+  judge: [...house, 'alarm:raise', 'interference:file'],
+  screener: [...house, 'alarm:raise', 'live:follow', 'screening:read', 'screening:work'],
+  clerk: [
+    ...house,
+    ...records,
+    ...recordings,
+    'interference:file',
+    'alarm:raise',
+    'incident:report',
+    'packet:ask',
+    'words:ask',
+    'upload:create',
+  ],
   approver: [...house, ...records, 'packet:approve', 'words:approve'],
   police: [...everyone, ...watch, 'packet:read', 'packet:download', 'liaison:accept'],
-  president: [...house, ...watch, 'key:approve'],
-  committee: [...house, ...watch],
-  inspector: house,
+  president: [...house, ...watch, ...watchList, 'key:approve'],
+  committee: [...house, ...watch, ...watchList],
+  inspector: [...house, 'interference:read'],
   auditor: [...house, 'ledger:read'],
   admin: [
     ...house,

@@ -29,11 +29,19 @@ const isPlain = (value: object): boolean => {
   return prototype === Object.prototype || prototype === null;
 };
 
+/** Scopes that not everybody of the house may read. */
+const keepersOf: Readonly<Record<string, readonly Permission[] | undefined>> = {
+  access: ['ledger:read', 'people:manage'],
+  watch: ['watch:read'],
+  sealed: ['interference:read'],
+};
+
 function readableWord({ word, text, scope }: ScopedWord, { permissions, isOfHouse }: Reading): ScopedWord {
+  const keepers = keepersOf[scope ?? ''];
   const may =
-    scope === 'access'
-      ? permissions.has('ledger:read') || permissions.has('people:manage')
-      : scope === 'shared' || isOfHouse;
+    keepers === undefined
+      ? scope === 'shared' || isOfHouse
+      : keepers.some((permission) => permissions.has(permission));
   return may && text !== undefined ? { word, text } : { word };
 }
 

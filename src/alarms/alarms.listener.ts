@@ -2,10 +2,13 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { device as deviceActor } from '../kernel/actor.js';
 import { Events } from '../intake/events.service.js';
+import { classOfItem } from '../intake/item-class.js';
 import type { Occurrence } from '../intake/occurrence.js';
-import type { Unit } from '../storage/unit.js';
+import { Reactions } from '../ledger/reactions.js';
+import { Places } from '../places/places.service.js';
+import type { RecordedFact, Unit } from '../storage/unit.js';
 import { Alarms } from './alarms.service.js';
-import { classOfItem, rank, type Ringing } from './ranking.js';
+import { decisionRings, rank, type Ringing } from './ranking.js';
 import { Troubles } from './troubles.service.js';
 
 @Injectable()
@@ -14,10 +17,27 @@ export class AlarmsListener implements OnModuleInit {
     private readonly events: Events,
     private readonly alarms: Alarms,
     private readonly troubles: Troubles,
+    private readonly reactions: Reactions,
+    private readonly places: Places,
   ) {}
 
   onModuleInit(): void {
     this.events.raiseWith((unit, occurrence) => this.raise(unit, occurrence));
+    this.reactions.add({
+      name: 'a-refusal-on-the-screeners-page-rings',
+      to: 'lane.decided',
+      when: ({ by, data }) =>
+        by.kind === 'person' && decisionRings(String(data['outcome']), data['class'] as string | undefined),
+      act: (unit, fact) => this.#ringFromPage(unit, fact),
+    });
+  }
+
+  /** What a gate's own terminal would have sent as `decision` (contracts.md 1, levels). */
+  async #ringFromPage(unit: Unit, { by, subject, data }: RecordedFact): Promise<void> {
+    const { place, class: found, outcome } = data as { place: string; class: string; outcome: string };
+    const zone = this.places.zoneOf(place);
+    const event = { lane: subject.id, ...findings(found, outcome) };
+    await this.alarms.ring(unit, { by, place, zone, level: 'high', source: 'decision', event });
   }
 
   /** The one essential reaction. */

@@ -11,6 +11,7 @@ import { DeviceHealth } from './device-health.service.js';
 import { DiskWatch } from './disk.follower.js';
 import { Displays } from './displays.service.js';
 import { Escalations, OtherTimers } from './escalations.follower.js';
+import { LaneTroubles } from './lane-troubles.listener.js';
 import { Sirens } from './sirens.service.js';
 import { TroublesListener } from './troubles.listener.js';
 import { Floods } from './floods.follower.js';
@@ -48,6 +49,7 @@ export const alarmTables = [AlarmTable, TimerTable, TroubleTable, ShelfTable] as
     Escalations,
     AlarmsListener,
     TroublesListener,
+    LaneTroubles,
   ],
   controllers: [AlarmsController, DeviceHealthController, OfficersController, ShelvesController],
   exports: [Alarms, Troubles, Displays, DeviceHealth, Floods],

@@ -92,9 +92,12 @@ function rankEvent(event: DeviceEvent, found: string | undefined): Rank {
   }
 }
 
+/** Whether a decision at a gate rings: refused or fled, with what may hurt somebody. */
+export const decisionRings = (outcome: string, found: string | undefined): found is string =>
+  (outcome === 'refused' || outcome === 'fled') && found !== undefined && dangerous.has(found);
+
 function rankDecision(outcome: string, found: string | undefined): Rank {
-  if ((outcome !== 'refused' && outcome !== 'fled') || found === undefined || !dangerous.has(found))
-    return quiet;
+  if (!decisionRings(outcome, found)) return quiet;
   return { ring: { level: 'high', source: 'decision', class: found, outcome } };
 }
 
@@ -143,16 +146,3 @@ export function troubleEndedBy(event: DeviceEvent): string | undefined {
       return undefined;
   }
 }
-
-/** The colloquial names by which a screener may write down what a gate's classes call so. */
-const classWords: Readonly<Record<string, RegExp>> = {
-  gun: /枪|gun/i,
-  explosive: /炸|爆|雷管|鞭炮|explosive/i,
-  knife: /刀|匕首|剪|锥|knife/i,
-  liquid: /汽油|酒精|液|油桶|liquid/i,
-  powder: /粉|powder/i,
-};
-
-/** What a decision is about when it names no detection: its `item`, in a screener's words. */
-export const classOfItem = (item: string | undefined): string | undefined =>
-  item === undefined ? undefined : Object.entries(classWords).find(([, words]) => words.test(item))?.[0];

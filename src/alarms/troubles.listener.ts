@@ -30,6 +30,7 @@ export class TroublesListener implements OnModuleInit {
     this.#hearTheCanary();
     this.#hearTheHouse();
     this.#hearTheLedger();
+    this.#hearClips();
   }
 
   #hearTheBroker(): void {
@@ -178,6 +179,32 @@ export class TroublesListener implements OnModuleInit {
       name: 'a-ledger-signed-again-ends-trouble',
       to: 'ledger.signed-again',
       act: (unit) => troubles.end(unit, 'ledger-unsigned', undefined),
+    });
+  }
+
+  #hearClips(): void {
+    const { reactions, troubles } = this;
+    reactions.add({
+      name: 'a-clip-that-does-not-come-is-trouble',
+      to: 'clip.missing',
+      act: (unit, { subject, data }) =>
+        troubles.raise(unit, {
+          kind: 'clip-missing',
+          device: String(data['device']),
+          place: String(data['place']),
+          detail: { clip: subject.id },
+        }),
+    });
+    reactions.add({
+      name: 'a-clip-that-comes-ends-trouble',
+      to: 'clip.found',
+      act: (unit, { subject, data }) =>
+        troubles.end(
+          unit,
+          'clip-missing',
+          String(data['device']),
+          ({ detail }) => detail['clip'] === subject.id,
+        ),
     });
   }
 

@@ -41,6 +41,8 @@ const standing = new Set([
   'tamper',
   'held-open',
   'self-check',
+  'lane-operators',
+  'lane-unchecked',
   'protocol',
 ]);
 

@@ -21,7 +21,9 @@ import type {
 import type { Flood } from '../alarms/flood.js';
 import type { Actor } from '../kernel/actor.js';
 import type { Instant } from '../kernel/clock.js';
+import type { LaneItem } from '../screening/lane.js';
 
+export type { LaneItem };
 export type { Candidate, FindingItem, IncidentItem, MeasureItem, MissingElement, Reason };
 export type { Actor, AlarmItem, AlarmSource, Annunciation, Level, Response, Step, TroubleItem, Word, Zone };
 
@@ -33,24 +35,6 @@ export interface Fact {
   readonly by: Actor;
   readonly subject: { readonly kind: string; readonly id: string };
   readonly data: Readonly<Record<string, unknown>>;
-}
-
-export interface LaneItem {
-  readonly id: string;
-  readonly place: string;
-  readonly name: string;
-  /** people and detections since midnight in the court's zone, reset by `lane.day-began` */
-  readonly passed: number;
-  readonly alarmed: number;
-  /** the last minute that the gate counted */
-  readonly minute?: {
-    readonly from: Instant;
-    readonly to: Instant;
-    readonly passed: number;
-    readonly alarmed: number;
-  };
-  readonly detection?: { readonly at: Instant; readonly class: string; readonly zoneCode: string };
-  readonly decision?: { readonly at: Instant; readonly outcome: string; readonly class?: string };
 }
 
 export interface DeviceItem {

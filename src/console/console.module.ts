@@ -1,6 +1,7 @@
 /** Wires what screens follow, the last mile to devices, and what checks the console from outside. */
 import { Module } from '@nestjs/common';
 import { APP_INTERCEPTOR } from '@nestjs/core';
+import { SETTINGS, type Settings } from '../config.js';
 import { AlarmsModule } from '../alarms/alarms.module.js';
 import { DutyModule } from '../duty/duty.module.js';
 import { IncidentsModule } from '../incidents/incidents.module.js';
@@ -12,6 +13,7 @@ import { Doorkeeper } from './doorkeeper.service.js';
 import { HealthController } from './health.controller.js';
 import { KeyChangesController } from './key-changes.controller.js';
 import { KeyChanges } from './key-changes.service.js';
+import { HomeAssistant, PanelSettings } from './home-assistant.follower.js';
 import { LastMile, LastMileSources } from './last-mile.follower.js';
 import { LedgerController } from './ledger.controller.js';
 import { LiveGateway } from './live.gateway.js';
@@ -31,6 +33,12 @@ import { WordsFilter } from './words.filter.js';
     LiveGateway,
     LastMile,
     LastMileSources,
+    {
+      provide: PanelSettings,
+      inject: [SETTINGS],
+      useFactory: ({ homeAssistantUrl, court }: Settings) => new PanelSettings(homeAssistantUrl, court.name),
+    },
+    HomeAssistant,
     OpenApi,
     KeyChanges,
     RoomContexts,

@@ -8,13 +8,13 @@ import type {
   DeviceItem,
   DutyItem,
   Fact,
-  LaneItem,
   Level,
   Response,
   TroubleItem,
   Word,
 } from './board.js';
 import { incidentReducers } from './incident-reducers.js';
+import { laneReducers } from './lane-reducers.js';
 import { change, given, put, read, stepOf, type Data, type Reducer } from './reducer.js';
 
 const onAlarm =
@@ -22,12 +22,6 @@ const onAlarm =
   (board, fact) => ({
     ...board,
     alarms: change(board.alarms, fact.subject.id, (alarm) => next(alarm, fact)),
-  });
-const onLane =
-  (next: (lane: LaneItem, fact: Fact) => LaneItem): Reducer =>
-  (board, fact) => ({
-    ...board,
-    lanes: change(board.lanes, fact.subject.id, (lane) => next(lane, fact)),
   });
 const onDevice =
   (state: DeviceItem['state']): Reducer =>
@@ -128,19 +122,6 @@ const dutyStarted: Reducer = (board, fact) => {
   return { ...board, duty: put(board.duty, duty) };
 };
 
-const laneOpened: Reducer = (board, fact) => {
-  const { place, name } = read<{ place: string; name: string }>(fact);
-  return { ...board, lanes: put(board.lanes, { id: fact.subject.id, place, name, passed: 0, alarmed: 0 }) };
-};
-
-const lanePassed = onLane((lane, fact) => {
-  const { from, to, passed, alarmed } = read<{ from: string; to: string; passed: number; alarmed: number }>(
-    fact,
-  );
-  const minute = { from, to, passed, alarmed };
-  return { ...lane, passed: lane.passed + passed, alarmed: lane.alarmed + alarmed, minute };
-});
-
 /** A copy without the text of that word, wherever it stands. */
 export const withoutText = <Document>(document: Document, word: string): Document =>
   JSON.parse(JSON.stringify(document), (_key, value: unknown) =>
@@ -194,18 +175,7 @@ const reducers: Readonly<Record<string, Reducer>> = {
   'device.disabled': onDevice('disabled'),
   'device.enabled': onDevice('never-heard'),
   ...incidentReducers,
-  'lane.opened': laneOpened,
-  'lane.passed': lanePassed,
-  'lane.detected': onLane((lane, fact) => {
-    const { class: found, zoneCode } = read<{ class: string; zoneCode: string }>(fact);
-    return { ...lane, detection: { at: fact.at, class: found, zoneCode } };
-  }),
-  // Who decided, and what was found word for word, is for the lane's own page.
-  'lane.decided': onLane((lane, fact) => {
-    const { outcome, class: found } = read<{ outcome: string; class?: string }>(fact);
-    return { ...lane, decision: { at: fact.at, outcome, ...(found === undefined ? {} : { class: found }) } };
-  }),
-  'lane.day-began': onLane((lane) => ({ ...lane, passed: 0, alarmed: 0 })),
+  ...laneReducers,
   'duty.started': dutyStarted,
   'duty.ended': (board, fact) => ({
     ...board,

@@ -56,13 +56,15 @@ const alarmJoined: Reducer = (board, fact) => {
 };
 
 const findingSuggested = onIncident((incident, fact) => {
-  const data = read<{ code: string; level: FindingItem['level']; lawVersion: string }>(fact);
+  const data = read<
+    Pick<FindingItem, 'code' | 'lawVersion'> & { level: FindingItem['level']; elements?: string[] }
+  >(fact);
   const finding: FindingItem = {
     id: fact.subject.id,
     code: data.code,
     status: 'candidate',
     lawVersion: data.lawVersion,
-    elements: [],
+    elements: data.elements ?? [],
     ...(data.level === undefined ? {} : { level: data.level }),
   };
   return { ...incident, findings: put(incident.findings, finding) };
@@ -118,6 +120,10 @@ export const incidentReducers: Readonly<Record<string, Reducer>> = {
   'finding.rejected': findingDecided('rejected'),
   'measure.taken': measureTaken,
   'evidence.joined': evidenceJoined,
+  'evidence.parted': onIncident((incident, fact) => ({
+    ...incident,
+    evidence: incident.evidence.filter((id) => id !== fact.subject.id),
+  })),
   'packet.asked': packetIs('asked'),
   'packet.approved': packetIs('approved'),
   'packet.sealed': packetIs('sealed'),

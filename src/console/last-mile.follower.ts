@@ -34,16 +34,26 @@ const heeded = new Set([
   'alarm.escalated',
   'event.escalated',
   'event.raised-late',
+  'recorder.asked',
   ...answers,
 ]);
 const feedbackForMs = 10 * 60_000;
 const soundForSeconds = 120;
+/** "now" is over after this: a recorder that comes back later must not start for nobody. */
+const recordWithinMs = 60_000;
 
 type Words = CommandWords extends infer One
   ? One extends unknown
     ? Omit<One, 'id' | 'until'>
     : never
   : never;
+
+interface Asked {
+  readonly device: string;
+  readonly action: 'start' | 'stop';
+  readonly reason: string;
+  readonly preSeconds: number;
+}
 
 @Injectable()
 export class LastMileSources {
@@ -94,6 +104,7 @@ export class LastMile implements OnApplicationBootstrap {
     if (fact.type === 'alarm.escalated' || fact.type === 'event.escalated') await this.#sound(fact);
     if (answers.has(fact.type)) await this.#silence(fact);
     if (fact.type === 'event.raised-late') await this.#takeOver(fact);
+    if (fact.type === 'recorder.asked') await this.#askRecorder(fact);
   }
 
   async #feedback(
@@ -142,6 +153,13 @@ export class LastMile implements OnApplicationBootstrap {
     );
     for (const siren of sirens)
       await this.#send(siren, `${seq}-${siren}`, laterBy(at, soundForSeconds * 1000), { type: 'silence' });
+  }
+
+  /** "Start recording in room 5 now": its `recording-started` is the answer. */
+  async #askRecorder({ seq, at, data }: KeptFact): Promise<void> {
+    const { device, action, reason, preSeconds } = data as unknown as Asked;
+    const words: Words = action === 'start' ? { type: 'start', reason, preSeconds } : { type: 'stop' };
+    await this.#send(device, `${seq}`, laterBy(at, recordWithinMs), words);
   }
 
   #noticeBoot({ device, boot }: SignOfLife): void {

@@ -5,6 +5,8 @@ import { lawSchema } from '../law/code-table.js';
 import { placeSchema, spotSchema } from '../places/place.js';
 import * as guardroom from './openapi-guardroom-items.js';
 import * as items from './openapi-items.js';
+import * as recordings from './openapi-recordings.js';
+import * as screening from './openapi-screening.js';
 
 const { id, instant, hex64, said } = items;
 
@@ -36,6 +38,9 @@ const place = name('Place', placeSchema);
 const spot = name('Spot', spotSchema);
 const duty = name('Duty', items.duty);
 const shelf = name('Shelf', guardroom.shelf);
+const mark = name('Mark', recordings.mark);
+const slip = name('Slip', screening.slip);
+const watch = name('Watch', screening.watch);
 const hearing = name('Hearing', guardroom.hearing);
 const person = name('Person', items.person);
 
@@ -150,13 +155,31 @@ export const answers: Readonly<Record<string, z.ZodType>> = {
   'POST /api/incidents/:id/measures': measure,
   'GET /api/evidence': list('Evidence', evidence),
   'GET /api/evidence/:id': evidence,
+  'POST /api/evidence/:id/hold': evidence,
   'GET /api/recordings': list('Recording', name('Recording', items.recording)),
+  'GET /api/recordings/recorders': list('Recorder', name('Recorder', recordings.recorder)),
+  'POST /api/recordings/ask': name('AskedRecorders', z.object({ devices: z.array(id) })),
+  'GET /api/recordings/:id/marks': list('Mark', mark),
+  'POST /api/recordings/:id/marks': mark,
+  'POST /api/interference': name('Filed', z.object({ id })),
+  'GET /api/interference': list('Interference', name('Interference', recordings.interference)),
   'POST /api/incidents/:id/packets': packet,
   'POST /api/packets/:id/approve': packet,
   'GET /api/packets': list('Packet', packet),
   'GET /api/packets/:id': packet,
   'GET /api/packets/:id/forms': list('PacketForm', name('PacketForm', items.form)),
-  'GET /api/screening': list('Lane', name('Lane', items.lane)),
+  'GET /api/screening': list('Lane', name('Lane', screening.lane)),
+  'GET /api/screening/flow': name('Flow', screening.flow),
+  'POST /api/screening/:id/decisions': name('Decided', z.object({ slip: items.may(slip) })),
+  'GET /api/screening/slips': list('Slip', slip),
+  'PUT /api/screening/slips/:id/photo': slip,
+  'POST /api/screening/slips/:id/return': slip,
+  'POST /api/screening/slips/:id/hand-over': slip,
+  'GET /api/screening/watches': list('Watch', watch),
+  'POST /api/screening/watches': watch,
+  'POST /api/screening/watches/match': list('Match', name('Match', screening.match)),
+  'POST /api/screening/watches/:id/approve': watch,
+  'POST /api/screening/watches/:id/end': watch,
   'GET /api/devices': list('DeviceReport', name('DeviceReport', items.deviceReport)),
   'GET /api/rooms-without-alarm': list('UnguardedRoom', name('UnguardedRoom', items.unguardedRoom)),
   'POST /api/devices': enrolled,

@@ -4,6 +4,7 @@ import { risks, type HearingItem } from '../timetable/hearing.js';
 import { shelfModes, type ShelfItem } from '../alarms/shelf.js';
 import type { RoomContext } from './room-context.js';
 import { every, id, instant, may, step, word } from './openapi-items.js';
+import { laneStep } from './openapi-screening.js';
 
 export const hearing = every<HearingItem>()({
   id,
@@ -25,17 +26,7 @@ export const roomContext = every<RoomContext>()({
   next: may(hearing),
   screening: z.object({
     from: instant,
-    steps: z.array(
-      z.object({
-        lane: id,
-        at: instant,
-        what: z.enum(['detection', 'decision', 'self-check']),
-        class: may(z.string()),
-        outcome: may(z.string()),
-        item: may(word),
-        operators: may(z.array(word)),
-      }),
-    ),
+    steps: z.array(laneStep.extend({ lane: id })),
   }),
   recorders: z.array(
     z.object({

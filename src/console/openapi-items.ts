@@ -10,9 +10,9 @@ import type { Candidate, FindingItem, IncidentItem, MeasureItem } from '../incid
 import type { CertificateItem } from '../intake/credentials.js';
 import type { Device } from '../intake/device.js';
 import type { PacketItem } from '../packets/packet-order.js';
+import { wordScopes } from '../ledger/words.js';
 import { zones } from '../places/place.js';
-import type { RecordingItem } from '../recordings/clip.js';
-import type { LaneDetail } from '../screening/lane.js';
+import { clipStates, type RecordingItem } from '../recordings/clip.js';
 import type { Fact } from './board.js';
 
 /** Names each field that the type has, one that may be absent too. */
@@ -32,7 +32,7 @@ export const actor = z.object({ kind: z.enum(['person', 'device', 'system']), id
 export const word = z.object({
   word: hex64,
   text: may(z.string()),
-  scope: may(z.enum(['staff', 'shared', 'access'])),
+  scope: may(z.enum(wordScopes)),
 });
 export const step = z.object({ at: instant, by: actor });
 export const fact = every<Fact>()({
@@ -145,7 +145,7 @@ export const incident = every<IncidentItem>()({
   state: z.string(),
   place: id,
   zone,
-  source: z.enum(['alarm', 'report', 'screening']),
+  source: z.enum(['alarm', 'report', 'screening', 'recording']),
   openedAt: instant,
   report: may(word),
   alarms: z.array(id),
@@ -189,31 +189,10 @@ export const recording = every<RecordingItem>()({
   kind: z.literal('clip'),
   startedAt: z.string(),
   endedAt: z.string(),
-  state: z.enum(['expected', 'stored', 'quarantined']),
+  state: z.enum(clipStates),
   evidence: may(id),
   incident: may(id),
 }) satisfies z.ZodType<RecordingItem>;
-
-export const lane = every<LaneDetail>()({
-  id,
-  place: id,
-  name: z.string(),
-  passed: z.int().min(0),
-  alarmed: z.int().min(0),
-  minute: may(z.object({ from: z.string(), to: z.string(), passed: z.int(), alarmed: z.int() })),
-  detection: may(z.object({ at: instant, class: z.string(), zoneCode: z.string() })),
-  decision: may(z.object({ at: instant, outcome: z.string(), class: may(z.string()) })),
-  recent: z.array(
-    z.object({
-      at: instant,
-      what: z.enum(['detection', 'decision', 'self-check']),
-      class: may(z.string()),
-      outcome: may(z.string()),
-      item: may(word),
-      operators: may(z.array(word)),
-    }),
-  ),
-}) satisfies z.ZodType<LaneDetail>;
 
 export const device = every<Device>()({
   id,

@@ -26,6 +26,12 @@ const needOf: Readonly<Record<string, Permission>> = {
   packet: 'incident:read',
   liaison: 'incident:read',
   lane: 'screening:read',
+  slip: 'screening:read',
+  clip: 'recording:read',
+  mark: 'recording:read',
+  recorder: 'recording:read',
+  interference: 'interference:read',
+  watch: 'watch:read',
   hearing: 'hearing:read',
   timetable: 'hearing:read',
   duty: 'people:read',
@@ -43,6 +49,7 @@ const needOfType: Readonly<Record<string, Permission | undefined>> = {
   'ledger.agreed': 'live:follow',
   'ledger.unsigned': 'live:follow',
   'ledger.signed-again': 'live:follow',
+  'evidence.sealed': 'interference:read',
 };
 
 export function projectBoard(board: Board, sight: Sight): Board {

@@ -1,7 +1,7 @@
 /** Evidence over HTTP: lists, items and their bytes. */
 import type { ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
-import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { z } from 'zod';
 import { Needs, Who, type ViewedRequest } from '../access/needs.guard.js';
 import type { Viewer } from '../access/viewer.js';
@@ -15,6 +15,8 @@ const page = z.object({
   limit: z.coerce.number().int().min(1).max(500).default(100),
   cursor: z.string().max(100).optional(),
 });
+
+const holding = z.object({ reason: z.string().trim().min(1).max(500) });
 
 @Controller('api/evidence')
 export class EvidenceController {
@@ -33,6 +35,17 @@ export class EvidenceController {
   @Needs('evidence:read')
   one(@Param('id') id: string): Promise<EvidenceItem> {
     return this.exhibits.item(id);
+  }
+
+  @Post(':id/hold')
+  @HttpCode(200)
+  @Needs('evidence:hold')
+  hold(
+    @Param('id') id: string,
+    @Body({ schema: holding }) { reason }: z.infer<typeof holding>,
+    @Who() viewer: Viewer,
+  ): Promise<EvidenceItem> {
+    return this.exhibits.keep(id, reason, viewer);
   }
 
   @Get(':id/content')

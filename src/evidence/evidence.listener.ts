@@ -24,6 +24,18 @@ export class EvidenceListener implements OnModuleInit {
         evidence.hold(unit, subject.id, String(data['place']), String(data['zone']), at),
     });
     this.reactions.add({
+      name: 'seal-interference',
+      to: 'interference.recorded',
+      act: async (unit, { data }) => {
+        for (const id of data['evidence'] as readonly string[]) await evidence.seal(unit, id);
+      },
+    });
+    this.reactions.add({
+      name: 'join-tagged-recording',
+      to: 'incident.recording-tagged',
+      act: (unit, { subject, data }) => evidence.join(unit, String(data['evidence']), subject.id),
+    });
+    this.reactions.add({
       name: 'quarantine-contradicted',
       to: 'clip.contradicted',
       act: (unit, { data }) => evidence.quarantine(unit, String(data['evidence']), String(data['declared'])),

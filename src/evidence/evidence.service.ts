@@ -5,6 +5,7 @@ import { Devices } from '../intake/devices.service.js';
 import { word } from '../ledger/ledger.service.js';
 import type { Unit } from '../storage/unit.js';
 import type { Clip } from '../recordings/clip.js';
+import { Marks } from '../recordings/marks.service.js';
 import { Recordings } from '../recordings/recordings.service.js';
 import { Uploads } from '../uploads/uploads.service.js';
 import {
@@ -14,6 +15,7 @@ import {
   holdOf,
   holdsOver,
   looseIn,
+  sealExhibit,
   takeIn,
 } from './evidence.store.js';
 import type { Exhibit } from './exhibit.js';
@@ -27,6 +29,7 @@ export class Evidence {
     private readonly uploads: Uploads,
     private readonly recordings: Recordings,
     private readonly devices: Devices,
+    private readonly marks: Marks,
   ) {}
 
   /** An upload is complete: it becomes an exhibit, unless its owner brought the same bytes before. */
@@ -63,6 +66,17 @@ export class Evidence {
       subject: { kind: 'evidence', id },
       data: { declared },
     });
+  }
+
+  /** 干预、过问: it belongs to the register alone. */
+  async seal(unit: Unit, id: string): Promise<void> {
+    const incident = (await exhibitWith(unit, id))?.incident;
+    await sealExhibit(unit, id);
+    const subject = { kind: 'evidence', id };
+    // Who works on the incident sees that it is gone, and not why.
+    if (incident !== undefined)
+      unit.record({ type: 'evidence.parted', by: theSystem, subject, data: { incident } });
+    unit.record({ type: 'evidence.sealed', by: theSystem, subject, data: {} });
   }
 
   async #exhibitOf(unit: Unit, upload: Received): Promise<Exhibit> {
@@ -121,7 +135,11 @@ export class Evidence {
         ...(incident === undefined ? {} : { incident: incident.id }),
       },
     });
-    if (incident !== undefined) await this.#join(unit, id, incident.id, incident.by);
+    const { device, startedAt, endedAt } = exhibit;
+    const isSealed =
+      device !== undefined && (await this.marks.isSealed(unit, { device, startedAt, endedAt }));
+    if (isSealed) await this.seal(unit, id);
+    else if (incident !== undefined) await this.#join(unit, id, incident.id, incident.by);
   }
 
   /** The one that a person named, or else the one of that place and time. */
@@ -135,6 +153,11 @@ export class Evidence {
     if (wished !== undefined) return { id: wished.incident, by: owner };
     const best = bestOf(await holdsOver(unit, exhibit), exhibit);
     return best === undefined ? undefined : { id: best.incident, by: theSystem };
+  }
+
+  /** Nothing where another incident has it, or it is sealed. */
+  async join(unit: Unit, id: string, incident: string): Promise<void> {
+    await this.#join(unit, id, incident, theSystem);
   }
 
   async #join(unit: Unit, id: string, incident: string, by: Actor): Promise<void> {

@@ -1,6 +1,6 @@
 /** The rows of exhibits and of what incidents hold. */
 import { In, IsNull, LessThanOrEqual, MoreThanOrEqual } from 'typeorm';
-import { json, key, large, present, table, text } from '../storage/entity.js';
+import { flag, json, key, large, present, table, text } from '../storage/entity.js';
 import type { Asking } from '../storage/unit.js';
 import type { Exhibit } from './exhibit.js';
 import type { Hold, Taken } from './hold.js';
@@ -22,6 +22,8 @@ export const EvidenceTable = table<Exhibit>('evidence', {
   declared: text,
   place: text,
   zone: text,
+  sealed: flag,
+  kept: json,
 });
 
 export const HoldsTable = table<Hold>('holds', {
@@ -53,7 +55,7 @@ export async function listExhibits(
   after: { readonly receivedAt: string; readonly id: string } | undefined,
 ): Promise<Exhibit[]> {
   const ids = await asking.query<{ id: string }>(
-    `SELECT "id" FROM "evidence" ${after === undefined ? '' : 'WHERE ("receivedAt", "id") < (?, ?)'}
+    `SELECT "id" FROM "evidence" WHERE "sealed" IS NULL ${after === undefined ? '' : 'AND ("receivedAt", "id") < (?, ?)'}
      ORDER BY "receivedAt" DESC, "id" DESC LIMIT ?`,
     [...(after === undefined ? [] : [after.receivedAt, after.id]), limit],
   );
@@ -69,6 +71,7 @@ export async function looseIn(asking: Asking, { zone, from, to }: Hold): Promise
   const rows = await asking.rows(EvidenceTable).find({
     where: {
       incident: IsNull(),
+      sealed: IsNull(),
       zone,
       startedAt: LessThanOrEqual(to),
       endedAt: MoreThanOrEqual(from),
@@ -81,11 +84,15 @@ export async function looseIn(asking: Asking, { zone, from, to }: Hold): Promise
 /** True for the first incident that takes it. */
 export async function takeIn(asking: Asking, id: string, incident: string): Promise<boolean> {
   const rows = await asking.query(
-    'UPDATE "evidence" SET "incident" = ? WHERE "id" = ? AND "incident" IS NULL RETURNING "id"',
+    'UPDATE "evidence" SET "incident" = ? WHERE "id" = ? AND "incident" IS NULL AND "sealed" IS NULL RETURNING "id"',
     [incident, id],
   );
   return rows.length === 1;
 }
+
+/** Takes it out of every incident and list, for good. */
+export const sealExhibit = (asking: Asking, id: string): Promise<unknown> =>
+  asking.query('UPDATE "evidence" SET "sealed" = 1, "incident" = NULL WHERE "id" = ?', [id]);
 
 export async function holdOf(asking: Asking, incident: string): Promise<Hold | undefined> {
   return (await asking.rows(HoldsTable).findOneBy({ incident })) ?? undefined;

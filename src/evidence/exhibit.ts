@@ -1,4 +1,5 @@
 /** An exhibit: a file as received, with its hashes, its maker and its times. */
+import type { Actor } from '../kernel/actor.js';
 import type { Instant } from '../kernel/clock.js';
 import type { Word } from '../ledger/entry.js';
 
@@ -24,6 +25,10 @@ export interface Exhibit {
   /** of its device */
   readonly place?: string;
   readonly zone?: string;
+  /** of the register of interference: in no list and of no incident */
+  readonly sealed?: boolean;
+  /** a person holds it against deletion */
+  readonly kept?: { readonly at: Instant; readonly by: Actor; readonly reason: Word };
 }
 
 /** What a list shows of an exhibit. */

@@ -4,14 +4,14 @@ import { stat } from 'node:fs/promises';
 import { Injectable } from '@nestjs/common';
 import { actorOf, type Viewer } from '../access/viewer.js';
 import { theSystem } from '../kernel/actor.js';
-import { missing, reasonOf, unavailable } from '../kernel/errors.js';
+import { conflict, missing, reasonOf, unavailable } from '../kernel/errors.js';
 import { Entries } from '../ledger/entries.service.js';
 import { word } from '../ledger/ledger.service.js';
 import { Recordings } from '../recordings/recordings.service.js';
 import { Blobs, type Shelf } from '../storage/blobs.js';
 import { Reader } from '../storage/reader.js';
 import { Writer } from '../storage/writer.js';
-import { exhibitsOf, exhibitWith, holdsOver, listExhibits } from './evidence.store.js';
+import { EvidenceTable, exhibitsOf, exhibitWith, holdsOver, listExhibits } from './evidence.store.js';
 import { evidenceItem, type EvidenceItem, type Exhibit } from './exhibit.js';
 import { isHeldBy } from './hold.js';
 import type { Span } from './range.js';
@@ -78,6 +78,28 @@ export class Exhibits {
     return isHeldBy(await holdsOver(this.reader, exhibit), exhibit);
   }
 
+  /** A person holds it against deletion. @throws EVIDENCE_HELD with who was first */
+  async keep(id: string, reason: string, viewer: Viewer): Promise<EvidenceItem> {
+    const by = actorOf(viewer);
+    await this.writer.write(async (unit) => {
+      const exhibit = await exhibitWith(unit, id);
+      if (exhibit === undefined || exhibit.sealed === true) throw unknown();
+      if (exhibit.kept !== undefined)
+        throw conflict('EVIDENCE_HELD', 'somebody holds it already', {
+          first: { at: exhibit.kept.at, by: exhibit.kept.by },
+        });
+      const kept = { at: unit.at, by, reason: word(reason, 'staff') };
+      await unit.rows(EvidenceTable).update({ id }, { kept });
+      unit.record({
+        type: 'evidence.held',
+        by,
+        subject: { kind: 'evidence', id },
+        data: { reason: kept.reason, incident: exhibit.incident },
+      });
+    });
+    return this.item(id);
+  }
+
   /** The file of its bytes. */
   file({ sha256, declared }: Exhibit): string {
     return this.blobs.path(sha256, shelfOf(sha256, declared));
@@ -137,7 +159,7 @@ export class Exhibits {
 
   async #mustBe(id: string): Promise<Exhibit> {
     const exhibit = await exhibitWith(this.reader, id);
-    if (exhibit === undefined) throw unknown();
+    if (exhibit === undefined || exhibit.sealed === true) throw unknown();
     return exhibit;
   }
 }

@@ -35,9 +35,12 @@ export interface Taken {
 export const holds = (hold: Pick<Hold, 'zone' | 'from' | 'to'>, taken: Taken): boolean =>
   hold.zone === taken.zone && hold.from <= taken.endedAt && hold.to >= taken.startedAt;
 
-/** What belongs to an incident is held, and so is what its zone recorded around its time. */
-export const isHeldBy = (all: readonly Hold[], taken: Taken & { readonly incident?: string }): boolean =>
-  taken.incident !== undefined || all.some((hold) => holds(hold, taken));
+/** What belongs to an incident is held, what its zone recorded around its time, and what a person holds. */
+export const isHeldBy = (
+  all: readonly Hold[],
+  taken: Taken & { readonly incident?: string; readonly kept?: object },
+): boolean =>
+  taken.incident !== undefined || taken.kept !== undefined || all.some((hold) => holds(hold, taken));
 
 /** The same place before another of the zone, then the nearest in time, then the earliest. */
 export function bestOf(all: readonly Hold[], taken: Taken): Hold | undefined {

@@ -53,7 +53,7 @@ export interface IncidentItem {
   readonly state: string;
   readonly place: string;
   readonly zone: Zone;
-  readonly source: 'alarm' | 'report' | 'screening';
+  readonly source: 'alarm' | 'report' | 'screening' | 'recording';
   readonly openedAt: Instant;
   readonly report?: Word;
   readonly alarms: readonly string[];

@@ -14,7 +14,7 @@ import { word } from '../ledger/ledger.service.js';
 import { Places } from '../places/places.service.js';
 import type { Unit } from '../storage/unit.js';
 import { Writer } from '../storage/writer.js';
-import type { FindingItem, IncidentItem, MeasureItem } from './incident.js';
+import type { Candidate, FindingItem, IncidentItem, MeasureItem } from './incident.js';
 import {
   changeIncident,
   decideFinding,
@@ -218,7 +218,7 @@ export class Incidents {
         status: 'candidate',
         level,
         lawVersion,
-        elements: [],
+        elements: shownElements(code, lacking),
       });
       unit.record({
         type: 'finding.suggested',
@@ -231,6 +231,7 @@ export class Incidents {
           lawVersion,
           because,
           missing: lacking,
+          elements: shownElements(code, lacking),
           // Signals of devices may share an incident with the police at once; a sentence that somebody typed may not.
           from: signalled.has(code) ? 'signals' : 'words',
         },
@@ -279,6 +280,12 @@ export class Incidents {
     return row;
   }
 }
+
+/** What signals and words show already: the elements that nobody must still be asked about. */
+const shownElements = (code: string, lacking: Candidate['missing']): readonly string[] =>
+  (codeOf(code)?.elements ?? [])
+    .map(({ id }) => id)
+    .filter((id) => lacking.every(({ element }) => element !== id));
 
 const suggestedCodes = ({ candidates }: Classification): ReadonlySet<string> =>
   new Set(candidates.filter(({ level }) => level !== 'low').map(({ code }) => code));

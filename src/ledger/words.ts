@@ -2,8 +2,12 @@
 import { wordOf } from './entry.js';
 import type { Sha256 } from './tree.js';
 
-/** Who may read a word: people of the house, those with whom its incident was shared too, or the keepers of access. */
-export type WordScope = 'staff' | 'shared' | 'access';
+/**
+ * Who may read a word: people of the house, those with whom its incident was shared too, the keepers of access, the keepers of the
+ * watch list, or 督察 alone.
+ */
+export const wordScopes = ['staff', 'shared', 'access', 'watch', 'sealed'] as const;
+export type WordScope = (typeof wordScopes)[number];
 
 export class FreshWord {
   readonly word: string;

@@ -1,7 +1,9 @@
 /** A clip of a recorder: announced by its device, brought by an upload, in either order. */
 import type { Instant } from '../kernel/clock.js';
 
-export type ClipState = 'expected' | 'stored' | 'quarantined';
+export const clipStates = ['expected', 'missing', 'stored', 'quarantined'] as const;
+/** `missing` was announced and did not come in its time. */
+export type ClipState = (typeof clipStates)[number];
 
 export interface Clip {
   readonly id: string;
@@ -20,6 +22,10 @@ export interface Clip {
   readonly state: ClipState;
   readonly evidence?: string;
   readonly incident?: string;
+  /** when it is missed, while it is expected */
+  readonly dueAt?: Instant;
+  /** of the register of interference: shown to nobody else, joined to no incident */
+  readonly sealed?: boolean;
 }
 
 /** What a list shows of a clip. */

@@ -2,12 +2,24 @@
 import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { EventOf } from '../../devices/protocol/event.js';
-import { toInstant } from '../kernel/clock.js';
+import { laterBy, toInstant } from '../kernel/clock.js';
+import { theSystem } from '../kernel/actor.js';
 import { newIdentifier } from '../kernel/identifiers.js';
 import { Reader } from '../storage/reader.js';
 import type { Asking, RecordedFact, Unit } from '../storage/unit.js';
+import { Writer } from '../storage/writer.js';
 import { judged, recordingItem, takes, type Clip, type RecordingItem } from './clip.js';
-import { clipNamed, clipsOf, ClipsTable, listClips } from './recordings.store.js';
+import { dueAfterMs } from './mark.js';
+import { isSealedSpan } from './marks.store.js';
+import {
+  clipNamed,
+  clipsOf,
+  ClipsTable,
+  listClips,
+  missClip,
+  overdueClips,
+  type Wanted,
+} from './recordings.store.js';
 
 export type ClipReady = Extract<EventOf<'recorder'>, { type: 'clip-ready' }>;
 
@@ -23,7 +35,10 @@ export interface Arrival extends Pick<
 
 @Injectable()
 export class Recordings {
-  constructor(private readonly reader: Reader) {}
+  constructor(
+    private readonly reader: Reader,
+    private readonly writer: Writer,
+  ) {}
 
   clipNamed(asking: Asking, device: string, clip: string): Promise<Clip | undefined> {
     return clipNamed(asking, device, clip);
@@ -35,8 +50,19 @@ export class Recordings {
     const clip = announced(event);
     const before = await clipNamed(unit, device, event.clip);
     if (before === undefined) {
-      const row: Clip = { id: newId(), device, clip: event.clip, place, zone, ...clip, state: 'expected' };
-      await unit.rows(ClipsTable).insert(row);
+      const sealed = await this.#sealOf(unit, { device, ...clip });
+      const dueAt = laterBy(unit.at, dueAfterMs(event.bytes));
+      const row: Clip = {
+        id: newId(),
+        device,
+        clip: event.clip,
+        place,
+        zone,
+        ...clip,
+        state: 'expected',
+        dueAt,
+      };
+      await unit.rows(ClipsTable).insert({ ...row, ...sealed });
       return;
     }
     const contradicts = before.sha256 !== clip.sha256;
@@ -59,9 +85,41 @@ export class Recordings {
     const before = await clipNamed(unit, device, clip);
     const state = judged(before, arrival.sha256, arrival.state);
     if (before === undefined)
-      await unit.rows(ClipsTable).insert({ id: newId(), device, clip, ...about, evidence, state });
+      await unit.rows(ClipsTable).insert({
+        id: newId(),
+        device,
+        clip,
+        ...about,
+        evidence,
+        state,
+        ...(await this.#sealOf(unit, { ...about, device })),
+      });
     else if (takes(before, state)) await unit.rows(ClipsTable).update({ id: before.id }, { evidence, state });
+    if (before?.state === 'missing')
+      unit.record({
+        type: 'clip.found',
+        by: theSystem,
+        subject: { kind: 'clip', id: before.id },
+        data: { device, place: before.place, evidence },
+      });
     return state;
+  }
+
+  /** Announced, and not here in its time: each is told once. */
+  async missDue(now: string): Promise<void> {
+    for (const { id, device, place, clip } of await overdueClips(this.reader, now))
+      await this.writer.write(async (unit) => {
+        if (!(await missClip(unit, id))) return;
+        const data = { device, place, clip };
+        unit.record({ type: 'clip.missing', by: theSystem, subject: { kind: 'clip', id }, data });
+      });
+  }
+
+  async #sealOf(
+    unit: Unit,
+    span: Pick<Clip, 'device' | 'startedAt' | 'endedAt'>,
+  ): Promise<Pick<Clip, 'sealed'>> {
+    return (await isSealedSpan(unit, span)) ? { sealed: true } : {};
   }
 
   /** The exhibit of these clips belongs to an incident. */
@@ -83,10 +141,11 @@ export class Recordings {
   async list(
     limit: number,
     cursor: string | undefined,
+    wanted: Omit<Wanted, 'after'> = {},
   ): Promise<{ items: RecordingItem[]; next: string | null }> {
     const [startedAt, id] = cursor?.split('_') ?? [];
     const after = startedAt === undefined || id === undefined ? undefined : { startedAt, id };
-    const rows = await listClips(this.reader, limit + 1, after);
+    const rows = await listClips(this.reader, limit + 1, { ...wanted, after });
     const items = rows.slice(0, limit).map(recordingItem);
     const last = items.at(-1);
     return {

@@ -1,6 +1,6 @@
 /** The rows of clips. */
-import { In } from 'typeorm';
-import { key, large, present, table, text } from '../storage/entity.js';
+import { In, IsNull, LessThanOrEqual, MoreThanOrEqual } from 'typeorm';
+import { flag, key, large, present, table, text } from '../storage/entity.js';
 import type { Asking } from '../storage/unit.js';
 import type { Clip } from './clip.js';
 
@@ -19,6 +19,8 @@ export const ClipsTable = table<Clip>('clips', {
   state: text,
   evidence: text,
   incident: text,
+  dueAt: text,
+  sealed: flag,
 });
 
 export async function clipNamed(asking: Asking, device: string, clip: string): Promise<Clip | undefined> {
@@ -26,16 +28,80 @@ export async function clipNamed(asking: Asking, device: string, clip: string): P
   return row === null ? undefined : present(row);
 }
 
-export async function listClips(
-  asking: Asking,
-  limit: number,
-  after: { readonly startedAt: string; readonly id: string } | undefined,
-): Promise<Clip[]> {
-  const rows = await asking.query<Clip>(
-    `SELECT * FROM "clips" ${after === undefined ? '' : 'WHERE ("startedAt", "id") < (?, ?)'}
-     ORDER BY "startedAt" DESC, "id" DESC LIMIT ?`,
-    [...(after === undefined ? [] : [after.startedAt, after.id]), limit],
+export async function clipWith(asking: Asking, id: string): Promise<Clip | undefined> {
+  const row = await asking.rows(ClipsTable).findOneBy({ id });
+  return row === null ? undefined : present(row);
+}
+
+export interface Wanted {
+  readonly place?: string | undefined;
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+  /** what the page before ended with */
+  readonly after?: { readonly startedAt: string; readonly id: string } | undefined;
+}
+
+/** Newest first; what is sealed is in no list. */
+export async function listClips(asking: Asking, limit: number, wanted: Wanted): Promise<Clip[]> {
+  const query = asking
+    .rows(ClipsTable)
+    .createQueryBuilder('clip')
+    .where('clip.sealed IS NULL')
+    .orderBy('clip.startedAt', 'DESC')
+    .addOrderBy('clip.id', 'DESC')
+    .take(limit);
+  const { place, from, to, after } = wanted;
+  if (place !== undefined) query.andWhere('clip.place = :place', { place });
+  if (from !== undefined) query.andWhere('clip.endedAt >= :from', { from });
+  if (to !== undefined) query.andWhere('clip.startedAt <= :to', { to });
+  if (after !== undefined)
+    query.andWhere('(clip.startedAt < :startedAt OR (clip.startedAt = :startedAt AND clip.id < :id))', after);
+  return (await query.getMany()).map(present);
+}
+
+/** Expected, and not come in their time. */
+export async function overdueClips(asking: Asking, now: string): Promise<Clip[]> {
+  const rows = await asking.rows(ClipsTable).find({
+    where: { state: 'expected', dueAt: LessThanOrEqual(now) },
+    take: 100,
+  });
+  return rows.map(present);
+}
+
+/** @returns whether it was still expected */
+export async function missClip(asking: Asking, id: string): Promise<boolean> {
+  return (
+    (await asking.rows(ClipsTable).update({ id, state: 'expected' }, { state: 'missing' })).affected === 1
   );
+}
+
+/** Seals what a device recorded in a span. @returns the clips that were not sealed before */
+export async function sealClips(
+  asking: Asking,
+  { device, startedAt, endedAt }: Pick<Clip, 'device' | 'startedAt' | 'endedAt'>,
+): Promise<Clip[]> {
+  const rows = await asking.rows(ClipsTable).findBy({
+    device,
+    sealed: IsNull(),
+    startedAt: LessThanOrEqual(endedAt),
+    endedAt: MoreThanOrEqual(startedAt),
+  });
+  for (const { id } of rows)
+    await asking.query('UPDATE "clips" SET "sealed" = 1, "incident" = NULL WHERE "id" = ?', [id]);
+  return rows.map(present);
+}
+
+/** What of a device is sealed in a span. */
+export async function sealedClips(
+  asking: Asking,
+  { device, startedAt, endedAt }: Pick<Clip, 'device' | 'startedAt' | 'endedAt'>,
+): Promise<Clip[]> {
+  const rows = await asking.rows(ClipsTable).findBy({
+    device,
+    sealed: true,
+    startedAt: LessThanOrEqual(endedAt),
+    endedAt: MoreThanOrEqual(startedAt),
+  });
   return rows.map(present);
 }
 

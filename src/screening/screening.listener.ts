@@ -3,6 +3,7 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Events } from '../intake/events.service.js';
 import { Reactions } from '../ledger/reactions.js';
 import type { RecordedFact, Unit } from '../storage/unit.js';
+import { Lanes } from './lanes.service.js';
 import { Screening, type GateEvent } from './screening.service.js';
 
 @Injectable()
@@ -11,6 +12,7 @@ export class ScreeningListener implements OnModuleInit {
     private readonly reactions: Reactions,
     private readonly events: Events,
     private readonly screenings: Screening,
+    private readonly lanes: Lanes,
   ) {}
 
   onModuleInit(): void {
@@ -20,11 +22,13 @@ export class ScreeningListener implements OnModuleInit {
       to: 'device.enrolled',
       when: ({ data }) => data['kind'] === 'gate',
       act: (unit, { subject, data }) =>
-        screenings.open(unit, subject.id, String(data['place']), String(data['name'])),
+        this.lanes.open(unit, subject.id, String(data['place']), String(data['name'])),
     });
     this.#hear('count-passages', 'passages', (unit, fact, event) => screenings.count(unit, fact, event));
     this.#hear('keep-detection', 'detection', (unit, fact, event) => screenings.detect(unit, fact, event));
-    this.#hear('keep-decision', 'decision', (unit, fact, event) => screenings.decide(unit, fact, event));
+    this.#hear('keep-decision', 'decision', (unit, fact, event) =>
+      screenings.heardDecision(unit, fact, event),
+    );
     this.#hear('keep-self-check', 'self-check', (unit, fact, event) => screenings.check(unit, fact, event));
   }
 

@@ -1,41 +1,52 @@
-/** Keeps what the gates count, see and decide. */
+/** Keeps what the gates count and see, and what gates and people decide. */
+import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { EventOf } from '../../devices/protocol/event.js';
-import { Devices } from '../intake/devices.service.js';
-import { theSystem } from '../kernel/actor.js';
-import { toInstant, type Instant } from '../kernel/clock.js';
+import { classOfItem } from '../intake/item-class.js';
+import type { Actor } from '../kernel/actor.js';
+import { toInstant, toMs, type Instant } from '../kernel/clock.js';
+import { newIdentifier } from '../kernel/identifiers.js';
+import type { Word } from '../ledger/entry.js';
 import { Entries } from '../ledger/entries.service.js';
 import { word } from '../ledger/ledger.service.js';
 import { Reader } from '../storage/reader.js';
 import type { FactData, RecordedFact, Unit } from '../storage/unit.js';
 import {
   laneStep,
-  type About,
   type Lane,
   type LaneDetail,
   type LaneItem,
   type LaneRecord,
   type LaneStep,
 } from './lane.js';
+import { CourtDays, Lanes } from './lanes.service.js';
 import {
   allLanes,
-  beginDay,
+  changeLane,
   countOn,
-  insertLane,
   insertPassages,
   lastScreenings,
   screeningsBetween,
-  LanesTable,
   screeningNamed,
   ScreeningsTable,
 } from './screening.store.js';
+import { isSlipKind, type SlipItem } from './slip.js';
+import { Slips } from './slips.service.js';
 
 export type GateEvent = EventOf<'gate'>;
 type Said<Type extends GateEvent['type']> = Extract<GateEvent, { type: Type }>;
 
-/** The court's day of an instant. */
-export class CourtDays {
-  constructor(readonly of: (at: string) => string) {}
+/** What was decided about somebody at a lane, by the gate's own terminal or on the screener's page. */
+export interface Decision {
+  readonly outcome: string;
+  readonly detection?: { readonly boot: string; readonly seq: number } | undefined;
+  /** what was found; that of the detection where it is absent */
+  readonly class?: string | undefined;
+  readonly item?: string | undefined;
+  readonly owner?: string | undefined;
+  readonly shelf?: string | undefined;
+  readonly handChecked?: boolean | undefined;
+  readonly operators: readonly string[];
 }
 
 const recentSteps = 20;
@@ -45,77 +56,112 @@ export class Screening {
   constructor(
     private readonly reader: Reader,
     private readonly entries: Entries,
-    private readonly devices: Devices,
+    private readonly lanesOf: Lanes,
+    private readonly slips: Slips,
     private readonly days: CourtDays,
   ) {}
-
-  /** A gate is enrolled: it has a lane from now on. */
-  async open(unit: Unit, id: string, place: string, name: string): Promise<void> {
-    const day = this.days.of(unit.at);
-    if (!(await insertLane(unit, { id, place, name, day }))) return;
-    unit.record({
-      type: 'lane.opened',
-      by: theSystem,
-      subject: { kind: 'lane', id },
-      data: { place, name, day },
-    });
-  }
 
   /** The commonest event of all: two statements. */
   async count(unit: Unit, fact: RecordedFact, event: Said<'passages'>): Promise<void> {
     const { passed, alarmed } = event;
     const minute = { from: utc(event.from), to: utc(event.to), passed, alarmed };
     const lane = laneOf(fact);
-    await insertPassages(unit, lane, event.boot, event.seq, minute);
+    const waiting = waitingIn(event);
+    await insertPassages(unit, lane, event, minute, waiting);
     const day = this.days.of(unit.at);
-    if (!(await countOn(unit, lane, day, minute))) {
-      await this.#today(unit, fact);
-      await countOn(unit, lane, day, minute);
+    let counted = await countOn(unit, lane, day, minute);
+    if (counted === undefined) {
+      await this.lanesOf.today(unit, lane);
+      counted = await countOn(unit, lane, day, minute);
     }
-    tell(unit, fact, 'lane.passed', minute);
+    if (passed > 0 && !counted?.usedSince) await this.lanesOf.use(unit, await this.lanesOf.today(unit, lane));
+    tell(unit, fact.by, lane, 'lane.passed', minute);
+    if (waiting !== undefined)
+      await this.lanesOf.wait(unit, await this.lanesOf.today(unit, lane), waiting, fact.by);
   }
 
   async detect(unit: Unit, fact: RecordedFact, event: Said<'detection'>): Promise<void> {
-    await this.#today(unit, fact);
+    const { id } = await this.lanesOf.today(unit, laneOf(fact));
     const { class: kind, zoneCode, image } = event;
-    await this.#keep(unit, fact, event, {
+    await this.#keep(unit, id, event, {
       what: 'detection',
       class: kind,
       zoneCode,
       ...(image === undefined ? {} : { about: { image } }),
     });
-    await unit
-      .rows(LanesTable)
-      .update({ id: laneOf(fact) }, { detection: { at: unit.at, class: kind, zoneCode } });
-    tell(unit, fact, 'lane.detected', { class: kind, zoneCode });
-  }
-
-  async decide(unit: Unit, fact: RecordedFact, event: Said<'decision'>): Promise<void> {
-    await this.#today(unit, fact);
-    const lane = laneOf(fact);
-    const { outcome, detection } = event;
-    const seen =
-      detection === undefined ? undefined : await screeningNamed(unit, lane, detection.boot, detection.seq);
-    const kind = seen?.class === undefined ? {} : { class: seen.class };
-    const about: About = {
-      ...(event.item === undefined ? {} : { item: word(event.item, 'staff') }),
-      operators: event.operators.map((name) => word(name, 'staff')),
-    };
-    await this.#keep(unit, fact, event, { what: 'decision', outcome, ...kind, about });
-    await unit.rows(LanesTable).update({ id: lane }, { decision: { at: unit.at, outcome, ...kind } });
-    tell(unit, fact, 'lane.decided', { outcome, ...kind, ...about });
+    await changeLane(unit, id, { detection: { at: unit.at, class: kind, zoneCode } });
+    tell(unit, fact.by, id, 'lane.detected', { class: kind, zoneCode });
   }
 
   async check(unit: Unit, fact: RecordedFact, event: Said<'self-check'>): Promise<void> {
-    await this.#today(unit, fact);
-    const about = { ok: event.ok, operators: event.by.map((name) => word(name, 'staff')) };
-    await this.#keep(unit, fact, event, { what: 'self-check', about });
-    tell(unit, fact, 'lane.checked', about);
+    const lane = await this.lanesOf.today(unit, laneOf(fact));
+    const names = event.by.map((name) => word(name, 'staff'));
+    await this.#keepCheck(unit, lane, event, event.ok, names, fact.by);
+  }
+
+  /** A screener has tried the gate by hand. */
+  async checkByHand(unit: Unit, id: string, ok: boolean, name: string, by: Actor): Promise<void> {
+    const lane = await this.lanesOf.today(unit, id);
+    await this.#keepCheck(unit, lane, ownName(), ok, [word(name, 'staff')], by);
+  }
+
+  /** How many stand in line, as a screener counted. */
+  async noteWaiting(unit: Unit, id: string, people: number, by: Actor): Promise<void> {
+    const lane = await this.lanesOf.today(unit, id);
+    await this.#keep(unit, id, ownName(), { what: 'waiting', people });
+    await this.lanesOf.wait(unit, lane, people, by);
+  }
+
+  async heardDecision(unit: Unit, fact: RecordedFact, event: Said<'decision'>): Promise<void> {
+    const { outcome, detection, item, operators } = event;
+    const handChecked = event['handChecked'] === true ? true : undefined;
+    const decision = { outcome, detection, item, operators, handChecked };
+    await this.decide(unit, laneOf(fact), decision, fact.by, event);
+  }
+
+  /**
+   * @param name of the event that said so; its own where a person decides on the page
+   * @returns the slip for what stays here or goes to the police
+   */
+  async decide(
+    unit: Unit,
+    id: string,
+    decision: Decision,
+    by: Actor,
+    name: EventName = ownName(),
+  ): Promise<SlipItem | undefined> {
+    const lane = await this.lanesOf.use(unit, await this.lanesOf.today(unit, id));
+    const { outcome, owner, shelf } = decision;
+    const seen = await this.#seen(unit, id, decision);
+    const made = {
+      ...foundBy(decision, seen),
+      ...(decision.item === undefined ? {} : { item: word(decision.item, 'staff') }),
+      operators: decision.operators.map((one) => word(one, 'staff')),
+    };
+    const slip = isSlipKind(outcome)
+      ? await this.slips.issue(unit, { lane: id, owner, shelf, kind: outcome, ...made }, by)
+      : undefined;
+    await this.#keep(unit, id, name, recordOf(decision, made, slip?.number, seen, unit.at));
+    const { class: found, ...words } = made;
+    const kind = found === undefined ? {} : { class: found };
+    await changeLane(unit, id, { decision: { at: unit.at, outcome, ...kind } });
+    const { handChecked } = decision;
+    const about = { outcome, ...kind, ...words, handChecked, slip: slip?.number, place: lane.place };
+    tell(unit, by, id, 'lane.decided', about);
+    return slip;
+  }
+
+  async #seen(unit: Unit, lane: string, { detection }: Decision): Promise<LaneRecord | undefined> {
+    return detection === undefined ? undefined : screeningNamed(unit, lane, detection.boot, detection.seq);
+  }
+
+  joined<Document>(document: Document): Promise<Document> {
+    return this.entries.joined(document);
   }
 
   /** For the board. */
   async lanes(): Promise<LaneItem[]> {
-    return (await allLanes(this.reader)).map(laneItem);
+    return this.entries.joined((await allLanes(this.reader)).map(laneItem));
   }
 
   async list(): Promise<{ items: LaneDetail[]; next: null }> {
@@ -137,34 +183,73 @@ export class Screening {
     return this.entries.joined(newest);
   }
 
-  /** The lane is there, and its counts are of today. */
-  async #today(unit: Unit, fact: RecordedFact): Promise<void> {
-    const id = laneOf(fact);
-    const day = this.days.of(unit.at);
-    if (await beginDay(unit, id, day)) {
-      unit.record({
-        type: 'lane.day-began',
-        by: theSystem,
-        subject: { kind: 'lane', id },
-        data: { day },
-      });
-    }
-    await this.open(unit, id, String(fact.data['place']), this.devices.named(id)?.name ?? id);
+  async #keepCheck(
+    unit: Unit,
+    lane: Lane,
+    name: EventName,
+    ok: boolean,
+    names: readonly Word[],
+    by: Actor,
+  ): Promise<void> {
+    await this.#keep(unit, lane.id, name, { what: 'self-check', about: { ok, operators: names } });
+    await this.lanesOf.checked(unit, lane, ok, names, by);
   }
 
-  async #keep(
-    unit: Unit,
-    fact: RecordedFact,
-    { boot, seq }: GateEvent,
-    kept: Omit<LaneRecord, 'lane' | 'boot' | 'seq' | 'at'>,
-  ): Promise<void> {
-    await unit.rows(ScreeningsTable).insert({ lane: laneOf(fact), boot, seq, at: unit.at, ...kept });
+  async #keep(unit: Unit, lane: string, { boot, seq }: EventName, kept: Kept): Promise<void> {
+    await unit.rows(ScreeningsTable).insert({ lane, boot, seq, at: unit.at, ...kept });
   }
 }
 
+type Kept = Omit<LaneRecord, 'lane' | 'boot' | 'seq' | 'at'>;
+
+interface EventName {
+  readonly boot: string;
+  readonly seq: number;
+}
+
+interface Made {
+  readonly class?: string;
+  readonly item?: Word;
+  readonly operators: readonly Word[];
+}
+
+function foundBy(decision: Decision, seen: LaneRecord | undefined): { readonly class?: string } {
+  const found = decision.class ?? seen?.class ?? classOfItem(decision.item);
+  return found === undefined ? {} : { class: found };
+}
+
+function recordOf(
+  { outcome, handChecked }: Decision,
+  { class: found, ...words }: Made,
+  slip: string | undefined,
+  seen: LaneRecord | undefined,
+  at: string,
+): Kept {
+  return {
+    what: 'decision',
+    outcome,
+    ...(found === undefined ? {} : { class: found }),
+    ...(handChecked === undefined ? {} : { handChecked }),
+    ...(seen === undefined ? {} : { seconds: secondsFrom(seen.at, at) }),
+    about: { ...words, ...(slip === undefined ? {} : { slip }) },
+  };
+}
+
+/** What a person notes on the page has no event: it gets a name that no device's can be. */
+const ownName = (): EventName => ({
+  boot: `page-${newIdentifier(Date.now(), { bytes: randomBytes })}`,
+  seq: 1,
+});
 const utc = (at: string): string => toInstant(Date.parse(at));
 const laneOf = (fact: RecordedFact): string => String(fact.data['device']);
-const laneItem = ({ day: _day, ...item }: Lane): LaneItem => item;
+const laneItem = ({ day: _day, askedDay: _asked, ...item }: Lane): LaneItem => item;
+const secondsFrom = (from: string, to: string): number => Math.round((toMs(to) - toMs(from)) / 1000);
 
-const tell = (unit: Unit, { by, data: { device } }: RecordedFact, type: string, data: FactData): void =>
-  void unit.record({ type, by, subject: { kind: 'lane', id: String(device) }, data });
+/** A further field of `passages`: how many stand in line, where a gate or its camera counts them. */
+const waitingIn = (event: Said<'passages'>): number | undefined => {
+  const people = event['waiting'];
+  return Number.isSafeInteger(people) && Number(people) >= 0 ? Number(people) : undefined;
+};
+
+const tell = (unit: Unit, by: Actor, id: string, type: string, data: FactData): void =>
+  void unit.record({ type, by, subject: { kind: 'lane', id }, data });

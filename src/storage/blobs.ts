@@ -1,7 +1,7 @@
 /** Keeps files under the SHA-256 of their content, written once and never changed. */
-import { randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 import { createReadStream, type ReadStream } from 'node:fs';
-import { chmod, link, mkdir, open, rename, rm, statfs } from 'node:fs/promises';
+import { chmod, link, mkdir, open, rename, rm, statfs, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { invalid } from '../kernel/errors.js';
 
@@ -48,6 +48,16 @@ export class Blobs {
     await chmod(target, 0o400);
     await syncFile(folder);
     return target;
+  }
+
+  /** Takes in what is small enough to be held, such as a photo. @returns its hash */
+  async write(bytes: Uint8Array): Promise<string> {
+    await mkdir(this.dataDir, { recursive: true });
+    const sha256 = hash('sha256', bytes, 'hex');
+    const temp = join(this.dataDir, `taking-${randomBytes(8).toString('hex')}`);
+    await writeFile(temp, bytes);
+    await this.keep(temp, sha256);
+    return sha256;
   }
 
   /** @param range first and last byte, both included; the whole file without it */

@@ -6,13 +6,21 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs, promisify } from 'node:util';
 import { ConsoleProgram } from '../support/console-program.js';
+import { fleetRows } from './fleet-rows.js';
 import { type Job, type PressesResult, type Spread, type StreamResult, type Target } from './job.js';
 import { machine, measureSync, residentMib } from './machine.js';
 import { measurePainting } from './painting.js';
 import { printTable, type Row } from './table.js';
 
 const { values } = parseArgs({
-  options: { quick: { type: 'boolean', default: false }, folder: { type: 'string', default: 'build' } },
+  options: {
+    quick: { type: 'boolean', default: false },
+    folder: { type: 'string', default: 'build' },
+    /** how long the thousand devices live */
+    minutes: { type: 'string', default: '0.5' },
+    /** only the devices, not the whole bench */
+    devices: { type: 'boolean', default: false },
+  },
 });
 const presses = values.quick ? 150 : 600;
 const seconds = values.quick ? 3 : 6;
@@ -156,11 +164,14 @@ async function main(): Promise<void> {
       `${machine()}\n一页写盘 one page written and synced, p50 / p99: ${ms(measureSync(dataDir))}\n\n`,
     );
     const own: Target = { mqttUrl: running.mqtt, httpUrl: running.url, isBridge: false };
-    const rows = await latencyRows({ console: own, bridge });
-    rows.push(await paintedRow(own));
-    rows.push(...(await streamRows({ console: own, bridge })));
+    const rows: Row[] = [];
+    if (!values.devices) {
+      rows.push(...(await latencyRows({ console: own, bridge })), await paintedRow(own));
+      rows.push(...(await streamRows({ console: own, bridge })));
+    }
+    rows.push(...(await fleetRows(measured, own, running.pid, Number(values.minutes))));
     await running.stop();
-    rows.push(...(await startRows(dataDir)));
+    if (!values.devices) rows.push(...(await startRows(dataDir)));
     printTable(rows);
   } finally {
     child.kill();

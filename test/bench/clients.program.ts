@@ -1,4 +1,5 @@
 /** The devices and the screen of the bench, in a process of their own: does one job and prints its figures. */
+import { measureFleet, measureGateDay } from './fleet.js';
 import type { Job, Result } from './job.js';
 import { measurePresses } from './presses.js';
 import { measureClosedLoop, measureOpenLoop } from './stream.js';
@@ -11,6 +12,10 @@ function figuresOf(job: Job): Promise<Result> {
       return measureClosedLoop(job.target.mqttUrl, job);
     case 'open-loop':
       return measureOpenLoop(job.target.mqttUrl, job);
+    case 'fleet':
+      return measureFleet(job.target, job);
+    case 'gate-day':
+      return measureGateDay(job.target, job.people);
   }
 }
 

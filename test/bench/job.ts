@@ -21,7 +21,16 @@ export type Job =
       readonly saying: Saying;
       readonly ratePerSecond: number;
       readonly seconds: number;
-    };
+    }
+  | {
+      readonly kind: 'fleet';
+      readonly target: Target;
+      readonly count: number;
+      readonly seconds: number;
+      /** of the console, whose processor and memory are looked at */
+      readonly pid: number;
+    }
+  | { readonly kind: 'gate-day'; readonly target: Target; readonly people: number };
 
 /** What every event of a stream says: the shortest event there is, or a press. */
 export type Saying = 'test' | 'pressed';
@@ -44,7 +53,27 @@ export interface StreamResult {
   readonly missing: number;
 }
 
-export type Result = PressesResult | StreamResult;
+/** Shares are of one core. */
+export interface FleetResult {
+  readonly devices: number;
+  readonly events: number;
+  readonly missing: number;
+  readonly toReceipt: Spread;
+  readonly consoleShare: number;
+  /** the most it held */
+  readonly consoleMib: number;
+  /** what the devices themselves cost, in their own process */
+  readonly ownShare: number;
+}
+
+export interface GateDayResult {
+  readonly events: number;
+  readonly people: number;
+  /** from the first event to the last receipt */
+  readonly seconds: number;
+}
+
+export type Result = PressesResult | StreamResult | FleetResult | GateDayResult;
 
 export function spreadOf(valuesMs: readonly number[]): Spread {
   const sorted = Float64Array.from(valuesMs).toSorted();

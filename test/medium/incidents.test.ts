@@ -176,6 +176,7 @@ describe('findings', () => {
 
   it('of a deposited fruit knife are none, nor an incident, nor an alarm', async () => {
     const gate = await held.court.device('gate-2');
+    await gate.say({ type: 'self-check', ok: true, by: ['甲', '乙'] });
     const before = held.court.head;
     const receipt = await gate.say({
       type: 'decision',

@@ -56,7 +56,15 @@ describe('screening', () => {
       const told = (await court.facts())
         .filter(({ type }) => type.startsWith('lane.'))
         .map(({ type }) => type);
-      expect(told).toEqual(['lane.opened', 'lane.passed', 'lane.day-began', 'lane.passed']);
+      const opening = ['lane.began', 'lane.unchecked', 'lane.understaffed'];
+      expect(told).toEqual([
+        'lane.opened',
+        ...opening,
+        'lane.passed',
+        'lane.day-began',
+        ...opening,
+        'lane.passed',
+      ]);
     }));
 
   it('keeps what was detected and how it was decided, with the class of what was seen', () =>
@@ -104,8 +112,8 @@ describe('screening', () => {
         detection: { boot: 'b0', seq: 9 },
       });
       expect((await court.facts('lane.decided')).map(({ data }) => data)).toEqual([
-        { outcome: 'refused', operators: [] },
-        { outcome: 'fled', operators: [] },
+        { outcome: 'refused', operators: [], place: 'screening' },
+        { outcome: 'fled', operators: [], place: 'screening' },
       ]);
     }));
 

@@ -21,6 +21,8 @@ const chromiumOptions = {
 
 export class Courthouse {
   readonly folder = mkdtempSync(join(tmpdir(), 'courthouse-story-'));
+  /** where pictures of pages are left to be looked at; gone with the house unless COURT_TEST_SHOTS names a folder */
+  readonly shots = process.env['COURT_TEST_SHOTS'] ?? this.folder;
   readonly #devices: Program[] = [];
   #browser: Browser | undefined;
   #console: ConsoleProgram | undefined;

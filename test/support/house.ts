@@ -14,8 +14,11 @@ export interface House {
   close(): Promise<void>;
 }
 
-/** @param databaseUrl a SQLite file in the data folder where absent */
-export async function openHouse(databaseUrl?: string): Promise<House> {
+/** @param databaseUrl a SQLite file in the data folder where absent; @param more further settings */
+export async function openHouse(
+  databaseUrl?: string,
+  more: Readonly<Record<string, string>> = {},
+): Promise<House> {
   const folder = mkdtempSync(join(tmpdir(), 'court-house-'));
   const [http = 0, mqtt = 0] = await freePorts(2);
   const console = await start(
@@ -26,6 +29,7 @@ export async function openHouse(databaseUrl?: string): Promise<House> {
       COURT_HTTP_PORT: String(http),
       COURT_MQTT_PORT: String(mqtt),
       COURT_DATABASE_URL: databaseUrl,
+      ...more,
     }),
   );
   return {

@@ -52,6 +52,8 @@ export class WholeCourt {
     const settings: Settings = {
       court: { id: 'demo', name: '测试人民法院', timeZone: 'Asia/Shanghai' },
       demo: true,
+      screeningOpens: undefined,
+      homeAssistantUrl: undefined,
       bind: '127.0.0.1',
       httpPort: await freePort(),
       tls: undefined,

@@ -10,6 +10,8 @@ const paths: Readonly<Record<PageName, string>> = {
   evidence: 'M4 9v6M8 6v12M12 9v6M16 4v16M20 9v6',
   packets: 'M3 8l9-5 9 5v9l-9 5-9-5zM3 8l9 5 9-5M12 13v9',
   screening: 'M5 21V4h14v17M9 21v-9h6v9M5 8h14',
+  recordings: 'M12 3a3 3 0 0 0-3 3v6a3 3 0 0 0 6 0V6a3 3 0 0 0-3-3zM5 11a7 7 0 0 0 14 0M12 18v3',
+  interference: 'M6 10h12v11H6zM8 10V7a4 4 0 0 1 8 0v3M12 14v3',
   devices: 'M7 3h10v18H7zM11 17h2M10 7h4',
   plan: 'M3 5h18v14H3zM3 12h8M11 5v9M11 19v-2M15 12h6',
   account: 'M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM4 21c1-5 4-7 8-7s7 2 8 7',

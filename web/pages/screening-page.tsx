@@ -1,101 +1,55 @@
-/** The screening lanes: how many passed, what was found, what was decided. */
-import { Table } from 'antd';
+/** Screening: the screener's desk, the lanes, what lies in the lockers, the day's flow, the watch list. */
+import { useState } from 'react';
 
-import type { Fact } from '../../src/console/board.js';
 import { AntFrame } from '../parts/ant-frame.js';
-import { Answer, EmptyLine } from '../parts/answer.js';
-import { Moment } from '../parts/times.js';
-import { useNames } from '../reference.js';
-import { sayOf, useSay } from '../texts/texts.js';
-import { useFetched } from '../use-fetched.js';
-import type { LaneEntry, LaneStep } from '../wire.js';
+import { Desk } from '../screening/desk.js';
+import { FlowPart } from '../screening/flow.js';
+import { LanesPart } from '../screening/lanes-part.js';
+import { Slips } from '../screening/slips.js';
+import { WatchList } from '../screening/watch-list.js';
+import { useSession } from '../session.js';
+import { useSay } from '../texts/texts.js';
 
-const concerns = (fact: Fact): boolean => fact.type.startsWith('lane.');
-
-interface Lanes {
-  readonly lanes?: readonly LaneEntry[];
-  readonly items?: readonly LaneEntry[];
-}
-
-const Steps = ({ steps }: { readonly steps: readonly LaneStep[] }) => {
-  const say = useSay();
-  const names = useNames();
-  return (
-    <Table<LaneStep>
-      size="small"
-      rowKey={(step) => `${step.at} ${step.what} ${step.class ?? ''}`}
-      dataSource={[...steps]}
-      pagination={steps.length > 10 ? { pageSize: 10, size: 'small' } : false}
-      locale={{ emptyText: say('screening.nothing') }}
-      columns={[
-        { title: say('screening.at'), render: (_, step) => <Moment at={step.at} />, width: 200 },
-        { title: say('screening.what'), render: (_, step) => say(`screening.${step.what}`), width: 90 },
-        {
-          title: say('screening.class'),
-          render: (_, step) => (step.class === undefined ? '—' : sayOf(say, 'class', step.class)),
-        },
-        {
-          title: say('screening.outcome'),
-          render: (_, step) =>
-            step.outcome === undefined ? (
-              '—'
-            ) : (
-              <b data-outcome={step.outcome}>{sayOf(say, 'decision', step.outcome)}</b>
-            ),
-        },
-        {
-          title: say('screening.operators'),
-          render: (_, step) => (step.operators ?? []).map(names.word).join(say('text.comma')) || '—',
-        },
-      ]}
-    />
-  );
-};
-
-const Lane = ({ lane }: { readonly lane: LaneEntry }) => {
-  const say = useSay();
-  const names = useNames();
-  return (
-    <section className="lane" data-testid="lane-tile" data-lane={lane.id}>
-      <header>
-        <h2>{lane.name}</h2>
-        <span className="quiet">{names.fullPlace(lane.place)}</span>
-        <dl className="figures">
-          <div>
-            <dt>{say('screening.passed-today')}</dt>
-            <dd className="number">{lane.passed}</dd>
-          </div>
-          <div>
-            <dt>{say('screening.alarmed-today')}</dt>
-            <dd className="number">{lane.alarmed}</dd>
-          </div>
-        </dl>
-      </header>
-      <Steps steps={lane.recent ?? []} />
-    </section>
-  );
-};
+const parts = {
+  desk: { needs: 'screening:work', Part: Desk },
+  slips: { needs: 'screening:read', Part: Slips },
+  flow: { needs: 'screening:read', Part: FlowPart },
+  lanes: { needs: 'screening:read', Part: LanesPart },
+  watches: { needs: 'watch:read', Part: WatchList },
+} as const;
+type PartName = keyof typeof parts;
 
 const ScreeningPage = () => {
   const say = useSay();
-  const screening = useFetched<Lanes>('/screening', concerns);
+  const { person } = useSession();
+  const names = (Object.keys(parts) as PartName[]).filter((name) =>
+    person.permissions.includes(parts[name].needs),
+  );
+  // Who watches the lanes from the guard room looks first; who stands at one works first.
+  const first = person.roles.includes('screener')
+    ? 'desk'
+    : (names.find((name) => name === 'lanes') ?? names[0]);
+  const [chosen, setChosen] = useState<PartName>(first ?? 'lanes');
+  const { Part } = parts[chosen];
   return (
     <AntFrame>
       <div className="page">
-        <Answer of={screening}>
-          {(answer) => {
-            const lanes = answer.items ?? answer.lanes ?? [];
-            return lanes.length === 0 ? (
-              <EmptyLine>{say('board.no-lanes')}</EmptyLine>
-            ) : (
-              <div className="lane-columns">
-                {lanes.map((lane) => (
-                  <Lane key={lane.id} lane={lane} />
-                ))}
-              </div>
-            );
-          }}
-        </Answer>
+        <div className="tabs" role="tablist" aria-label={say('page.screening')}>
+          {names.map((name) => (
+            <button
+              key={name}
+              type="button"
+              role="tab"
+              aria-selected={name === chosen}
+              className="button"
+              data-testid={`tab-${name}`}
+              onClick={() => setChosen(name)}
+            >
+              {say(`tab.${name}`)}
+            </button>
+          ))}
+        </div>
+        <Part />
       </div>
     </AntFrame>
   );

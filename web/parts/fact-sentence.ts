@@ -17,6 +17,8 @@ const families: Readonly<Record<string, Family>> = {
   measure: 'measure',
   role: 'role',
   mode: 'shelf-mode',
+  tag: 'tag',
+  action: 'action',
 };
 
 /** How a level of a finding is told, and how a level of an alarm. */
@@ -40,7 +42,7 @@ const nameOf = (field: string, value: unknown, fact: Fact, names: Names, say: Sa
     case 'level':
       return levelText(text, fact, say);
     default: {
-      const isGate = field === 'outcome' && fact.type === 'lane.decided';
+      const isGate = (field === 'outcome' && fact.type === 'lane.decided') || field === 'slip';
       const family = isGate ? 'decision' : families[field];
       return family === undefined ? text : sayOf(say, family, text);
     }
@@ -76,6 +78,8 @@ export const sentenceOf = (fact: Fact, names: Names, say: Say): Sentence => {
     kind: '',
     post: '',
     tier: '',
+    tag: '',
+    action: '',
   };
   for (const [field, value] of Object.entries(fact.data)) {
     if (typeof value === 'string' || typeof value === 'number') {

@@ -5,6 +5,7 @@ import { enFacts } from './en-facts.js';
 import { enGuardroom } from './en-guardroom.js';
 import { enHouse } from './en-house.js';
 import { enPages } from './en-pages.js';
+import { enScreening } from './en-screening.js';
 import { enWords } from './en-words.js';
 
 export const en: Catalogue = {
@@ -14,6 +15,7 @@ export const en: Catalogue = {
   ...enPages,
   ...enGuardroom,
   ...enHouse,
+  ...enScreening,
   'app.name': 'Courthouse safety console',
   'demo.mark': '演示 / Demo',
   'demo.sign-ins': 'Demo sign-ins',

@@ -64,6 +64,8 @@ export type Family =
   | 'shelf-mode'
   | 'likelihood'
   | 'area'
+  | 'tag'
+  | 'action'
   | 'fact';
 
 /** A word that the catalogue does not know is shown as it came rather than hidden. */

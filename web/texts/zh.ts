@@ -4,6 +4,7 @@ import { zhFacts } from './zh-facts.js';
 import { zhGuardroom } from './zh-guardroom.js';
 import { zhHouse } from './zh-house.js';
 import { zhPages } from './zh-pages.js';
+import { zhScreening } from './zh-screening.js';
 import { zhWords } from './zh-words.js';
 
 const board = {
@@ -173,4 +174,13 @@ const board = {
   'keys.?': '打开或收起本表',
 } as const;
 
-export const zh = { ...board, ...zhWords, ...zhFacts, ...zhPages, ...zhEvidence, ...zhGuardroom, ...zhHouse };
+export const zh = {
+  ...board,
+  ...zhWords,
+  ...zhFacts,
+  ...zhPages,
+  ...zhEvidence,
+  ...zhGuardroom,
+  ...zhHouse,
+  ...zhScreening,
+};

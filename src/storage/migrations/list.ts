@@ -9,6 +9,8 @@ import { Hearings1790000410000 } from './1790000410000-hearings.js';
 import { Annunciation1790000420000 } from './1790000420000-annunciation.js';
 import { Custody1790000600000 } from './1790000600000-custody.js';
 import { SealedPackets1790000650000 } from './1790000650000-sealed-packets.js';
+import { SlipsAndWatches1790000700001 } from './1790000700001-slips-and-watches.js';
+import { RecordingsAndInterference1790000700002 } from './1790000700002-recordings-and-interference.js';
 
 export const migrations = [
   FirstTables1790000000000,
@@ -21,4 +23,6 @@ export const migrations = [
   Annunciation1790000420000,
   Custody1790000600000,
   SealedPackets1790000650000,
+  SlipsAndWatches1790000700001,
+  RecordingsAndInterference1790000700002,
 ];

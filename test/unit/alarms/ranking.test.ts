@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { DeviceEvent } from '../../../devices/protocol/event.js';
-import { classOfItem, rank, type Ranked } from '../../../src/alarms/ranking.js';
+import { rank, type Ranked } from '../../../src/alarms/ranking.js';
+import { classOfItem } from '../../../src/intake/item-class.js';
 
 const said = (type: string, more: object = {}): DeviceEvent =>
   ({ v: 1, boot: 'b', seq: 1, at: '2026-01-01T00:00:00Z', type, ...more }) as unknown as DeviceEvent;

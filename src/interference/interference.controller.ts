@@ -1,0 +1,66 @@
+/** The register of interference over HTTP: filed by judges and clerks, read by 督察 alone. */
+import type { ServerResponse } from 'node:http';
+import { pipeline } from 'node:stream/promises';
+import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
+import { z } from 'zod';
+import { Needs, Who } from '../access/needs.guard.js';
+import { actorOf, type Viewer } from '../access/viewer.js';
+import { channels, interferenceTags, type InterferenceItem } from './interference.js';
+import { Interference } from './interference.service.js';
+
+const words = z.string().trim().min(1).max(2000).optional();
+const filing = z.object({
+  tag: z.enum(interferenceTags),
+  channel: z.enum(channels).optional(),
+  happenedAt: z.iso.datetime({ offset: true }).optional(),
+  clip: z.string().min(1).max(64).optional(),
+  who: words,
+  unit: words,
+  caseNumber: words,
+  content: words,
+});
+const page = z.object({
+  limit: z.coerce.number().int().min(1).max(500).default(100),
+  cursor: z.string().max(100).optional(),
+});
+
+@Controller('api/interference')
+export class InterferenceController {
+  constructor(private readonly interference: Interference) {}
+
+  @Post()
+  @Needs('interference:file')
+  file(
+    @Body({ schema: filing }) body: z.infer<typeof filing>,
+    @Who() viewer: Viewer,
+  ): Promise<{ id: string }> {
+    return this.interference.file(body, actorOf(viewer));
+  }
+
+  @Get()
+  @Needs('interference:read')
+  list(
+    @Query({ schema: page }) { limit, cursor }: z.infer<typeof page>,
+    @Who() viewer: Viewer,
+  ): Promise<{ items: InterferenceItem[]; next: string | null }> {
+    return this.interference.list(viewer, limit, cursor);
+  }
+
+  @Get(':id/recordings/:recording')
+  @Needs('interference:read')
+  async listen(
+    @Param('id') id: string,
+    @Param('recording') recording: string,
+    @Who() viewer: Viewer,
+    @Res() response: ServerResponse,
+  ): Promise<void> {
+    const { mime, bytes } = await this.interference.listen(viewer, id, recording);
+    response.writeHead(200, {
+      'Content-Type': /^(audio|video)\/[\w.+-]+$/.test(mime) ? mime : 'application/octet-stream',
+      'Cache-Control': 'no-store',
+      'X-Content-Type-Options': 'nosniff',
+      'Content-Security-Policy': "sandbox; default-src 'none'",
+    });
+    await pipeline(bytes, response);
+  }
+}

@@ -1,0 +1,39 @@
+/** A record of interference or inquiry (干预、过问记录, Measures Art. 1): sealed, and read by 督察 alone. */
+import type { Actor } from '../kernel/actor.js';
+import type { Instant } from '../kernel/clock.js';
+import type { Word } from '../ledger/entry.js';
+
+export const interferenceTags = ['interference', 'inquiry'] as const;
+export type InterferenceTag = (typeof interferenceTags)[number];
+/** 函文、信件、口头、电话 */
+export const channels = ['official-letter', 'letter', 'in-person', 'phone'] as const;
+export type Channel = (typeof channels)[number];
+
+export interface InterferenceRecord {
+  readonly id: string;
+  readonly tag: InterferenceTag;
+  /** when it was filed; `happenedAt` when it was said */
+  readonly at: Instant;
+  readonly by: Actor;
+  readonly channel?: Channel;
+  readonly happenedAt: Instant;
+  /** the span of a recording that shows it */
+  readonly device?: string;
+  readonly from?: Instant;
+  readonly to?: Instant;
+  readonly who?: Word;
+  readonly unit?: Word;
+  readonly caseNumber?: Word;
+  readonly content?: Word;
+}
+
+/** With the recordings that belong to it, by their ids and hashes. */
+export interface InterferenceItem extends InterferenceRecord {
+  readonly recordings: readonly {
+    readonly id: string;
+    readonly sha256: string;
+    readonly state: string;
+    readonly startedAt: Instant;
+    readonly endedAt: Instant;
+  }[];
+}

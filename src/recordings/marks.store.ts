@@ -1,0 +1,67 @@
+/** The rows of marks, of recorders, and of spans that are sealed. */
+import { LessThanOrEqual, MoreThanOrEqual } from 'typeorm';
+import { flag, json, key, present, table, text, whole } from '../storage/entity.js';
+import type { Asking } from '../storage/unit.js';
+import type { Mark, Recorder } from './mark.js';
+
+export const MarksTable = table<Mark>('marks', {
+  id: key,
+  device: text,
+  from: text,
+  to: text,
+  tag: text,
+  note: json,
+  at: text,
+  by: json,
+});
+
+export const RecordersTable = table<Recorder>('recorders', {
+  id: key,
+  recording: flag,
+  onCall: flag,
+  since: text,
+  reason: text,
+  freePercent: whole,
+  asked: json,
+});
+
+/** What a device recorded in this span belongs to the sealed register. */
+export interface Seal {
+  readonly id: string;
+  readonly device: string;
+  readonly from: string;
+  readonly to: string;
+}
+export const SealsTable = table<Seal>('seals', { id: key, device: text, from: text, to: text });
+
+interface Span {
+  readonly device: string;
+  readonly startedAt: string;
+  readonly endedAt: string;
+}
+const over = ({ device, startedAt, endedAt }: Span) => ({
+  device,
+  from: LessThanOrEqual(endedAt),
+  to: MoreThanOrEqual(startedAt),
+});
+
+export const marksOver = async (asking: Asking, span: Span): Promise<Mark[]> =>
+  (await asking.rows(MarksTable).find({ where: over(span), order: { from: 'ASC', id: 'ASC' } })).map(present);
+
+export const isSealedSpan = (asking: Asking, span: Span): Promise<boolean> =>
+  asking.rows(SealsTable).existsBy(over(span));
+
+export async function recorderWith(asking: Asking, id: string): Promise<Recorder | undefined> {
+  const row = await asking.rows(RecordersTable).findOneBy({ id });
+  return row === null ? undefined : present(row);
+}
+
+export async function allRecorders(asking: Asking): Promise<Recorder[]> {
+  return (await asking.rows(RecordersTable).find()).map(present);
+}
+
+/** The whole row: what it does not hold is emptied. */
+export const putRecorder = (asking: Asking, recorder: Recorder): Promise<unknown> =>
+  asking
+    .rows(RecordersTable)
+    .upsert({ onCall: null, reason: null, freePercent: null, asked: null, ...recorder } as Recorder, ['id']);

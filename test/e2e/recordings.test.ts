@@ -1,0 +1,133 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Locator, Page } from 'playwright-core';
+import { Courthouse } from '../support/courthouse.js';
+import { Program } from '../support/device-program.js';
+import { Pulse } from '../support/device-pulse.js';
+import { spokenWav } from '../support/wav.js';
+
+describe('the recordings page', () => {
+  let house: Courthouse;
+  let guard: Page;
+
+  /** A recorder of the demo sends a call of twelve seconds. */
+  const call = async (id: string): Promise<void> => {
+    const path = join(house.folder, `${id}.wav`);
+    writeFileSync(path, spokenWav(12));
+    const startedAt = new Date(Date.now() - 12_000).toISOString();
+    const times = ['--started-at', startedAt, '--ended-at', new Date().toISOString()];
+    const recorder = house.device(
+      'recorder',
+      id,
+      [],
+      ['--http', house.console.url, '--send', path, ...times, '--once'],
+    );
+    await recorder.ended();
+  };
+  const rowOf = (page: Page, id: string): Locator =>
+    page.locator(`[data-testid="recording"][data-device="${id}"][data-state="stored"]`);
+
+  beforeAll(async () => {
+    house = await Courthouse.open();
+    await call('recorder-201');
+    guard = await house.person('guard', { width: 1366, height: 768 });
+    await guard.getByTestId('nav-recordings').click();
+  }, 60_000);
+
+  afterAll(() => house.close());
+
+  it('lists a recording by its place, and not under another', async () => {
+    await rowOf(guard, 'recorder-201').waitFor();
+    const place = await guard.getByTestId('recordings-place').locator('option').nth(1).getAttribute('value');
+    await guard.getByTestId('recordings-place').selectOption(place === 'court-1' ? 'court-2' : (place ?? ''));
+    await rowOf(guard, 'recorder-201').waitFor({ state: 'detached' });
+    await guard.getByTestId('recordings-place').selectOption('');
+    await rowOf(guard, 'recorder-201').waitFor();
+  }, 30_000);
+
+  it('plays it with its waveform at another speed, and in a loop', async () => {
+    await guard.getByTestId('recording-choose').click();
+    await guard.getByTestId('sound-open').click();
+    const player = guard.locator('[data-testid="marked-player"][data-open="true"]');
+    await player.waitFor();
+    await guard.getByTestId('sound-speed').selectOption('2');
+    expect(await guard.evaluate(`document.querySelector('audio').playbackRate`)).toBe(2);
+    const seek = (to: number) =>
+      guard.evaluate(`(() => {
+        const audio = document.querySelector('audio');
+        audio.pause();
+        audio.currentTime = ${to};
+      })()`);
+    await seek(3);
+    await guard.locator('[data-testid="sound-seconds"][data-seconds="3.0"]').waitFor();
+    await guard.getByTestId('span-from').click();
+    await seek(5);
+    await guard.locator('[data-testid="sound-seconds"][data-seconds="5.0"]').waitFor();
+    await guard.getByTestId('span-to').click();
+    await guard.getByTestId('sound-loop').click();
+    await guard.getByTestId('sound-open').click();
+    // It began at the end of the span: only the loop can bring it back to its beginning.
+    await guard.waitForFunction(`(() => {
+      const audio = document.querySelector('audio');
+      return !audio.paused && audio.currentTime >= 3 && audio.currentTime < 4.5;
+    })()`);
+    expect(await guard.getByTestId('span').innerText()).toContain('00:05');
+  }, 30_000);
+
+  it('marks a span with a note, and holds the recording against deletion', async () => {
+    await guard.getByTestId('mark-note').fill('摔门');
+    await guard.getByTestId('mark-keep').click();
+    await guard.getByTestId('mark').getByText('摔门').waitFor();
+    await guard.getByTestId('hold-reason').fill('待公安调取');
+    await guard.getByTestId('hold-do').click();
+    await guard.getByTestId('clip-held').waitFor();
+    await guard.screenshot({ path: `${house.shots}/recordings-1366.png` });
+    const { items } = (await (await (await house.ask('guard'))('api/evidence')).json()) as {
+      items: { held: boolean }[];
+    };
+    expect(items).toMatchObject([{ held: true }]);
+  }, 30_000);
+
+  it('has a room recorded now: the order goes out, and the page says so when the recorder does', async () => {
+    const pulse = await Pulse.start(house.folder);
+    const { console } = house;
+    const where = ['--url', console.mqtt, '--http', console.url.slice(0, -1), '--device', 'recorder-202'];
+    const how = ['--secret', 'demo-recorder-202', '--input', pulse.microphone];
+    const recorder = new Program('recorder', [...where, ...how], house.folder, { ...pulse.environment });
+    await recorder.says('connected');
+    const row = guard.locator('[data-testid="recorder"][data-recorder="recorder-202"]');
+    await row.getByTestId('recorder-start').click();
+    await guard
+      .locator('[data-testid="recorder"][data-recorder="recorder-202"][data-recording="true"]')
+      .waitFor();
+    await row.getByTestId('recorder-stop').click();
+    await rowOf(guard, 'recorder-202').waitFor();
+    expect(await row.getAttribute('data-recording')).toBe('false');
+    recorder.interrupt();
+    await recorder.ended();
+    await pulse.stop();
+  }, 60_000);
+
+  it('files interference with its recording, which then is nowhere but in the register of 督察', async () => {
+    const clerk = await house.person('clerk', { width: 1366, height: 768 });
+    await clerk.getByTestId('nav-recordings').click();
+    await rowOf(clerk, 'recorder-201').waitFor();
+    await clerk.getByTestId('recording-choose').click();
+    await clerk.getByTestId('interference-open').click();
+    await clerk.locator('[name="who"]').fill('某领导');
+    await clerk.locator('[name="content"]').fill('要求从轻');
+    await clerk.getByTestId('interference-do').click();
+    await rowOf(clerk, 'recorder-201').waitFor({ state: 'detached' });
+
+    const inspector = await house.person('inspector', { width: 1366, height: 768 });
+    await inspector.getByTestId('nav-interference').click();
+    await inspector.getByTestId('register-open').click();
+    await inspector.getByTestId('interference-record').getByText('要求从轻').waitFor();
+    await inspector.screenshot({ path: `${house.shots}/register-1366.png` });
+    const evidence = await (await (await house.ask('guard'))('api/evidence')).json();
+    expect(evidence).toMatchObject({ items: [] });
+    for (const name of ['guard', 'chief', 'police', 'committee'])
+      expect([name, (await (await house.ask(name))('api/interference')).status]).toEqual([name, 403]);
+  }, 40_000);
+});

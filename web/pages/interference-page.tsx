@@ -1,0 +1,90 @@
+/** The register of interference: judges and clerks file here, 督察 alone reads. */
+import { useState } from 'react';
+
+import type { InterferenceItem } from '../../src/interference/interference.js';
+import { AntFrame } from '../parts/ant-frame.js';
+import { Answer, EmptyLine } from '../parts/answer.js';
+import { Moment } from '../parts/times.js';
+import { InterferenceForm } from '../recordings/interference-form.js';
+import { useNames } from '../reference.js';
+import { useMay } from '../session.js';
+import { useSay } from '../texts/texts.js';
+import { useFetched } from '../use-fetched.js';
+import type { List } from '../wire.js';
+
+const words = ['who', 'unit', 'caseNumber', 'content'] as const;
+
+const Record = ({ record }: { readonly record: InterferenceItem }) => {
+  const say = useSay();
+  const names = useNames();
+  return (
+    <li className="interference-record" data-testid="interference-record" data-tag={record.tag}>
+      <p>
+        <b>{say(`tag.${record.tag}`)}</b> <Moment at={record.happenedAt} />{' '}
+        {record.channel === undefined ? '' : say(`channel.${record.channel}`)}{' '}
+        <span className="quiet">{names.actor(record.by)}</span>
+      </p>
+      <dl>
+        {words.map((field) => {
+          const word = record[field];
+          return word === undefined ? null : (
+            <div key={field}>
+              <dt>{say(`interference.${field}`)}</dt>
+              <dd>{names.word(word)}</dd>
+            </div>
+          );
+        })}
+      </dl>
+      {record.recordings.map(({ id, sha256, state }) => (
+        <p key={id} className="desk-line">
+          {state === 'stored' ? (
+            // oxlint-disable-next-line jsx-a11y/media-has-caption -- a court's recording has no captions to offer
+            <audio controls preload="none" src={`/api/interference/${record.id}/recordings/${id}`} />
+          ) : null}
+          <code>{sha256.slice(0, 16)}</code>
+        </p>
+      ))}
+    </li>
+  );
+};
+
+const Register = () => {
+  const say = useSay();
+  const [isOpen, setOpen] = useState(false);
+  const records = useFetched<List<InterferenceItem>>(isOpen ? '/interference' : null);
+  if (!isOpen)
+    return (
+      <button type="button" className="button main" data-testid="register-open" onClick={() => setOpen(true)}>
+        {say('interference.read')}
+      </button>
+    );
+  return (
+    <Answer of={records}>
+      {({ items }) =>
+        items.length === 0 ? (
+          <EmptyLine>{say('interference.empty')}</EmptyLine>
+        ) : (
+          <ul>
+            {items.map((record) => (
+              <Record key={record.id} record={record} />
+            ))}
+          </ul>
+        )
+      }
+    </Answer>
+  );
+};
+
+const InterferencePage = () => {
+  const mayRead = useMay('interference:read');
+  return (
+    <AntFrame>
+      <div className="page watches">
+        <InterferenceForm onFiled={() => undefined} />
+        {mayRead ? <Register /> : null}
+      </div>
+    </AntFrame>
+  );
+};
+
+export default InterferencePage;

@@ -1,0 +1,161 @@
+/** Recordings by place and time, each to be heard with its marks, and the recorders as they are now. */
+import { useState } from 'react';
+
+import type { Fact } from '../../src/console/board.js';
+import type { RecordingItem } from '../../src/recordings/clip.js';
+import { AntFrame } from '../parts/ant-frame.js';
+import { Answer, EmptyLine } from '../parts/answer.js';
+import { LevelMark } from '../parts/level-mark.js';
+import { Moment } from '../parts/times.js';
+import { MarkedPlayer } from '../recordings/marked-player.js';
+import { RecordersPart } from '../recordings/recorders-part.js';
+import { useNames, useReference } from '../reference.js';
+import { hrefOf } from '../routes.js';
+import { useMay } from '../session.js';
+import { useSay } from '../texts/texts.js';
+import { runningText } from '../times.js';
+import { useFetched } from '../use-fetched.js';
+import type { List } from '../wire.js';
+
+const concerns = (fact: Fact): boolean =>
+  fact.type.startsWith('clip.') || fact.type === 'evidence.received' || fact.type === 'evidence.joined';
+const atOnce = 50;
+
+interface Wanted {
+  readonly place: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+const queryOf = ({ place, from, to }: Wanted, cursor: string | undefined): string =>
+  String(
+    new URLSearchParams({
+      limit: String(atOnce),
+      ...(place === '' ? {} : { place }),
+      ...(from === '' ? {} : { from: new Date(from).toISOString() }),
+      ...(to === '' ? {} : { to: new Date(to).toISOString() }),
+      ...(cursor === undefined ? {} : { cursor }),
+    }),
+  );
+
+const Row = ({ clip, onGone }: { readonly clip: RecordingItem; readonly onGone: () => void }) => {
+  const say = useSay();
+  const names = useNames();
+  const mayHear = useMay('evidence:read');
+  const [isChosen, setChosen] = useState(false);
+  const isMissing = clip.state === 'missing' || clip.state === 'quarantined';
+  return (
+    <li className="recording" data-testid="recording" data-state={clip.state} data-device={clip.device}>
+      <div className="recording-line">
+        <Moment at={clip.startedAt} />
+        <b>{names.fullPlace(clip.place)}</b>
+        <span>{names.device(clip.device)}</span>
+        <span className="number">{runningText(Date.parse(clip.endedAt) - Date.parse(clip.startedAt))}</span>
+        <span>
+          {isMissing ? <LevelMark level="trouble" /> : null}
+          {say(`clip.${clip.state}`)}
+        </span>
+        {clip.incident === undefined ? (
+          <span />
+        ) : (
+          <a href={hrefOf('incidents', clip.incident)}>{say('sound.incident')}</a>
+        )}
+        {clip.state === 'stored' && mayHear ? (
+          <button
+            type="button"
+            className="button"
+            aria-expanded={isChosen}
+            data-testid="recording-choose"
+            onClick={() => setChosen((before) => !before)}
+          >
+            {say(isChosen ? 'sound.close' : 'sound.listen')}
+          </button>
+        ) : null}
+      </div>
+      {isChosen ? <MarkedPlayer clip={clip} onGone={onGone} /> : null}
+    </li>
+  );
+};
+
+const Clips = ({ wanted }: { readonly wanted: Wanted }) => {
+  const say = useSay();
+  const [cursors, setCursors] = useState<readonly string[]>([]);
+  const clips = useFetched<List<RecordingItem>>(`/recordings?${queryOf(wanted, cursors.at(-1))}`, concerns);
+  return (
+    <Answer of={clips}>
+      {({ items, next }) => (
+        <>
+          {items.length === 0 ? <EmptyLine>{say('sound.none')}</EmptyLine> : null}
+          <ul className="recording-list">
+            {items.map((clip) => (
+              <Row key={clip.id} clip={clip} onGone={clips.reload} />
+            ))}
+          </ul>
+          <p className="desk-line">
+            {cursors.length === 0 ? null : (
+              <button type="button" className="button" onClick={() => setCursors(cursors.slice(0, -1))}>
+                {say('sound.newer')}
+              </button>
+            )}
+            {next === null || next === undefined ? null : (
+              <button
+                type="button"
+                className="button"
+                data-testid="recordings-older"
+                onClick={() => setCursors([...cursors, next])}
+              >
+                {say('sound.older')}
+              </button>
+            )}
+          </p>
+        </>
+      )}
+    </Answer>
+  );
+};
+
+const RecordingsPage = () => {
+  const say = useSay();
+  const names = useNames();
+  const { places } = useReference();
+  const [wanted, setWanted] = useState<Wanted>({ place: '', from: '', to: '' });
+  const change = (part: Partial<Wanted>): void => setWanted((before) => ({ ...before, ...part }));
+  return (
+    <AntFrame>
+      <div className="page recordings">
+        <RecordersPart />
+        <section aria-label={say('page.recordings')}>
+          <div className="page-tools">
+            <select
+              aria-label={say('devices.place')}
+              data-testid="recordings-place"
+              value={wanted.place}
+              onChange={(event) => change({ place: event.target.value })}
+            >
+              <option value="">{say('sound.all-places')}</option>
+              {[...places.keys()].map((id) => (
+                <option key={id} value={id}>
+                  {names.fullPlace(id)}
+                </option>
+              ))}
+            </select>
+            {(['from', 'to'] as const).map((end) => (
+              <label key={end}>
+                {say(`sound.wanted-${end}`)}{' '}
+                <input
+                  type="datetime-local"
+                  data-testid={`recordings-${end}`}
+                  value={wanted[end]}
+                  onChange={(event) => change({ [end]: event.target.value })}
+                />
+              </label>
+            ))}
+          </div>
+          <Clips key={JSON.stringify(wanted)} wanted={wanted} />
+        </section>
+      </div>
+    </AntFrame>
+  );
+};
+
+export default RecordingsPage;

@@ -1,0 +1,92 @@
+/** Every recorder as it is now, and the order to record in a room at once. */
+import type { Fact } from '../../src/console/board.js';
+import type { RecorderItem } from '../../src/recordings/mark.js';
+import { Answer, ProblemLine } from '../parts/answer.js';
+import { LevelMark } from '../parts/level-mark.js';
+import { Age, Running } from '../parts/times.js';
+import { useNames } from '../reference.js';
+import { useMay } from '../session.js';
+import { sayOf, useSay } from '../texts/texts.js';
+import { useFetched } from '../use-fetched.js';
+import { useSending } from '../use-sending.js';
+import type { List } from '../wire.js';
+
+const concerns = (fact: Fact): boolean =>
+  fact.type.startsWith('recorder.') || fact.type.startsWith('device.');
+
+const Recorder = ({
+  recorder,
+  onAsked,
+}: {
+  readonly recorder: RecorderItem;
+  readonly onAsked: () => void;
+}) => {
+  const say = useSay();
+  const names = useNames();
+  const mayStart = useMay('recording:start');
+  const sending = useSending(onAsked);
+  const action = recorder.recording ? 'stop' : 'start';
+  return (
+    <li
+      className="recorder"
+      data-testid="recorder"
+      data-recorder={recorder.id}
+      data-recording={recorder.recording}
+    >
+      <b>{names.fullPlace(recorder.place)}</b>
+      <span>{recorder.name}</span>
+      <span>
+        {recorder.state === 'silent' ? <LevelMark level="trouble" /> : null}
+        {sayOf(say, 'device-state', recorder.state)}
+      </span>
+      <span>
+        {recorder.recording && recorder.since !== undefined ? (
+          <>
+            {say('recorder.recording')} <Running since={recorder.since} />
+          </>
+        ) : (
+          say('recorder.idle')
+        )}
+        {recorder.asked === undefined ? null : (
+          <>
+            {' · '}
+            {say('recorder.asked')} <Age at={recorder.asked.at} />
+          </>
+        )}
+      </span>
+      <span className="quiet">
+        {recorder.freePercent === undefined ? '' : say('recorder.free', { n: recorder.freePercent })}
+      </span>
+      {mayStart ? (
+        <button
+          type="button"
+          className="button"
+          data-testid={`recorder-${action}`}
+          onClick={() => sending.send('/recordings/ask', { action, device: recorder.id })}
+        >
+          {say(`recorder.${action}`)}
+        </button>
+      ) : null}
+      {sending.problem === undefined ? null : <ProblemLine problem={sending.problem} />}
+    </li>
+  );
+};
+
+export const RecordersPart = () => {
+  const say = useSay();
+  const recorders = useFetched<List<RecorderItem>>('/recordings/recorders', concerns);
+  return (
+    <section aria-label={say('recorder.title')}>
+      <h2>{say('recorder.title')}</h2>
+      <Answer of={recorders}>
+        {({ items }) => (
+          <ul className="recorders">
+            {items.map((recorder) => (
+              <Recorder key={recorder.id} recorder={recorder} onAsked={recorders.reload} />
+            ))}
+          </ul>
+        )}
+      </Answer>
+    </section>
+  );
+};

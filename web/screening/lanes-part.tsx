@@ -1,0 +1,112 @@
+/** The lanes for who only looks: how many passed, who works there, what was found and decided. */
+import { Table } from 'antd';
+
+import type { Fact } from '../../src/console/board.js';
+import { Answer, EmptyLine } from '../parts/answer.js';
+import { LevelMark } from '../parts/level-mark.js';
+import { Moment } from '../parts/times.js';
+import { useNames } from '../reference.js';
+import { sayOf, useSay } from '../texts/texts.js';
+import { useFetched } from '../use-fetched.js';
+import type { LaneDetail, LaneStep } from '../../src/screening/lane.js';
+
+const concerns = (fact: Fact): boolean => fact.type.startsWith('lane.');
+
+interface Lanes {
+  readonly items: readonly LaneDetail[];
+}
+
+const Steps = ({ steps }: { readonly steps: readonly LaneStep[] }) => {
+  const say = useSay();
+  const names = useNames();
+  return (
+    <Table<LaneStep>
+      size="small"
+      rowKey={(step) => `${step.boot} ${step.seq}`}
+      dataSource={[...steps]}
+      pagination={steps.length > 10 ? { pageSize: 10, size: 'small' } : false}
+      locale={{ emptyText: say('screening.nothing') }}
+      columns={[
+        { title: say('screening.at'), render: (_, step) => <Moment at={step.at} />, width: 200 },
+        { title: say('screening.what'), render: (_, step) => say(`screening.${step.what}`), width: 90 },
+        {
+          title: say('screening.class'),
+          render: (_, step) => (step.class === undefined ? '—' : sayOf(say, 'class', step.class)),
+        },
+        {
+          title: say('screening.outcome'),
+          render: (_, step) =>
+            step.outcome === undefined ? (
+              '—'
+            ) : (
+              <b data-outcome={step.outcome}>{sayOf(say, 'decision', step.outcome)}</b>
+            ),
+        },
+        {
+          title: say('screening.operators'),
+          render: (_, step) => (step.operators ?? []).map(names.word).join(say('text.comma')) || '—',
+        },
+      ]}
+    />
+  );
+};
+
+const LaneState = ({ lane }: { readonly lane: LaneDetail }) => {
+  const say = useSay();
+  const names = useNames();
+  const { operators = [], checked, usedSince } = lane;
+  const isFew = usedSince !== undefined && operators.length < 2;
+  return (
+    <span data-testid="lane-state">
+      {isFew || (usedSince !== undefined && checked?.ok !== true) ? <LevelMark level="trouble" /> : null}{' '}
+      {operators.map(({ name }) => names.word(name)).join(say('text.comma'))}{' '}
+      {isFew ? sayOf(say, 'trouble', 'lane-operators') : ''}{' '}
+      {checked?.ok === true ? say('desk.checked') : sayOf(say, 'trouble', 'lane-unchecked')}
+    </span>
+  );
+};
+
+const Lane = ({ lane }: { readonly lane: LaneDetail }) => {
+  const say = useSay();
+  const names = useNames();
+  return (
+    <section className="lane" data-testid="lane-tile" data-lane={lane.id}>
+      <header>
+        <h2>{lane.name}</h2>
+        <span className="quiet">{names.fullPlace(lane.place)}</span>
+        <LaneState lane={lane} />
+        <dl className="figures">
+          <div>
+            <dt>{say('screening.passed-today')}</dt>
+            <dd className="number">{lane.passed}</dd>
+          </div>
+          <div>
+            <dt>{say('screening.alarmed-today')}</dt>
+            <dd className="number">{lane.alarmed}</dd>
+          </div>
+        </dl>
+      </header>
+      <Steps steps={lane.recent ?? []} />
+    </section>
+  );
+};
+
+export const LanesPart = () => {
+  const say = useSay();
+  const screening = useFetched<Lanes>('/screening', concerns);
+  return (
+    <Answer of={screening}>
+      {({ items }) =>
+        items.length === 0 ? (
+          <EmptyLine>{say('board.no-lanes')}</EmptyLine>
+        ) : (
+          <div className="lane-columns">
+            {items.map((lane) => (
+              <Lane key={lane.id} lane={lane} />
+            ))}
+          </div>
+        )
+      }
+    </Answer>
+  );
+};

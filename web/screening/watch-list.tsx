@@ -1,0 +1,125 @@
+/** The watch list for those who keep it: two people enter, every reading is noted, so it opens only by a press. */
+import { useState, type FormEvent } from 'react';
+
+import { instructions, type WatchItem } from '../../src/screening/watch.js';
+import { useNowMs } from '../court-time.js';
+import { Answer, EmptyLine, ProblemLine } from '../parts/answer.js';
+import { HeldButton } from '../parts/held-button.js';
+import { useNames } from '../reference.js';
+import { useMay, useSession } from '../session.js';
+import { useSay } from '../texts/texts.js';
+import { useFetched } from '../use-fetched.js';
+import { useSending } from '../use-sending.js';
+import type { List } from '../wire.js';
+
+const Propose = ({ onDone }: { readonly onDone: () => void }) => {
+  const say = useSay();
+  const sending = useSending(onDone);
+  const propose = (event: FormEvent<HTMLFormElement>): void => {
+    event.preventDefault();
+    const given = Object.fromEntries(new FormData(event.currentTarget)) as Record<string, string>;
+    const { document = '', until = '', ...rest } = given;
+    sending.send('/screening/watches', {
+      ...rest,
+      ...(document.trim() === '' ? {} : { document }),
+      until: new Date(`${until}T23:59:59`).toISOString(),
+    });
+    event.currentTarget.reset();
+  };
+  return (
+    <form className="watch-form" onSubmit={propose} data-testid="watch-form">
+      <input name="name" required aria-label={say('watch.name')} placeholder={say('watch.name')} />
+      <input name="document" aria-label={say('watch.document')} placeholder={say('watch.document')} />
+      <input name="ground" required aria-label={say('watch.ground')} placeholder={say('watch.ground')} />
+      <select name="instruction" aria-label={say('watch.instruction')}>
+        {instructions.map((one) => (
+          <option key={one} value={one}>
+            {say(`instruction.${one}`)}
+          </option>
+        ))}
+      </select>
+      <input name="until" type="date" required aria-label={say('watch.until')} />
+      <button type="submit" className="button main">
+        {say('watch.propose')}
+      </button>
+      {sending.problem === undefined ? null : <ProblemLine problem={sending.problem} />}
+    </form>
+  );
+};
+
+const Entry = ({ watch, onDone }: { readonly watch: WatchItem; readonly onDone: () => void }) => {
+  const say = useSay();
+  const names = useNames();
+  const nowMs = useNowMs();
+  const { person } = useSession();
+  const sending = useSending(onDone);
+  const isExpired = watch.state === 'active' && Date.parse(watch.until) <= nowMs;
+  return (
+    <tr data-testid="watch-row" data-state={watch.state}>
+      <td>
+        <b>{names.word(watch.name)}</b> {watch.document === undefined ? '' : names.word(watch.document)}
+      </td>
+      <td>{names.word(watch.ground)}</td>
+      <td>{say(`instruction.${watch.instruction}`)}</td>
+      <td className="number">{watch.until.slice(0, 10)}</td>
+      <td>
+        {say(`watch.${isExpired ? 'expired' : watch.state}`)}{' '}
+        <span className="quiet">{names.person((watch.approved ?? watch.proposed).by.id)}</span>
+        {watch.state === 'proposed' && watch.proposed.by.id !== person.id ? (
+          <HeldButton
+            isSmall
+            data-testid="watch-approve"
+            onHeld={() => sending.send(`/screening/watches/${watch.id}/approve`)}
+          >
+            {say('watch.approve')}
+          </HeldButton>
+        ) : null}
+        {sending.problem === undefined ? null : <ProblemLine problem={sending.problem} />}
+      </td>
+    </tr>
+  );
+};
+
+export const WatchList = () => {
+  const say = useSay();
+  const mayEnter = useMay('watch:enter');
+  const [isOpen, setOpen] = useState(false);
+  const watches = useFetched<List<WatchItem>>(isOpen ? '/screening/watches' : null);
+  const columns = ['watch.name', 'watch.ground', 'watch.instruction', 'watch.until', 'watch.state'] as const;
+  return (
+    <section className="watches">
+      <p className="quiet">{say('watch.noted')}</p>
+      {mayEnter ? <Propose onDone={watches.reload} /> : null}
+      {isOpen ? (
+        <Answer of={watches}>
+          {({ items }) =>
+            items.length === 0 ? (
+              <EmptyLine>{say('watch.empty')}</EmptyLine>
+            ) : (
+              <table className="plain-table">
+                <thead>
+                  <tr>
+                    {columns.map((text) => (
+                      <th key={text} scope="col">
+                        {say(text)}
+                      </th>
+                    ))}
+                  </tr>
+                </thead>
+                <tbody>
+                  {items.map((watch) => (
+                    <Entry key={watch.id} watch={watch} onDone={watches.reload} />
+                  ))}
+                </tbody>
+              </table>
+            )
+          }
+        </Answer>
+      ) : (
+        <button type="button" className="button" data-testid="watch-open" onClick={() => setOpen(true)}>
+          {say('watch.open')}
+        </button>
+      )}
+    </section>
+  );
+};
