@@ -1,5 +1,5 @@
 /** Signs a packet: the seal, a C2SP note by the court's Ed25519 ledger key, and a CMS signature by its P-256 packet key. */
-import { createPrivateKey, createPublicKey, sign } from 'node:crypto';
+import { createHash, createPrivateKey, createPublicKey, sign, X509Certificate } from 'node:crypto';
 import type { Instant } from '../kernel/clock.js';
 import { noteText, signatureLine } from '../ledger/note.js';
 import { signedContents } from '../ledger/packet-key.adapter.js';

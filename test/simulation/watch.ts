@@ -181,5 +181,11 @@ export class Watch {
 }
 
 const mostHeardBeforeMs = 12_000;
-const inOrder = (items: readonly { readonly id: string }[]): unknown[] =>
-  items.toSorted((a, b) => (a.id < b.id ? -1 : 1)).map((item) => JSON.parse(JSON.stringify(item)) as unknown);
+/** A part of the board as it would be told: lists in one order, the flood as it is. */
+function inOrder(part: Board[keyof Board]): unknown {
+  if (!Array.isArray(part)) return part;
+  const items = part as readonly { readonly id: string }[];
+  return items
+    .toSorted((a, b) => (a.id < b.id ? -1 : 1))
+    .map((item) => JSON.parse(JSON.stringify(item)) as unknown);
+}
