@@ -32,6 +32,33 @@ export interface KeptWord {
   readonly scope?: WordScope;
 }
 
+/** A word that the ledger holds already, told once more: its hash for the entry, its text for who follows. */
+export class ToldWord {
+  readonly word: string;
+  readonly #kept: KeptWord;
+
+  constructor(kept: KeptWord) {
+    this.word = kept.word;
+    this.#kept = kept;
+  }
+
+  /** For joining only: never for the entry. */
+  get kept(): KeptWord {
+    return this.#kept;
+  }
+}
+
+/** A document whose words were joined, fit for an entry again. */
+export function toldAgain<Document>(document: Document): Document {
+  if (!isObject(document)) return document;
+  if (Array.isArray(document)) return document.map((inner: unknown) => toldAgain(inner)) as Document;
+  if ('word' in document && typeof document.word === 'string' && 'scope' in document)
+    return new ToldWord(document as unknown as KeptWord) as Document;
+  return Object.fromEntries(
+    Object.entries(document).map(([key, inner]) => [key, toldAgain(inner as unknown)]),
+  ) as Document;
+}
+
 export interface PlacedFreshWord {
   /** JSON Pointer (RFC 6901) */
   readonly path: string;
@@ -61,6 +88,7 @@ export function freshWordsIn(
 export function joined(data: unknown, textOf: (word: string) => KeptWord | undefined): unknown {
   if (!isObject(data)) return data;
   if (data instanceof FreshWord) return { word: data.word, text: data.secret.text, scope: data.secret.scope };
+  if (data instanceof ToldWord) return data.kept;
   if (Array.isArray(data)) return data.map((value) => joined(value, textOf));
   const entries = Object.entries(data);
   const only = entries.length === 1 ? entries[0] : undefined;

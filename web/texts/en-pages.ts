@@ -49,6 +49,7 @@ export const enPages: Readonly<Record<keyof typeof zhPages, string>> = {
   'may.incident:read': 'read incidents',
   'may.incident:report': 'enter reports',
   'may.incident:share': 'share incidents with the police',
+  'may.incident:close': 'end and merge incidents',
   'may.finding:decide': 'confirm or reject findings',
   'may.measure:take': 'note measures',
   'may.evidence:read': 'read evidence',

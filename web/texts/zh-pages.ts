@@ -47,6 +47,7 @@ export const zhPages = {
   'may.incident:read': '查看事件',
   'may.incident:report': '登记报告',
   'may.incident:share': '把事件共享给公安',
+  'may.incident:close': '办结、合并事件',
   'may.finding:decide': '认定或否定行为',
   'may.measure:take': '记录措施',
   'may.evidence:read': '查看证据',

@@ -1,4 +1,5 @@
 /** Every change of the tables, oldest first; each runs once and in its own transaction. */
 import { FirstTables1790000000000 } from './1790000000000-first-tables.js';
+import { IncidentLife1790000500000 } from './1790000500000-incident-life.js';
 
-export const migrations = [FirstTables1790000000000];
+export const migrations = [FirstTables1790000000000, IncidentLife1790000500000];
