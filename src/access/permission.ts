@@ -87,7 +87,15 @@ const held: Readonly<Record<Role, readonly Permission[]>> = {
   officer: [...house, ...answer, 'measure:take'],
   judge: [...house, 'alarm:raise'],
   screener: [...house, 'alarm:raise', 'live:follow', 'screening:read'],
-  clerk: [...house, ...records, 'alarm:raise', 'incident:report', 'packet:ask', 'upload:create', 'incident:close'],
+  clerk: [
+    ...house,
+    ...records,
+    'alarm:raise',
+    'incident:report',
+    'packet:ask',
+    'upload:create',
+    'incident:close',
+  ],
   approver: [...house, ...records, 'packet:approve'],
   police: [...everyone, ...watch, 'packet:read', 'packet:download', 'liaison:accept'],
   // What they alone order (fines, protection) they note themselves; which measures those are, the law's table says.

@@ -22,6 +22,8 @@ export const tagWords: Readonly<Record<string, RouteWords>> = {
   People: says('人员', 'people'),
   Alarms: says('报警与故障', 'alarms and troubles'),
   Incidents: says('事件', 'incidents'),
+  Findings: says('认定与措施', 'findings and measures'),
+  Lives: says('事件的办理', 'the life of an incident'),
   Liaison: says('公安联络', 'police liaison'),
   Evidence: says('证据', 'evidence'),
   Recordings: says('录音录像', 'recordings'),

@@ -128,7 +128,10 @@ function seenByPolice(fact: Fact, shared: ReadonlySet<string>): Fact | undefined
   if (typeof incident !== 'string' || !shared.has(incident)) return undefined;
   return {
     ...fact,
-    data: { ...Object.fromEntries(Object.entries(fact.data).filter(([key]) => !internal.has(key))), ...wholes(fact, shared) },
+    data: {
+      ...Object.fromEntries(Object.entries(fact.data).filter(([key]) => !internal.has(key))),
+      ...wholes(fact, shared),
+    },
   };
 }
 

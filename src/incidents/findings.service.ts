@@ -121,7 +121,12 @@ export class Findings {
   }
 
   /** The act is another one: the old finding stays with its reason, the new one stands in its place. */
-  async reclassify(person: string, finding: string, code: string, said: Statement & { readonly reason: string }): Promise<FindingItem> {
+  async reclassify(
+    person: string,
+    finding: string,
+    code: string,
+    said: Statement & { readonly reason: string },
+  ): Promise<FindingItem> {
     this.#mustBeCode(code);
     return this.#joined(
       this.writer.write(async (unit) => {
@@ -131,7 +136,9 @@ export class Findings {
         const others = whole.findings.filter(({ id }) => id !== old.id);
         const known = others.find((other) => other.code === code && isStanding(other));
         if (known?.status === 'confirmed')
-          throw conflict('FINDING_EXISTS', `${code} was confirmed in this incident already`, { finding: known.id });
+          throw conflict('FINDING_EXISTS', `${code} was confirmed in this incident already`, {
+            finding: known.id,
+          });
         const row = known ?? (await this.#insert(unit, whole, code));
         const by = personActor(person);
         const replaced = { by, at: unit.at, reason: word(said.reason, 'staff'), finding: row.id };
@@ -142,12 +149,24 @@ export class Findings {
           subject: { kind: 'finding', id: old.id },
           data: { ...factOf(old), to: code, finding: row.id, reason: replaced.reason },
         });
-        return this.#confirm(unit, { ...whole, findings: others }, { ...row, replaces: old.id }, person, said);
+        return this.#confirm(
+          unit,
+          { ...whole, findings: others },
+          { ...row, replaces: old.id },
+          person,
+          said,
+        );
       }),
     );
   }
 
-  async #confirm(unit: Unit, whole: Whole, row: FindingRow, person: string, said: Statement): Promise<FindingItem> {
+  async #confirm(
+    unit: Unit,
+    whole: Whole,
+    row: FindingRow,
+    person: string,
+    said: Statement,
+  ): Promise<FindingItem> {
     const { current: law } = this.book;
     const others = whole.findings.filter(({ id }) => id !== row.id);
     demandNoListedAct(this.#mustBeCode(row.code), others, law, said.reason);
@@ -157,7 +176,9 @@ export class Findings {
       status: 'confirmed' as const,
       decided: { at: unit.at, by },
       lawVersion: law.version,
-      ...(said.reason === undefined || row.replaces !== undefined ? {} : { reason: word(said.reason, 'staff') }),
+      ...(said.reason === undefined || row.replaces !== undefined
+        ? {}
+        : { reason: word(said.reason, 'staff') }),
       ...(row.replaces === undefined ? {} : { replaces: row.replaces }),
     };
     await decide(unit, row, 'candidate', change);

@@ -48,10 +48,7 @@ export class IncidentsController {
 
   @Get('incidents/:id')
   @Needs('incident:read')
-  async one(
-    @Param('id') id: string,
-    @Who() viewer: Viewer,
-  ): Promise<WorkFile | IncidentItem> {
+  async one(@Param('id') id: string, @Who() viewer: Viewer): Promise<WorkFile | IncidentItem> {
     if (viewer.station === undefined) {
       const file = await this.files.file(id);
       return {

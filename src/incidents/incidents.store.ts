@@ -118,7 +118,9 @@ export const openIncidents = async (asking: Asking): Promise<IncidentRow[]> =>
 /** The ids of the incidents merged into this one. */
 export const mergedInto = async (asking: Asking, id: string): Promise<string[]> =>
   (
-    await asking.query<{ id: string }>(`SELECT "id" FROM "incidents" WHERE "mergedInto" = ? ORDER BY "id"`, [id])
+    await asking.query<{ id: string }>(`SELECT "id" FROM "incidents" WHERE "mergedInto" = ? ORDER BY "id"`, [
+      id,
+    ])
   ).map((row) => row.id);
 
 /** Takes columns back to null, which an update with absent members does not. */

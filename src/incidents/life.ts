@@ -76,19 +76,20 @@ export const isWorked = (state: IncidentState): boolean => worked.includes(state
 
 type Plain = Exclude<LifeStep, 'exit' | 'countersign' | 'keep'>;
 
-const table: Readonly<Record<Plain, { readonly from: readonly IncidentState[]; readonly to: IncidentState }>> =
-  {
-    lock: { from: ['open'], to: 'evidence-locked' },
-    review: { from: ['evidence-locked'], to: 'reviewed' },
-    close: { from: ['reviewed'], to: 'closed-internal' },
-    sanction: { from: ['reviewed'], to: 'sanctioned' },
-    // A packet may be asked for in any state, and a court may sanction and hand over.
-    transfer: { from: [...worked, 'sanctioned'], to: 'transferred' },
-    receipt: { from: ['transferred'], to: 'receipted' },
-    result: { from: ['transferred', 'receipted'], to: 'result' },
-    archive: { from: ended.filter((state) => state !== 'archived'), to: 'archived' },
-    reopen: { from: ended, to: 'open' },
-  };
+const table: Readonly<
+  Record<Plain, { readonly from: readonly IncidentState[]; readonly to: IncidentState }>
+> = {
+  lock: { from: ['open'], to: 'evidence-locked' },
+  review: { from: ['evidence-locked'], to: 'reviewed' },
+  close: { from: ['reviewed'], to: 'closed-internal' },
+  sanction: { from: ['reviewed'], to: 'sanctioned' },
+  // A packet may be asked for in any state, and a court may sanction and hand over.
+  transfer: { from: [...worked, 'sanctioned'], to: 'transferred' },
+  receipt: { from: ['transferred'], to: 'receipted' },
+  result: { from: ['transferred', 'receipted'], to: 'result' },
+  archive: { from: ended.filter((state) => state !== 'archived'), to: 'archived' },
+  reopen: { from: ended, to: 'open' },
+};
 
 const needsReason: readonly LifeStep[] = ['close', 'transfer', 'result', 'reopen', 'exit', 'keep'];
 
@@ -132,7 +133,10 @@ export function afterStep(life: Life, step: LifeStep, circumstances: Circumstanc
 }
 
 /** What the house hears from packets and from the police moves the life on where it can; a repeat or a late word changes nothing. */
-export function afterNews(state: IncidentState, news: 'transfer' | 'receipt' | 'result'): IncidentState | undefined {
+export function afterNews(
+  state: IncidentState,
+  news: 'transfer' | 'receipt' | 'result',
+): IncidentState | undefined {
   return table[news].from.includes(state) ? table[news].to : undefined;
 }
 

@@ -13,10 +13,10 @@ export async function keepLimit(asking: Asking, incident: string, dueAt: string)
 }
 
 export const dueLimits = (asking: Asking, now: string, most: number): Promise<LimitRow[]> =>
-  asking.query(`SELECT "incident", "dueAt" FROM "incidentLimits" WHERE "dueAt" <= ? ORDER BY "dueAt" LIMIT ?`, [
-    now,
-    most,
-  ]);
+  asking.query(
+    `SELECT "incident", "dueAt" FROM "incidentLimits" WHERE "dueAt" <= ? ORDER BY "dueAt" LIMIT ?`,
+    [now, most],
+  );
 
 export const takeLimit = (asking: Asking, incident: string): Promise<unknown> =>
   asking.query(`DELETE FROM "incidentLimits" WHERE "incident" = ?`, [incident]);

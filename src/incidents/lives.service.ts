@@ -67,10 +67,8 @@ export class Lives {
     if (row.exit !== undefined && !['countersign', 'archive'].includes(step))
       await clearOf(unit, row.id, ['exit']);
     // Reopened, the six months run as they ran before.
-    if (step === 'reopen')
-      await keepLimit(unit, row.id, toInstant(toMs(row.openedAt) + limitWarningMs));
-    const back =
-      step === 'reopen' ? { item: toldAgain(await this.files.itemIn(unit, row.id)) } : {};
+    if (step === 'reopen') await keepLimit(unit, row.id, toInstant(toMs(row.openedAt) + limitWarningMs));
+    const back = step === 'reopen' ? { item: toldAgain(await this.files.itemIn(unit, row.id)) } : {};
     unit.record({
       type: `incident.${stepFacts[step]}`,
       by,
@@ -80,7 +78,9 @@ export class Lives {
         before: row.state,
         ...(said === undefined ? {} : { reason: said }),
         ...(asked === undefined ? {} : { exit: asked.kind }),
-        ...(step === 'countersign' && row.exit !== undefined ? { exit: row.exit.kind, asked: row.exit.by.id } : {}),
+        ...(step === 'countersign' && row.exit !== undefined
+          ? { exit: row.exit.kind, asked: row.exit.by.id }
+          : {}),
         ...back,
       },
     });

@@ -28,14 +28,21 @@ export class Merging {
       const [one, target] = [await mustBeIncident(unit, id), await mustBeIncident(unit, into)];
       demandAlike(one, target);
       if ((await mergedInto(unit, id)).length > 0)
-        throw conflict('INCIDENT_HAS_MERGED', 'others were merged into it: part them first, or merge the other way');
+        throw conflict(
+          'INCIDENT_HAS_MERGED',
+          'others were merged into it: part them first, or merge the other way',
+        );
       await changeIncident(unit, id, { state: 'merged', stateBefore: one.state, mergedInto: into });
       await this.#settlePrimary(unit, into);
       unit.record({
         type: 'incident.merged',
         by: personActor(person),
         subject: { kind: 'incident', id },
-        data: { into, reason: word(reason, 'staff'), items: [toldAgain(await this.files.itemIn(unit, into))] },
+        data: {
+          into,
+          reason: word(reason, 'staff'),
+          items: [toldAgain(await this.files.itemIn(unit, into))],
+        },
       });
     });
     return this.files.item(into);
@@ -76,16 +83,27 @@ function demandAlike(one: IncidentRow, other: IncidentRow): void {
   if (one.id === other.id) throw invalid('SAME_INCIDENT', 'an incident is not merged into itself');
   const ended = [one, other].find(({ state }) => !isWorked(state));
   if (ended !== undefined)
-    throw conflict('INCIDENT_NOT_WORKED', `one of them is ${ended.state}: only incidents being worked on merge`, {
-      incident: ended.id,
-      state: ended.state,
-    });
+    throw conflict(
+      'INCIDENT_NOT_WORKED',
+      `one of them is ${ended.state}: only incidents being worked on merge`,
+      {
+        incident: ended.id,
+        state: ended.state,
+      },
+    );
   // The zone decides the family of codes and which measures have a ground.
   if (one.zone !== other.zone)
-    throw conflict('MERGE_ZONE_DIFFERS', 'incidents of different zones stay two: other acts, other measures', {
-      zones: [one.zone, other.zone],
-    });
+    throw conflict(
+      'MERGE_ZONE_DIFFERS',
+      'incidents of different zones stay two: other acts, other measures',
+      {
+        zones: [one.zone, other.zone],
+      },
+    );
   // Merging must not be a back door through which something leaves the house, or is taken from the police.
   if ((one.shared === undefined) !== (other.shared === undefined))
-    throw conflict('MERGE_SHARING_DIFFERS', 'one is shared with the police and the other is not: share it first');
+    throw conflict(
+      'MERGE_SHARING_DIFFERS',
+      'one is shared with the police and the other is not: share it first',
+    );
 }

@@ -8,7 +8,17 @@ import type { Execution, IncidentItem } from './incident.js';
 
 export interface OfferedMeasure extends Pick<
   Measure,
-  'id' | 'zh' | 'en' | 'grounds' | 'orders' | 'executes' | 'decision' | 'limits' | 'urgent' | 'persons' | 'caps'
+  | 'id'
+  | 'zh'
+  | 'en'
+  | 'grounds'
+  | 'orders'
+  | 'executes'
+  | 'decision'
+  | 'limits'
+  | 'urgent'
+  | 'persons'
+  | 'caps'
 > {
   /** the acts that ground it */
   readonly codes: readonly string[];
@@ -109,7 +119,10 @@ export function groundedMeasure(
   const { zone } = incident;
   const details = { measure: id, zone, zones: measure.zones, grounds: measure.grounds };
   if (!measure.zones.includes(zone))
-    throw invalid('MEASURE_WITHOUT_GROUND', `${id} has no ground in zone ${zone}`, { ...details, lacks: 'zone' });
+    throw invalid('MEASURE_WITHOUT_GROUND', `${id} has no ground in zone ${zone}`, {
+      ...details,
+      lacks: 'zone',
+    });
   const acts = actsOf(incident, law);
   const offered = offer(measure, acts);
   if (offered.codes.length === 0)
@@ -117,7 +130,9 @@ export function groundedMeasure(
       ...details,
       lacks: 'act',
       acts: acts.map(({ code }) => code),
-      carriedBy: law.codes.filter((code) => code.measures.some((one) => one.id === id)).map(({ code }) => code),
+      carriedBy: law.codes
+        .filter((code) => code.measures.some((one) => one.id === id))
+        .map(({ code }) => code),
     });
   if (!isTheirs(measure, roles))
     throw refused('MEASURE_OF_OTHERS', `${id} is not for your role to note`, {
@@ -149,10 +164,14 @@ export function demandLimits(measure: OfferedMeasure, said: SaidExecution): void
   const { id, decision, persons, confirm } = measure;
   // 罚款、拘留: 院长批准并制作决定书; the console records and never decides.
   if (decision !== undefined && said.decision === undefined)
-    throw invalid('MEASURE_NEEDS_DECISION', `${id} needs the president’s approval and the number of the written decision`, {
-      measure: id,
-      needs: decision,
-    });
+    throw invalid(
+      'MEASURE_NEEDS_DECISION',
+      `${id} needs the president’s approval and the number of the written decision`,
+      {
+        measure: id,
+        needs: decision,
+      },
+    );
   demandCap(measure, said.decision);
   if (persons !== undefined && new Set(said.executedBy).size < persons)
     throw invalid('MEASURE_NEEDS_TWO', `${id} is carried out by ${persons} officers: name them`, {
@@ -160,10 +179,14 @@ export function demandLimits(measure: OfferedMeasure, said: SaidExecution): void
       persons,
     });
   if (confirm !== undefined && decision === undefined && said.orderedBy === undefined)
-    throw invalid('MEASURE_NEEDS_COMMANDER', `${id} rests here on a ground that the commander must confirm: name him`, {
-      measure: id,
-      confirm,
-    });
+    throw invalid(
+      'MEASURE_NEEDS_COMMANDER',
+      `${id} rests here on a ground that the commander must confirm: name him`,
+      {
+        measure: id,
+        confirm,
+      },
+    );
 }
 
 function demandCap({ id, caps }: OfferedMeasure, decision: SaidExecution['decision']): void {

@@ -1,7 +1,13 @@
 /** Reads an incident with those merged into it, as whoever works on it must see it. */
 import { conflict, missing } from '../kernel/errors.js';
 import type { Asking } from '../storage/unit.js';
-import { findingsOf, incidentWith, mergedInto, type FindingRow, type IncidentRow } from './incidents.store.js';
+import {
+  findingsOf,
+  incidentWith,
+  mergedInto,
+  type FindingRow,
+  type IncidentRow,
+} from './incidents.store.js';
 import { isOnBoard } from './life.js';
 
 export interface Whole {

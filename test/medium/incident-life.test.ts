@@ -52,7 +52,16 @@ describe('an incident’s life', () => {
 
   it('may be ended by nobody whose role may not', async () => {
     const { id } = await report();
-    for (const who of ['officer-1', 'judge', 'screener', 'president', 'committee', 'auditor', 'admin', 'police'])
+    for (const who of [
+      'officer-1',
+      'judge',
+      'screener',
+      'president',
+      'committee',
+      'auditor',
+      'admin',
+      'police',
+    ])
       expect([who, (await step(who, id, { step: 'lock' })).status]).toEqual([who, 403]);
   });
 
@@ -60,7 +69,10 @@ describe('an incident’s life', () => {
     const { id } = await report();
     expect((await step('guard', id, { step: 'exit', reason: '风吹门响' })).body.code).toBe('EXIT_NEEDED');
     const asked = await step('guard', id, { step: 'exit', exit: 'false', reason: '风吹门响' });
-    expect(asked.body).toMatchObject({ state: 'open', exit: { kind: 'false', reason: { text: '风吹门响' } } });
+    expect(asked.body).toMatchObject({
+      state: 'open',
+      exit: { kind: 'false', reason: { text: '风吹门响' } },
+    });
     expect(await step('guard', id, { step: 'countersign' })).toMatchObject({
       status: 403,
       body: { code: 'SECOND_PERSON_NEEDED' },
@@ -96,11 +108,15 @@ describe('an incident’s life', () => {
         unit.record({
           type,
           by: { kind: 'person', id: 'p' },
-          subject: { kind: type.split('.')[0] === 'packet' ? 'packet' : 'incident', id: type === 'packet.handed-over' ? 'p1' : id },
+          subject: {
+            kind: type.split('.')[0] === 'packet' ? 'packet' : 'incident',
+            id: type === 'packet.handed-over' ? 'p1' : id,
+          },
           data: { incident: id },
         }),
       );
-    const state = async () => (await held.court.get<IncidentItem>('guard', `/api/incidents/${id}`)).body.state;
+    const state = async () =>
+      (await held.court.get<IncidentItem>('guard', `/api/incidents/${id}`)).body.state;
     await tell('packet.handed-over');
     expect(await state()).toBe('transferred');
     await tell('liaison.receipted');
@@ -135,7 +151,9 @@ describe('an incident’s life', () => {
       ]),
     );
     expect(left.filter(({ incident }) => incident === near.id)).toEqual([]);
-    expect((await held.court.facts('incident.limit-near')).map(({ subject }) => subject.id)).toEqual([near.id]);
+    expect((await held.court.facts('incident.limit-near')).map(({ subject }) => subject.id)).toEqual([
+      near.id,
+    ]);
     await folded();
   });
 });
@@ -151,13 +169,14 @@ describe('merging', () => {
     const { alarm } = await button.press('help');
     const one = (await held.court.get<{ incident: string }>('guard', `/api/alarms/${alarm}`)).body.incident;
     const other = await report('hall', '有人在大厅大声喧哗不听劝阻，窗口停办业务十分钟');
-    await find(one, 'B4', { elements: ['victim'] });
+    await find(one, 'B4', { elements: ['victim-role'] });
     const { body: measure } = await held.court.post<{ id: string }>(
       'guard',
       `/api/incidents/${one}/measures`,
       { measure: 'M12' },
     );
-    const file = async (id: string) => (await held.court.get<IncidentFile>('guard', `/api/incidents/${id}`)).body;
+    const file = async (id: string) =>
+      (await held.court.get<IncidentFile>('guard', `/api/incidents/${id}`)).body;
     const before = [await file(one), await file(other.id)];
     const { status, body } = await merge(one, other.id);
     expect(status).toBe(200);
@@ -180,7 +199,12 @@ describe('merging', () => {
 
     expect((await part(one)).body.state).toBe('open');
     const after = [await file(one), await file(other.id)];
-    const essence = ({ timeline: _timeline, findings, ...rest }: IncidentFile) => ({
+    const essence = ({
+      timeline: _timeline,
+      measuresOffered: _offered,
+      findings,
+      ...rest
+    }: IncidentFile & { measuresOffered?: unknown }) => ({
       ...rest,
       findings: findings.filter(({ code }) => code !== 'B5'),
     });

@@ -11,7 +11,17 @@ import {
   type Repository,
 } from 'typeorm';
 import { openDatabases, type Databases } from '../../src/storage/databases.js';
-import { flag, json, key, large, present, table, text, whole, type Tables } from '../../src/storage/entity.js';
+import {
+  flag,
+  json,
+  key,
+  large,
+  present,
+  table,
+  text,
+  whole,
+  type Tables,
+} from '../../src/storage/entity.js';
 import { testDatabase, type TestDatabase } from '../support/database.js';
 
 interface Thing {
@@ -97,7 +107,10 @@ describe('the rows of a table', () => {
       [{ id: 'a' }, { name: 'knife', isSealed: false }],
       [{ name: In(['gate', 'Gate']) }, { about: { seen: true } }],
       [{ id: 'none' }, { count: 9 }],
-      [{ isSealed: false, id: 'b' }, { count: 10, bytes: 2 ** 41 }],
+      [
+        { isSealed: false, id: 'b' },
+        { count: 10, bytes: 2 ** 41 },
+      ],
     ];
     for (const [which, change] of changes) {
       const before = await plain.find({ order: { id: 'ASC' } });

@@ -81,7 +81,9 @@ describe('the life of an incident (domain.md 6.2)', () => {
     );
     expect(afterStep(life, 'countersign', { ...given, by: second })).toBe(kind);
     expect(afterStep(life, 'keep', given)).toBe('open');
-    expect(() => afterStep(life, 'lock', given)).toThrow(expect.objectContaining({ code: 'INCIDENT_STEP_REFUSED' }));
+    expect(() => afterStep(life, 'lock', given)).toThrow(
+      expect.objectContaining({ code: 'INCIDENT_STEP_REFUSED' }),
+    );
   });
 
   it('is reopened from whatever ended it, its signed exit no hindrance', () => {
