@@ -10,7 +10,19 @@ const steps = [
     ? [['types of the pages', ['node_modules/typescript/bin/tsc', '-p', 'web/tsconfig.json', '--noEmit']]]
     : []),
   ['files beside the code', ['scripts/build.mjs', '--copies-only']],
-  ['format', ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '--cache', '.']],
+  [
+    'format',
+    [
+      'node_modules/prettier/bin/prettier.cjs',
+      '--check',
+      '--log-level',
+      'warn',
+      '--cache',
+      '--cache-location',
+      'build/.prettier-cache',
+      '.',
+    ],
+  ],
   ['lint', ['node_modules/oxlint/bin/oxlint', '--type-aware', '--tsconfig', 'tsconfig.json', '--quiet']],
   [
     'architecture',

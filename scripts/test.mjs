@@ -74,7 +74,7 @@ function suite(name, environment = {}, label = name) {
       name,
       '--json',
       `--outputFile=${report}`,
-      ...(name === 'e2e' || name === 'faults' ? ['--runInBand'] : ['--maxWorkers=2']),
+      ...(name === 'faults' ? ['--runInBand'] : ['--maxWorkers=2']),
     ],
     {
       stdio: ['ignore', 'ignore', 'inherit'],

@@ -18,6 +18,7 @@ import { PlacesModule, placeTables } from './places/places.module.js';
 import { RecordingsModule, recordingTables } from './recordings/recordings.module.js';
 import { ScreeningModule, screeningTables } from './screening/screening.module.js';
 import { BlobsModule } from './storage/blobs.module.js';
+import { TimetableModule, timetableTables } from './timetable/timetable.module.js';
 import { UploadsModule, uploadTables } from './uploads/uploads.module.js';
 import { StorageModule } from './storage/storage.module.js';
 
@@ -26,6 +27,7 @@ const tables = [
   ledgerTables,
   accessTables,
   placeTables,
+  timetableTables,
   intakeTables,
   uploadTables,
   dutyTables,
@@ -58,6 +60,7 @@ export class AppModule {
         LedgerModule,
         AccessModule.with(),
         PlacesModule,
+        TimetableModule,
         IntakeModule,
         UploadsModule,
         DutyModule,

@@ -4,7 +4,10 @@ import { People } from './access/people.service.js';
 import { Duty } from './duty/duty.service.js';
 import { demoDevices } from './intake/demo-devices.js';
 import { Devices } from './intake/devices.service.js';
+import { theSystem } from './kernel/actor.js';
 import { Places } from './places/places.service.js';
+import { Timetable } from './timetable/timetable.service.js';
+import { demoHearings } from './timetable/demo.js';
 import { Writer } from './storage/writer.js';
 
 export async function seedDemo(app: INestApplicationContext): Promise<void> {
@@ -12,5 +15,9 @@ export async function seedDemo(app: INestApplicationContext): Promise<void> {
   await writer.write((unit) => app.get(Places).seedDemo(unit));
   await app.get(People).seedDemo();
   await app.get(Devices).seed(demoDevices);
+  const timetable = app.get(Timetable);
+  const { from, to } = timetable.day();
+  if ((await timetable.between(from, to)).length === 0)
+    for (const hearing of demoHearings(Date.now())) await timetable.add(hearing, theSystem);
   await writer.write((unit) => app.get(Duty).seedDemo(unit));
 }

@@ -3,12 +3,12 @@ import { lazy, Suspense, useCallback, useEffect, useState, useSyncExternalStore 
 
 import { ask, asProblem, end, type Problem } from './api.js';
 import { Frame } from './frame/frame.js';
+import { Loading } from './parts/answer.js';
 import { LiveProvider } from './live/live-context.js';
 import { ReferenceProvider } from './reference.js';
 import { hrefOf, landingOf, mayOpen, parseRoute, type PageName, type Route } from './routes.js';
 import { SessionProvider } from './session.js';
 import { SignIn } from './sign-in.js';
-import { useSay } from './texts/texts.js';
 import { Welcome } from './welcome.js';
 import { WatchProvider } from './watch/watch.js';
 import type { Session } from './wire.js';
@@ -49,12 +49,11 @@ const useRoute = (session: Session): Route => {
 };
 
 const Pages = ({ session, onSignOut }: { session: Session; onSignOut: () => void }) => {
-  const say = useSay();
   const { page, id } = useRoute(session);
   const Page = pages[page];
   return (
     <Frame page={page} onSignOut={onSignOut}>
-      <Suspense fallback={<p className="empty">{say('state.loading')}</p>}>
+      <Suspense fallback={<Loading />}>
         <Page key={id ?? page} {...(id === undefined ? {} : { id })} />
       </Suspense>
     </Frame>
@@ -88,7 +87,6 @@ const SignedIn = ({ session, onLost }: { session: Session; onLost: () => void })
 };
 
 export const App = () => {
-  const say = useSay();
   const [session, setSession] = useState<Session>();
   const [refusal, setRefusal] = useState<Problem>();
   const lookUp = useCallback(() => {
@@ -119,6 +117,6 @@ export const App = () => {
   if (welcome !== undefined) {
     return <Welcome token={decodeURIComponent(welcome)} onDone={() => window.location.assign('#/')} />;
   }
-  if (refusal === undefined) return <p className="empty">{say('state.loading')}</p>;
+  if (refusal === undefined) return <Loading />;
   return <SignIn refusal={refusal} onSignedIn={setSession} onAgain={lookUp} />;
 };

@@ -16,6 +16,8 @@ export const permissions = [
   'recording:read',
   'screening:read',
   'place:read',
+  'hearing:read',
+  'hearing:manage',
   'device:read',
   'device:manage',
   'people:read',
@@ -62,6 +64,7 @@ const answer: readonly Permission[] = [
   'incident:report',
   'screening:read',
   'device:read',
+  'hearing:read',
   'duty:sign',
   'upload:create',
 ];
@@ -103,7 +106,7 @@ const held: Readonly<Record<Role, readonly Permission[]>> = {
   committee: [...house, ...watch, 'measure:take'],
   inspector: house,
   auditor: [...house, 'ledger:read'],
-  admin: [...house, 'device:read', 'device:manage', 'people:manage'],
+  admin: [...house, 'device:read', 'device:manage', 'people:manage', 'hearing:read', 'hearing:manage'],
 };
 
 export const permissionsOf = (given: readonly Role[]): ReadonlySet<Permission> =>

@@ -14,6 +14,8 @@ import { LedgerController } from './ledger.controller.js';
 import { LiveGateway } from './live.gateway.js';
 import { OpenApiController } from './openapi.controller.js';
 import { OpenApi } from './openapi.service.js';
+import { RoomContextController } from './room-context.controller.js';
+import { RoomContexts } from './room-context.service.js';
 import { WordsFilter } from './words.filter.js';
 
 @Module({
@@ -27,8 +29,9 @@ import { WordsFilter } from './words.filter.js';
     LastMile,
     LastMileSources,
     OpenApi,
+    RoomContexts,
   ],
-  controllers: [HealthController, LedgerController, OpenApiController],
+  controllers: [HealthController, LedgerController, OpenApiController, RoomContextController],
   exports: [Boards, LiveGateway],
 })
 export class ConsoleModule {}

@@ -5,6 +5,7 @@ import { lawSchema } from '../law/code-table.js';
 import { placeSchema } from '../places/place.js';
 import { lifeSteps } from '../incidents/life.js';
 import * as incidents from './openapi-incidents.js';
+import * as guardroom from './openapi-guardroom-items.js';
 import * as items from './openapi-items.js';
 
 const { id, instant, hex64, said } = items;
@@ -34,6 +35,7 @@ const packet = name('Packet', items.packet);
 const device = name('Device', items.device);
 const place = name('Place', placeSchema);
 const duty = name('Duty', items.duty);
+const hearing = name('Hearing', guardroom.hearing);
 const person = name('Person', items.person);
 
 const session = name(
@@ -124,6 +126,7 @@ export const answers: Readonly<Record<string, z.ZodType>> = {
   'GET /api/alarms/:id': alarmFile,
   'POST /api/alarms': alarm,
   ...step,
+  'GET /api/alarms/:id/context': name('RoomContext', guardroom.roomContext),
   'GET /api/troubles': list('Trouble', trouble),
   'GET /api/incidents': list('Incident', incident),
   'GET /api/incidents/:id': incidentFile,
@@ -152,6 +155,13 @@ export const answers: Readonly<Record<string, z.ZodType>> = {
   'POST /api/devices/:id/enable': device,
   'GET /api/places': list('Place', place),
   'POST /api/places': place,
+  'GET /api/hearings': list('Hearing', hearing),
+  'POST /api/hearings': hearing,
+  'POST /api/hearings/import': name(
+    'ImportResult',
+    z.object({ added: z.int(), changed: z.int(), cancelled: z.int(), unchanged: z.int() }),
+  ),
+  'PATCH /api/hearings/:id': hearing,
   'GET /api/duty': list('Duty', duty),
   'POST /api/duty': duty,
   'GET /api/law/codes': law,

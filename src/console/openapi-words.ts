@@ -9,6 +9,8 @@ export interface RouteWords {
   readonly media?: string;
   /** it judges by itself: a device by its secret, or a person by his session */
   readonly devicesToo?: true;
+  /** of a body that is not JSON: a file */
+  readonly takes?: readonly string[];
 }
 
 const says = (zh: string, en: string, rest: Omit<RouteWords, 'zh' | 'en'> = {}): RouteWords => ({
@@ -32,6 +34,8 @@ export const tagWords: Readonly<Record<string, RouteWords>> = {
   Screening: says('安检', 'screening'),
   Devices: says('设备', 'devices'),
   Places: says('场所', 'places'),
+  RoomContext: says('报警所在房间', 'the room of an alarm'),
+  Timetable: says('庭审排期', 'the timetable of hearings'),
   Duty: says('在岗', 'duty'),
   Law: says('法律条款', 'the law as data'),
   Ledger: says('台账', 'the ledger'),
@@ -63,6 +67,10 @@ export const routeWords: Readonly<Record<string, RouteWords>> = {
   'POST /api/alarms/:id/close': says(
     '关闭报警，须有结果和理由',
     'closes; an outcome and a reason are needed',
+  ),
+  'GET /api/alarms/:id/context': says(
+    '报警所在房间：正在开的庭、安检记录、正在保存的录音录像',
+    'the room of an alarm: the hearing now, what the gates saw, what is being kept',
   ),
   'GET /api/troubles': says('当前故障', 'open troubles'),
   'POST /api/troubles/:id/clear': says('消除故障', 'clears a trouble'),
@@ -143,6 +151,15 @@ export const routeWords: Readonly<Record<string, RouteWords>> = {
   'GET /api/places': says('场所', 'rooms and spots'),
   'GET /api/places/plan.svg': says('平面图', 'the floor plan', { media: 'image/svg+xml' }),
   'POST /api/places': says('新增场所', 'adds a place'),
+  'GET /api/hearings': says('庭审排期，缺省为当日', 'hearings of a while, of today where none is given'),
+  'POST /api/hearings': says('登记一次庭审', 'enters a hearing'),
+  'POST /api/hearings/import': says(
+    '导入排期文件（CSV 或 ICS）：文件所含各日以文件为准；有一行读不懂则全部不动',
+    'takes a file (CSV or ICS), which stands for all of its days; with one line that cannot be read nothing changes',
+    { takes: ['text/csv', 'text/calendar'] },
+  ),
+  'PATCH /api/hearings/:id': says('修改庭审', 'changes a hearing'),
+  'DELETE /api/hearings/:id': says('取消庭审', 'cancels a hearing'),
   'GET /api/duty': says('谁在岗', 'who is on post'),
   'POST /api/duty': says('上岗', 'goes on duty'),
   'DELETE /api/duty': says('离岗', 'goes off duty'),

@@ -95,7 +95,9 @@ function parametersOf({ path, query }: RunningRoute): Parameter[] {
 
 const changes = ({ verb }: RunningRoute): boolean => !['GET', 'HEAD', 'OPTIONS'].includes(verb);
 const takesBody = (route: RunningRoute): boolean =>
-  route.body !== undefined || (wordsOf(route)?.devicesToo === true && route.verb !== 'HEAD');
+  route.body !== undefined ||
+  wordsOf(route)?.takes !== undefined ||
+  (wordsOf(route)?.devicesToo === true && route.verb !== 'HEAD');
 const knowsWho = (route: RunningRoute): boolean =>
   route.need !== 'open' || wordsOf(route)?.devicesToo === true || route.path === '/api/session';
 
@@ -153,6 +155,19 @@ function securityOf(need: Permission | 'open', words: RouteWords | undefined): O
   return need === 'open' ? [] : [{ session: [] }];
 }
 
+function requestOf(body: RunningRoute['body'], words: RouteWords | undefined): Partial<Operation> {
+  if (words?.takes !== undefined)
+    return {
+      requestBody: {
+        required: true,
+        content: Object.fromEntries(words.takes.map((kind) => [kind, { schema: { type: 'string' } }])),
+      },
+    };
+  if (body === undefined) return {};
+  const content = { 'application/json': { schema: schemaOf(body) } };
+  return { requestBody: { required: !body.safeParse(undefined).success, content } };
+}
+
 function operationOf(route: RunningRoute): Operation {
   const { need, controller, handler, body } = route;
   const words = wordsOf(route);
@@ -165,14 +180,7 @@ function operationOf(route: RunningRoute): Operation {
     'x-permission': need,
     security: securityOf(need, words),
     ...(parameters.length === 0 ? {} : { parameters }),
-    ...(body === undefined
-      ? {}
-      : {
-          requestBody: {
-            required: !body.safeParse(undefined).success,
-            content: { 'application/json': { schema: schemaOf(body) } },
-          },
-        }),
+    ...requestOf(body, words),
     responses: responsesOf(route),
   };
 }

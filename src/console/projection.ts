@@ -25,6 +25,8 @@ const needOf: Readonly<Record<string, Permission>> = {
   packet: 'incident:read',
   liaison: 'incident:read',
   lane: 'screening:read',
+  hearing: 'hearing:read',
+  timetable: 'hearing:read',
   duty: 'people:read',
 };
 /** Facts that concern a screen although their family is the auditor's. */

@@ -3,12 +3,20 @@ import { Injectable } from '@nestjs/common';
 import type { EventOf } from '../../devices/protocol/event.js';
 import { Devices } from '../intake/devices.service.js';
 import { theSystem } from '../kernel/actor.js';
-import { toInstant } from '../kernel/clock.js';
+import { toInstant, type Instant } from '../kernel/clock.js';
 import { Entries } from '../ledger/entries.service.js';
 import { word } from '../ledger/ledger.service.js';
 import { Reader } from '../storage/reader.js';
 import type { FactData, RecordedFact, Unit } from '../storage/unit.js';
-import { laneStep, type About, type Lane, type LaneDetail, type LaneItem, type LaneRecord } from './lane.js';
+import {
+  laneStep,
+  type About,
+  type Lane,
+  type LaneDetail,
+  type LaneItem,
+  type LaneRecord,
+  type LaneStep,
+} from './lane.js';
 import {
   allLanes,
   beginDay,
@@ -16,6 +24,7 @@ import {
   insertLane,
   insertPassages,
   lastScreenings,
+  screeningsBetween,
   LanesTable,
   screeningNamed,
   ScreeningsTable,
@@ -116,6 +125,16 @@ export class Screening {
       items.push({ ...laneItem(lane), recent: recent.map(laneStep) });
     }
     return { items: await this.entries.joined(items), next: null };
+  }
+
+  /** What all lanes saw and decided in a while, newest first. */
+  async between(from: Instant, to: Instant, limit = 50): Promise<(LaneStep & { readonly lane: string })[]> {
+    const found = [];
+    for (const { id } of await allLanes(this.reader))
+      for (const step of await screeningsBetween(this.reader, id, from, to, limit))
+        found.push({ lane: id, ...laneStep(step) });
+    const newest = found.toSorted((a, b) => (a.at > b.at ? -1 : 1)).slice(0, limit);
+    return this.entries.joined(newest);
   }
 
   /** The lane is there, and its counts are of today. */

@@ -1,5 +1,6 @@
 /** The rows of lanes and of what they counted, saw and decided. */
-import { In } from 'typeorm';
+import { Between, In } from 'typeorm';
+import type { Instant } from '../kernel/clock.js';
 import { json, key, large, present, table, text } from '../storage/entity.js';
 import type { Asking } from '../storage/unit.js';
 import type { Lane, Minute, LaneRecord } from './lane.js';
@@ -84,6 +85,22 @@ export async function screeningNamed(
 ): Promise<LaneRecord | undefined> {
   const row = await asking.rows(ScreeningsTable).findOneBy({ lane, boot, seq });
   return row === null ? undefined : present(row);
+}
+
+/** What a lane saw and decided in a while, newest first. */
+export async function screeningsBetween(
+  asking: Asking,
+  lane: string,
+  from: Instant,
+  to: Instant,
+  limit: number,
+): Promise<LaneRecord[]> {
+  const rows = await asking.rows(ScreeningsTable).find({
+    where: { lane, what: In(['detection', 'decision']), at: Between(from, to) },
+    order: { at: 'DESC', seq: 'DESC' },
+    take: limit,
+  });
+  return rows.map(present);
 }
 
 /** What the lane last saw and decided, newest first; self-checks are no screening. */

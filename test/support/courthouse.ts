@@ -36,8 +36,8 @@ export class Courthouse {
     return this.#console;
   }
 
-  /** A person at a browser of his own, signed in. */
-  async person(username: string, size = { width: 1920, height: 1080 }): Promise<Page> {
+  /** Somebody at a browser of his own, in front of the sign-in. */
+  async visitor(size = { width: 1920, height: 1080 }): Promise<Page> {
     this.#browser ??= await chromium.launch(chromiumOptions);
     const context = await this.#browser.newContext({
       viewport: size,
@@ -46,10 +46,20 @@ export class Courthouse {
     });
     const page = await context.newPage();
     await page.goto(this.console.url);
+    return page;
+  }
+
+  async signIn(page: Page, username: string): Promise<void> {
     await page.getByTestId('sign-in-username').fill(username);
     await page.getByTestId('sign-in-password').fill('courthouse-demo');
     await page.getByTestId('sign-in-submit').click();
     await page.getByTestId('sign-out').waitFor();
+  }
+
+  /** A person at a browser of his own, signed in. */
+  async person(username: string, size?: { width: number; height: number }): Promise<Page> {
+    const page = await this.visitor(size);
+    await this.signIn(page, username);
     return page;
   }
 

@@ -59,7 +59,7 @@ export const ChosenIncident = ({ incident }: { readonly incident: IncidentItem }
   const say = useSay();
   const suggested = incident.candidates.filter((candidate) => candidate.level !== 'low');
   return (
-    <section className="chosen-incident" aria-label={say('incident.title')}>
+    <section className="chosen-incident" aria-label={say('incident.of-alarm')}>
       <p>
         <a href={hrefOf('incidents', incident.id)} data-testid="incident-link">
           {say('incident.open')} →

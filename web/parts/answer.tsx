@@ -39,18 +39,19 @@ export const EmptyLine = ({ children }: { readonly children: ReactNode }) => (
   <p className="empty">{children}</p>
 );
 
+export const Loading = () => <p className="empty loading">{useSay()('state.loading')}</p>;
+
 interface AnswerProps<T> {
   readonly of: Fetched<T>;
   readonly children: (value: T) => ReactNode;
 }
 
 export const Answer = <T,>({ of, children }: AnswerProps<T>) => {
-  const say = useSay();
   return (
     <>
       {of.problem === undefined ? null : <ProblemLine problem={of.problem} onAgain={of.reload} />}
       {of.value === undefined ? null : children(of.value)}
-      {of.isLoading ? <p className="empty">{say('state.loading')}</p> : null}
+      {of.isLoading ? <Loading /> : null}
     </>
   );
 };

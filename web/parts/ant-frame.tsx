@@ -8,8 +8,20 @@ import { useTheme } from '../preferences.js';
 import '../styles/pages.css';
 import { useLanguage } from '../texts/texts.js';
 
-const light = { accent: '#1F4E79', onAccent: '#FFFFFF', background: '#FFFFFF', text: '#1B1F23' };
-const dark = { accent: '#7DB3E8', onAccent: '#14171A', background: '#14171A', text: '#E6E8EB' };
+const light = {
+  accent: '#1F4E79',
+  onAccent: '#FFFFFF',
+  background: '#FFFFFF',
+  text: '#1B1F23',
+  quiet: '#454C54',
+};
+const dark = {
+  accent: '#7DB3E8',
+  onAccent: '#14171A',
+  background: '#14171A',
+  text: '#E6E8EB',
+  quiet: '#ADB4BC',
+};
 
 export const AntFrame = ({ children }: { readonly children: ReactNode }) => {
   const isDark = useTheme() === 'dark';
@@ -26,6 +38,11 @@ export const AntFrame = ({ children }: { readonly children: ReactNode }) => {
           colorBgBase: ink.background,
           colorTextBase: ink.text,
           colorLink: ink.accent,
+          // What is said in a low voice is still read by tired eyes.
+          colorTextPlaceholder: ink.quiet,
+          colorTextDescription: ink.quiet,
+          colorTextTertiary: ink.quiet,
+          colorTextDisabled: ink.quiet,
           // Red, orange and gold belong to alarms alone.
           colorError: ink.text,
           colorWarning: ink.accent,

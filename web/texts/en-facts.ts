@@ -89,6 +89,11 @@ export const enFacts: Readonly<Record<keyof typeof zhFacts, string>> = {
   'fact.person.joined': 'A person joined',
   'fact.person.changed': '{{by}} changed a person’s roles',
   'fact.place.added': 'A place was added: {{place}}',
+  'fact.hearing.scheduled': '{{by}} entered a hearing in {{place}}',
+  'fact.hearing.changed': '{{by}} changed a hearing in {{place}}',
+  'fact.hearing.cancelled': '{{by}} cancelled a hearing in {{place}}',
+  'fact.timetable.imported':
+    '{{by}} imported the timetable: {{added}} added, {{changed}} changed, {{cancelled}} cancelled',
   'fact.ledger.key-made': 'A ledger key was made',
   'fact.ledger.key-withdrawn': 'A ledger key was withdrawn',
   'fact.ledger.contradicted':

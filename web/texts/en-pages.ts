@@ -57,6 +57,8 @@ export const enPages: Readonly<Record<keyof typeof zhPages, string>> = {
   'may.screening:read': 'read the screening',
   'may.place:read': 'read places and the floor plan',
   'may.device:read': 'read devices',
+  'may.hearing:read': 'read the timetable of hearings',
+  'may.hearing:manage': 'import and change the timetable',
   'may.people:read': 'read people’s names',
   'may.packet:ask': 'ask for packets',
   'may.packet:approve': 'approve packets',

@@ -89,6 +89,8 @@ export const en: Catalogue = {
   'alarm.note-hint': 'What the radio said (N)',
   'alarm.late': 'Recorded late; the device’s own time:',
   'alarm.call': '{{level}}: {{place}}, {{what}}',
+  'strip.ringing': 'Alarms not acknowledged',
+  'incident.of-alarm': 'Incident of this alarm',
   'strip.more': '{{n}} more on the board',
   'next.acknowledge': 'acknowledge with Space',
   'next.respond': 'send someone (F)',

@@ -91,6 +91,10 @@ export const factTypes = [
   'ledger.key-withdrawn',
   'ledger.contradicted',
   'place.added',
+  'hearing.scheduled',
+  'hearing.changed',
+  'hearing.cancelled',
+  'timetable.imported',
 ] as const;
 
 export type FactType = (typeof factTypes)[number];

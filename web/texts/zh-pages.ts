@@ -55,6 +55,8 @@ export const zhPages = {
   'may.screening:read': '查看安检',
   'may.place:read': '查看地点和平面图',
   'may.device:read': '查看设备',
+  'may.hearing:read': '查看庭审排期',
+  'may.hearing:manage': '导入和修改庭审排期',
   'may.people:read': '查看人员姓名',
   'may.packet:ask': '申请移送包',
   'may.packet:approve': '批准移送包',

@@ -85,6 +85,8 @@ const board = {
   'alarm.note-hint': '对讲机里说了什么（N）',
   'alarm.late': '迟到的记录，设备时间',
   'alarm.call': '{{level}}：{{place}} {{what}}',
+  'strip.ringing': '未确认的报警',
+  'incident.of-alarm': '本报警的事件',
   'strip.more': '还有 {{n}} 个未确认，见值班台',
   'next.acknowledge': '按空格确认',
   'next.respond': '派人去（F）',

@@ -38,13 +38,15 @@ export const AlarmStrips = () => {
   const ringing = viewer === 'guard' ? ordered.filter(isUnacknowledged) : [];
   if (ringing.length === 0) return null;
   return (
-    <ul className="alarm-strips">
-      {ringing.slice(0, mostStrips).map((alarm) => (
-        <Strip key={alarm.id} alarm={alarm} />
-      ))}
-      {ringing.length > mostStrips ? (
-        <li className="alarm-strip">{say('strip.more', { n: ringing.length - mostStrips })}</li>
-      ) : null}
-    </ul>
+    <section aria-label={say('strip.ringing')}>
+      <ul className="alarm-strips">
+        {ringing.slice(0, mostStrips).map((alarm) => (
+          <Strip key={alarm.id} alarm={alarm} />
+        ))}
+        {ringing.length > mostStrips ? (
+          <li className="alarm-strip">{say('strip.more', { n: ringing.length - mostStrips })}</li>
+        ) : null}
+      </ul>
+    </section>
   );
 };

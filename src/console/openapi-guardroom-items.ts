@@ -1,0 +1,48 @@
+/** The shapes of what the guard room asks beside the board: hearings. Pure. */
+import { z } from 'zod';
+import { risks, type HearingItem } from '../timetable/hearing.js';
+import type { RoomContext } from './room-context.js';
+import { every, id, instant, may, word } from './openapi-items.js';
+
+export const hearing = every<HearingItem>()({
+  id,
+  place: id,
+  startsAt: instant,
+  endsAt: instant,
+  caseNumber: may(word),
+  cause: may(word),
+  judge: may(word),
+  parties: z.array(word),
+  risk: may(z.enum(risks)),
+  source: z.enum(['hand', 'import']),
+}) satisfies z.ZodType<HearingItem>;
+
+export const roomContext = every<RoomContext>()({
+  alarm: id,
+  place: id,
+  now: z.array(hearing),
+  next: may(hearing),
+  screening: z.object({
+    from: instant,
+    steps: z.array(
+      z.object({
+        lane: id,
+        at: instant,
+        what: z.enum(['detection', 'decision', 'self-check']),
+        class: may(z.string()),
+        outcome: may(z.string()),
+        item: may(word),
+        operators: may(z.array(word)),
+      }),
+    ),
+  }),
+  recorders: z.array(
+    z.object({
+      id,
+      name: z.string(),
+      place: id,
+      state: z.enum(['never-heard', 'heard', 'silent', 'disabled']),
+    }),
+  ),
+  held: may(z.object({ from: instant, to: instant })),
+}) satisfies z.ZodType<RoomContext>;
