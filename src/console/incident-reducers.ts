@@ -134,7 +134,7 @@ const findingDecided = (status: 'confirmed' | 'rejected'): Reducer =>
       ...(given({ proofs, particulars, reason, replaces }) as Partial<FindingItem>),
     };
     const { primary } = read<{ primary?: string }>(fact);
-    return { ...incident, ...given({ primary }), findings: put(incident.findings, finding) } as IncidentItem;
+    return { ...incident, ...given({ primary }), findings: put(incident.findings, finding) };
   });
 
 const onFinding = (next: (finding: FindingItem, fact: Fact) => FindingItem): Reducer =>

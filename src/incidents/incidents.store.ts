@@ -168,7 +168,7 @@ export const findingsOf = async (asking: Asking, incidents: readonly string[]): 
   ).map(present);
 
 export const insertFinding = (asking: Asking, row: FindingRow): Promise<unknown> =>
-  asking.rows(FindingTable).insert(row as never);
+  asking.rows(FindingTable).insert(row);
 
 /** Guarded: only what still has the status can be decided. @returns whether it had */
 export async function decideFinding(
@@ -177,7 +177,7 @@ export async function decideFinding(
   status: FindingItem['status'],
   change: Partial<FindingRow>,
 ): Promise<boolean> {
-  return (await asking.rows(FindingTable).update({ id, status }, change as never)).affected === 1;
+  return (await asking.rows(FindingTable).update({ id, status }, change)).affected === 1;
 }
 
 export const measuresOf = async (asking: Asking, incidents: readonly string[]): Promise<MeasureRow[]> =>
@@ -193,10 +193,10 @@ export async function measureWith(asking: Asking, id: string): Promise<MeasureRo
 }
 
 export const insertMeasure = (asking: Asking, row: MeasureRow): Promise<unknown> =>
-  asking.rows(MeasureTable).insert(row as never);
+  asking.rows(MeasureTable).insert(row);
 
 export const changeMeasure = (asking: Asking, id: string, change: Partial<MeasureRow>): Promise<unknown> =>
-  asking.rows(MeasureTable).update({ id }, change as never);
+  asking.rows(MeasureTable).update({ id }, change);
 
 /** What other folders hang on incidents, read for the whole item; they keep the rows themselves. */
 export const linkedIds = async (

@@ -1,5 +1,6 @@
 /** Moves an incident through its life: what people say, what a packet and the police make of it, each with its fact. */
 import { Injectable } from '@nestjs/common';
+import type { Step, Word } from '../alarms/alarm.js';
 import { person as personActor, type Actor } from '../kernel/actor.js';
 import { toInstant, toMs } from '../kernel/clock.js';
 import { word } from '../ledger/ledger.service.js';
@@ -9,7 +10,15 @@ import { Writer } from '../storage/writer.js';
 import { IncidentFiles } from './incident-files.service.js';
 import type { IncidentItem } from './incident.js';
 import { changeIncident, clearOf, measuresOf, type IncidentRow } from './incidents.store.js';
-import { afterNews, afterStep, limitWarningMs, stepFacts, type Exit, type LifeStep } from './life.js';
+import {
+  afterNews,
+  afterStep,
+  limitWarningMs,
+  stepFacts,
+  type AskedExit,
+  type Exit,
+  type LifeStep,
+} from './life.js';
 import { keepLimit } from './limits.store.js';
 import { mustBeIncident, wholeOf, type Whole } from './whole.store.js';
 
@@ -58,34 +67,39 @@ export class Lives {
     by: Actor,
   ): Promise<void> {
     const said = reason === undefined ? undefined : word(reason, 'staff');
-    const asked =
-      step === 'exit' && exit !== undefined && said !== undefined
-        ? { kind: exit, at: unit.at, by, reason: said }
-        : undefined;
-    await changeIncident(unit, row.id, { state, ...(asked === undefined ? {} : { exit: asked }) });
+    const asked = step === 'exit' ? askedExit({ at: unit.at, by }, exit, said) : undefined;
+    await changeIncident(unit, row.id, defined({ state, exit: asked }));
     // A signed exit stays on record; one that was declined, overtaken or reopened is told by the ledger alone.
     if (row.exit !== undefined && !['countersign', 'archive'].includes(step))
       await clearOf(unit, row.id, ['exit']);
-    // Reopened, the six months run as they ran before.
-    if (step === 'reopen') await keepLimit(unit, row.id, toInstant(toMs(row.openedAt) + limitWarningMs));
-    const back = step === 'reopen' ? { item: toldAgain(await this.files.itemIn(unit, row.id)) } : {};
     unit.record({
       type: `incident.${stepFacts[step]}`,
       by,
       subject: { kind: 'incident', id: row.id },
-      data: {
+      data: defined({
         state,
         before: row.state,
-        ...(said === undefined ? {} : { reason: said }),
-        ...(asked === undefined ? {} : { exit: asked.kind }),
-        ...(step === 'countersign' && row.exit !== undefined
-          ? { exit: row.exit.kind, asked: row.exit.by.id }
-          : {}),
-        ...back,
-      },
+        reason: said,
+        ...(step === 'countersign' ? signedBy(row) : { exit: asked?.kind }),
+        item: step === 'reopen' ? await this.#reopened(unit, row) : undefined,
+      }),
     });
   }
+
+  /** Back on the board, whole; the six months run as they ran before. */
+  async #reopened(unit: Unit, row: IncidentRow): Promise<IncidentItem> {
+    await keepLimit(unit, row.id, toInstant(toMs(row.openedAt) + limitWarningMs));
+    return toldAgain(await this.files.itemIn(unit, row.id));
+  }
 }
+
+const askedExit = (when: Step, kind: Exit | undefined, reason: Word | undefined): AskedExit | undefined =>
+  kind === undefined || reason === undefined ? undefined : { kind, ...when, reason };
+
+const signedBy = ({ exit }: IncidentRow) => ({ exit: exit?.kind, asked: exit?.by.id });
+
+const defined = (fields: Readonly<Record<string, unknown>>): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 
 const hasDecision = async (unit: Unit, { ids }: Whole): Promise<boolean> =>
   (await measuresOf(unit, ids)).some(({ decision }) => decision !== undefined);

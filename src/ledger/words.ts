@@ -23,6 +23,10 @@ export class FreshWord {
   get secret(): { readonly text: string; readonly salt: Uint8Array; readonly scope: WordScope } {
     return { text: this.#text, salt: this.#salt, scope: this.#scope };
   }
+
+  get kept(): KeptWord {
+    return { word: this.word, text: this.#text, scope: this.#scope };
+  }
 }
 
 /** A word as the server holds it: with its text, unless that was taken away, and with who may read it. */
@@ -84,11 +88,13 @@ export function freshWordsIn(
   return found;
 }
 
+const isKept = (data: object): data is FreshWord | ToldWord =>
+  data instanceof FreshWord || data instanceof ToldWord;
+
 /** `data` with each word joined with its text and scope; the very same where there is nothing to join. */
 export function joined(data: unknown, textOf: (word: string) => KeptWord | undefined): unknown {
   if (!isObject(data)) return data;
-  if (data instanceof FreshWord) return { word: data.word, text: data.secret.text, scope: data.secret.scope };
-  if (data instanceof ToldWord) return data.kept;
+  if (isKept(data)) return data.kept;
   if (Array.isArray(data)) return data.map((value) => joined(value, textOf));
   const entries = Object.entries(data);
   const only = entries.length === 1 ? entries[0] : undefined;

@@ -148,6 +148,7 @@ export const enPages: Readonly<Record<keyof typeof zhPages, string>> = {
   'finding.candidate': 'To be decided',
   'finding.confirmed': 'Confirmed',
   'finding.rejected': 'Rejected',
+  'finding.replaced': 'reclassified',
   'finding.law-version': 'law version {{version}}',
   'finding.confirm': 'Confirm',
   'finding.reject': 'Reject',

@@ -143,6 +143,7 @@ export const zhPages = {
   'finding.candidate': '待认定',
   'finding.confirmed': '已认定',
   'finding.rejected': '已否定',
+  'finding.replaced': '已改认',
   'finding.law-version': '依据版本 {{version}}',
   'finding.confirm': '认定',
   'finding.reject': '否定',
