@@ -32,6 +32,10 @@ export const permissions = [
   'ledger:read',
   'duty:sign',
   'upload:create',
+  'key:ask',
+  'key:approve',
+  'words:ask',
+  'words:approve',
 ] as const;
 export type Permission = (typeof permissions)[number];
 
@@ -95,18 +99,28 @@ const held: Readonly<Record<Role, readonly Permission[]>> = {
     ...records,
     'alarm:raise',
     'incident:report',
-    'packet:ask',
-    'upload:create',
     'incident:close',
+    'packet:ask',
+    'words:ask',
+    'upload:create',
   ],
-  approver: [...house, ...records, 'packet:approve'],
+  approver: [...house, ...records, 'packet:approve', 'words:approve'],
   police: [...everyone, ...watch, 'packet:read', 'packet:download', 'liaison:accept'],
   // What they alone order (fines, protection) they note themselves; which measures those are, the law's table says.
-  president: [...house, ...watch, 'measure:take'],
+  president: [...house, ...watch, 'measure:take', 'key:approve'],
   committee: [...house, ...watch, 'measure:take'],
   inspector: house,
   auditor: [...house, 'ledger:read'],
-  admin: [...house, 'device:read', 'device:manage', 'people:manage', 'hearing:read', 'hearing:manage'],
+  admin: [
+    ...house,
+    'device:read',
+    'device:manage',
+    'people:manage',
+    'hearing:read',
+    'hearing:manage',
+    'key:ask',
+    'key:approve',
+  ],
 };
 
 export const permissionsOf = (given: readonly Role[]): ReadonlySet<Permission> =>
