@@ -1,4 +1,5 @@
 /** Holds the promises against the court's file after each step, and the screens against the board whenever nothing moves. */
+import type { Board } from '../../src/console/board.js';
 import { isDeepStrictEqual } from 'node:util';
 import BetterSqlite3 from 'better-sqlite3';
 import { escalationSteps } from '../../src/alarms/escalation.js';
