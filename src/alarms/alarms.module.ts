@@ -10,7 +10,7 @@ import { Displays } from './displays.service.js';
 import { Escalations, OtherTimers } from './escalations.follower.js';
 import { Sirens } from './sirens.service.js';
 import { TroublesListener } from './troubles.listener.js';
-import { Floods } from './floods.follower.js';
+import { Floods } from './floods.service.js';
 import { OfficersController } from './officers.controller.js';
 import { Officers } from './officers.service.js';
 import { ShelvesController } from './shelves.controller.js';

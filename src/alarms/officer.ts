@@ -1,6 +1,5 @@
 /** What an officer does at an alarm, from accepting it to leaving, and how often he must say that he is well. Pure. */
 import type { Instant } from '../kernel/clock.js';
-import type { Response } from './alarm.js';
 
 export const officerActs = ['accept', 'go', 'arrive', 'check-in', 'help', 'leave'] as const;
 export type OfficerAct = (typeof officerActs)[number];
@@ -25,7 +24,7 @@ const stateAfter: Readonly<Record<OfficerAct, OfficerState>> = {
   leave: 'left',
 };
 /** The answer that the act brings the alarm to, where it is not there yet. */
-export const responseTo: Readonly<Partial<Record<OfficerAct, Response>>> = {
+export const responseTo: Readonly<Partial<Record<OfficerAct, 'responding' | 'on-scene'>>> = {
   accept: 'responding',
   go: 'responding',
   arrive: 'on-scene',

@@ -50,7 +50,7 @@ export class Shelves {
     if (fault !== undefined) throw refusal[fault]();
     const { mode, device, kind, until } = given;
     if (this.devices.named(device) === undefined)
-      throw invalid('DEVICE_UNKNOWN', `there is no device ${device}`);
+      throw missing('DEVICE_UNKNOWN', `there is no device ${device}`);
     return this.#done(
       await this.writer.write(async (unit) => {
         const id = newIdentifier(toMs(unit.at), { bytes: randomBytes });
