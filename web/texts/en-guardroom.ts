@@ -12,6 +12,10 @@ export const enGuardroom = {
   'fact.alarm.officer-needs-help': '{{officer}} needs help',
   'fact.alarm.officer-left': '{{officer}} left',
   'fact.alarm.check-in-missed': '{{officer}} did not check in (miss {{missed}})',
+  'may.key:ask': 'ask for a new ledger key',
+  'may.key:approve': 'agree to a new ledger key',
+  'may.words:ask': 'ask for words to be taken away',
+  'may.words:approve': 'agree that words are taken away',
   'shelf-mode.shelved': 'shelved',
   'shelf-mode.out-of-service': 'out of service',
 } as const;

@@ -12,6 +12,10 @@ export const zhGuardroom = {
   'fact.alarm.officer-needs-help': '{{officer}}求援',
   'fact.alarm.officer-left': '{{officer}}离开',
   'fact.alarm.check-in-missed': '{{officer}}未按时报平安（第 {{missed}} 次）',
+  'may.key:ask': '申请更换台账密钥',
+  'may.key:approve': '同意更换台账密钥',
+  'may.words:ask': '申请撤下文字',
+  'may.words:approve': '同意撤下文字',
   'shelf-mode.shelved': '搁置',
   'shelf-mode.out-of-service': '停用',
 } as const;
