@@ -6,7 +6,7 @@ import { useBoard } from './live/live-context.js';
 import { useMay, useSession } from './session.js';
 import { useLanguage, useSay } from './texts/texts.js';
 import { useFetched } from './use-fetched.js';
-import type { HeardDevice, LawCode, LawCodes, List, PersonName, Place } from './wire.js';
+import type { DeviceReport, LawCode, LawCodes, List, PersonName, Place } from './wire.js';
 
 interface Reference {
   readonly places: ReadonlyMap<string, Place>;
@@ -29,7 +29,7 @@ const byId = <T extends { readonly id: string }>(items: readonly T[] | undefined
 export const ReferenceProvider = ({ children }: { readonly children: ReactNode }) => {
   const places = useFetched<List<Place>>(useMay('place:read') ? '/places' : null).value;
   const people = useFetched<List<PersonName>>(useMay('people:read') ? '/people' : null).value;
-  const devices = useFetched<List<HeardDevice>>(useMay('device:read') ? '/devices' : null).value;
+  const devices = useFetched<List<DeviceReport>>(useMay('device:read') ? '/devices' : null).value;
   const law = useFetched<LawCodes>(useMay('law:read') ? '/law/codes' : null).value;
   const onBoard = useBoard().devices;
   const reference = useMemo<Reference>(

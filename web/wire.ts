@@ -1,14 +1,6 @@
 /** The shapes that the pages get over HTTP beside the items of the board. */
 import type { OfferedMeasure as Offered } from '../src/incidents/offering.js';
-import type {
-  AlarmItem,
-  DeviceItem,
-  Fact,
-  IncidentItem,
-  LaneItem,
-  Word,
-  Zone,
-} from '../src/console/board.js';
+import type { AlarmItem, Fact, IncidentItem, LaneItem, Word, Zone } from '../src/console/board.js';
 
 export interface Person {
   readonly id: string;
@@ -46,10 +38,7 @@ export interface Place {
   readonly area?: string;
 }
 
-export interface HeardDevice extends DeviceItem {
-  readonly lastHeardAt?: string;
-  readonly battery?: number;
-}
+export type { DeviceReport } from '../src/alarms/health.js';
 
 export interface AlarmDetail extends AlarmItem {
   readonly timeline?: readonly Fact[];

@@ -4,6 +4,8 @@ import { IntakeModule } from '../intake/intake.module.js';
 import { AlarmsController } from './alarms.controller.js';
 import { AlarmsListener } from './alarms.listener.js';
 import { Alarms } from './alarms.service.js';
+import { DeviceHealthController } from './device-health.controller.js';
+import { DeviceHealth } from './device-health.service.js';
 import { Displays } from './displays.service.js';
 import { Escalations } from './escalations.follower.js';
 import { Sirens } from './sirens.service.js';
@@ -16,8 +18,17 @@ export const alarmTables = [AlarmTable, TimerTable, TroubleTable] as Tables;
 
 @Module({
   imports: [IntakeModule],
-  providers: [Alarms, Troubles, Displays, Sirens, Escalations, AlarmsListener, TroublesListener],
-  controllers: [AlarmsController],
-  exports: [Alarms, Troubles, Displays],
+  providers: [
+    Alarms,
+    Troubles,
+    DeviceHealth,
+    Displays,
+    Sirens,
+    Escalations,
+    AlarmsListener,
+    TroublesListener,
+  ],
+  controllers: [AlarmsController, DeviceHealthController],
+  exports: [Alarms, Troubles, Displays, DeviceHealth],
 })
 export class AlarmsModule {}

@@ -120,6 +120,30 @@ function rankCondition(event: DeviceEvent): Rank {
   }
 }
 
+const endings = new Set<unknown>(['battery', 'storage', 'self-check', 'test', 'opened']);
+/** Whether an event of this type can end a trouble. */
+export const mayEndTrouble = (type: unknown): boolean => endings.has(type);
+
+/** The kind of the device's trouble that is over because of what it says. */
+export function troubleEndedBy(event: DeviceEvent): string | undefined {
+  switch (event.type) {
+    case 'battery':
+      return event.percent < 20 ? undefined : 'battery';
+    case 'storage':
+      return event.freePercent < 10 ? undefined : 'storage';
+    case 'self-check':
+      return event.ok ? 'self-check' : undefined;
+    // Somebody stood before it, and it works.
+    case 'test':
+      return 'tamper';
+    // To be opened it must have been closed.
+    case 'opened':
+      return 'held-open';
+    default:
+      return undefined;
+  }
+}
+
 /** The colloquial names by which a screener may write down what a gate's classes call so. */
 const classWords: Readonly<Record<string, RegExp>> = {
   gun: /枪|gun/i,

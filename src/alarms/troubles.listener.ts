@@ -3,7 +3,16 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Events } from '../intake/events.service.js';
 import { Reactions } from '../ledger/reactions.js';
 import type { RecordedFact, Unit } from '../storage/unit.js';
+import { mayEndTrouble, troubleEndedBy } from './ranking.js';
 import { Troubles } from './troubles.service.js';
+
+interface Failing {
+  readonly ailment: string;
+  readonly place: string;
+  readonly [detail: string]: unknown;
+}
+/** What is found out about a device by watching it, so that nobody watches for it once it is disabled. */
+const supervised = ['silent', 'battery', 'clock', 'gap', 'test-overdue'];
 
 const read = <Data>(fact: RecordedFact): Data => fact.data as Data;
 
@@ -18,7 +27,9 @@ export class TroublesListener implements OnModuleInit {
   onModuleInit(): void {
     this.#hearDevices();
     this.#hearTheBroker();
+    this.#hearTheCanary();
     this.#hearTheHouse();
+    this.#hearTheLedger();
   }
 
   #hearTheBroker(): void {
@@ -49,6 +60,20 @@ export class TroublesListener implements OnModuleInit {
     });
   }
 
+  #hearTheCanary(): void {
+    const { reactions, troubles } = this;
+    reactions.add({
+      name: 'a-failed-self-test-is-trouble',
+      to: 'canary.failed',
+      act: (unit, { data }) => troubles.raise(unit, { kind: 'self-test', detail: { since: data['since'] } }),
+    });
+    reactions.add({
+      name: 'a-press-that-comes-through-ends-trouble',
+      to: 'canary.recovered',
+      act: (unit) => troubles.end(unit, 'self-test', undefined),
+    });
+  }
+
   #hearDevices(): void {
     const { reactions, troubles } = this;
     reactions.add({
@@ -68,9 +93,21 @@ export class TroublesListener implements OnModuleInit {
       act: (unit, fact) => troubles.end(unit, 'silent', fact.subject.id),
     });
     reactions.add({
+      name: 'what-ails-a-device-is-trouble',
+      to: 'device.failing',
+      act: (unit, fact) => this.#failing(unit, fact),
+    });
+    reactions.add({
+      name: 'a-mended-device-ends-trouble',
+      to: 'device.mended',
+      act: (unit, fact) => troubles.end(unit, read<Failing>(fact).ailment, fact.subject.id),
+    });
+    reactions.add({
       name: 'a-disabled-device-is-not-missed',
       to: 'device.disabled',
-      act: (unit, fact) => troubles.end(unit, 'silent', fact.subject.id),
+      act: async (unit, fact) => {
+        for (const kind of supervised) await troubles.end(unit, kind, fact.subject.id);
+      },
     });
     reactions.add({
       name: 'a-noted-fault-is-trouble',
@@ -78,10 +115,10 @@ export class TroublesListener implements OnModuleInit {
       act: (unit, fact) => this.#noted(unit, fact),
     });
     reactions.add({
-      name: 'a-charged-battery-ends-trouble',
+      name: 'what-a-device-says-ends-trouble',
       to: 'event.recorded',
-      when: (fact) => fact.data['type'] === 'battery',
-      act: (unit, fact) => this.#charged(unit, fact),
+      when: (fact) => mayEndTrouble(fact.data['type']),
+      act: (unit, fact) => this.#said(unit, fact),
     });
   }
 
@@ -117,6 +154,33 @@ export class TroublesListener implements OnModuleInit {
     });
   }
 
+  #hearTheLedger(): void {
+    const { reactions, troubles } = this;
+    reactions.add({
+      name: 'a-contradicted-ledger-is-trouble',
+      to: 'ledger.contradicted',
+      act: (unit, { data: { found, here, known, by } }) =>
+        troubles.raise(unit, { kind: 'ledger-contradicted', detail: { found, here, known, by } }),
+    });
+    reactions.add({
+      name: 'a-ledger-that-agrees-ends-trouble',
+      to: 'ledger.agreed',
+      act: (unit, { data }) =>
+        troubles.end(unit, 'ledger-contradicted', undefined, ({ detail }) => detail['by'] === data['by']),
+    });
+    reactions.add({
+      name: 'an-unsigned-ledger-is-trouble',
+      to: 'ledger.unsigned',
+      act: (unit, { data }) =>
+        troubles.raise(unit, { kind: 'ledger-unsigned', detail: { reason: data['why'] } }),
+    });
+    reactions.add({
+      name: 'a-ledger-signed-again-ends-trouble',
+      to: 'ledger.signed-again',
+      act: (unit) => troubles.end(unit, 'ledger-unsigned', undefined),
+    });
+  }
+
   #noted(unit: Unit, fact: RecordedFact): Promise<void> {
     const { device, place, note, topic } = read<{
       device: string;
@@ -127,10 +191,16 @@ export class TroublesListener implements OnModuleInit {
     return this.troubles.raise(unit, { kind: 'protocol', device, place, detail: { note, topic } });
   }
 
-  async #charged(unit: Unit, fact: RecordedFact): Promise<void> {
-    const event = await this.events.of(unit, fact);
-    if (event.type === 'battery' && event.percent >= 20)
-      await this.troubles.end(unit, 'battery', read<{ device: string }>(fact).device);
+  async #said(unit: Unit, fact: RecordedFact): Promise<void> {
+    const ended = troubleEndedBy(await this.events.of(unit, fact));
+    if (ended !== undefined) await this.troubles.end(unit, ended, read<{ device: string }>(fact).device);
+  }
+
+  /** Told anew where it got worse. */
+  async #failing(unit: Unit, fact: RecordedFact): Promise<void> {
+    const { ailment, place, ...detail } = read<Failing>(fact);
+    await this.troubles.end(unit, ailment, fact.subject.id);
+    await this.troubles.raise(unit, { kind: ailment, device: fact.subject.id, place, detail });
   }
 
   #quarantined(unit: Unit, fact: RecordedFact): Promise<void> {

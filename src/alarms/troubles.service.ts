@@ -1,11 +1,12 @@
 /** Raises and clears troubles: what is wrong with the house's own equipment, never with a person. */
 import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import { Devices } from '../intake/devices.service.js';
 import { Events } from '../intake/events.service.js';
 import type { Unraised } from '../intake/occurrence.js';
 import { theSystem, type Actor } from '../kernel/actor.js';
 import { toMs } from '../kernel/clock.js';
-import { missing } from '../kernel/errors.js';
+import { conflict, missing } from '../kernel/errors.js';
 import { newIdentifier } from '../kernel/identifiers.js';
 import { Entries } from '../ledger/entries.service.js';
 import { Reader } from '../storage/reader.js';
@@ -25,14 +26,23 @@ export interface Wrong {
 const standing = new Set([
   'broker',
   'broker-users',
+  'ledger-unsigned',
   'silent',
   'battery',
+  'clock',
+  'gap',
+  'test-overdue',
+  'self-test',
+  'unguarded-hearing',
   'storage',
   'tamper',
   'held-open',
   'self-check',
   'protocol',
 ]);
+
+/** What the console sees for itself ends when it is over; a person who says so does not end it. */
+const endsByItself = new Set(['silent', 'clock', 'test-overdue', 'self-test', 'unguarded-hearing']);
 
 @Injectable()
 export class Troubles {
@@ -41,6 +51,7 @@ export class Troubles {
     private readonly reader: Reader,
     private readonly entries: Entries,
     private readonly events: Events,
+    private readonly devices: Devices,
   ) {}
 
   async raise(unit: Unit, wrong: Wrong, by: Actor = theSystem): Promise<void> {
@@ -82,12 +93,16 @@ export class Troubles {
     }
   }
 
-  /** A person has seen to it. */
+  /** A person has seen to it. @throws TROUBLE_MISSING, TROUBLE_STANDS */
   clear(id: string, by: Actor): Promise<void> {
     return this.writer.write(async (unit) => {
-      if (!(await clearTrouble(unit, id, unit.at)))
-        throw missing('TROUBLE_MISSING', 'there is no such open trouble');
-      unit.record({ type: 'trouble.cleared', by, subject: { kind: 'trouble', id }, data: {} });
+      const trouble = (await openTroubles(unit)).find((one) => one.id === id);
+      if (trouble === undefined) throw missing('TROUBLE_MISSING', 'there is no such open trouble');
+      const { kind, device } = trouble;
+      if (endsByItself.has(kind)) throw conflict('TROUBLE_STANDS', `${kind} ends by itself when it is over`);
+      await clearTrouble(unit, id, unit.at);
+      if (kind === 'gap' && device !== undefined) await this.devices.acceptGap(unit, device);
+      unit.record({ type: 'trouble.cleared', by, subject: { kind: 'trouble', id }, data: { kind, device } });
     });
   }
 
@@ -95,6 +110,11 @@ export class Troubles {
   async open(): Promise<TroubleItem[]> {
     const unraised = await this.events.unraised(this.reader);
     return this.entries.joined([...(await openTroubles(this.reader)), ...unraised.map(troubleOf)]);
+  }
+
+  /** What stands, by kind and device; without what was written about it. */
+  standing(): Promise<TroubleItem[]> {
+    return openTroubles(this.reader);
   }
 
   /** Each fault of protocol stands for itself. */

@@ -13,6 +13,7 @@ import { comesFromOwnPages, Needs } from '../access/needs.guard.js';
 import type { EndedBecause } from '../access/sessions.service.js';
 import type { Viewer } from '../access/viewer.js';
 import { Displays, type Proof } from '../alarms/displays.service.js';
+import { SelfTest } from '../intake/self-test.service.js';
 import { toInstant } from '../kernel/clock.js';
 import { Ledger } from '../ledger/ledger.service.js';
 import type { Fact } from './board.js';
@@ -55,6 +56,7 @@ export class LiveGateway implements OnGatewayInit {
     private readonly ledger: Ledger,
     private readonly doorkeeper: Doorkeeper,
     private readonly displays: Displays,
+    private readonly selfTest: SelfTest,
   ) {}
 
   afterInit(namespace: Namespace): void {
@@ -73,6 +75,7 @@ export class LiveGateway implements OnGatewayInit {
         court: this.ledger.court,
         head: this.boards.cursor,
         at: toInstant(Date.now()),
+        selfTest: this.selfTest.standing,
       });
     }, pulseEveryMs);
     this.#pulse.unref();

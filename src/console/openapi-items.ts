@@ -1,7 +1,9 @@
 /** The shapes of the items that routes answer with, held by the compiler to the types of the house. Pure. */
 import { z } from 'zod';
 import { roles } from '../access/permission.js';
+import type { ApprovalItem } from '../access/approval.js';
 import { outcomes, patterns, responses, type AlarmItem, type TroubleItem } from '../alarms/alarm.js';
+import type { DeviceReport, UnguardedRoom } from '../alarms/health.js';
 import type { DutyItem } from '../duty/duty.js';
 import type { EvidenceItem } from '../evidence/exhibit.js';
 import type { Candidate, FindingItem, IncidentItem, MeasureItem } from '../incidents/incident.js';
@@ -40,6 +42,17 @@ export const fact = every<Fact>()({
   subject: z.object({ kind: z.string(), id }),
   data: z.record(z.string(), z.unknown()),
 }) satisfies z.ZodType<Fact>;
+
+export const approval = every<ApprovalItem>()({
+  id,
+  kind: z.string(),
+  subject: z.string(),
+  about: z.record(z.string(), z.union([z.string(), z.number()])),
+  why: word,
+  asked: step,
+  state: z.enum(['asked', 'approved', 'refused']),
+  decided: may(step),
+}) satisfies z.ZodType<ApprovalItem>;
 
 export const alarm = every<AlarmItem>()({
   id,
@@ -197,6 +210,22 @@ export const device = every<Device>()({
   state: z.enum(['never-heard', 'heard', 'silent', 'disabled']),
   since: may(instant),
 }) satisfies z.ZodType<Device>;
+
+const health = z.enum(['green', 'yellow', 'red']);
+const why = z.array(z.object({ code: z.string(), ...said }));
+export const deviceReport = every<DeviceReport>()({
+  ...device.shape,
+  lastHeardAt: may(instant),
+  battery: may(z.number().min(0).max(100)),
+  health,
+  reasons: why,
+}) satisfies z.ZodType<Device>;
+
+export const unguardedRoom = every<UnguardedRoom>()({
+  place: id,
+  zone,
+  buttons: z.array(z.object({ id, health, reasons: why })),
+});
 
 export const duty = every<DutyItem>()({
   id,

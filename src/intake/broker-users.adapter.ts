@@ -1,6 +1,7 @@
 /** Keeps the users of an outside Mosquitto as the register has them, over the control topic of its dynamic-security plugin. */
 import { reasonOf } from '../kernel/errors.js';
 import type { BrokerNews } from './broker.js';
+import { canaryId } from './canary.js';
 import {
   controlTopic,
   mendingOf,
@@ -120,8 +121,9 @@ export class BrokerUsers {
       );
     }
     if (faults.length > 0) throw new Error(faults.slice(0, 5).join('; '));
+    // The canary's is new at each start and kept in no file: a broker that forgot it is told again.
     for (const [device, secret] of secrets)
-      if (this.#secrets.get(device) === secret) this.#secrets.delete(device);
+      if (device !== canaryId && this.#secrets.get(device) === secret) this.#secrets.delete(device);
     tell(
       lost.length > 0
         ? { what: 'differs', reason: 'unknown to the broker', devices: lost }

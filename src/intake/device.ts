@@ -24,6 +24,13 @@ export interface Device {
   readonly since?: Instant;
 }
 
+/** With what its last word told. */
+export interface HeardDevice extends Device {
+  readonly lastHeardAt?: Instant;
+  /** percent */
+  readonly battery?: number;
+}
+
 export const enrolment = z.object({
   id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/),
   kind: z.enum(kinds),

@@ -1,5 +1,5 @@
 /** The device register over HTTP. */
-import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { Needs, Who } from '../access/needs.guard.js';
 import type { Viewer } from '../access/viewer.js';
 import { person } from '../kernel/actor.js';
@@ -9,12 +9,6 @@ import { Devices } from './devices.service.js';
 @Controller('api/devices')
 export class DevicesController {
   constructor(private readonly devices: Devices) {}
-
-  @Get()
-  @Needs('device:read')
-  list(): { items: Device[]; next: null } {
-    return { items: this.devices.all(), next: null };
-  }
 
   /** Answers with the secret, once. */
   @Post()

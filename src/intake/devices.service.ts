@@ -7,22 +7,29 @@ import { present } from '../storage/entity.js';
 import { Reader } from '../storage/reader.js';
 import type { Unit } from '../storage/unit.js';
 import { Writer } from '../storage/writer.js';
-import type { Device, DeviceState, Enrolment } from './device.js';
+import type { Ailment, Ailments } from './ailments.js';
+import { canary, canaryId } from './canary.js';
+import type { Device, DeviceState, Enrolment, HeardDevice } from './device.js';
 import { DeviceTable, type DeviceRow } from './devices.store.js';
 import { hashSecret, isSecret, newSecret } from './secrets.adapter.js';
 
+type Vitals = Pick<HeardDevice, 'lastHeardAt' | 'battery'>;
 type Listener = (device: Device, secret?: string) => void;
 
 @Injectable()
 export class Devices {
   /** The whole register: a court has hundreds of devices, and every message asks for one. */
   readonly #known = new Map<string, DeviceRow>();
+  /** in memory alone: a row for every heartbeat would be a disk full of them */
+  readonly #vitals = new Map<string, Vitals>();
   readonly #changed = new Set<Listener>();
 
   constructor(
     private readonly reader: Reader,
     private readonly writer: Writer,
     private readonly places: Places,
+    /** of the canary, which is known here and enrolled nowhere */
+    readonly canarySecret: string = newSecret(),
   ) {}
 
   async load(): Promise<void> {
@@ -30,12 +37,31 @@ export class Devices {
   }
 
   named(id: string): Device | undefined {
+    if (id === canaryId) return canary;
     const row = this.#known.get(id);
     return row === undefined ? undefined : this.#device(row);
   }
 
   all(): Device[] {
     return [...this.#known.values()].map((row) => this.#device(row));
+  }
+
+  /** The register with what each device last told. */
+  reports(): HeardDevice[] {
+    return this.rows().map((row) => ({
+      ...this.#device(row),
+      ...(row.heardAt === undefined ? {} : { lastHeardAt: row.heardAt }),
+      ...this.#vitals.get(row.id),
+    }));
+  }
+
+  /** A device said something. */
+  hear(id: string, vitals: Vitals): void {
+    this.#vitals.set(id, { ...this.#vitals.get(id), ...vitals });
+  }
+
+  ailmentsOf(id: string): Ailments {
+    return this.#known.get(id)?.ailments ?? {};
   }
 
   /** The register as pages show it. */
@@ -49,6 +75,7 @@ export class Devices {
   }
 
   async authenticate(id: string, secret: string): Promise<Device | undefined> {
+    if (id === canaryId) return secret === this.canarySecret ? canary : undefined;
     const row = this.#known.get(id);
     if (row?.secret === undefined || !row.enabled) return undefined;
     return (await isSecret(secret, row.secret)) ? this.#device(row) : undefined;
@@ -83,7 +110,7 @@ export class Devices {
     if (row === undefined) throw missing('DEVICE_UNKNOWN', `there is no device ${id}`);
     const state: DeviceState = enabled ? 'never-heard' : 'disabled';
     const since = await this.writer.write(async (unit) => {
-      await unit.rows(DeviceTable).update({ id }, { enabled, state, since: unit.at });
+      await unit.rows(DeviceTable).update({ id }, { enabled, state, since: unit.at, ailments: null });
       unit.record({
         type: enabled ? 'device.enabled' : 'device.disabled',
         by,
@@ -92,7 +119,7 @@ export class Devices {
       });
       return unit.at;
     });
-    const next = { ...(this.#known.get(id) ?? row), enabled, state, since };
+    const next = { ...(this.#known.get(id) ?? row), enabled, state, since, ailments: {} };
     this.#remember(next);
     return this.#device(next);
   }
@@ -101,10 +128,11 @@ export class Devices {
   async stand(id: string, state: 'heard' | 'silent'): Promise<void> {
     const row = this.#known.get(id);
     if (row === undefined || row.state === state || !row.enabled) return;
-    const since = await this.writer.write(async (unit) => {
+    const stood = await this.writer.write(async (unit) => {
       const before = await unit.rows(DeviceTable).findOneBy({ id });
       if (before === null || before.state === state || !before.enabled) return undefined;
-      await unit.rows(DeviceTable).update({ id }, { state, since: unit.at, heardAt: unit.at });
+      const heardAt = this.#vitals.get(id)?.lastHeardAt ?? before.heardAt ?? unit.at;
+      await unit.rows(DeviceTable).update({ id }, { state, since: unit.at, heardAt });
       const returned = before.state === 'silent' ? 'device.returned' : 'device.heard';
       unit.record({
         type: state === 'silent' ? 'device.silent' : returned,
@@ -112,15 +140,49 @@ export class Devices {
         subject: { kind: 'device', id },
         data: { place: before.place },
       });
-      return unit.at;
+      return { since: unit.at, heardAt };
     });
     // Only what reached the disk: a work that is undone must not leave its state in memory.
-    if (since !== undefined) this.#known.set(id, { ...(this.#known.get(id) ?? row), state, since });
+    if (stood !== undefined) this.#known.set(id, { ...(this.#known.get(id) ?? row), state, ...stood });
+  }
+
+  /** Something began to ail a device, or changed, or (without `detail`) is over. */
+  async ail<What extends Ailment>(id: string, what: What, detail?: Ailments[What]): Promise<void> {
+    const stands = await this.writer.write(async (unit) => {
+      const row = await unit.rows(DeviceTable).findOneBy({ id });
+      if (row === null || !row.enabled) return undefined;
+      const { [what]: _before, ...others } = row.ailments ?? {};
+      const ailments: Ailments = detail === undefined ? others : { ...others, [what]: detail };
+      await unit.rows(DeviceTable).update({ id }, { ailments });
+      unit.record({
+        type: detail === undefined ? 'device.mended' : 'device.failing',
+        by: theSystem,
+        subject: { kind: 'device', id },
+        data: { ailment: what, place: row.place, ...detail },
+      });
+      return ailments;
+    });
+    if (stands !== undefined) this.#ailing(id, stands);
+  }
+
+  /** A person has seen that what is missing is lost; it is not told again. */
+  async acceptGap(unit: Unit, id: string): Promise<void> {
+    const row = await unit.rows(DeviceTable).findOneBy({ id });
+    const gap = row?.ailments?.gap;
+    if (row === null || gap === undefined) return;
+    const ailments: Ailments = { ...row.ailments, gap: { ...gap, accepted: true } };
+    await unit.rows(DeviceTable).update({ id }, { ailments });
+    this.#ailing(id, ailments);
+  }
+
+  #ailing(id: string, ailments: Ailments): void {
+    const row = this.#known.get(id);
+    if (row !== undefined) this.#known.set(id, { ...row, ailments });
   }
 
   private async enrolIn(unit: Unit, row: DeviceRow, by: Actor): Promise<void> {
     const { id, kind, name, place } = row;
-    if ((await unit.rows(DeviceTable).findOneBy({ id })) !== null)
+    if (id === canaryId || (await unit.rows(DeviceTable).findOneBy({ id })) !== null)
       throw conflict('DEVICE_EXISTS', `a device ${id} is enrolled already`);
     await unit.rows(DeviceTable).insert(row);
     unit.record({

@@ -1,6 +1,7 @@
 /** The rows of the device register. */
 import { flag, json, key, table, text, whole } from '../storage/entity.js';
 import type { Kind } from '../../devices/protocol/topic.js';
+import type { Ailments } from './ailments.js';
 import type { DeviceState, SecretHash } from './device.js';
 
 export interface DeviceRow {
@@ -15,6 +16,7 @@ export interface DeviceRow {
   readonly heardAt?: string;
   readonly boot?: string;
   readonly lastSeq?: number;
+  readonly ailments?: Ailments | null;
 }
 
 export const DeviceTable = table<DeviceRow>('devices', {
@@ -29,4 +31,5 @@ export const DeviceTable = table<DeviceRow>('devices', {
   heardAt: text,
   boot: text,
   lastSeq: whole,
+  ailments: json,
 });

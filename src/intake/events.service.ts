@@ -10,6 +10,7 @@ import { word } from '../ledger/ledger.service.js';
 import { undoesAll } from '../storage/dialect.js';
 import type { Asking, RecordedFact, Unit } from '../storage/unit.js';
 import { Writer } from '../storage/writer.js';
+import { keepCanaryPress } from './canary.store.js';
 import type { Device } from './device.js';
 import { Devices } from './devices.service.js';
 import {
@@ -49,6 +50,17 @@ export class Events {
   receive(device: Device, payload: Uint8Array): Promise<ReceiptWords> {
     const message = readMessage(device, payload, toInstant(Date.now()), hex);
     return this.writer.write((unit) => this.#store(unit, message));
+  }
+
+  /** As durable as an event, and no event: nothing is raised, nothing enters the ledger. */
+  receiveCanary(device: Device, payload: Uint8Array): Promise<ReceiptWords> {
+    const { reading, sha256 } = readMessage(device, payload, toInstant(Date.now()), hex);
+    return this.writer.write(async (unit): Promise<ReceiptWords> => {
+      if (reading.shape !== 'understood') return { sha256, outcome: 'malformed', at: unit.at };
+      const { boot, seq } = reading;
+      const isRepeat = await keepCanaryPress(unit, boot, seq, unit.at);
+      return { boot, seq, outcome: isRepeat ? 'repeated' : 'recorded', at: unit.at };
+    });
   }
 
   /** A fault of protocol that is no fault of content: recorded like any other, and noted. */

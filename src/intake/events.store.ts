@@ -38,6 +38,21 @@ export async function eventNamed(
   return rows[0];
 }
 
+/** How many events of a power-up are there with numbers in (from, to]. */
+export async function countEvents(
+  asking: Asking,
+  device: string,
+  boot: string,
+  from: number,
+  to: number,
+): Promise<number> {
+  const [row] = await asking.query<{ count: number | string }>(
+    'SELECT COUNT(*) AS "count" FROM "events" WHERE "device" = ? AND "boot" = ? AND "seq" > ? AND "seq" <= ?',
+    [device, boot, from, to],
+  );
+  return Number(row?.count ?? 0);
+}
+
 export const nameEventsAlarm = (
   asking: Asking,
   device: string,

@@ -7,6 +7,7 @@ import { theSystem } from '../kernel/actor.js';
 import { word } from '../ledger/ledger.service.js';
 import { Writer } from '../storage/writer.js';
 import type { Broker, BrokerNews, Ears, Heard, Refusal } from './broker.js';
+import { canary, canaryId } from './canary.js';
 import type { Device } from './device.js';
 import { Devices } from './devices.service.js';
 import { Events } from './events.service.js';
@@ -46,18 +47,26 @@ export class Hearing implements Ears {
     return this.#isStarted && this.broker.isUp();
   }
 
+  /** Whether devices are listened for; an outside broker may be away. */
+  get hasBegun(): boolean {
+    return this.#isStarted;
+  }
+
   async start(): Promise<void> {
+    this.broker.admit(canaryId, this.devices.canarySecret);
     await this.broker.start(this);
     this.#isStarted = true;
   }
 
-  /** Tells of every message of every device. */
-  onSignOfLife(listener: (sign: SignOfLife) => void): void {
+  /** Tells of every message of every device. @returns what ends it */
+  onSignOfLife(listener: (sign: SignOfLife) => void): () => void {
     this.#alive.add(listener);
+    return () => void this.#alive.delete(listener);
   }
 
   async hear(heard: Heard): Promise<void> {
     const { device, payload } = heard;
+    if (device.id === canaryId) return this.#hearCanary(heard);
     if (heard.channel === 'status') {
       const status = readStatus(payload);
       this.#tell({ device, ...(status === undefined ? {} : { status, boot: status.boot }) });
@@ -68,6 +77,12 @@ export class Hearing implements Ears {
     if (heard.retain) await this.events.note(device, 'retained');
     if (heard.qos !== 1) await this.events.note(device, heard.qos === 0 ? 'qos-0' : 'qos-2');
     this.#tell({ device, ...('boot' in receipt ? { boot: receipt.boot } : {}) });
+  }
+
+  /** It is receipted like any other, and concerns nobody else. */
+  async #hearCanary(heard: Heard): Promise<void> {
+    if (heard.channel === 'event')
+      this.#receipts.set(heard, await this.events.receiveCanary(heard.device, heard.payload));
   }
 
   acknowledged(heard: Heard): void {
@@ -101,7 +116,7 @@ export class Hearing implements Ears {
   }
 
   register(): readonly Device[] {
-    return this.devices.all();
+    return [...this.devices.all(), canary];
   }
 
   /** `broker.lost`, `broker.returned`, `broker.differs`, `broker.agrees`; the same difference is told once. */

@@ -2,16 +2,22 @@
 import { Module, type OnModuleDestroy } from '@nestjs/common';
 import { Certificates } from '../access/certificates.adapter.js';
 import { SETTINGS, type Settings } from '../config.js';
+import { steadyClock } from '../kernel/clock.js';
 import { Places } from '../places/places.service.js';
 import { Reader } from '../storage/reader.js';
 import { Writer } from '../storage/writer.js';
 import type { Broker } from './broker.js';
+import { CanaryLink, type CanaryLinkOptions } from './canary-link.adapter.js';
+import { Canary } from './canary.follower.js';
+import { canaryId } from './canary.js';
 import { DevicesController } from './devices.controller.js';
 import { Devices } from './devices.service.js';
 import { EmbeddedBroker } from './embedded-broker.adapter.js';
 import { Events } from './events.service.js';
 import { Hearing } from './hearing.service.js';
 import { OutsideBroker } from './outside-broker.adapter.js';
+import { newSecret } from './secrets.adapter.js';
+import { SelfTest } from './self-test.service.js';
 import { Supervision } from './supervision.follower.js';
 import { Unraised } from './unraised.follower.js';
 import type { Tables } from '../storage/entity.js';
@@ -33,15 +39,32 @@ async function brokerOf(settings: Settings, certificates: Certificates): Promise
   return new EmbeddedBroker({ court, bind: settings.bind, port: settings.mqttPort, tls });
 }
 
+/** The way that devices go: over TLS wherever there is TLS. */
+async function canaryWay(
+  { court, demo, bind, mqttPort, mqttsPort, mqttUrl }: Settings,
+  certificates: Certificates,
+): Promise<Pick<CanaryLinkOptions, 'court' | 'url' | 'ca' | 'isOwnBroker'>> {
+  if (mqttUrl === undefined) {
+    const host = bind === '0.0.0.0' || bind === '::' ? '127.0.0.1' : bind;
+    const url = demo ? `mqtt://${host}:${mqttPort ?? 1883}` : `mqtts://${host}:${mqttsPort}`;
+    return { court: court.id, url, isOwnBroker: true };
+  }
+  const url = new URL(mqttUrl);
+  url.username = '';
+  url.password = '';
+  const ca = url.protocol === 'mqtts:' ? { ca: (await certificates.serverTls()).ca } : {};
+  return { court: court.id, url: url.href, ...ca, isOwnBroker: false };
+}
+
 export const intakeTables = [DeviceTable] as Tables;
 
 @Module({
   providers: [
     {
       provide: Devices,
-      inject: [Reader, Writer, Places],
-      useFactory: async (reader: Reader, writer: Writer, places: Places) => {
-        const devices = new Devices(reader, writer, places);
+      inject: [SETTINGS, Reader, Writer, Places],
+      useFactory: async (settings: Settings, reader: Reader, writer: Writer, places: Places) => {
+        const devices = new Devices(reader, writer, places, settings.demo ? `demo-${canaryId}` : newSecret());
         await devices.load();
         return devices;
       },
@@ -54,11 +77,36 @@ export const intakeTables = [DeviceTable] as Tables;
       useFactory: (settings: Settings, broker: Broker, devices: Devices, events: Events, writer: Writer) =>
         new Hearing(settings.court.id, broker, devices, events, writer),
     },
-    Supervision,
+    {
+      provide: Supervision,
+      inject: [Hearing, Devices, Reader],
+      useFactory: (hearing: Hearing, devices: Devices, reader: Reader) =>
+        new Supervision(hearing, devices, reader, steadyClock),
+    },
+    {
+      provide: SelfTest,
+      inject: [Reader, Writer],
+      useFactory: (reader: Reader, writer: Writer) => new SelfTest(reader, writer, steadyClock),
+    },
+    {
+      provide: Canary,
+      inject: [SETTINGS, Certificates, Devices, Hearing, SelfTest],
+      useFactory: async (
+        settings: Settings,
+        certificates: Certificates,
+        { canarySecret: secret }: Devices,
+        hearing: Hearing,
+        selfTest: SelfTest,
+      ) => {
+        const onReceipt = (seq: number): void => selfTest.receipted(seq);
+        const link = new CanaryLink({ ...(await canaryWay(settings, certificates)), secret, onReceipt });
+        return new Canary(link, hearing, selfTest, steadyClock);
+      },
+    },
     Unraised,
   ],
   controllers: [DevicesController],
-  exports: [Devices, Events, Hearing],
+  exports: [Devices, Events, Hearing, SelfTest],
 })
 export class IntakeModule implements OnModuleDestroy {
   constructor(private readonly hearing: Hearing) {}

@@ -9,7 +9,7 @@ import {
   sequence,
   setOf,
   type DerValue,
-} from './der.js';
+} from '../ledger/der.js';
 
 const envelopedData = objectId('1.2.840.113549.1.7.3');
 const data = objectId('1.2.840.113549.1.7.1');

@@ -1,7 +1,7 @@
 /** Wires packets. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Inject, Module, type OnApplicationBootstrap } from '@nestjs/common';
+import { Module } from '@nestjs/common';
 import { People } from '../access/people.service.js';
 import { SETTINGS, type Settings } from '../config.js';
 import { EvidenceModule } from '../evidence/evidence.module.js';
@@ -10,14 +10,12 @@ import { IncidentsModule } from '../incidents/incidents.module.js';
 import { IncidentFiles } from '../incidents/incident-files.service.js';
 import { IntakeModule } from '../intake/intake.module.js';
 import { Devices } from '../intake/devices.service.js';
-import { toInstant } from '../kernel/clock.js';
 import { Checkpoints } from '../ledger/checkpoints.service.js';
 import { Places } from '../places/places.service.js';
 import { Reader } from '../storage/reader.js';
 import { Writer } from '../storage/writer.js';
 import { Building } from './building.service.js';
 import { Contents, LedgerPart } from './contents.service.js';
-import { packetKey, packetKeySince, type PacketKey } from './packet-key.adapter.js';
 import { PacketsController } from './packets.controller.js';
 import { Packets } from './packets.service.js';
 import { Previews } from './previews.service.js';
@@ -27,7 +25,6 @@ import type { Tables } from '../storage/entity.js';
 import { PacketTable } from './packets.store.js';
 
 const SEALER = Symbol('sealer');
-const PACKET_KEY = Symbol('packet key');
 
 export const packetTables = [PacketTable] as Tables;
 
@@ -55,16 +52,10 @@ export const packetTables = [PacketTable] as Tables;
         }),
     },
     {
-      provide: PACKET_KEY,
-      inject: [SETTINGS, Checkpoints],
-      useFactory: (settings: Settings, checkpoints: Checkpoints): PacketKey =>
-        packetKey(join(settings.dataDir, 'keys'), checkpoints.name, toInstant(Date.now())),
-    },
-    {
       provide: SEALER,
-      inject: [SETTINGS, Checkpoints, PACKET_KEY],
-      useFactory: ({ tsaUrl }: Settings, checkpoints: Checkpoints, key: PacketKey): Sealer =>
-        withTimestamps(courtSealer(checkpoints, key), tsaUrl),
+      inject: [SETTINGS, Checkpoints],
+      useFactory: ({ tsaUrl }: Settings, checkpoints: Checkpoints): Sealer =>
+        withTimestamps(courtSealer(checkpoints), tsaUrl),
     },
     {
       provide: Building,
@@ -90,13 +81,4 @@ export const packetTables = [PacketTable] as Tables;
   controllers: [PacketsController, VerifyPageController],
   exports: [Packets],
 })
-export class PacketsModule implements OnApplicationBootstrap {
-  constructor(
-    private readonly checkpoints: Checkpoints,
-    @Inject(PACKET_KEY) private readonly key: PacketKey,
-  ) {}
-
-  async onApplicationBootstrap(): Promise<void> {
-    await this.checkpoints.publishPacketKey(this.key.certificatePem, packetKeySince(this.key));
-  }
-}
+export class PacketsModule {}

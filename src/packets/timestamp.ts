@@ -1,6 +1,6 @@
 /** A time stamp as RFC 3161 has it: what is asked, and what an answer must hold to be kept. Pure. */
 import { toInstant, type Instant } from '../kernel/clock.js';
-import { der, derValues, integer, objectId, octets, sequence, yes, type DerValue } from './der.js';
+import { der, derValues, integer, objectId, octets, sequence, yes, type DerValue } from '../ledger/der.js';
 
 const sha256Id = objectId('2.16.840.1.101.3.4.2.1');
 const signedData = objectId('1.2.840.113549.1.7.2');

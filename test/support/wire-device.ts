@@ -9,7 +9,7 @@ export interface WireOptions extends Partial<IClientOptions> {
   readonly secret?: string;
 }
 
-const kindOf = (id: string): Kind => id.split('-')[0] as Kind;
+const kindOf = (id: string): Kind => (id === 'canary' ? 'button' : (id.split('-')[0] as Kind));
 let boots = 0;
 
 export class WireDevice {
@@ -82,8 +82,9 @@ export class WireDevice {
     this.client.publish(topic, payload, { qos: 1, ...options }, () => undefined);
   }
 
-  status(): void {
-    const beat = { v: 1, boot: this.boot, lastSeq: this.#seq, uptimeMs: 1 };
+  status(more: Record<string, unknown> = {}): void {
+    const at = new Date().toISOString();
+    const beat = { v: 1, boot: this.boot, lastSeq: this.#seq, uptimeMs: 1, at, ...more };
     this.publish(this.topic('status'), JSON.stringify(beat), { qos: 0 });
   }
 

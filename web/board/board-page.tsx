@@ -86,7 +86,7 @@ export const BoardPage = () => {
       <div className="board-middle" ref={planPart} tabIndex={-1}>
         <FloorPlan alarms={ordered} chosen={alarm} onChoose={setChosen} />
         <DutyLine duty={board.duty} />
-        <RoomsLine devices={board.devices} />
+        <RoomsLine devices={board.devices} troubles={board.troubles} />
         <Lanes lanes={board.lanes} />
       </div>
       <div className="board-right">

@@ -1,6 +1,7 @@
 /** Nothing is wrong, said in words and with proof. */
 import type { Board, DeviceItem, Fact } from '../../src/console/board.js';
-import { useRecentFacts } from '../live/live-context.js';
+import { useLive, useRecentFacts } from '../live/live-context.js';
+import type { LiveState } from '../live/live-machine.js';
 import { Timeline } from '../parts/timeline.js';
 import { Moment } from '../parts/times.js';
 import { useNames, useReference } from '../reference.js';
@@ -44,6 +45,15 @@ const LastAlarm = () => {
   );
 };
 
+const pickProven = (state: LiveState): string | undefined => state.selfTest?.provenAt;
+
+/** A press of nobody's button came through all the way. */
+const SelfTestLine = () => {
+  const say = useSay();
+  const provenAt = useLive(pickProven);
+  return <dd>{provenAt === undefined ? say('calm.none-yet') : <Moment at={provenAt} />}</dd>;
+};
+
 const Proof = ({ board }: { readonly board: Board }) => {
   const say = useSay();
   const names = useNames();
@@ -56,6 +66,10 @@ const Proof = ({ board }: { readonly board: Board }) => {
         <div>
           <dt>{say('calm.last-alarm')}</dt>
           <LastAlarm />
+        </div>
+        <div>
+          <dt>{say('calm.self-test')}</dt>
+          <SelfTestLine />
         </div>
         <div>
           <dt>{say('calm.devices')}</dt>
@@ -87,7 +101,7 @@ const Proof = ({ board }: { readonly board: Board }) => {
 export const Calm = ({ board, isLive }: { readonly board: Board; readonly isLive: boolean }) => {
   const say = useSay();
   const { places } = useReference();
-  const rooms = roomsWithoutAlarm([...places.values()], board.devices).length;
+  const rooms = roomsWithoutAlarm([...places.values()], board.devices, board.troubles).length;
   const hasTrouble = board.troubles.length > 0 || board.devices.some((device) => device.state === 'silent');
   const isWell = rooms === 0 && !hasTrouble;
   const troubled = hasTrouble ? say('calm.no-alarm') : say('calm.rooms', { n: rooms });

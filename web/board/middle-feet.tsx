@@ -1,5 +1,5 @@
 /** Who is on duty, and a tile for each screening lane, below the floor plan. */
-import type { DeviceItem, DutyItem, LaneItem } from '../../src/console/board.js';
+import type { DeviceItem, DutyItem, LaneItem, TroubleItem } from '../../src/console/board.js';
 import { pickIsLive, useLive } from '../live/live-context.js';
 import { Age } from '../parts/times.js';
 import { useNames, useReference } from '../reference.js';
@@ -34,12 +34,17 @@ export const DutyLine = ({ duty }: { readonly duty: readonly DutyItem[] }) => {
   );
 };
 
-export const RoomsLine = ({ devices }: { readonly devices: readonly DeviceItem[] }) => {
+interface RoomsLineProps {
+  readonly devices: readonly DeviceItem[];
+  readonly troubles: readonly TroubleItem[];
+}
+
+export const RoomsLine = ({ devices, troubles }: RoomsLineProps) => {
   const say = useSay();
   const names = useNames();
   const { places } = useReference();
   const isLive = useLive(pickIsLive);
-  const rooms = roomsWithoutAlarm([...places.values()], devices);
+  const rooms = roomsWithoutAlarm([...places.values()], devices, troubles);
   if (!isLive || places.size === 0) return null;
   return (
     <p className="rooms-line" data-testid="rooms-without-alarm" data-count={rooms.length}>

@@ -1,14 +1,20 @@
-/** Which rooms have no alarm that works now: their buttons are silent, disabled or were never heard. */
-import type { DeviceItem } from '../../src/console/board.js';
+/** Which rooms have no alarm that works now, from what the board shows. */
+import { roomsWithoutAlarm as withoutAlarm } from '../../src/alarms/coverage.js';
+import { healthOf, type HealthReport } from '../../src/alarms/health.js';
+import type { DeviceItem, TroubleItem } from '../../src/console/board.js';
 
-/** Places of the trial zone must have a button; any other place counts only if one was put there. */
+export const reportOf = (device: DeviceItem, troubles: readonly TroubleItem[]): HealthReport =>
+  healthOf(
+    device.state,
+    troubles.filter((trouble) => trouble.device === device.id).map(({ kind }) => kind),
+  );
+
 export const roomsWithoutAlarm = (
   places: readonly { readonly id: string; readonly zone: string }[],
   devices: readonly DeviceItem[],
-): readonly string[] => {
-  const buttons = devices.filter((device) => device.kind === 'button');
-  return places
-    .filter(({ id, zone }) => zone === 'A' || buttons.some((button) => button.place === id))
-    .filter(({ id }) => !buttons.some((button) => button.place === id && button.state === 'heard'))
-    .map(({ id }) => id);
-};
+  troubles: readonly TroubleItem[] = [],
+): readonly string[] =>
+  withoutAlarm(
+    places,
+    devices.map((device) => ({ ...device, health: reportOf(device, troubles).health })),
+  ).map(({ id }) => id);

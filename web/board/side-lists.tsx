@@ -12,7 +12,15 @@ import { sayOf, useSay } from '../texts/texts.js';
 import { useSending } from '../use-sending.js';
 
 /** These end when the device or the console is well again; a person cannot end them by saying so. */
-const healsItself = new Set(['silent', 'reaction', 'unraised']);
+const healsItself = new Set([
+  'silent',
+  'clock',
+  'test-overdue',
+  'self-test',
+  'unguarded-hearing',
+  'reaction',
+  'unraised',
+]);
 
 interface TroubleListProps {
   readonly troubles: readonly TroubleItem[];

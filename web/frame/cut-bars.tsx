@@ -1,4 +1,4 @@
-/** NOT LIVE: since when and what to do; and after it, what was missed. */
+/** What stands across every page: NOT LIVE, presses that do not come through, and what was missed. */
 import { toInstant } from '../../src/kernel/clock.js';
 import { useNowMs, useTimeZone } from '../court-time.js';
 import { useLive, useLiveClient } from '../live/live-context.js';
@@ -69,5 +69,21 @@ export const MissedBar = () => {
         {say('do.understood')}
       </button>
     </output>
+  );
+};
+
+const pickFailing = (state: LiveState): string | undefined => state.selfTest?.failingSince;
+
+export const SelfTestBar = () => {
+  const say = useSay();
+  const since = useLive(pickFailing);
+  if (since === undefined) return null;
+  return (
+    <div className="bar self-test-failed" role="alert" data-testid="self-test-failed">
+      <p className="not-live-title">
+        {say('self-test.title')} <Running since={since} />
+      </p>
+      <p>{say('self-test.what-to-do')}</p>
+    </div>
   );
 };

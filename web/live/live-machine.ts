@@ -23,6 +23,12 @@ export interface PulseMessage {
   readonly court: string;
   readonly head: number;
   readonly at: string;
+  readonly selfTest?: SelfTest;
+}
+/** Whether a press would come through now, as the console tries it every ten seconds. */
+export interface SelfTest {
+  readonly provenAt?: string;
+  readonly failingSince?: string;
 }
 
 export interface LiveState {
@@ -44,6 +50,7 @@ export interface LiveState {
   /** the console's clock minus this machine's */
   readonly skewMs: number;
   readonly refusedCode?: string;
+  readonly selfTest?: SelfTest;
 }
 
 export type LiveEvent =
@@ -116,6 +123,7 @@ const onPulse = (state: LiveState, message: PulseMessage, nowMs: number): LiveSt
     skewMs: Date.parse(message.at) - nowMs,
     behind: isBehind ? state.behind + 1 : 0,
     cursorAtPulse: state.cursor,
+    ...(message.selfTest === undefined ? {} : { selfTest: message.selfTest }),
   };
   return next.behind >= 2 ? followAgain(next) : only(next);
 };

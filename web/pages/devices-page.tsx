@@ -3,39 +3,36 @@ import { Input, Segmented, Table } from 'antd';
 import { useState } from 'react';
 
 import type { Fact } from '../../src/console/board.js';
-import { useBoard } from '../live/live-context.js';
 import { AntFrame } from '../parts/ant-frame.js';
 import { Answer, EmptyLine } from '../parts/answer.js';
 import { LevelMark } from '../parts/level-mark.js';
 import { Age, Moment } from '../parts/times.js';
 import { useNames } from '../reference.js';
-import { sayOf, useSay } from '../texts/texts.js';
+import { hrefOf } from '../routes.js';
+import { sayOf, useLanguage, useSay } from '../texts/texts.js';
 import { useFetched } from '../use-fetched.js';
-import type { HeardDevice, List } from '../wire.js';
+import type { DeviceReport, List } from '../wire.js';
 
 const concerns = (fact: Fact): boolean => fact.type.startsWith('device.') || fact.type.startsWith('trouble.');
 
-const State = ({ device, troubles }: { device: HeardDevice; troubles: readonly string[] }) => {
+/** Grey is well: only what needs somebody has a mark. */
+export const HealthLine = ({ device }: { readonly device: DeviceReport }) => {
   const say = useSay();
-  const isIll = device.state === 'silent' || troubles.length > 0;
+  const language = useLanguage();
+  const why = device.reasons.map((reason) => reason[language]).join(say('text.comma'));
   return (
-    <span className="device-state" data-state={device.state}>
-      {isIll ? <LevelMark level="trouble" /> : null} {sayOf(say, 'device-state', device.state)}
-      {troubles.length === 0
-        ? ''
-        : ` · ${troubles.map((kind) => sayOf(say, 'trouble', kind)).join(say('text.comma'))}`}
+    <span className="device-state" data-testid="device-health" data-health={device.health}>
+      {device.health === 'green' ? null : <LevelMark level="trouble" />} {say(`health.${device.health}`)}
+      {why === '' ? '' : ` · ${why}`}
     </span>
   );
 };
 
-const DeviceTable = ({ devices }: { readonly devices: readonly HeardDevice[] }) => {
+const DeviceTable = ({ devices }: { readonly devices: readonly DeviceReport[] }) => {
   const say = useSay();
   const names = useNames();
-  const { troubles } = useBoard();
-  const troublesOf = (id: string): readonly string[] =>
-    troubles.filter((trouble) => trouble.device === id).map((trouble) => trouble.kind);
   return (
-    <Table<HeardDevice>
+    <Table<DeviceReport>
       size="middle"
       rowKey="id"
       dataSource={[...devices]}
@@ -43,13 +40,16 @@ const DeviceTable = ({ devices }: { readonly devices: readonly HeardDevice[] }) 
       locale={{ emptyText: say('devices.empty') }}
       onRow={(device) => ({ 'data-testid': 'device-row', 'data-device': device.id }) as object}
       columns={[
-        { title: say('devices.name'), render: (_, device) => <b>{device.name}</b> },
+        {
+          title: say('devices.name'),
+          render: (_, device) => <a href={hrefOf('devices', device.id)}>{device.name}</a>,
+        },
         { title: say('devices.id'), dataIndex: 'id', className: 'number' },
         { title: say('devices.kind'), render: (_, device) => sayOf(say, 'kind', device.kind) },
         { title: say('devices.place'), render: (_, device) => names.fullPlace(device.place) },
         {
           title: say('devices.state'),
-          render: (_, device) => <State device={device} troubles={troublesOf(device.id)} />,
+          render: (_, device) => <HealthLine device={device} />,
         },
         {
           title: say('devices.since'),
@@ -59,7 +59,7 @@ const DeviceTable = ({ devices }: { readonly devices: readonly HeardDevice[] }) 
           ? [
               {
                 title: say('devices.heard'),
-                render: (_: unknown, { lastHeardAt }: HeardDevice) =>
+                render: (_: unknown, { lastHeardAt }: DeviceReport) =>
                   lastHeardAt === undefined ? '—' : <Age at={lastHeardAt} />,
               },
             ]
@@ -69,7 +69,7 @@ const DeviceTable = ({ devices }: { readonly devices: readonly HeardDevice[] }) 
               {
                 title: say('devices.battery'),
                 className: 'number',
-                render: (_: unknown, { battery }: HeardDevice) =>
+                render: (_: unknown, { battery }: DeviceReport) =>
                   battery === undefined ? '—' : `${battery} %`,
               },
             ]
@@ -82,7 +82,7 @@ const DeviceTable = ({ devices }: { readonly devices: readonly HeardDevice[] }) 
 const DevicesPage = () => {
   const say = useSay();
   const names = useNames();
-  const devices = useFetched<List<HeardDevice>>('/devices', concerns);
+  const devices = useFetched<List<DeviceReport>>('/devices', concerns);
   const [kind, setKind] = useState('all');
   const [query, setQuery] = useState('');
   const kinds = ['all', 'button', 'gate', 'recorder', 'door', 'siren'];

@@ -12,6 +12,7 @@ const families: Readonly<Record<string, Family>> = {
   source: 'source',
   outcome: 'outcome',
   kind: 'trouble',
+  ailment: 'trouble',
   class: 'class',
   measure: 'measure',
   role: 'role',

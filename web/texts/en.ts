@@ -1,11 +1,13 @@
 /** The English catalogue: written, not translated word for word. */
 import type { Catalogue } from './catalogue.js';
+import { enEvidence } from './en-evidence.js';
 import { enFacts } from './en-facts.js';
 import { enPages } from './en-pages.js';
 import { enWords } from './en-words.js';
 
 export const en: Catalogue = {
   ...enWords,
+  ...enEvidence,
   ...enFacts,
   ...enPages,
   'app.name': 'Courthouse safety console',
@@ -44,6 +46,9 @@ export const en: Catalogue = {
   'cut.since': 'since {{at}}',
   'cut.what-to-do':
     'This picture stands as it was before the break. Look at the wall panel; check by telephone and radio. The screen reconnects by itself and then says what was missed.',
+  'self-test.title': 'Self-test failed: a press would not reach us now',
+  'self-test.what-to-do':
+    'Keep watch by the wall panel, the telephone list and the radio, and call the administrator to the broker and the network at once. This line goes by itself when presses come through again.',
   'missed.back': 'Live again after {{for}}.',
   'missed.nothing': 'Nothing changed meanwhile.',
   'missed.raised': 'New alarms {{n}}: {{places}}',
@@ -146,6 +151,7 @@ export const en: Catalogue = {
   'calm.devices-heard': '{{heard}} of {{all}} heard',
   'calm.devices-silent': '{{silent}} silent',
   'calm.devices-never': '{{never}} never heard',
+  'calm.self-test': 'Last self-test',
   'calm.on-duty': 'On duty',
   'calm.last-fact': 'Last entry',
   'calm.none-since': 'none since this page was opened',

@@ -1,4 +1,5 @@
 /** The Chinese catalogue, the one that the others follow. */
+import { zhEvidence } from './zh-evidence.js';
 import { zhFacts } from './zh-facts.js';
 import { zhPages } from './zh-pages.js';
 import { zhWords } from './zh-words.js';
@@ -40,6 +41,9 @@ const board = {
   'cut.since': '自 {{at}} 起',
   'cut.what-to-do':
     '画面停在中断前，不可信。请看墙上报警面板，用电话和对讲机确认各处；正在自动重连，恢复后会告诉您漏看了什么。',
+  'self-test.title': '自检失败：按下的报警现在到不了这里',
+  'self-test.what-to-do':
+    '请用墙上面板、电话表和对讲机值守，并立即通知管理员检查消息服务器和网络。恢复后这条提示自己消失。',
   'missed.back': '画面已恢复，中断了 {{for}}。',
   'missed.nothing': '其间没有变化。',
   'missed.raised': '新报警 {{n}}：{{places}}',
@@ -142,6 +146,7 @@ const board = {
   'calm.devices-heard': '有心跳 {{heard}} / {{all}}',
   'calm.devices-silent': '失联 {{silent}}',
   'calm.devices-never': '从未上线 {{never}}',
+  'calm.self-test': '最近一次自检',
   'calm.on-duty': '在岗',
   'calm.last-fact': '最近一条记录',
   'calm.none-since': '打开本页后还没有',
@@ -162,4 +167,4 @@ const board = {
   'keys.?': '打开或收起本表',
 } as const;
 
-export const zh = { ...board, ...zhWords, ...zhFacts, ...zhPages };
+export const zh = { ...board, ...zhWords, ...zhFacts, ...zhPages, ...zhEvidence };

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it, jest } from '@jest/globals';
 import { encryptFor } from '../../../src/packets/enveloped.adapter.js';
 import { envelopeHead } from '../../../src/packets/enveloped.js';
-import { derValues } from '../../../src/packets/der.js';
+import { derValues } from '../../../src/ledger/der.js';
 import { newFolder } from '../../support/packet-court.js';
 import { sumsOf } from '../../../src/packets/digests.adapter.js';
 import { tool } from '../../support/packet-verdict.js';
