@@ -9,12 +9,14 @@ import { Coverage } from './coverage.follower.js';
 import { DeviceHealthController } from './device-health.controller.js';
 import { DeviceHealth } from './device-health.service.js';
 import { DiskWatch } from './disk.follower.js';
+import { ChainsListener } from './chains.listener.js';
+import { SharedAlarms } from './shared-alarms.service.js';
 import { Displays } from './displays.service.js';
 import { Escalations, OtherTimers } from './escalations.follower.js';
 import { LaneTroubles } from './lane-troubles.listener.js';
 import { Sirens } from './sirens.service.js';
 import { TroublesListener } from './troubles.listener.js';
-import { Floods } from './floods.follower.js';
+import { Floods } from './floods.service.js';
 import { OfficersController } from './officers.controller.js';
 import { Officers } from './officers.service.js';
 import { ShelvesController } from './shelves.controller.js';
@@ -46,12 +48,14 @@ export const alarmTables = [AlarmTable, TimerTable, TroubleTable, ShelfTable] as
     Officers,
     Floods,
     OtherTimers,
+    ChainsListener,
+    SharedAlarms,
     Escalations,
     AlarmsListener,
     TroublesListener,
     LaneTroubles,
   ],
   controllers: [AlarmsController, DeviceHealthController, OfficersController, ShelvesController],
-  exports: [Alarms, Troubles, Displays, DeviceHealth, Floods],
+  exports: [Alarms, SharedAlarms, Troubles, Displays, DeviceHealth, Floods],
 })
 export class AlarmsModule {}

@@ -1,5 +1,5 @@
 /** How an alarm is told of (ISA-18.2): which state follows which stimulus, and which states sound. Pure. */
-import type { AlarmSource, Annunciation } from './alarm.js';
+import type { Annunciation } from './alarm.js';
 
 /** `press` a further press, `return` who pressed asks to stand down, `put-back` what held it silent has ended. */
 export type Stimulus = 'press' | 'acknowledge' | 'return' | 'shelve' | 'suppress' | 'take-out' | 'put-back';
@@ -33,5 +33,5 @@ export const sounds = (state: Annunciation): boolean =>
   state === 'unacknowledged' || state === 'returned-unacknowledged';
 
 /** A person calls for help; all else is what equipment found. */
-export const isPanic = (source: AlarmSource | string): boolean =>
+export const isPanic = (source: string): boolean =>
   source === 'press' || source === 'malformed' || source === 'conflict' || source === 'browser';

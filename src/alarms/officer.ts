@@ -1,6 +1,5 @@
 /** What an officer does at an alarm, from accepting it to leaving, and how often he must say that he is well. Pure. */
 import type { Instant } from '../kernel/clock.js';
-import type { Response } from './alarm.js';
 
 export const officerActs = ['accept', 'go', 'arrive', 'check-in', 'help', 'leave'] as const;
 export type OfficerAct = (typeof officerActs)[number];
@@ -25,7 +24,7 @@ const stateAfter: Readonly<Record<OfficerAct, OfficerState>> = {
   leave: 'left',
 };
 /** The answer that the act brings the alarm to, where it is not there yet. */
-export const responseTo: Readonly<Partial<Record<OfficerAct, Response>>> = {
+export const responseTo: Readonly<Partial<Record<OfficerAct, 'responding' | 'on-scene'>>> = {
   accept: 'responding',
   go: 'responding',
   arrive: 'on-scene',
@@ -44,21 +43,19 @@ export const checkInMs = 120_000;
 export const missedAgainMs = 60_000;
 export const mostMisses = 2;
 
-const order: readonly OfficerState[] = ['accepted', 'on-the-way', 'on-scene'];
+/** The acts that have a place after each state; nobody and who left may begin anew. */
+const next: Readonly<Record<OfficerState, readonly OfficerAct[]>> = {
+  accepted: ['go', 'arrive', 'help', 'leave'],
+  'on-the-way': ['arrive', 'help', 'leave'],
+  'on-scene': ['check-in', 'help', 'leave'],
+  'needs-help': ['check-in', 'help', 'leave'],
+  left: ['accept', 'go', 'arrive', 'help'],
+};
 
 /** Why the act has no place after what he did before, or undefined. */
 export function wrongWith(before: OfficerItem | undefined, act: OfficerAct): string | undefined {
-  const state = before?.state;
-  if (act === 'help') return undefined;
-  if (act === 'check-in')
-    return state === 'on-scene' || state === 'needs-help' ? undefined : 'only who is on the scene checks in';
-  if (act === 'leave')
-    return state === undefined || state === 'left' ? 'you are not at this alarm' : undefined;
-  if (state === undefined || state === 'left') return undefined;
-  const at = order.indexOf(state);
-  return order.indexOf(stateAfter[act]) > (at < 0 ? order.length : at)
-    ? undefined
-    : `you are ${state} already`;
+  if (next[before?.state ?? 'left'].includes(act)) return undefined;
+  return before === undefined ? 'you are not at this alarm' : `you are ${before.state} already`;
 }
 
 export function withOfficer(

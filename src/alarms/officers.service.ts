@@ -50,6 +50,23 @@ export class Officers {
 
   async #act(unit: Unit, id: string, acting: Acting): Promise<void> {
     const { act, officer, by } = acting;
+    const alarm = await this.#mayAct(unit, id, acting);
+    const isThere = act === 'arrive' || act === 'check-in';
+    const checkInBy = isThere ? laterBy(unit.at, checkInMs) : undefined;
+    await stopCheckIns(unit, id, officer);
+    if (checkInBy !== undefined)
+      await setTimers(unit, [{ kind: checkInTimer + officer, subject: id, dueAt: checkInBy }]);
+    await changeAlarm(unit, id, { officers: withOfficer(alarm.officers, officer, act, unit.at, checkInBy) });
+    const note = acting.note === undefined ? undefined : word(acting.note, 'staff');
+    const data = { officer, kind: acting.kind, note, checkInBy, ...about(alarm) };
+    unit.record({ type: factOf[act], by, subject: { kind: 'alarm', id }, data });
+    const reached = responseTo[act];
+    if (reached !== undefined && laterOf(reached, alarm.response) !== alarm.response)
+      await this.alarms.step(unit, act === 'arrive' ? 'arrive' : 'respond', id, by.id, { for: officer });
+    if (act === 'help') await this.#callAll(unit, alarm, officer, by);
+  }
+
+  async #mayAct(unit: Unit, id: string, { act, officer }: Acting): Promise<AlarmItem> {
     const alarm = await this.alarms.inUnit(unit, id);
     if (alarm.response === 'closed') throw conflict('ALARM_OVER', 'the alarm is closed');
     const before = alarm.officers?.find((one) => one.person === officer);
@@ -58,28 +75,7 @@ export class Officers {
       throw conflict('OFFICER_STEP_TAKEN', wrong, {
         first: before && { at: before.since, state: before.state },
       });
-    const isThere = act === 'arrive' || act === 'check-in';
-    const checkInBy = isThere ? laterBy(unit.at, checkInMs) : undefined;
-    await stopCheckIns(unit, id, officer);
-    if (checkInBy !== undefined)
-      await setTimers(unit, [{ kind: checkInTimer + officer, subject: id, dueAt: checkInBy }]);
-    await changeAlarm(unit, id, { officers: withOfficer(alarm.officers, officer, act, unit.at, checkInBy) });
-    unit.record({
-      type: factOf[act],
-      by,
-      subject: { kind: 'alarm', id },
-      data: {
-        officer,
-        kind: acting.kind,
-        note: acting.note === undefined ? undefined : word(acting.note, 'staff'),
-        checkInBy,
-        ...about(alarm),
-      },
-    });
-    const reached = responseTo[act];
-    if (reached !== undefined && laterOf(reached, alarm.response) !== alarm.response)
-      await this.alarms.step(unit, act === 'arrive' ? 'arrive' : 'respond', id, by.id, { for: officer });
-    if (act === 'help') await this.#callAll(unit, alarm, officer, by);
+    return alarm;
   }
 
   /** The time at which he should have said that he is well. */

@@ -1,6 +1,6 @@
 /** Keeps the court's whole board in memory, folded from facts as they reach the disk, with the facts of the last while. */
 import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
-import { Floods } from '../alarms/floods.follower.js';
+import { Floods } from '../alarms/floods.service.js';
 import { Alarms } from '../alarms/alarms.service.js';
 import { Troubles } from '../alarms/troubles.service.js';
 import { Duty } from '../duty/duty.service.js';

@@ -39,6 +39,7 @@ const certificate = name('Certificate', items.certificate);
 const place = name('Place', placeSchema);
 const spot = name('Spot', spotSchema);
 const duty = name('Duty', items.duty);
+const policy = name('Policy', guardroom.policy);
 const shelf = name('Shelf', guardroom.shelf);
 const mark = name('Mark', recordings.mark);
 const slip = name('Slip', screening.slip);
@@ -210,6 +211,10 @@ export const answers: Readonly<Record<string, z.ZodType>> = {
   'POST /api/devices/:id/enable': device,
   'GET /api/places': list('Place', place),
   'POST /api/places': place,
+  'GET /api/policies': list('Policy', policy),
+  'POST /api/policies': policy,
+  'PUT /api/policies/:id': policy,
+  'GET /api/policies/called': name('Calling', guardroom.calling),
   'GET /api/shelves': list('Shelf', shelf),
   'POST /api/shelves': shelf,
   'POST /api/shelves/:id/approve': shelf,

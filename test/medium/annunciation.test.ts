@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { AlarmItem, TroubleItem } from '../../src/alarms/alarm.js';
-import { Floods } from '../../src/alarms/floods.follower.js';
+import { Floods } from '../../src/alarms/floods.service.js';
 import type { ShelfItem } from '../../src/alarms/shelf.js';
 import { Boards } from '../../src/console/boards.service.js';
 import { Reader } from '../../src/storage/reader.js';

@@ -2,7 +2,7 @@
 import type { Board } from '../../src/console/board.js';
 import { isDeepStrictEqual } from 'node:util';
 import BetterSqlite3 from 'better-sqlite3';
-import { escalationSteps } from '../../src/alarms/escalation.js';
+import { builtInPolicy } from '../../src/duty/policy.js';
 import { projectBoard } from '../../src/console/projection.js';
 import { complaint, type Complaint, type Invariant } from '../faults/complaint.js';
 import { factOf, type EntryRow, type Fact } from '../faults/court-file.js';
@@ -116,7 +116,7 @@ export class Watch {
     if (boot !== undefined && this.#rings.has(name)) this.say('doubled', `${name} rang twice`);
     this.#rings.add(name);
     if (type !== 'alarm.raised') return;
-    for (const { kind, afterMs } of escalationSteps)
+    for (const { kind, afterMs } of builtInPolicy.steps)
       this.#waiting.set(`${subject.id} ${kind}`, {
         kind,
         alarm: subject.id,
