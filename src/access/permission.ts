@@ -39,6 +39,10 @@ export const permissions = [
   'ledger:read',
   'duty:sign',
   'upload:create',
+  'key:ask',
+  'key:approve',
+  'words:ask',
+  'words:approve',
 ] as const;
 export type Permission = (typeof permissions)[number];
 
@@ -118,15 +122,25 @@ const held: Readonly<Record<Role, readonly Permission[]>> = {
     'alarm:raise',
     'incident:report',
     'packet:ask',
+    'words:ask',
     'upload:create',
   ],
-  approver: [...house, ...records, 'packet:approve'],
+  approver: [...house, ...records, 'packet:approve', 'words:approve'],
   police: [...everyone, ...watch, 'packet:read', 'packet:download', 'liaison:accept'],
-  president: [...house, ...watch, ...watchList],
+  president: [...house, ...watch, ...watchList, 'key:approve'],
   committee: [...house, ...watch, ...watchList],
   inspector: [...house, 'interference:read'],
   auditor: [...house, 'ledger:read'],
-  admin: [...house, 'device:read', 'device:manage', 'people:manage', 'hearing:read', 'hearing:manage'],
+  admin: [
+    ...house,
+    'device:read',
+    'device:manage',
+    'people:manage',
+    'hearing:read',
+    'hearing:manage',
+    'key:ask',
+    'key:approve',
+  ],
 };
 
 export const permissionsOf = (given: readonly Role[]): ReadonlySet<Permission> =>

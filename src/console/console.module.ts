@@ -8,9 +8,12 @@ import { IncidentsModule } from '../incidents/incidents.module.js';
 import { IntakeModule } from '../intake/intake.module.js';
 import { ScreeningModule } from '../screening/screening.module.js';
 import { Boards, BoardSources } from './boards.service.js';
+import { CosignaturesController } from './cosignatures.controller.js';
 import { Doorkeeper } from './doorkeeper.service.js';
 import { HealthController } from './health.controller.js';
 import { HomeAssistant, PanelSettings } from './home-assistant.follower.js';
+import { KeyChangesController } from './key-changes.controller.js';
+import { KeyChanges } from './key-changes.service.js';
 import { LastMile, LastMileSources } from './last-mile.follower.js';
 import { LedgerController } from './ledger.controller.js';
 import { LiveGateway } from './live.gateway.js';
@@ -37,9 +40,17 @@ import { WordsFilter } from './words.filter.js';
     },
     HomeAssistant,
     OpenApi,
+    KeyChanges,
     RoomContexts,
   ],
-  controllers: [HealthController, LedgerController, OpenApiController, RoomContextController],
+  controllers: [
+    HealthController,
+    LedgerController,
+    CosignaturesController,
+    KeyChangesController,
+    OpenApiController,
+    RoomContextController,
+  ],
   exports: [Boards, LiveGateway],
 })
 export class ConsoleModule {}

@@ -42,6 +42,10 @@ const needOfType: Readonly<Record<string, Permission | undefined>> = {
   'words.redacted': 'live:follow',
   'device.refused': 'ledger:read',
   'evidence.sealed': 'interference:read',
+  'ledger.contradicted': 'live:follow',
+  'ledger.agreed': 'live:follow',
+  'ledger.unsigned': 'live:follow',
+  'ledger.signed-again': 'live:follow',
 };
 
 export function projectBoard(board: Board, sight: Sight): Board {

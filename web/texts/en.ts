@@ -1,5 +1,6 @@
 /** The English catalogue: written, not translated word for word. */
 import type { Catalogue } from './catalogue.js';
+import { enEvidence } from './en-evidence.js';
 import { enFacts } from './en-facts.js';
 import { enPages } from './en-pages.js';
 import { enScreening } from './en-screening.js';
@@ -7,6 +8,7 @@ import { enWords } from './en-words.js';
 
 export const en: Catalogue = {
   ...enWords,
+  ...enEvidence,
   ...enFacts,
   ...enPages,
   ...enScreening,
