@@ -9,6 +9,7 @@ export const permissions = [
   'incident:read',
   'incident:report',
   'incident:share',
+  'incident:close',
   'finding:decide',
   'measure:take',
   'evidence:read',
@@ -100,7 +101,7 @@ const records: readonly Permission[] = [
  * the auditor the ledger alone; neither follows the board, nor does the administrator, who keeps devices and people.
  */
 const held: Readonly<Record<Role, readonly Permission[]>> = {
-  guard: [...house, ...answer, ...exhibits, ...recordings, ...decide],
+  guard: [...house, ...answer, ...exhibits, ...recordings, ...decide, 'incident:close'],
   chief: [
     ...house,
     ...answer,
@@ -109,9 +110,10 @@ const held: Readonly<Record<Role, readonly Permission[]>> = {
     ...decide,
     ...watchList,
     'incident:share',
+    'incident:close',
     'packet:read',
   ],
-  officer: [...house, ...answer],
+  officer: [...house, ...answer, 'measure:take'],
   judge: [...house, 'alarm:raise', 'interference:file'],
   screener: [...house, 'alarm:raise', 'live:follow', 'screening:read', 'screening:work'],
   clerk: [
@@ -121,14 +123,16 @@ const held: Readonly<Record<Role, readonly Permission[]>> = {
     'interference:file',
     'alarm:raise',
     'incident:report',
+    'incident:close',
     'packet:ask',
     'words:ask',
     'upload:create',
   ],
   approver: [...house, ...records, 'packet:approve', 'words:approve'],
   police: [...everyone, ...watch, 'packet:read', 'packet:download', 'liaison:accept'],
-  president: [...house, ...watch, ...watchList, 'key:approve'],
-  committee: [...house, ...watch, ...watchList],
+  // What they alone order (fines, protection) they note themselves; which measures those are, the law's table says.
+  president: [...house, ...watch, ...watchList, 'measure:take', 'key:approve'],
+  committee: [...house, ...watch, ...watchList, 'measure:take'],
   inspector: [...house, 'interference:read'],
   auditor: [...house, 'ledger:read'],
   admin: [

@@ -16,6 +16,7 @@ import type {
   IncidentItem,
   MeasureItem,
   MissingElement,
+  Particulars,
   Reason,
 } from '../incidents/incident.js';
 import type { Actor } from '../kernel/actor.js';
@@ -23,7 +24,7 @@ import type { Instant } from '../kernel/clock.js';
 import type { LaneItem } from '../screening/lane.js';
 
 export type { LaneItem };
-export type { Candidate, FindingItem, IncidentItem, MeasureItem, MissingElement, Reason };
+export type { Candidate, FindingItem, IncidentItem, MeasureItem, MissingElement, Particulars, Reason };
 export type { Actor, AlarmItem, AlarmSource, Annunciation, Level, Response, Step, TroubleItem, Word, Zone };
 
 /** One ledger entry as a viewer gets it. */
