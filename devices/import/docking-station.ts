@@ -38,6 +38,12 @@ interface Found {
 
 const settledMs = 10_000;
 
+/** What the officer was sent for, as far as somebody wrote it down. */
+const errandOf = (sent: ReturnType<typeof assignmentOf>): Readonly<Record<string, string>> => ({
+  ...(sent?.case !== undefined && { case: sent.case }),
+  ...(sent?.place !== undefined && { place: sent.place }),
+});
+
 export class DockingStation {
   readonly #options: DockingStationOptions;
   readonly #strange = new Set<string>();
@@ -127,8 +133,7 @@ export class DockingStation {
       recordedAtByItsClock: toInstant(named.atMs),
       correctedByMs: -this.#aheadMs(named.recorder) || 0,
       ...(meant !== undefined && { officer: meant }),
-      ...(sent?.case !== undefined && { case: sent.case }),
-      ...(sent?.place !== undefined && { place: sent.place }),
+      ...errandOf(sent),
     };
   }
 
