@@ -117,4 +117,5 @@ export interface RecordingEntry {
   readonly incident?: string;
 }
 
+export type { FormItem as FormEntry } from '../src/packets/form-draft.js';
 export type { PacketItem as PacketEntry } from '../src/packets/packet-order.js';

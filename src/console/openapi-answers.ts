@@ -172,6 +172,7 @@ export const answers: Readonly<Record<string, z.ZodType>> = {
   'POST /api/packets/:id/approve': packet,
   'GET /api/packets': list('Packet', packet),
   'GET /api/packets/:id': packet,
+  'GET /api/packets/:id/forms': list('PacketForm', name('PacketForm', items.form)),
   'GET /api/screening': list('Lane', name('Lane', screening.lane)),
   'GET /api/screening/flow': name('Flow', screening.flow),
   'POST /api/screening/:id/decisions': name('Decided', z.object({ slip: items.may(slip) })),

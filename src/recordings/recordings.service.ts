@@ -55,6 +55,13 @@ export class Recordings {
     const { place, zone } = this.#whereOf(fact, event);
     const clip = { ...announced(event), ...caseOf(event) };
     const before = await clipNamed(unit, device, event.clip);
+    if (clip.caseNumber !== undefined)
+      unit.record({
+        type: 'clip.assigned',
+        by: fact.by,
+        subject: { kind: 'clip', id: event.clip },
+        data: { device, place, caseNumber: clip.caseNumber },
+      });
     if (before === undefined) {
       const sealed = await this.#sealOf(unit, { device, ...clip });
       const dueAt = laterBy(unit.at, dueAfterMs(event.bytes));

@@ -5,6 +5,7 @@ import { Canary1790000330002 } from './1790000330002-canary.js';
 import { Hearings1790000410000 } from './1790000410000-hearings.js';
 import { IncidentLife1790000500000 } from './1790000500000-incident-life.js';
 import { Custody1790000600000 } from './1790000600000-custody.js';
+import { SealedPackets1790000650000 } from './1790000650000-sealed-packets.js';
 import { SlipsAndWatches1790000700001 } from './1790000700001-slips-and-watches.js';
 import { RecordingsAndInterference1790000700002 } from './1790000700002-recordings-and-interference.js';
 
@@ -15,6 +16,7 @@ export const migrations = [
   Hearings1790000410000,
   IncidentLife1790000500000,
   Custody1790000600000,
+  SealedPackets1790000650000,
   SlipsAndWatches1790000700001,
   RecordingsAndInterference1790000700002,
 ];
