@@ -31,10 +31,9 @@ export class HomeAssistant implements OnApplicationBootstrap, OnModuleDestroy {
     const { url } = this.settings;
     if (url === undefined) return;
     this.#link = new PanelLink(url, this.ledger.court, () => this.#tellAll());
-    this.boards.onFacts((_from, _to, facts) => {
-      if (facts.some(({ type }) => /^(device|place)\./.test(type))) this.#tellAll();
-      else if (facts.some(({ type }) => /^(alarm|trouble|event)\./.test(type))) this.#tellStates();
-    });
+    // The register knows a device only after its fact is on disk.
+    this.devices.onChanged(() => this.#tellAll());
+    this.boards.onFacts(() => this.#tellStates());
   }
 
   async onModuleDestroy(): Promise<void> {
