@@ -20,6 +20,7 @@ const families: Readonly<Record<string, Family>> = {
   tag: 'tag',
   action: 'action',
   slip: 'decision',
+  mode: 'shelf-mode',
 };
 
 /** How a level of a finding is told, and how a level of an alarm. */
@@ -36,6 +37,8 @@ const nameOf = (field: string, value: unknown, fact: Fact, names: Names, say: Sa
       return names.fullPlace(text);
     case 'device':
       return names.device(text);
+    case 'officer':
+      return names.actor({ kind: 'person', id: text });
     case 'code':
     case 'to':
       return `${text} ${names.code(text)}`.trim();
