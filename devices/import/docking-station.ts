@@ -9,7 +9,7 @@ import type { Dispatch } from '../recorder/dispatch.js';
 import { gapsIn } from './gap.js';
 import type { Imported, ImportedFile } from './imported.js';
 import { lengthOf } from './media-length.js';
-import { type Docking, mimeOf, type NamedRecording, readName } from './recording-name.js';
+import { assignmentOf, type Docking, mimeOf, type NamedRecording, readName } from './recording-name.js';
 
 /** An enrolled device that speaks for a body-worn recorder. */
 export interface Speaker {
@@ -37,6 +37,12 @@ interface Found {
 }
 
 const settledMs = 10_000;
+
+/** What the officer was sent for, as far as somebody wrote it down. */
+const errandOf = (sent: ReturnType<typeof assignmentOf>): Readonly<Record<string, string>> => ({
+  ...(sent?.case !== undefined && { case: sent.case }),
+  ...(sent?.place !== undefined && { place: sent.place }),
+});
 
 export class DockingStation {
   readonly #options: DockingStationOptions;
@@ -92,7 +98,7 @@ export class DockingStation {
         mime: mimeOf(found.path) ?? 'application/octet-stream',
         startedAt: toInstant(file.startedAtMs),
         endedAt: toInstant(file.endedAtMs),
-        about: this.#about(found),
+        about: this.#about(found, file.startedAtMs),
       });
       await imported.add(file);
       return true;
@@ -114,17 +120,20 @@ export class DockingStation {
   }
 
   /** What `clip-ready` says beside the contract's fields, for whoever matches it to a case. */
-  #about({ path, named }: Found): Readonly<Record<string, unknown>> {
+  #about({ path, named }: Found, startedAtMs: number): Readonly<Record<string, unknown>> {
     const { docking, source } = this.#options;
     const officer = named.officer ?? docking.recorders[named.recorder]?.officer;
     const meant = officer === undefined ? undefined : (docking.officers[officer] ?? officer);
+    const { recorder } = named;
+    const sent = assignmentOf(docking, { recorder, officer: meant, startedAtMs });
     return {
       source: 'body-worn',
-      recorder: named.recorder,
+      recorder,
       file: relative(source, path),
       recordedAtByItsClock: toInstant(named.atMs),
       correctedByMs: -this.#aheadMs(named.recorder) || 0,
       ...(meant !== undefined && { officer: meant }),
+      ...errandOf(sent),
     };
   }
 

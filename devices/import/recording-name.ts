@@ -1,5 +1,6 @@
 /** What the name of a body-worn recorder's file says: device, officer, time. */
 import { z } from 'zod';
+import { instant } from '../protocol/shapes.js';
 
 /** Who wears what, and how each recorder's clock and names are to be read. */
 export const dockingSchema = z.object({
@@ -26,6 +27,20 @@ export const dockingSchema = z.object({
   ),
   /** police number in the name → whom it means */
   officers: z.record(z.string(), z.string()).default({}),
+  /** where an officer, or whoever wore a recorder, was sent: the case and the place are those of what was recorded then */
+  assignments: z
+    .array(
+      z.object({
+        officer: z.string().optional(),
+        recorder: z.string().optional(),
+        from: instant,
+        to: instant,
+        case: z.string().min(1).optional(),
+        /** an enrolled place, such as a site of enforcement */
+        place: z.string().min(1).optional(),
+      }),
+    )
+    .default([]),
   /** two recordings of one recorder further apart than this, within one wearing, leave a gap that is reported */
   gapSeconds: z.number().positive().default(5),
   /** a longer pause is the end of a wearing */
@@ -36,6 +51,22 @@ export const dockingSchema = z.object({
 });
 
 export type Docking = z.infer<typeof dockingSchema>;
+
+type Assignment = Docking['assignments'][number];
+
+/** The assignment in which a recording began; one that names both the officer and the recorder must fit both. */
+export const assignmentOf = (
+  { assignments }: Docking,
+  worn: { readonly recorder: string; readonly officer: string | undefined; readonly startedAtMs: number },
+): Assignment | undefined =>
+  assignments.find(
+    ({ officer, recorder, from, to }) =>
+      (officer !== undefined || recorder !== undefined) &&
+      (officer === undefined || officer === worn.officer) &&
+      (recorder === undefined || recorder === worn.recorder) &&
+      Date.parse(from) <= worn.startedAtMs &&
+      worn.startedAtMs <= Date.parse(to),
+  );
 
 export interface NamedRecording {
   readonly recorder: string;

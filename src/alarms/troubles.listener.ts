@@ -29,8 +29,8 @@ export class TroublesListener implements OnModuleInit {
     this.#hearTheBroker();
     this.#hearTheCanary();
     this.#hearTheHouse();
-    this.#hearTheLedger();
     this.#hearClips();
+    this.#hearTheLedger();
   }
 
   #hearTheBroker(): void {
@@ -155,6 +155,32 @@ export class TroublesListener implements OnModuleInit {
     });
   }
 
+  #hearClips(): void {
+    const { reactions, troubles } = this;
+    reactions.add({
+      name: 'a-clip-that-does-not-come-is-trouble',
+      to: 'clip.missing',
+      act: (unit, { subject, data }) =>
+        troubles.raise(unit, {
+          kind: 'clip-missing',
+          device: String(data['device']),
+          place: String(data['place']),
+          detail: { clip: subject.id },
+        }),
+    });
+    reactions.add({
+      name: 'a-clip-that-comes-ends-trouble',
+      to: 'clip.found',
+      act: (unit, { subject, data }) =>
+        troubles.end(
+          unit,
+          'clip-missing',
+          String(data['device']),
+          ({ detail }) => detail['clip'] === subject.id,
+        ),
+    });
+  }
+
   #hearTheLedger(): void {
     const { reactions, troubles } = this;
     reactions.add({
@@ -179,32 +205,6 @@ export class TroublesListener implements OnModuleInit {
       name: 'a-ledger-signed-again-ends-trouble',
       to: 'ledger.signed-again',
       act: (unit) => troubles.end(unit, 'ledger-unsigned', undefined),
-    });
-  }
-
-  #hearClips(): void {
-    const { reactions, troubles } = this;
-    reactions.add({
-      name: 'a-clip-that-does-not-come-is-trouble',
-      to: 'clip.missing',
-      act: (unit, { subject, data }) =>
-        troubles.raise(unit, {
-          kind: 'clip-missing',
-          device: String(data['device']),
-          place: String(data['place']),
-          detail: { clip: subject.id },
-        }),
-    });
-    reactions.add({
-      name: 'a-clip-that-comes-ends-trouble',
-      to: 'clip.found',
-      act: (unit, { subject, data }) =>
-        troubles.end(
-          unit,
-          'clip-missing',
-          String(data['device']),
-          ({ detail }) => detail['clip'] === subject.id,
-        ),
     });
   }
 

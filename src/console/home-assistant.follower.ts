@@ -31,6 +31,8 @@ export class HomeAssistant implements OnApplicationBootstrap, OnModuleDestroy {
     const { url } = this.settings;
     if (url === undefined) return;
     this.#link = new PanelLink(url, this.ledger.court, () => this.#tellAll());
+    // The register knows a device only after its fact is on disk.
+    this.devices.onChanged(() => this.#tellAll());
     this.boards.onFacts(() => this.#tellStates());
   }
 

@@ -40,10 +40,10 @@ const place = name('Place', placeSchema);
 const spot = name('Spot', spotSchema);
 const duty = name('Duty', items.duty);
 const policy = name('Policy', guardroom.policy);
-const shelf = name('Shelf', guardroom.shelf);
 const mark = name('Mark', recordings.mark);
 const slip = name('Slip', screening.slip);
 const watch = name('Watch', screening.watch);
+const shelf = name('Shelf', guardroom.shelf);
 const hearing = name('Hearing', guardroom.hearing);
 const person = name('Person', items.person);
 

@@ -135,6 +135,7 @@ export const recording = every<RecordingItem>()({
   state: z.enum(clipStates),
   evidence: may(id),
   incident: may(id),
+  caseNumber: may(word),
 }) satisfies z.ZodType<RecordingItem>;
 
 export const device = every<Device>()({

@@ -47,11 +47,11 @@ const needOfType: Readonly<Record<string, Permission | undefined>> = {
   'event.raised-late': 'device:read',
   'words.redacted': 'live:follow',
   'device.refused': 'ledger:read',
+  'evidence.sealed': 'interference:read',
   'ledger.contradicted': 'live:follow',
   'ledger.agreed': 'live:follow',
   'ledger.unsigned': 'live:follow',
   'ledger.signed-again': 'live:follow',
-  'evidence.sealed': 'interference:read',
 };
 
 export function projectBoard(board: Board, sight: Sight): Board {

@@ -2,11 +2,9 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { AlarmItem } from '../alarms/alarm.js';
 import { Alarms } from '../alarms/alarms.service.js';
-import { decisionRings } from '../alarms/ranking.js';
 import { Reactions } from '../ledger/reactions.js';
 import { Places } from '../places/places.service.js';
 import type { RecordedFact, Unit } from '../storage/unit.js';
-import type { IncidentItem } from './incident.js';
 import { Incidents } from './incidents.service.js';
 import { Lives } from './lives.service.js';
 import { signalsOf } from './suggestion.js';
@@ -15,22 +13,6 @@ type Raised = Pick<AlarmItem, 'place' | 'zone' | 'source'> & {
   readonly class?: string;
   readonly outcome?: string;
 };
-
-interface Tagged {
-  readonly place: string;
-  readonly zone: IncidentItem['zone'];
-  readonly tag: string;
-  readonly evidence?: string;
-  readonly incident?: string;
-}
-
-interface Found {
-  readonly outcome: string;
-  readonly class?: string;
-}
-
-const isQuietRefusal = ({ outcome, class: found }: Found): boolean =>
-  (outcome === 'refused' || outcome === 'fled') && !decisionRings(outcome, found);
 
 /** What moves the life on without a step of its own (domain.md 6.2). */
 const tidings = [
@@ -58,59 +40,12 @@ export class IncidentsListener implements OnModuleInit {
       to: 'alarm.raised',
       act: (unit, fact) => this.#open(unit, fact),
     });
-    this.reactions.add({
-      name: 'a-refusal-opens-an-incident',
-      to: 'lane.decided',
-      when: ({ data }) => isQuietRefusal(data as unknown as Found),
-      act: (unit, fact) => this.#openRefusal(unit, fact),
-    });
-    this.reactions.add({
-      name: 'a-threat-on-a-recording-opens-an-incident',
-      to: 'mark.made',
-      when: ({ data }) => data['tag'] === 'threat' || data['tag'] === 'insult',
-      act: (unit, fact) => this.#openTagged(unit, fact),
-    });
     for (const { fact: to, news } of tidings)
       this.reactions.add({
         name: `an-incident-is-moved-by-${to.replace('.', '-')}`,
         to,
         act: (unit, fact) => this.lives.news(unit, incidentOf(fact), news, fact.by),
       });
-  }
-
-  /** A judge's key or somebody who listened calls it a threat or an insult (domain.md 5.2: T1, B4 are candidates). */
-  async #openTagged(unit: Unit, { by, data }: RecordedFact): Promise<void> {
-    const { place, zone, tag, evidence, incident } = data as unknown as Tagged;
-    const known =
-      incident ??
-      (await this.incidents.open(unit, {
-        place,
-        zone,
-        source: 'recording',
-        alarms: [],
-        signals: [{ kind: 'tag', tag }],
-        by,
-      }));
-    if (evidence === undefined) return;
-    unit.record({
-      type: 'incident.recording-tagged',
-      by,
-      subject: { kind: 'incident', id: known },
-      data: { tag, evidence },
-    });
-  }
-
-  /** Nothing dangerous was seen, so nothing rings; what the refused had with him is still to be verified. */
-  async #openRefusal(unit: Unit, { by, data }: RecordedFact): Promise<void> {
-    const { class: found, outcome, place } = data as unknown as Found & { readonly place: string };
-    await this.incidents.open(unit, {
-      place,
-      zone: this.places.zoneOf(place),
-      source: 'screening',
-      alarms: [],
-      signals: [{ kind: 'gate', ...(found === undefined ? {} : { class: found }), outcome }],
-      by,
-    });
   }
 
   async #open(unit: Unit, fact: RecordedFact): Promise<void> {

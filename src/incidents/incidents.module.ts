@@ -7,6 +7,7 @@ import { Findings } from './findings.service.js';
 import { IncidentFiles } from './incident-files.service.js';
 import { IncidentsController } from './incidents.controller.js';
 import { IncidentsListener } from './incidents.listener.js';
+import { OpeningsListener } from './openings.listener.js';
 import { Incidents } from './incidents.service.js';
 import { Limits } from './limits.follower.js';
 import { LivesController } from './lives.controller.js';
@@ -20,7 +21,17 @@ export const incidentTables = [IncidentTable, FindingTable, MeasureTable] as Tab
 
 @Module({
   imports: [AlarmsModule, LawModule],
-  providers: [Incidents, IncidentFiles, Findings, Measures, Lives, Merging, Limits, IncidentsListener],
+  providers: [
+    Incidents,
+    IncidentFiles,
+    Findings,
+    Measures,
+    Lives,
+    Merging,
+    Limits,
+    IncidentsListener,
+    OpeningsListener,
+  ],
   controllers: [IncidentsController, FindingsController, LivesController],
   exports: [Incidents, IncidentFiles],
 })

@@ -8,8 +8,8 @@ import { newIdentifier } from '../kernel/identifiers.js';
 import type { Zone } from '../alarms/alarm.js';
 import { classify, type Classification } from '../law/classification.js';
 import { Classifier } from '../law/classifier.adapter.js';
-import { LawBook } from '../law/law-book.service.js';
 import { codeOf, type Law } from '../law/code-table.js';
+import { LawBook } from '../law/law-book.service.js';
 import { word } from '../ledger/ledger.service.js';
 import { Places } from '../places/places.service.js';
 import type { Unit } from '../storage/unit.js';
@@ -119,8 +119,9 @@ export class Incidents {
       data: { candidates, lawVersion },
     });
     for (const { code, level, because, missing: lacking } of candidates.filter(isSuggested)) {
-      const elements = shownElements(code, lacking, this.book.current);
       const id = newIdentifier(toMs(unit.at), { bytes: randomBytes });
+      // What a device saw is filled in; what somebody typed is asked about.
+      const elements = signalled.has(code) ? shownElements(this.book.current, code, lacking) : [];
       await insertFinding(unit, {
         id,
         incident: row.id,
@@ -150,8 +151,8 @@ export class Incidents {
   }
 }
 
-/** What signals and words show already: the elements that nobody must still be asked about. */
-const shownElements = (code: string, lacking: Candidate['missing'], law: Law): readonly string[] =>
+/** The elements that nobody must still be asked about. */
+const shownElements = (law: Law, code: string, lacking: Candidate['missing']): readonly string[] =>
   (codeOf(code, law)?.elements ?? [])
     .map(({ id }) => id)
     .filter((id) => lacking.every(({ element }) => element !== id));

@@ -1,5 +1,6 @@
 /** A clip of a recorder: announced by its device, brought by an upload, in either order. */
 import type { Instant } from '../kernel/clock.js';
+import type { Word } from '../ledger/entry.js';
 
 export const clipStates = ['expected', 'missing', 'stored', 'quarantined'] as const;
 /** `missing` was announced and did not come in its time. */
@@ -22,6 +23,8 @@ export interface Clip {
   readonly state: ClipState;
   readonly evidence?: string;
   readonly incident?: string;
+  /** the case that a body-worn recorder's officer was sent for */
+  readonly caseNumber?: Word;
   /** when it is missed, while it is expected */
   readonly dueAt?: Instant;
   /** of the register of interference: shown to nobody else, joined to no incident */
@@ -31,7 +34,7 @@ export interface Clip {
 /** What a list shows of a clip. */
 export interface RecordingItem extends Pick<
   Clip,
-  'id' | 'device' | 'place' | 'startedAt' | 'endedAt' | 'state' | 'evidence' | 'incident'
+  'id' | 'device' | 'place' | 'startedAt' | 'endedAt' | 'state' | 'evidence' | 'incident' | 'caseNumber'
 > {
   readonly kind: 'clip';
 }
@@ -46,6 +49,7 @@ export const recordingItem = (clip: Clip): RecordingItem => ({
   state: clip.state,
   ...(clip.evidence === undefined ? {} : { evidence: clip.evidence }),
   ...(clip.incident === undefined ? {} : { incident: clip.incident }),
+  ...(clip.caseNumber === undefined ? {} : { caseNumber: clip.caseNumber }),
 });
 
 type Arrived = 'stored' | 'quarantined';

@@ -5,6 +5,9 @@ import type { EventOf } from '../../devices/protocol/event.js';
 import { laterBy, toInstant } from '../kernel/clock.js';
 import { theSystem } from '../kernel/actor.js';
 import { newIdentifier } from '../kernel/identifiers.js';
+import { Entries } from '../ledger/entries.service.js';
+import { word } from '../ledger/ledger.service.js';
+import { Places } from '../places/places.service.js';
 import { Reader } from '../storage/reader.js';
 import type { Asking, RecordedFact, Unit } from '../storage/unit.js';
 import { Writer } from '../storage/writer.js';
@@ -38,6 +41,8 @@ export class Recordings {
   constructor(
     private readonly reader: Reader,
     private readonly writer: Writer,
+    private readonly places: Places,
+    private readonly entries: Entries,
   ) {}
 
   clipNamed(asking: Asking, device: string, clip: string): Promise<Clip | undefined> {
@@ -46,9 +51,17 @@ export class Recordings {
 
   /** A recorder says that it has a clip and will send it. */
   async announce(unit: Unit, fact: RecordedFact, event: ClipReady): Promise<void> {
-    const { device, place, zone } = fact.data as Pick<Clip, 'device' | 'place' | 'zone'>;
-    const clip = announced(event);
+    const { device } = fact.data as Pick<Clip, 'device'>;
+    const { place, zone } = this.#whereOf(fact, event);
+    const clip = { ...announced(event), ...caseOf(event) };
     const before = await clipNamed(unit, device, event.clip);
+    if (clip.caseNumber !== undefined)
+      unit.record({
+        type: 'clip.assigned',
+        by: fact.by,
+        subject: { kind: 'clip', id: event.clip },
+        data: { device, place, caseNumber: clip.caseNumber },
+      });
     if (before === undefined) {
       const sealed = await this.#sealOf(unit, { device, ...clip });
       const dueAt = laterBy(unit.at, dueAfterMs(event.bytes));
@@ -105,6 +118,14 @@ export class Recordings {
     return state;
   }
 
+  /** A further field of `clip-ready`: where a body-worn recorder really was; else where the device hangs. */
+  #whereOf({ data }: RecordedFact, event: ClipReady): Pick<Clip, 'place' | 'zone'> {
+    const said = event['place'];
+    return typeof said === 'string' && this.places.of(said) !== undefined
+      ? { place: said, zone: this.places.zoneOf(said) }
+      : (data as unknown as Pick<Clip, 'place' | 'zone'>);
+  }
+
   /** Announced, and not here in its time: each is told once. */
   async missDue(now: string): Promise<void> {
     for (const { id, device, place, clip } of await overdueClips(this.reader, now))
@@ -149,13 +170,17 @@ export class Recordings {
     const items = rows.slice(0, limit).map(recordingItem);
     const last = items.at(-1);
     return {
-      items,
+      items: await this.entries.joined(items),
       next: rows.length > limit && last !== undefined ? `${last.startedAt}_${last.id}` : null,
     };
   }
 }
 
 const newId = (): string => newIdentifier(Date.now(), { bytes: randomBytes });
+
+/** A further field of `clip-ready`: the case that the recorder's officer was sent for. */
+const caseOf = (event: ClipReady): Pick<Clip, 'caseNumber'> =>
+  typeof event['case'] === 'string' ? { caseNumber: word(event['case'], 'staff') } : {};
 
 function announced({ sha256, bytes, mime, startedAt, endedAt, clockOffsetMs }: ClipReady) {
   const offset = clockOffsetMs === undefined ? undefined : Math.round(clockOffsetMs);

@@ -1,6 +1,6 @@
 /** The rows of clips. */
 import { In, IsNull, LessThanOrEqual, MoreThanOrEqual } from 'typeorm';
-import { flag, key, large, present, table, text } from '../storage/entity.js';
+import { flag, json, key, large, present, table, text } from '../storage/entity.js';
 import type { Asking } from '../storage/unit.js';
 import type { Clip } from './clip.js';
 
@@ -21,6 +21,7 @@ export const ClipsTable = table<Clip>('clips', {
   incident: text,
   dueAt: text,
   sealed: flag,
+  caseNumber: json,
 });
 
 export async function clipNamed(asking: Asking, device: string, clip: string): Promise<Clip | undefined> {

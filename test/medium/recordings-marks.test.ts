@@ -56,6 +56,32 @@ describe('a recording that was announced', () => {
     }));
 });
 
+describe('a body-worn recording', () => {
+  it('is of the case and the place where its officer was sent, and joins the incident there', () =>
+    withExhibitCourt(async (court) => {
+      const { id: incident } = await court.opensIncident('court-5');
+      const now = toInstant(Date.now());
+      const worn = {
+        clip: 'c1',
+        sha256: hashOf(bytes),
+        bytes: 2000,
+        mime: 'video/mp4',
+        startedAt: now,
+        endedAt: now,
+      };
+      await court.says('recorder-201', {
+        type: 'clip-ready',
+        ...worn,
+        case: '(2026)吉0721执12号',
+        place: 'court-5',
+      });
+      await upload(court.url, { bytes, headers, words: { clip: 'c1' } });
+      expect(await list(court, 'place=court-5')).toMatchObject([
+        { incident, caseNumber: { text: '(2026)吉0721执12号' }, state: 'stored' },
+      ]);
+    }));
+});
+
 describe('a mark', () => {
   const mark = (court: ExhibitCourt, cookie: string, clip: string, body: object) =>
     ask<Mark & { code?: string }>(court, cookie, 'POST', `/../recordings/${clip}/marks`, body);

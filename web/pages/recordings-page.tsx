@@ -49,7 +49,9 @@ const Row = ({ clip, onGone }: { readonly clip: RecordingItem; readonly onGone: 
       <div className="recording-line">
         <Moment at={clip.startedAt} />
         <b>{names.fullPlace(clip.place)}</b>
-        <span>{names.device(clip.device)}</span>
+        <span>
+          {names.device(clip.device)} {clip.caseNumber === undefined ? '' : names.word(clip.caseNumber)}
+        </span>
         <span className="number">{runningText(Date.parse(clip.endedAt) - Date.parse(clip.startedAt))}</span>
         <span>
           {isMissing ? <LevelMark level="trouble" /> : null}

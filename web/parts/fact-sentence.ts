@@ -17,9 +17,10 @@ const families: Readonly<Record<string, Family>> = {
   measure: 'measure',
   exit: 'incident-state',
   role: 'role',
-  mode: 'shelf-mode',
   tag: 'tag',
   action: 'action',
+  slip: 'decision',
+  mode: 'shelf-mode',
 };
 
 /** How a level of a finding is told, and how a level of an alarm. */
@@ -44,7 +45,7 @@ const nameOf = (field: string, value: unknown, fact: Fact, names: Names, say: Sa
     case 'level':
       return levelText(text, fact, say);
     default: {
-      const isGate = (field === 'outcome' && fact.type === 'lane.decided') || field === 'slip';
+      const isGate = field === 'outcome' && fact.type === 'lane.decided';
       const family = isGate ? 'decision' : families[field];
       return family === undefined ? text : sayOf(say, family, text);
     }

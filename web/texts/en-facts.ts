@@ -139,6 +139,7 @@ export const enFacts: Readonly<Record<keyof typeof zhFacts, string>> = {
   'fact.watch.matched': 'a watch was matched; the lane was told what to do',
   'fact.watch.read': '{{by}} read the watch list',
   'fact.mark.made': '{{by}} marked a recording of {{device}}: {{tag}}',
+  'fact.clip.assigned': 'a recording of {{device}} belongs to a case',
   'fact.clip.missing': 'a recording of {{device}} has not come in its time',
   'fact.clip.found': 'the late recording of {{device}} has come',
   'fact.recorder.asked': '{{by}} asked {{device}} to {{action}} recording',

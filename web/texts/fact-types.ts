@@ -135,6 +135,7 @@ export const factTypes = [
   'hearing.cancelled',
   'timetable.imported',
   'mark.made',
+  'clip.assigned',
   'clip.missing',
   'clip.found',
   'recorder.asked',

@@ -136,6 +136,7 @@ export const zhFacts = {
   'fact.watch.matched': '核对到布控，已告知通道该做什么',
   'fact.watch.read': '{{by}}阅读布控名单',
   'fact.mark.made': '{{by}}在 {{device}} 的录音上加了标记 {{tag}}',
+  'fact.clip.assigned': '{{device}} 的一段录音属于一个案件',
   'fact.clip.missing': '{{device}} 的一段录音到时未到',
   'fact.clip.found': '{{device}} 迟到的录音已到',
   'fact.recorder.asked': '{{by}}要求 {{device}} {{action}}录音',

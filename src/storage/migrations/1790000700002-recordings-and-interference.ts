@@ -4,6 +4,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 const statements = [
   `ALTER TABLE "clips" ADD COLUMN "dueAt" VARCHAR`,
   `ALTER TABLE "clips" ADD COLUMN "sealed" INTEGER`,
+  `ALTER TABLE "clips" ADD COLUMN "caseNumber" TEXT`,
   `CREATE INDEX "clipsDue" ON "clips" ("state", "dueAt")`,
   `CREATE INDEX "clipsOfDevice" ON "clips" ("device", "startedAt")`,
   `ALTER TABLE "evidence" ADD COLUMN "sealed" INTEGER`,

@@ -29,7 +29,19 @@ it('a docked recorder is taken over once, over a cut line and a kill, and nothin
     const worn = { device: 'recorder-204', secret: 'demo-recorder-204', aheadSeconds: 37 };
     await writeFile(
       mapping,
-      JSON.stringify({ recorders: { A0000001: worn }, officers: { '012345': 'officer-1' } }),
+      JSON.stringify({
+        recorders: { A0000001: worn },
+        officers: { '012345': 'officer-1' },
+        assignments: [
+          {
+            officer: 'officer-1',
+            from: '2026-11-02T09:00:00+08:00',
+            to: '2026-11-02T09:16:00+08:00',
+            case: '(2026)吉0721执12号',
+            place: 'site-1',
+          },
+        ],
+      }),
     );
     const console = await DeviceConsole.start();
     const uploads = await DeviceUploads.start({
@@ -64,6 +76,8 @@ it('a docked recorder is taken over once, over a cut line and a kill, and nothin
         startedAt: '2026-11-02T01:14:23.000Z',
         endedAt: '2026-11-02T01:15:23.000Z',
         officer: 'officer-1',
+        case: '(2026)吉0721执12号',
+        place: 'site-1',
         recorder: 'A0000001',
         correctedByMs: -37_000,
         recordedAtByItsClock: '2026-11-02T01:15:00.000Z',

@@ -16,7 +16,7 @@ describe('where a role lands', () => {
     ['screener', 'screening'],
     ['judge', 'account'],
     ['auditor', 'account'],
-    ['inspector', 'account'],
+    ['inspector', 'interference'],
     ['admin', 'account'],
   ] as const)('%s on the page %s', (role, page) => {
     expect(landingOf(viewer(role))).toBe(page);
