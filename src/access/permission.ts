@@ -91,7 +91,7 @@ const held: Readonly<Record<Role, readonly Permission[]>> = {
   guard: [...house, ...answer, ...exhibits, ...decide],
   chief: [...house, ...answer, ...exhibits, ...decide, 'incident:share', 'packet:read'],
   officer: [...house, ...answer],
-  judge: [...house, 'alarm:raise'],
+  judge: [...house, 'alarm:raise', 'incident:report'],
   screener: [...house, 'alarm:raise', 'live:follow', 'screening:read'],
   clerk: [...house, ...records, 'alarm:raise', 'incident:report', 'packet:ask', 'words:ask', 'upload:create'],
   approver: [...house, ...records, 'packet:approve', 'words:approve'],

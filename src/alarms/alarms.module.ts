@@ -8,18 +8,22 @@ import { DeviceHealthController } from './device-health.controller.js';
 import { DeviceHealth } from './device-health.service.js';
 import { Displays } from './displays.service.js';
 import { Escalations } from './escalations.follower.js';
+import { PressesController } from './presses.controller.js';
+import { Presses } from './presses.service.js';
+import { PressTable } from './presses.store.js';
 import { Sirens } from './sirens.service.js';
 import { TroublesListener } from './troubles.listener.js';
 import { Troubles } from './troubles.service.js';
 import type { Tables } from '../storage/entity.js';
 import { AlarmTable, TimerTable, TroubleTable } from './alarms.store.js';
 
-export const alarmTables = [AlarmTable, TimerTable, TroubleTable] as Tables;
+export const alarmTables = [AlarmTable, TimerTable, TroubleTable, PressTable] as Tables;
 
 @Module({
   imports: [IntakeModule],
   providers: [
     Alarms,
+    Presses,
     Troubles,
     DeviceHealth,
     Displays,
@@ -28,7 +32,7 @@ export const alarmTables = [AlarmTable, TimerTable, TroubleTable] as Tables;
     AlarmsListener,
     TroublesListener,
   ],
-  controllers: [AlarmsController, DeviceHealthController],
+  controllers: [AlarmsController, PressesController, DeviceHealthController],
   exports: [Alarms, Troubles, Displays, DeviceHealth],
 })
 export class AlarmsModule {}

@@ -255,3 +255,11 @@ export const packet = every<PacketItem>()({
   failed: may(word),
   missing: z.array(z.object({ code: z.string(), ...said })),
 }) satisfies z.ZodType<PacketItem>;
+
+export const press = z.object({
+  id,
+  place: z.string(),
+  pattern: z.enum(['help', 'emergency', 'silent']),
+  at: instant,
+  state: z.enum(['sent', 'received', 'coming', 'at-the-door', 'ended']),
+});

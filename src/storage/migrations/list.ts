@@ -3,6 +3,7 @@ import { FirstTables1790000000000 } from './1790000000000-first-tables.js';
 import { Supervision1790000330001 } from './1790000330001-supervision.js';
 import { Canary1790000330002 } from './1790000330002-canary.js';
 import { Plan1790000400100 } from './1790000400100-plan.js';
+import { Presses1790000400200 } from './1790000400200-presses.js';
 import { Hearings1790000410000 } from './1790000410000-hearings.js';
 import { Custody1790000600000 } from './1790000600000-custody.js';
 
@@ -11,6 +12,7 @@ export const migrations = [
   Supervision1790000330001,
   Canary1790000330002,
   Plan1790000400100,
+  Presses1790000400200,
   Hearings1790000410000,
   Custody1790000600000,
 ];
