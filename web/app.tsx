@@ -26,6 +26,7 @@ const pages: Readonly<
   screening: lazy(() => import('./pages/screening-page.js')),
   devices: lazy(() => import('./pages/devices-page.js')),
   plan: lazy(() => import('./plan/plan-page.js')),
+  judge: lazy(() => import('./judge/judge-page.js')),
   account: lazy(() => import('./pages/account-page.js')),
 };
 

@@ -11,6 +11,7 @@ export type PageName =
   | 'screening'
   | 'devices'
   | 'plan'
+  | 'judge'
   | 'account';
 
 export interface Route {
@@ -35,6 +36,7 @@ const needs: Readonly<Record<PageName, readonly (readonly string[])[]>> = {
   screening: [['screening:read']],
   devices: [['device:read']],
   plan: [['device:manage', 'place:read']],
+  judge: [['alarm:raise', 'place:read']],
   account: [[]],
 };
 
@@ -54,6 +56,7 @@ export const pagesFor = (viewer: Viewer): readonly PageName[] =>
 export const landingOf = (viewer: Viewer): PageName => {
   if (mayOpen('police', viewer)) return 'police';
   if (mayOpen('board', viewer)) return 'board';
+  if (viewer.roles.includes('judge') && mayOpen('judge', viewer)) return 'judge';
   if (viewer.roles.includes('screener') && mayOpen('screening', viewer)) return 'screening';
   const has = (permission: string): boolean => viewer.permissions.includes(permission);
   return has('packet:ask') || has('packet:approve') ? 'packets' : 'account';

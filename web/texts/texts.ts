@@ -63,6 +63,7 @@ export type Family =
   | 'level'
   | 'likelihood'
   | 'area'
+  | 'may'
   | 'fact';
 
 /** A word that the catalogue does not know is shown as it came rather than hidden. */
