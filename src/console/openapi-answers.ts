@@ -36,6 +36,7 @@ const device = name('Device', items.device);
 const place = name('Place', placeSchema);
 const spot = name('Spot', spotSchema);
 const duty = name('Duty', items.duty);
+const shelf = name('Shelf', guardroom.shelf);
 const hearing = name('Hearing', guardroom.hearing);
 const person = name('Person', items.person);
 
@@ -126,6 +127,7 @@ const step = {
   'POST /api/alarms/:id/arrive': alarm,
   'POST /api/alarms/:id/control': alarm,
   'POST /api/alarms/:id/close': alarm,
+  'POST /api/alarms/:id/officer': alarm,
 };
 
 export const answers: Readonly<Record<string, z.ZodType>> = {
@@ -175,6 +177,9 @@ export const answers: Readonly<Record<string, z.ZodType>> = {
   'PUT /api/places/plan.svg': name('Drawing', z.object({ sha256: hex64, removed: words })),
   'GET /api/places/spots': list('Spot', spot),
   'PUT /api/places/spots/:device': spot,
+  'GET /api/shelves': list('Shelf', shelf),
+  'POST /api/shelves': shelf,
+  'POST /api/shelves/:id/approve': shelf,
   'GET /api/hearings': list('Hearing', hearing),
   'POST /api/hearings': hearing,
   'POST /api/hearings/import': name(

@@ -1,6 +1,7 @@
 /** The Chinese catalogue, the one that the others follow. */
 import { zhEvidence } from './zh-evidence.js';
 import { zhFacts } from './zh-facts.js';
+import { zhGuardroom } from './zh-guardroom.js';
 import { zhHouse } from './zh-house.js';
 import { zhPages } from './zh-pages.js';
 import { zhWords } from './zh-words.js';
@@ -172,4 +173,4 @@ const board = {
   'keys.?': '打开或收起本表',
 } as const;
 
-export const zh = { ...board, ...zhWords, ...zhFacts, ...zhPages, ...zhHouse, ...zhEvidence };
+export const zh = { ...board, ...zhWords, ...zhFacts, ...zhPages, ...zhEvidence, ...zhGuardroom, ...zhHouse };

@@ -5,6 +5,7 @@ import { Canary1790000330002 } from './1790000330002-canary.js';
 import { Plan1790000400100 } from './1790000400100-plan.js';
 import { Presses1790000400200 } from './1790000400200-presses.js';
 import { Hearings1790000410000 } from './1790000410000-hearings.js';
+import { Annunciation1790000420000 } from './1790000420000-annunciation.js';
 import { IncidentLife1790000500000 } from './1790000500000-incident-life.js';
 import { Custody1790000600000 } from './1790000600000-custody.js';
 import { SealedPackets1790000650000 } from './1790000650000-sealed-packets.js';
@@ -16,6 +17,7 @@ export const migrations = [
   Plan1790000400100,
   Presses1790000400200,
   Hearings1790000410000,
+  Annunciation1790000420000,
   IncidentLife1790000500000,
   Custody1790000600000,
   SealedPackets1790000650000,
