@@ -6,6 +6,8 @@ import { AlarmsListener } from './alarms.listener.js';
 import { Alarms } from './alarms.service.js';
 import { DeviceHealthController } from './device-health.controller.js';
 import { DeviceHealth } from './device-health.service.js';
+import { ChainsListener } from './chains.listener.js';
+import { SharedAlarms } from './shared-alarms.service.js';
 import { Displays } from './displays.service.js';
 import { Escalations, OtherTimers } from './escalations.follower.js';
 import { PressesController } from './presses.controller.js';
@@ -38,6 +40,8 @@ export const alarmTables = [AlarmTable, TimerTable, TroubleTable, ShelfTable, Pr
     Officers,
     Floods,
     OtherTimers,
+    ChainsListener,
+    SharedAlarms,
     Escalations,
     AlarmsListener,
     TroublesListener,
@@ -49,6 +53,6 @@ export const alarmTables = [AlarmTable, TimerTable, TroubleTable, ShelfTable, Pr
     OfficersController,
     ShelvesController,
   ],
-  exports: [Alarms, Troubles, Displays, DeviceHealth, Floods],
+  exports: [Alarms, SharedAlarms, Troubles, Displays, DeviceHealth, Floods],
 })
 export class AlarmsModule {}

@@ -36,6 +36,7 @@ const device = name('Device', items.device);
 const place = name('Place', placeSchema);
 const spot = name('Spot', spotSchema);
 const duty = name('Duty', items.duty);
+const policy = name('Policy', guardroom.policy);
 const shelf = name('Shelf', guardroom.shelf);
 const hearing = name('Hearing', guardroom.hearing);
 const person = name('Person', items.person);
@@ -177,6 +178,10 @@ export const answers: Readonly<Record<string, z.ZodType>> = {
   'PUT /api/places/plan.svg': name('Drawing', z.object({ sha256: hex64, removed: words })),
   'GET /api/places/spots': list('Spot', spot),
   'PUT /api/places/spots/:device': spot,
+  'GET /api/policies': list('Policy', policy),
+  'POST /api/policies': policy,
+  'PUT /api/policies/:id': policy,
+  'GET /api/policies/called': name('Calling', guardroom.calling),
   'GET /api/shelves': list('Shelf', shelf),
   'POST /api/shelves': shelf,
   'POST /api/shelves/:id/approve': shelf,

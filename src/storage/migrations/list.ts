@@ -6,6 +6,7 @@ import { Plan1790000400100 } from './1790000400100-plan.js';
 import { Presses1790000400200 } from './1790000400200-presses.js';
 import { Hearings1790000410000 } from './1790000410000-hearings.js';
 import { Annunciation1790000420000 } from './1790000420000-annunciation.js';
+import { Policies1790000430000 } from './1790000430000-policies.js';
 import { IncidentLife1790000500000 } from './1790000500000-incident-life.js';
 import { Custody1790000600000 } from './1790000600000-custody.js';
 import { SealedPackets1790000650000 } from './1790000650000-sealed-packets.js';
@@ -18,6 +19,7 @@ export const migrations = [
   Presses1790000400200,
   Hearings1790000410000,
   Annunciation1790000420000,
+  Policies1790000430000,
   IncidentLife1790000500000,
   Custody1790000600000,
   SealedPackets1790000650000,
