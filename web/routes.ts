@@ -13,6 +13,7 @@ export type PageName =
   | 'interference'
   | 'devices'
   | 'plan'
+  | 'judge'
   | 'account';
 
 export interface Route {
@@ -39,6 +40,7 @@ const needs: Readonly<Record<PageName, readonly (readonly string[])[]>> = {
   interference: [['interference:file'], ['interference:read']],
   devices: [['device:read']],
   plan: [['device:manage', 'place:read']],
+  judge: [['alarm:raise', 'place:read']],
   account: [[]],
 };
 
@@ -58,6 +60,7 @@ export const pagesFor = (viewer: Viewer): readonly PageName[] =>
 export const landingOf = (viewer: Viewer): PageName => {
   if (mayOpen('police', viewer)) return 'police';
   if (mayOpen('board', viewer)) return 'board';
+  if (viewer.roles.includes('judge') && mayOpen('judge', viewer)) return 'judge';
   if (viewer.roles.includes('screener') && mayOpen('screening', viewer)) return 'screening';
   const has = (permission: string): boolean => viewer.permissions.includes(permission);
   if (has('packet:ask') || has('packet:approve')) return 'packets';

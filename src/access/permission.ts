@@ -118,7 +118,7 @@ const held: Readonly<Record<Role, readonly Permission[]>> = {
     'policy:manage',
   ],
   officer: [...house, ...answer, 'measure:take'],
-  judge: [...house, 'alarm:raise', 'interference:file'],
+  judge: [...house, 'alarm:raise', 'incident:report', 'interference:file'],
   screener: [...house, 'alarm:raise', 'live:follow', 'screening:read', 'screening:work'],
   clerk: [
     ...house,

@@ -5,7 +5,7 @@ import { Needs, Who } from '../access/needs.guard.js';
 import type { Viewer } from '../access/viewer.js';
 import { person } from '../kernel/actor.js';
 import { Entries, type KeptFact } from '../ledger/entries.service.js';
-import { outcomes, patterns, type AlarmItem, type TroubleItem } from './alarm.js';
+import { outcomes, type AlarmItem, type TroubleItem } from './alarm.js';
 import { Alarms } from './alarms.service.js';
 import { SharedAlarms } from './shared-alarms.service.js';
 import { Troubles } from './troubles.service.js';
@@ -19,7 +19,6 @@ const step = z
   })
   .default({});
 const closing = z.object({ outcome: z.enum(outcomes), reason: words });
-const press = z.object({ place: z.string().min(1), pattern: z.enum(patterns) });
 const page = z.object({
   state: z.enum(['open', 'closed']).optional(),
   limit: z.coerce.number().int().min(1).max(500).default(100),
@@ -52,15 +51,6 @@ export class AlarmsController {
     const alarm = await this.shared.seenBy(viewer.station, id);
     const timeline = viewer.station === undefined ? await this.entries.about([{ kind: 'alarm', id }]) : [];
     return { ...alarm, timeline };
-  }
-
-  @Post('alarms')
-  @Needs('alarm:raise')
-  press(
-    @Body({ schema: press }) { place, pattern }: z.infer<typeof press>,
-    @Who() viewer: Viewer,
-  ): Promise<AlarmItem> {
-    return this.alarms.press(viewer.person, place, pattern);
   }
 
   @Post('alarms/:id/acknowledge')

@@ -14,6 +14,9 @@ import { SharedAlarms } from './shared-alarms.service.js';
 import { Displays } from './displays.service.js';
 import { Escalations, OtherTimers } from './escalations.follower.js';
 import { LaneTroubles } from './lane-troubles.listener.js';
+import { PressesController } from './presses.controller.js';
+import { Presses } from './presses.service.js';
+import { PressTable } from './presses.store.js';
 import { Sirens } from './sirens.service.js';
 import { TroublesListener } from './troubles.listener.js';
 import { Floods } from './floods.service.js';
@@ -27,12 +30,13 @@ import type { Tables } from '../storage/entity.js';
 import { Writer } from '../storage/writer.js';
 import { AlarmTable, TimerTable, TroubleTable } from './alarms.store.js';
 
-export const alarmTables = [AlarmTable, TimerTable, TroubleTable, ShelfTable] as Tables;
+export const alarmTables = [AlarmTable, TimerTable, TroubleTable, ShelfTable, PressTable] as Tables;
 
 @Module({
   imports: [IntakeModule],
   providers: [
     Alarms,
+    Presses,
     Troubles,
     DeviceHealth,
     DiskWatch,
@@ -55,7 +59,13 @@ export const alarmTables = [AlarmTable, TimerTable, TroubleTable, ShelfTable] as
     TroublesListener,
     LaneTroubles,
   ],
-  controllers: [AlarmsController, DeviceHealthController, OfficersController, ShelvesController],
+  controllers: [
+    AlarmsController,
+    PressesController,
+    DeviceHealthController,
+    OfficersController,
+    ShelvesController,
+  ],
   exports: [Alarms, SharedAlarms, Troubles, Displays, DeviceHealth, Floods],
 })
 export class AlarmsModule {}

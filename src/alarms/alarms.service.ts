@@ -3,13 +3,12 @@ import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { person as personActor, type Actor } from '../kernel/actor.js';
 import { toInstant, toMs, type Instant } from '../kernel/clock.js';
-import { invalid, missing } from '../kernel/errors.js';
+import { missing } from '../kernel/errors.js';
 import { newIdentifier } from '../kernel/identifiers.js';
 import { Entries } from '../ledger/entries.service.js';
 import { word } from '../ledger/ledger.service.js';
 import type { PolicyStep } from '../duty/policy.js';
 import { Policies } from '../duty/policies.service.js';
-import { Places } from '../places/places.service.js';
 import { Reader } from '../storage/reader.js';
 import type { Unit } from '../storage/unit.js';
 import { Writer } from '../storage/writer.js';
@@ -19,7 +18,6 @@ import {
   type AlarmItem,
   type AlarmSource,
   type Level,
-  type Pattern,
   type Step,
   type Verb,
   type Zone,
@@ -67,14 +65,17 @@ export class Alarms {
     private readonly writer: Writer,
     private readonly reader: Reader,
     private readonly entries: Entries,
-    private readonly places: Places,
     private readonly policies: Policies,
   ) {}
 
-  /** @returns the alarm's id: a new one, or the open one that a further press of the same device belongs to */
-  async ring(unit: Unit, ring: Ring): Promise<string> {
+  /**
+   * @param known the open alarm that a further press belongs to, where its presser is no device
+   * @returns the alarm's id: a new one, or the open one that a further press of the same device belongs to
+   */
+  async ring(unit: Unit, ring: Ring, known?: AlarmItem): Promise<string> {
     const isPress = ring.source !== 'forced' && ring.source !== 'decision' && ring.source !== 'browser';
-    const open = isPress && ring.device !== undefined ? await openAlarmOf(unit, ring.device) : undefined;
+    const open =
+      known ?? (isPress && ring.device !== undefined ? await openAlarmOf(unit, ring.device) : undefined);
     return open === undefined ? this.#raise(unit, ring) : this.#pressAgain(unit, ring, open);
   }
 
@@ -147,23 +148,6 @@ export class Alarms {
       },
     });
     return open.id;
-  }
-
-  /** A press from the browser. */
-  press(person: string, place: string, pattern: Pattern): Promise<AlarmItem> {
-    if (this.places.of(place) === undefined) throw invalid('PLACE_UNKNOWN', `there is no place ${place}`);
-    const level = pattern === 'help' ? 'high' : 'emergency';
-    return this.writer.write(async (unit) => {
-      const id = await this.ring(unit, {
-        by: personActor(person),
-        place,
-        zone: this.places.zoneOf(place),
-        level,
-        source: 'browser',
-        pattern,
-      });
-      return this.#mustBe(await alarmWith(unit, id));
-    });
   }
 
   /** @throws ALARM_MISSING, ALARM_STEP_TAKEN (with who was first and when) */

@@ -147,6 +147,7 @@ export const answers: Readonly<Record<string, z.ZodType>> = {
   'GET /api/alarms': list('Alarm', alarm),
   'GET /api/alarms/:id': alarmFile,
   'POST /api/alarms': alarm,
+  'GET /api/presses': list('Press', name('Press', items.press)),
   ...step,
   'GET /api/alarms/:id/context': name('RoomContext', guardroom.roomContext),
   'GET /api/troubles': list('Trouble', trouble),

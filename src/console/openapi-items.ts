@@ -211,6 +211,14 @@ export const packet = every<PacketItem>()({
   encrypted: may(z.object({ bytes: z.int().min(0), sha256: hex64 })),
 }) satisfies z.ZodType<PacketItem>;
 
+export const press = z.object({
+  id,
+  place: z.string(),
+  pattern: z.enum(['help', 'emergency', 'silent']),
+  at: instant,
+  state: z.enum(['sent', 'received', 'coming', 'at-the-door', 'ended']),
+});
+
 export const form = z.object({
   name: z.string(),
   title: z.string(),

@@ -9,6 +9,7 @@ export const tagWords: Readonly<Record<string, RouteWords>> = {
   Session: says('登录', 'signing in'),
   People: says('人员', 'people'),
   Alarms: says('报警与故障', 'alarms and troubles'),
+  Presses: says('网页报警', 'presses from the browser'),
   Incidents: says('事件', 'incidents'),
   Findings: says('认定与措施', 'findings and measures'),
   Lives: says('事件的办理', 'the life of an incident'),
@@ -57,7 +58,11 @@ export const routeWords: Readonly<Record<string, RouteWords>> = {
 
   'GET /api/alarms': says('报警列表，新的在前', 'alarms, newest first'),
   'GET /api/alarms/:id': says('一个报警及其时间线', 'one alarm with its timeline'),
-  'POST /api/alarms': says('在网页上报警', 'a press from the browser'),
+  'POST /api/alarms': says(
+    '在网页上报警；带同一 press 重发即为同一次',
+    'a press from the browser; sent again with the same `press` it is the same press',
+  ),
+  'GET /api/presses': says('本人在网页上报的警各到了哪一步', 'how one’s own presses stand'),
   'POST /api/alarms/:id/acknowledge': says('确认报警', 'acknowledges; the siren falls silent'),
   'POST /api/alarms/:id/respond': says('派警', 'somebody is on the way'),
   'POST /api/alarms/:id/arrive': says('到场', 'somebody is on the scene'),

@@ -5,38 +5,7 @@ import { AntFrame } from '../parts/ant-frame.js';
 import { hrefOf, pagesFor } from '../routes.js';
 import { useSession } from '../session.js';
 import { sayOf, useSay } from '../texts/texts.js';
-import type { TextKey } from '../texts/catalogue.js';
 import { DutyPart } from './duty-part.js';
-
-const permissionKeys: Readonly<Record<string, TextKey>> = {
-  'live:follow': 'may.live:follow',
-  'alarm:read': 'may.alarm:read',
-  'alarm:acknowledge': 'may.alarm:acknowledge',
-  'alarm:raise': 'may.alarm:raise',
-  'incident:read': 'may.incident:read',
-  'incident:report': 'may.incident:report',
-  'incident:share': 'may.incident:share',
-  'finding:decide': 'may.finding:decide',
-  'measure:take': 'may.measure:take',
-  'evidence:read': 'may.evidence:read',
-  'recording:read': 'may.recording:read',
-  'screening:read': 'may.screening:read',
-  'place:read': 'may.place:read',
-  'device:read': 'may.device:read',
-  'people:read': 'may.people:read',
-  'packet:ask': 'may.packet:ask',
-  'packet:approve': 'may.packet:approve',
-  'packet:read': 'may.packet:read',
-  'packet:download': 'may.packet:download',
-  'liaison:accept': 'may.liaison:accept',
-  'law:read': 'may.law:read',
-  'ledger:read': 'may.ledger:read',
-  'duty:sign': 'may.duty:sign',
-  'law:classify': 'may.law:classify',
-  'device:manage': 'may.device:manage',
-  'people:manage': 'may.people:manage',
-  'upload:create': 'may.upload:create',
-};
 
 const AccountPage = () => {
   const say = useSay();
@@ -94,10 +63,9 @@ const AccountPage = () => {
         <ul className="may-list">
           {person.permissions
             .filter((permission) => permission !== 'session:own')
-            .map((permission) => {
-              const key = permissionKeys[permission];
-              return <li key={permission}>{key === undefined ? permission : say(key)}</li>;
-            })}
+            .map((permission) => (
+              <li key={permission}>{sayOf(say, 'may', permission)}</li>
+            ))}
         </ul>
       </div>
     </AntFrame>

@@ -86,6 +86,8 @@ const ReportPage = () => {
   const [text, setText] = useState('');
   const [isBusy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem>();
+  const mayRead = useMay('incident:read');
+  const [isSent, setSent] = useState(false);
   const zone = place === undefined ? undefined : places.get(place)?.zone;
 
   const send = (): void => {
@@ -93,7 +95,14 @@ const ReportPage = () => {
     setProblem(undefined);
     tell<{ id: string }>('/incidents', { place, text: text.trim() })
       .then(
-        ({ id }) => window.location.assign(hrefOf('incidents', id)),
+        ({ id }) => {
+          if (mayRead) {
+            window.location.assign(hrefOf('incidents', id));
+            return;
+          }
+          setText('');
+          setSent(true);
+        },
         (thrown: unknown) => setProblem(asProblem(thrown)),
       )
       .finally(() => setBusy(false));
@@ -129,6 +138,7 @@ const ReportPage = () => {
             />
           </Form.Item>
           {problem === undefined ? null : <ProblemLine problem={problem} />}
+          {isSent && text === '' ? <output data-testid="report-sent">{say('report.sent')}</output> : null}
           <Button
             type="primary"
             htmlType="submit"

@@ -29,6 +29,13 @@ const levelText = (text: string, fact: Fact, say: Say): string =>
     ? sayOf(say, 'likelihood', text)
     : sayOf(say, 'level', text);
 
+/** A word that belongs to a family of the catalogue; anything else is told as it came. */
+const familyText = (field: string, text: string, fact: Fact, say: Say): string => {
+  const isGate = field === 'outcome' && fact.type === 'lane.decided';
+  const family = isGate ? 'decision' : families[field];
+  return family === undefined ? text : sayOf(say, family, text);
+};
+
 const nameOf = (field: string, value: unknown, fact: Fact, names: Names, say: Say): string => {
   const text = String(value);
   switch (field) {
@@ -44,11 +51,8 @@ const nameOf = (field: string, value: unknown, fact: Fact, names: Names, say: Sa
       return `${text} ${names.code(text)}`.trim();
     case 'level':
       return levelText(text, fact, say);
-    default: {
-      const isGate = field === 'outcome' && fact.type === 'lane.decided';
-      const family = isGate ? 'decision' : families[field];
-      return family === undefined ? text : sayOf(say, family, text);
-    }
+    default:
+      return familyText(field, text, fact, say);
   }
 };
 

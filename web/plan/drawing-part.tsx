@@ -30,7 +30,7 @@ export const DrawingPart = ({ onChanged }: { readonly onChanged: () => void }) =
   };
   return (
     <section aria-labelledby="drawing">
-      <h3 id="drawing">{say('plan.drawing')}</h3>
+      <h2 id="drawing">{say('plan.drawing')}</h2>
       <p className="quiet">{say('plan.drawing-how')}</p>
       <p className="upload">
         <label className="button plain">

@@ -71,9 +71,9 @@ export const PlaceForm = ({ place, onSaved }: { readonly place: Place; readonly 
   const { name, zone, area, floor } = place;
   return (
     <section aria-labelledby="place-form">
-      <h3 id="place-form">
+      <h2 id="place-form">
         {place.name} <span className="quiet">{place.id}</span>
-      </h3>
+      </h2>
       <Form<Written>
         layout="vertical"
         name={`place-${place.id}`}

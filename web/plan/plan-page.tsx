@@ -76,7 +76,7 @@ const Unplaced = ({ places, devices, spots, moveDevice }: Editing) => {
   if (waiting.length === 0) return null;
   return (
     <section aria-labelledby="unplaced">
-      <h3 id="unplaced">{say('plan.unplaced')}</h3>
+      <h2 id="unplaced">{say('plan.unplaced')}</h2>
       <Select
         aria-label={say('plan.unplaced')}
         placeholder={say('plan.put')}

@@ -66,6 +66,7 @@ export type Family =
   | 'area'
   | 'tag'
   | 'action'
+  | 'may'
   | 'fact';
 
 /** A word that the catalogue does not know is shown as it came rather than hidden. */

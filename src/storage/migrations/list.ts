@@ -5,6 +5,7 @@ import { Canary1790000330002 } from './1790000330002-canary.js';
 import { Credentials1790000330003 } from './1790000330003-credentials.js';
 import { UnfinishedUploads1790000390001 } from './1790000390001-unfinished-uploads.js';
 import { Plan1790000400100 } from './1790000400100-plan.js';
+import { Presses1790000400200 } from './1790000400200-presses.js';
 import { Hearings1790000410000 } from './1790000410000-hearings.js';
 import { Annunciation1790000420000 } from './1790000420000-annunciation.js';
 import { Policies1790000430000 } from './1790000430000-policies.js';
@@ -21,6 +22,7 @@ export const migrations = [
   Credentials1790000330003,
   UnfinishedUploads1790000390001,
   Plan1790000400100,
+  Presses1790000400200,
   Hearings1790000410000,
   Annunciation1790000420000,
   Policies1790000430000,

@@ -14,7 +14,7 @@ describe('where a role lands', () => {
     ['clerk', 'packets'],
     ['approver', 'packets'],
     ['screener', 'screening'],
-    ['judge', 'account'],
+    ['judge', 'judge'],
     ['auditor', 'account'],
     ['inspector', 'interference'],
     ['admin', 'account'],
