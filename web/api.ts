@@ -43,8 +43,11 @@ const reach = async (method: Method, path: string, body: unknown): Promise<Respo
     return await fetch(`/api${path}`, {
       method,
       credentials: 'same-origin',
-      headers: body === undefined ? {} : { 'content-type': 'application/json' },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(body instanceof Blob
+        ? { headers: { 'content-type': 'application/octet-stream' }, body }
+        : body === undefined
+          ? {}
+          : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
     });
   } catch (thrown) {
     throw new Problem(0, { code: 'UNREACHABLE', detail: String(thrown) });
@@ -65,4 +68,6 @@ const call = async <T>(method: Method, path: string, body?: unknown): Promise<T>
 
 export const ask = <T>(path: string): Promise<T> => call<T>('GET', path);
 export const tell = <T = unknown>(path: string, body?: unknown): Promise<T> => call<T>('POST', path, body);
+/** A file, as it is. */
+export const tellBytes = <T = unknown>(path: string, file: Blob): Promise<T> => call<T>('POST', path, file);
 export const end = (path: string): Promise<void> => call<void>('DELETE', path);

@@ -24,6 +24,7 @@ const pages: Readonly<
   packets: lazy(() => import('./pages/packets-page.js')),
   screening: lazy(() => import('./pages/screening-page.js')),
   devices: lazy(() => import('./pages/devices-page.js')),
+  law: lazy(() => import('./pages/law-page.js')),
   account: lazy(() => import('./pages/account-page.js')),
 };
 

@@ -14,6 +14,7 @@ interface Reference {
   readonly people: ReadonlyMap<string, PersonName>;
   readonly codes: ReadonlyMap<string, LawCode>;
   readonly lawVersion?: string;
+  readonly offenceNeeds: LawCodes['offenceNeeds'];
 }
 
 const ReferenceContext = createContext<Reference>({
@@ -21,6 +22,7 @@ const ReferenceContext = createContext<Reference>({
   devices: new Map(),
   people: new Map(),
   codes: new Map(),
+  offenceNeeds: [],
 });
 
 const byId = <T extends { readonly id: string }>(items: readonly T[] | undefined): ReadonlyMap<string, T> =>
@@ -38,6 +40,7 @@ export const ReferenceProvider = ({ children }: { readonly children: ReactNode }
       people: byId(people?.items),
       devices: byId([...(devices?.items ?? []), ...onBoard]),
       codes: new Map((law?.items ?? []).map((item) => [item.code, item])),
+      offenceNeeds: law?.offenceNeeds ?? [],
       ...(law === undefined ? {} : { lawVersion: law.version }),
     }),
     [places, people, devices, law, onBoard],

@@ -1,7 +1,16 @@
 /** Which pages there are, who may open them, and which one a person lands on. */
 
 export type PageName =
-  'board' | 'police' | 'incidents' | 'report' | 'evidence' | 'packets' | 'screening' | 'devices' | 'account';
+  | 'board'
+  | 'police'
+  | 'incidents'
+  | 'report'
+  | 'evidence'
+  | 'packets'
+  | 'screening'
+  | 'devices'
+  | 'law'
+  | 'account';
 
 export interface Route {
   readonly page: PageName;
@@ -23,13 +32,14 @@ const needs: Readonly<Record<PageName, readonly (readonly string[])[]>> = {
   packets: [['packet:ask'], ['packet:approve'], ['packet:read']],
   screening: [['screening:read']],
   devices: [['device:read']],
+  law: [['law:read']],
   account: [[]],
 };
 
 export const pageNames = Object.keys(needs) as readonly PageName[];
 
 /** The police see only what was shared with them, on a page of their own. */
-const policePages: readonly PageName[] = ['police', 'account'];
+const policePages: readonly PageName[] = ['police', 'law', 'account'];
 
 export const mayOpen = (page: PageName, viewer: Viewer): boolean => {
   if (viewer.permissions.includes('liaison:accept') && !policePages.includes(page)) return false;

@@ -10,6 +10,7 @@ export const permissions = [
   'incident:report',
   'incident:share',
   'incident:close',
+  'person:identify',
   'finding:decide',
   'measure:take',
   'evidence:read',
@@ -29,6 +30,7 @@ export const permissions = [
   'liaison:accept',
   'law:read',
   'law:classify',
+  'law:manage',
   'ledger:read',
   'duty:sign',
   'upload:create',
@@ -89,8 +91,17 @@ const records: readonly Permission[] = [
  * the auditor the ledger alone; neither follows the board, nor does the administrator, who keeps devices and people.
  */
 const held: Readonly<Record<Role, readonly Permission[]>> = {
-  guard: [...house, ...answer, ...exhibits, ...decide, 'incident:close'],
-  chief: [...house, ...answer, ...exhibits, ...decide, 'incident:share', 'incident:close', 'packet:read'],
+  guard: [...house, ...answer, ...exhibits, ...decide, 'incident:close', 'person:identify'],
+  chief: [
+    ...house,
+    ...answer,
+    ...exhibits,
+    ...decide,
+    'incident:share',
+    'incident:close',
+    'person:identify',
+    'packet:read',
+  ],
   officer: [...house, ...answer, 'measure:take'],
   judge: [...house, 'alarm:raise'],
   screener: [...house, 'alarm:raise', 'live:follow', 'screening:read'],
@@ -100,6 +111,7 @@ const held: Readonly<Record<Role, readonly Permission[]>> = {
     'alarm:raise',
     'incident:report',
     'incident:close',
+    'person:identify',
     'packet:ask',
     'words:ask',
     'upload:create',
@@ -120,6 +132,7 @@ const held: Readonly<Record<Role, readonly Permission[]>> = {
     'hearing:manage',
     'key:ask',
     'key:approve',
+    'law:manage',
   ],
 };
 

@@ -10,6 +10,7 @@ const paths: Readonly<Record<PageName, string>> = {
   packets: 'M3 8l9-5 9 5v9l-9 5-9-5zM3 8l9 5 9-5M12 13v9',
   screening: 'M5 21V4h14v17M9 21v-9h6v9M5 8h14',
   devices: 'M7 3h10v18H7zM11 17h2M10 7h4',
+  law: 'M5 4h11a3 3 0 0 1 3 3v13H8a3 3 0 0 1-3-3zM5 17a3 3 0 0 1 3-3h11M9 8h6',
   account: 'M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM4 21c1-5 4-7 8-7s7 2 8 7',
 };
 
