@@ -8,7 +8,7 @@ import { wholeCourt } from '../support/whole-court.js';
 
 const held = wholeCourt({ beforeAll, afterAll });
 const number = '220721199001011234';
-const identity = { name: '李 四', document: { kind: '居民身份证', number }, phone: '13800000000' };
+const identity = { name: '尉迟 恭', document: { kind: '居民身份证', number }, phone: '13800000000' };
 const report = async (place = 'hall'): Promise<string> =>
   (await held.court.post<IncidentItem>('guard', '/api/incidents', { place, text: '有人吵闹' })).body.id;
 const add = (incident: string, who: object = identity, by = 'guard') =>
@@ -29,7 +29,7 @@ describe('a person involved', () => {
     const ledger = JSON.stringify(await held.court.facts());
     const list = JSON.stringify((await held.court.get('guard', `/api/incidents/${incident}/involved`)).body);
     for (const text of [rows, ledger, list])
-      for (const secret of ['李', number, '13800000000']) expect(text).not.toContain(secret);
+      for (const secret of ['尉迟', number, '13800000000']) expect(text).not.toContain(secret);
     const settings = held.court.app.get<Settings>(SETTINGS);
     const key = join(settings.dataDir, 'keys', 'identity.key');
     expect(statSync(key).mode & 0o077).toBe(0);
