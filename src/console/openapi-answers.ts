@@ -36,6 +36,7 @@ const packet = name('Packet', items.packet);
 const device = name('Device', items.device);
 const place = name('Place', placeSchema);
 const duty = name('Duty', items.duty);
+const shelf = name('Shelf', guardroom.shelf);
 const hearing = name('Hearing', guardroom.hearing);
 const person = name('Person', items.person);
 
@@ -150,6 +151,7 @@ const step = {
   'POST /api/alarms/:id/arrive': alarm,
   'POST /api/alarms/:id/control': alarm,
   'POST /api/alarms/:id/close': alarm,
+  'POST /api/alarms/:id/officer': alarm,
 };
 
 export const answers: Readonly<Record<string, z.ZodType>> = {
@@ -190,6 +192,7 @@ export const answers: Readonly<Record<string, z.ZodType>> = {
   'POST /api/packets/:id/approve': packet,
   'GET /api/packets': list('Packet', packet),
   'GET /api/packets/:id': packet,
+  'GET /api/packets/:id/forms': list('PacketForm', name('PacketForm', items.form)),
   'GET /api/screening': list('Lane', name('Lane', items.lane)),
   'GET /api/devices': list('DeviceReport', name('DeviceReport', items.deviceReport)),
   'GET /api/rooms-without-alarm': list('UnguardedRoom', name('UnguardedRoom', items.unguardedRoom)),
@@ -198,6 +201,9 @@ export const answers: Readonly<Record<string, z.ZodType>> = {
   'POST /api/devices/:id/enable': device,
   'GET /api/places': list('Place', place),
   'POST /api/places': place,
+  'GET /api/shelves': list('Shelf', shelf),
+  'POST /api/shelves': shelf,
+  'POST /api/shelves/:id/approve': shelf,
   'GET /api/hearings': list('Hearing', hearing),
   'POST /api/hearings': hearing,
   'POST /api/hearings/import': name(

@@ -22,7 +22,7 @@ export const InvolvedTable = table<InvolvedRow>('involved', {
 });
 
 export const insertInvolved = (asking: Asking, row: InvolvedRow): Promise<unknown> =>
-  asking.rows(InvolvedTable).insert(row as never);
+  asking.rows(InvolvedTable).insert(row);
 
 export async function involvedWith(asking: Asking, id: string): Promise<InvolvedRow | undefined> {
   const row = await asking.rows(InvolvedTable).findOneBy({ id });

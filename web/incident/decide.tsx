@@ -123,72 +123,101 @@ const Elements = ({
   );
 };
 
-/** Ticking an element says yes; each may name the exhibits that show it. */
-export const Decide = ({ code, finding, exhibits, onConfirm, onReject, sending, label }: DecideProps) => {
+type Proofs = Readonly<Record<string, readonly string[]>>;
+
+interface ExhibitsProps {
+  readonly code: string;
+  readonly yes: readonly string[];
+  readonly exhibits: readonly string[];
+  readonly proofs: Proofs;
+  readonly onProofs: (proofs: Proofs) => void;
+}
+
+/** Each ticked element may name the exhibits that show it. */
+const Exhibits = ({ code, yes, exhibits, proofs, onProofs }: ExhibitsProps) => {
   const say = useSay();
   const language = useLanguage();
   const elements = useReference().codes.get(code)?.elements ?? [];
-  const [yes, setYes] = useState<readonly string[]>(finding?.elements ?? []);
-  const [proofs, setProofs] = useState<Readonly<Record<string, readonly string[]>>>(finding?.proofs ?? {});
-  const [answers, setAnswers] = useState<Answers>(knownAnswers(finding));
+  if (exhibits.length === 0) return null;
+  return (
+    <>
+      {elements
+        .filter(({ id }) => yes.includes(id))
+        .map((element) => (
+          <Select
+            key={element.id}
+            mode="multiple"
+            value={[...(proofs[element.id] ?? [])]}
+            aria-label={`${element[language]} ${say('finding.proof')}`}
+            placeholder={`${element[language]} · ${say('finding.proof')}`}
+            style={{ width: '100%' }}
+            onChange={(ids: string[]) => onProofs({ ...proofs, [element.id]: ids })}
+            options={exhibits.map((id, at) => ({
+              value: id,
+              label: `${say('evidence.title')} ${at + 1} · ${id.slice(-6)}`,
+            }))}
+          />
+        ))}
+    </>
+  );
+};
+
+interface RejectProps {
+  readonly onReject: (reason: string) => void;
+  readonly isBusy: boolean;
+}
+
+const Reject = ({ onReject, isBusy }: RejectProps) => {
+  const say = useSay();
   const [reason, setReason] = useState('');
-  const said: Said = {
-    elements: yes,
-    ...(Object.keys(proofs).length === 0 ? {} : { proofs }),
-    ...(Object.keys(answers).length === 0 ? {} : { particulars: answers }),
-  };
+  return (
+    <>
+      <Input
+        value={reason}
+        maxLength={500}
+        data-testid="finding-reason"
+        aria-label={say('finding.reason')}
+        placeholder={say('finding.reason')}
+        onChange={(event) => setReason(event.target.value)}
+      />
+      <Button
+        disabled={reason.trim() === ''}
+        loading={isBusy}
+        data-testid="finding-reject"
+        onClick={() => onReject(reason.trim())}
+      >
+        {say('finding.reject')}
+      </Button>
+    </>
+  );
+};
+
+const saidOf = (elements: readonly string[], proofs: Proofs, particulars: Answers): Said => ({
+  elements,
+  ...(Object.keys(proofs).length === 0 ? {} : { proofs }),
+  ...(Object.keys(particulars).length === 0 ? {} : { particulars }),
+});
+
+export const Decide = ({ code, finding, exhibits, onConfirm, onReject, sending, label }: DecideProps) => {
+  const say = useSay();
+  const [yes, setYes] = useState<readonly string[]>(finding?.elements ?? []);
+  const [proofs, setProofs] = useState<Proofs>(finding?.proofs ?? {});
+  const [answers, setAnswers] = useState<Answers>(knownAnswers(finding));
   return (
     <div className="decide">
-      {elements.length === 0 ? null : <Elements code={code} yes={yes} onYes={setYes} />}
-      {exhibits.length === 0
-        ? null
-        : elements
-            .filter(({ id }) => yes.includes(id))
-            .map((element) => (
-              <Select
-                key={element.id}
-                mode="multiple"
-                value={[...(proofs[element.id] ?? [])]}
-                aria-label={`${element[language]} ${say('finding.proof')}`}
-                placeholder={`${element[language]} · ${say('finding.proof')}`}
-                style={{ width: '100%' }}
-                onChange={(ids: string[]) => setProofs({ ...proofs, [element.id]: ids })}
-                options={exhibits.map((id, at) => ({
-                  value: id,
-                  label: `${say('evidence.title')} ${at + 1} · ${id.slice(-6)}`,
-                }))}
-              />
-            ))}
+      <Elements code={code} yes={yes} onYes={setYes} />
+      <Exhibits code={code} yes={yes} exhibits={exhibits} proofs={proofs} onProofs={setProofs} />
       <Particulars code={code} answers={answers} onAnswers={setAnswers} />
       <div className="decide-line">
         <Button
           type="primary"
           loading={sending.isBusy}
           data-testid="finding-confirm"
-          onClick={() => onConfirm(said)}
+          onClick={() => onConfirm(saidOf(yes, proofs, answers))}
         >
           {say(label ?? 'finding.confirm')}
         </Button>
-        {onReject === undefined ? null : (
-          <>
-            <Input
-              value={reason}
-              maxLength={500}
-              data-testid="finding-reason"
-              aria-label={say('finding.reason')}
-              placeholder={say('finding.reason')}
-              onChange={(event) => setReason(event.target.value)}
-            />
-            <Button
-              disabled={reason.trim() === ''}
-              loading={sending.isBusy}
-              data-testid="finding-reject"
-              onClick={() => onReject(reason.trim())}
-            >
-              {say('finding.reject')}
-            </Button>
-          </>
-        )}
+        {onReject === undefined ? null : <Reject onReject={onReject} isBusy={sending.isBusy} />}
       </div>
     </div>
   );

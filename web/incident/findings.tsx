@@ -27,24 +27,15 @@ interface FindingRowProps {
   readonly onChanged: () => void;
 }
 
-const FindingRow = ({ incident, finding, candidate, onChanged }: FindingRowProps) => {
+const RowHead = ({ finding, isPrimary }: { readonly finding: FindingItem; readonly isPrimary: boolean }) => {
   const say = useSay();
   const names = useNames();
-  const mayDecide = useMay('finding:decide');
-  const sending = useSending(onChanged);
-  const path = `/findings/${encodeURIComponent(finding.id)}`;
   return (
-    <li
-      className="finding"
-      data-testid="finding-row"
-      data-code={finding.code}
-      data-status={finding.status}
-      data-finding={finding.id}
-    >
+    <>
       <p>
         <b className="code">{finding.code}</b> {names.code(finding.code)}
         <span className="tag">{say(`finding.${finding.status}`)}</span>
-        {incident.primary === finding.id ? <span className="tag">{say('finding.primary')}</span> : null}
+        {isPrimary ? <span className="tag">{say('finding.primary')}</span> : null}
         {finding.level === undefined ? null : (
           <span className="likelihood">{say(`likelihood.${finding.level}`)}</span>
         )}
@@ -59,8 +50,25 @@ const FindingRow = ({ incident, finding, candidate, onChanged }: FindingRowProps
         )}
         {finding.reason === undefined ? null : <q>{names.word(finding.reason)}</q>}
       </p>
-      {candidate === undefined ? null : <CandidateReasons candidate={candidate} />}
       {finding.replaced?.reason === undefined ? null : <q>{names.word(finding.replaced.reason)}</q>}
+    </>
+  );
+};
+
+const FindingRow = ({ incident, finding, candidate, onChanged }: FindingRowProps) => {
+  const mayDecide = useMay('finding:decide');
+  const sending = useSending(onChanged);
+  const path = `/findings/${encodeURIComponent(finding.id)}`;
+  return (
+    <li
+      className="finding"
+      data-testid="finding-row"
+      data-code={finding.code}
+      data-status={finding.status}
+      data-finding={finding.id}
+    >
+      <RowHead isPrimary={incident.primary === finding.id} finding={finding} />
+      {candidate === undefined ? null : <CandidateReasons candidate={candidate} />}
       {finding.status === 'candidate' || finding.status === 'confirmed' ? (
         <Offences finding={finding} />
       ) : null}

@@ -3,6 +3,7 @@ import type { Catalogue } from './catalogue.js';
 import { enEvidence } from './en-evidence.js';
 import { enLaw } from './en-law.js';
 import { enFacts } from './en-facts.js';
+import { enGuardroom } from './en-guardroom.js';
 import { enPages } from './en-pages.js';
 import { enWords } from './en-words.js';
 
@@ -12,6 +13,7 @@ export const en: Catalogue = {
   ...enLaw,
   ...enFacts,
   ...enPages,
+  ...enGuardroom,
   'app.name': 'Courthouse safety console',
   'demo.mark': '演示 / Demo',
   'demo.sign-ins': 'Demo sign-ins',

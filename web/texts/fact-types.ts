@@ -83,6 +83,7 @@ export const factTypes = [
   'lane.opened',
   'lane.checked',
   'packet.downloaded',
+  'packet.viewed',
   'reaction.recovered',
   'access.granted',
   'access.invited',
@@ -113,6 +114,22 @@ export const factTypes = [
   'hearing.changed',
   'hearing.cancelled',
   'timetable.imported',
+] as const;
+
+/** Told in the guard room's own catalogue. */
+export const guardroomFactTypes = [
+  'shelf.asked',
+  'shelf.set',
+  'shelf.ended',
+  'flood.began',
+  'flood.ended',
+  'alarm.officer-accepted',
+  'alarm.officer-on-the-way',
+  'alarm.officer-on-scene',
+  'alarm.officer-checked-in',
+  'alarm.officer-needs-help',
+  'alarm.officer-left',
+  'alarm.check-in-missed',
 ] as const;
 
 export type FactType = (typeof factTypes)[number];

@@ -2,6 +2,7 @@
 import { zhEvidence } from './zh-evidence.js';
 import { zhLaw } from './zh-law.js';
 import { zhFacts } from './zh-facts.js';
+import { zhGuardroom } from './zh-guardroom.js';
 import { zhPages } from './zh-pages.js';
 import { zhWords } from './zh-words.js';
 
@@ -168,4 +169,12 @@ const board = {
   'keys.?': '打开或收起本表',
 } as const;
 
-export const zh = { ...board, ...zhWords, ...zhFacts, ...zhPages, ...zhEvidence, ...zhLaw };
+export const zh = {
+  ...board,
+  ...zhWords,
+  ...zhFacts,
+  ...zhPages,
+  ...zhEvidence,
+  ...zhGuardroom,
+  ...zhLaw,
+};
