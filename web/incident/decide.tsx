@@ -3,8 +3,8 @@ import { Button, Checkbox, Input, InputNumber, Select } from 'antd';
 import { useState } from 'react';
 
 import type { FindingItem } from '../../src/console/board.js';
-import { unanswered } from '../../src/incidents/finding.js';
 import { injuryGrades, victimRoles } from '../../src/incidents/incident.js';
+import { unanswered } from '../../src/incidents/particulars.js';
 import { useReference } from '../reference.js';
 import type { TextKey } from '../texts/catalogue.js';
 import { useLanguage, useSay } from '../texts/texts.js';
