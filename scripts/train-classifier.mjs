@@ -26,7 +26,7 @@ const acts = Object.keys(law.acts);
 const zones = Object.fromEntries(acts.map((act) => [act, Object.keys(law.acts[act])]));
 const outputs = [...acts, 'harmless'];
 const scale = 0.02;
-const least = 2;
+const least = 3;
 const settings = { decay: 3e-3, epochs: 15, rate: 0.5 };
 
 const sampleOf = (report) => {
