@@ -73,4 +73,6 @@ export const ask = <T>(path: string): Promise<T> => call<T>('GET', path);
 export const tell = <T = unknown>(path: string, body?: unknown): Promise<T> => call<T>('POST', path, body);
 export const change = <T = unknown>(path: string, body: unknown): Promise<T> => call<T>('PATCH', path, body);
 export const put = <T = unknown>(path: string, body: unknown): Promise<T> => call<T>('PUT', path, body);
+/** A file, as it is. */
+export const tellBytes = <T = unknown>(path: string, file: Blob): Promise<T> => call<T>('POST', path, file);
 export const end = (path: string): Promise<void> => call<void>('DELETE', path);

@@ -29,6 +29,7 @@ const pages: Readonly<
   devices: lazy(() => import('./pages/devices-page.js')),
   plan: lazy(() => import('./plan/plan-page.js')),
   judge: lazy(() => import('./judge/judge-page.js')),
+  law: lazy(() => import('./pages/law-page.js')),
   account: lazy(() => import('./pages/account-page.js')),
 };
 

@@ -16,6 +16,7 @@ interface Reference {
   readonly people: ReadonlyMap<string, PersonName>;
   readonly codes: ReadonlyMap<string, LawCode>;
   readonly lawVersion?: string;
+  readonly offenceNeeds: LawCodes['offenceNeeds'];
 }
 
 const ReferenceContext = createContext<Reference>({
@@ -24,6 +25,7 @@ const ReferenceContext = createContext<Reference>({
   devices: new Map(),
   people: new Map(),
   codes: new Map(),
+  offenceNeeds: [],
 });
 
 const byId = <T extends { readonly id: string }>(items: readonly T[] | undefined): ReadonlyMap<string, T> =>
@@ -47,6 +49,7 @@ export const ReferenceProvider = ({ children }: { readonly children: ReactNode }
       people: byId(people?.items),
       devices: byId([...(devices?.items ?? []), ...onBoard]),
       codes: new Map((law?.items ?? []).map((item) => [item.code, item])),
+      offenceNeeds: law?.offenceNeeds ?? [],
       ...(law === undefined ? {} : { lawVersion: law.version }),
     }),
     [places, spots, people, devices, law, onBoard],

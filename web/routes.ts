@@ -14,6 +14,7 @@ export type PageName =
   | 'devices'
   | 'plan'
   | 'judge'
+  | 'law'
   | 'account';
 
 export interface Route {
@@ -41,13 +42,14 @@ const needs: Readonly<Record<PageName, readonly (readonly string[])[]>> = {
   devices: [['device:read']],
   plan: [['device:manage', 'place:read']],
   judge: [['alarm:raise', 'place:read']],
+  law: [['law:read']],
   account: [[]],
 };
 
 export const pageNames = Object.keys(needs) as readonly PageName[];
 
 /** The police see only what was shared with them, on a page of their own. */
-const policePages: readonly PageName[] = ['police', 'account'];
+const policePages: readonly PageName[] = ['police', 'law', 'account'];
 
 export const mayOpen = (page: PageName, viewer: Viewer): boolean => {
   if (viewer.permissions.includes('liaison:accept') && !policePages.includes(page)) return false;

@@ -1,5 +1,7 @@
 /** The shapes that the pages get over HTTP beside the items of the board. */
 import type { OfferedMeasure as Offered } from '../src/incidents/offering.js';
+import type { LifeStep } from '../src/incidents/life.js';
+import type { Law } from '../src/law/code-table.js';
 import type { AlarmItem, Fact, IncidentItem, Zone } from '../src/console/board.js';
 
 export interface Person {
@@ -73,6 +75,7 @@ export interface IncidentDetail extends IncidentItem {
   readonly timeline?: readonly Fact[];
   readonly alarmItems?: readonly AlarmItem[];
   readonly measuresOffered?: readonly Offered[];
+  readonly steps?: readonly LifeStep[];
 }
 
 export interface Bilingual {
@@ -86,18 +89,13 @@ export interface LawElement extends Bilingual {
   readonly ask?: Bilingual;
 }
 
-export interface LawCode extends Bilingual {
-  readonly code: string;
-  readonly family: string;
-  readonly article: string;
-  readonly severity: number;
-  readonly elements: readonly LawElement[];
-}
+export type LawCode = Law['codes'][number];
 
-export interface LawCodes {
+export interface LawCodes extends Pick<
+  Law,
+  'version' | 'notice' | 'measures' | 'sources' | 'zones' | 'offenceNeeds'
+> {
   readonly items: readonly LawCode[];
-  readonly version: string;
-  readonly notice?: Bilingual;
 }
 
 export interface ClassifyAnswer {

@@ -10,6 +10,7 @@ export const permissions = [
   'incident:report',
   'incident:share',
   'incident:close',
+  'person:identify',
   'finding:decide',
   'measure:take',
   'evidence:read',
@@ -39,6 +40,7 @@ export const permissions = [
   'liaison:accept',
   'law:read',
   'law:classify',
+  'law:manage',
   'ledger:read',
   'duty:sign',
   'upload:create',
@@ -104,7 +106,7 @@ const records: readonly Permission[] = [
  * the auditor the ledger alone; neither follows the board, nor does the administrator, who keeps devices and people.
  */
 const held: Readonly<Record<Role, readonly Permission[]>> = {
-  guard: [...house, ...answer, ...exhibits, ...recordings, ...decide, 'incident:close'],
+  guard: [...house, ...answer, ...exhibits, ...recordings, ...decide, 'incident:close', 'person:identify'],
   chief: [
     ...house,
     ...answer,
@@ -114,6 +116,7 @@ const held: Readonly<Record<Role, readonly Permission[]>> = {
     ...watchList,
     'incident:share',
     'incident:close',
+    'person:identify',
     'packet:read',
     'policy:manage',
   ],
@@ -128,6 +131,7 @@ const held: Readonly<Record<Role, readonly Permission[]>> = {
     'alarm:raise',
     'incident:report',
     'incident:close',
+    'person:identify',
     'packet:ask',
     'words:ask',
     'upload:create',
@@ -150,6 +154,7 @@ const held: Readonly<Record<Role, readonly Permission[]>> = {
     'key:approve',
     'policy:read',
     'policy:manage',
+    'law:manage',
   ],
 };
 

@@ -32,6 +32,7 @@ const trouble = name('Trouble', items.trouble);
 const finding = name('Finding', incidents.finding);
 const measure = name('Measure', incidents.measure);
 const incident = name('Incident', incidents.incident);
+const involved = name('Involved', incidents.involved);
 const evidence = name('Evidence', items.evidence);
 const packet = name('Packet', items.packet);
 const device = name('Device', items.device);
@@ -89,7 +90,31 @@ const law = name(
     version: z.string(),
     notice: z.object(said),
     sources: lawSchema.shape.sources,
+    zones: lawSchema.shape.zones,
+    tieOrder: lawSchema.shape.tieOrder,
+    offenceNeeds: lawSchema.shape.offenceNeeds,
     next: z.null(),
+  }),
+);
+const lawVersion = name(
+  'LawVersion',
+  z.object({
+    version: z.string(),
+    inForceFrom: z.string(),
+    inForceUntil: items.may(z.string()),
+    loadedAt: items.may(instant),
+    sha256: items.may(hex64),
+    by: items.actor,
+    isCurrent: z.boolean(),
+  }),
+);
+const lawChange = name(
+  'LawChange',
+  z.object({
+    part: z.string(),
+    id: z.string(),
+    change: z.enum(['added', 'removed', 'changed']),
+    fields: z.array(z.string()),
   }),
 );
 const words = z.array(z.string());
@@ -161,6 +186,11 @@ export const answers: Readonly<Record<string, z.ZodType>> = {
   'POST /api/findings/:id/reclassify': finding,
   'POST /api/incidents/:id/measures': measure,
   'POST /api/measures/:id/complete': measure,
+  'GET /api/incidents/:id/involved': list('Involved', involved),
+  'POST /api/incidents/:id/involved': involved,
+  'GET /api/incidents/:id/related': list('Related', name('Related', incidents.related)),
+  'POST /api/involved/:id/open': name('Identity', incidents.identity),
+  'POST /api/involved/search': list('FoundInvolved', name('FoundInvolved', incidents.found)),
   'POST /api/incidents/:id/step': incident,
   'POST /api/incidents/:id/merge': incident,
   'POST /api/incidents/:id/part': incident,
@@ -233,6 +263,9 @@ export const answers: Readonly<Record<string, z.ZodType>> = {
   'GET /api/duty': list('Duty', duty),
   'POST /api/duty': duty,
   'GET /api/law/codes': law,
+  'GET /api/law/versions': list('LawVersion', lawVersion),
+  'GET /api/law/versions/:version/changes': list('LawChange', lawChange),
+  'POST /api/law/versions': lawVersion,
   'POST /api/law/classify': classification,
   'GET /api/ledger/proofs': proof,
   'POST /api/ledger/cosignatures': name('Cosigned', z.object({ size: z.int(), witnesses: words })),

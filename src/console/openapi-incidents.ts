@@ -9,6 +9,7 @@ import {
   type MeasureItem,
   type Particulars,
 } from '../incidents/incident.js';
+import { involvedRoles } from '../incidents/involved.js';
 import { exits, incidentStates } from '../incidents/life.js';
 import { lawSchema, proceedings } from '../law/code-table.js';
 import { actor, every, id, instant, may, said, step, word, zone } from './openapi-items.js';
@@ -114,4 +115,42 @@ export const offered = z.object({
   caps: lawMeasure.caps,
   codes: z.array(z.string()),
   confirm: may(z.object(said)),
+});
+
+const flag = z.optional(z.boolean());
+const person = z.object({
+  id,
+  incident: id,
+  role: z.enum(involvedRoles),
+  about: z.object({
+    victimRole: z.enum(victimRoles).optional(),
+    injury: z.enum(injuryGrades).optional(),
+    isMinor: flag,
+    isPregnant: flag,
+    isMentallyUnwell: flag,
+    isDrunk: flag,
+  }),
+  at: instant,
+  by: actor,
+});
+export const found = person;
+export const involved = person.extend({
+  repeats: z.array(
+    z.object({ incident: id, role: z.enum(involvedRoles), at: instant, by: z.enum(['number', 'name']) }),
+  ),
+});
+const some = z.string().optional();
+export const identity = z.object({
+  name: z.string(),
+  document: z.object({ kind: z.string(), number: z.string() }).optional(),
+  phone: some,
+  address: some,
+  link: some,
+});
+export const related = z.object({
+  incident: id,
+  state: z.enum(incidentStates),
+  place: id,
+  openedAt: instant,
+  why: z.array(z.enum(['person', 'place-and-time'])),
 });

@@ -12,6 +12,7 @@ export const tagWords: Readonly<Record<string, RouteWords>> = {
   Presses: says('网页报警', 'presses from the browser'),
   Incidents: says('事件', 'incidents'),
   Findings: says('认定与措施', 'findings and measures'),
+  Involved: says('涉事人员', 'persons involved'),
   Lives: says('事件的办理', 'the life of an incident'),
   Liaison: says('公安联络', 'police liaison'),
   Evidence: says('证据', 'evidence'),
@@ -131,6 +132,20 @@ export const routeWords: Readonly<Record<string, RouteWords>> = {
   ),
   'POST /api/incidents/:id/merge': says('并入另一事件，记录不动', 'merges it into another; no record moves'),
   'POST /api/incidents/:id/part': says('撤销并入', 'parts it again'),
+  'GET /api/incidents/:id/involved': says('涉事人员，不含姓名', 'persons involved, without names'),
+  'POST /api/incidents/:id/involved': says(
+    '登记涉事人员；身份加密保存',
+    'notes a person involved; who he is lies sealed',
+  ),
+  'GET /api/incidents/:id/related': says('可能有关的事件', 'incidents that may belong together'),
+  'POST /api/involved/:id/open': says(
+    '查看身份；每次都记入台账',
+    'opens who he is; each opening is an entry',
+  ),
+  'POST /api/involved/search': says(
+    '按证件号或姓名精确查找；记入台账',
+    'finds by document number or name, exact match alone; noted',
+  ),
   'POST /api/incidents/:id/share': says('向公安共享', 'shares the incident with the police'),
   'POST /api/incidents/:id/accept': says('公安接收', 'the police accept it'),
 
@@ -245,6 +260,12 @@ export const routeWords: Readonly<Record<string, RouteWords>> = {
   'DELETE /api/duty': says('离岗', 'goes off duty'),
 
   'GET /api/law/codes': says('条款、要件、措施与来源', 'codes, elements, measures and their sources'),
+  'GET /api/law/versions': says('法律数据的各版本', 'the versions of the law that are kept'),
+  'GET /api/law/versions/:version/changes': says('该版本改了什么', 'what this version changed'),
+  'POST /api/law/versions': says(
+    '载入新版本（正文即文件）；有错全部列出，不载入',
+    'loads a newer version (the body is the file); all errors at once, and then nothing is loaded',
+  ),
   'POST /api/law/classify': says(
     '对一段文字给出候选条款，不保存',
     'candidates for a text; nothing is stored',

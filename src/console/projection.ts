@@ -24,6 +24,7 @@ const needOf: Readonly<Record<string, Permission>> = {
   incident: 'incident:read',
   finding: 'incident:read',
   measure: 'incident:read',
+  involved: 'person:identify',
   evidence: 'incident:read',
   packet: 'incident:read',
   liaison: 'incident:read',

@@ -2,7 +2,7 @@
 import { conflict, invalid } from '../kernel/errors.js';
 import type { Law, LawCode } from '../law/code-table.js';
 import { compareByTie } from '../law/primary.js';
-import type { FindingItem, Particulars } from './incident.js';
+import type { FindingItem } from './incident.js';
 
 export type Proofs = Readonly<Record<string, readonly string[]>>;
 
@@ -64,17 +64,4 @@ export function demandNoListedAct(
       `${code.code} is for acts that no listed item fits: say which other act it is`,
       { codes: confirmed },
     );
-}
-
-/** Which facts the offence depends on (victim's role, injury grade, head-count, damage) and nobody has answered. */
-export function unanswered(
-  code: Pick<LawCode, 'victimRole' | 'headCount' | 'damage'>,
-  particulars: Particulars = {},
-): (keyof Particulars)[] {
-  const asked: (keyof Particulars)[] = [
-    ...(code.victimRole === true ? (['victimRole', 'injury'] as const) : []),
-    ...(code.headCount === true ? (['headCount'] as const) : []),
-    ...(code.damage === true ? (['damageYuan'] as const) : []),
-  ];
-  return asked.filter((name) => particulars[name] === undefined);
 }

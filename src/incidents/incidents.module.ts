@@ -1,5 +1,11 @@
 /** Wires incidents. */
+import { join } from 'node:path';
 import { Module } from '@nestjs/common';
+import { SETTINGS, type Settings } from '../config.js';
+import { IdentitySeal } from './identity.adapter.js';
+import { InvolvedController } from './involved.controller.js';
+import { Involved } from './involved.service.js';
+import { InvolvedTable } from './involved.store.js';
 import { AlarmsModule } from '../alarms/alarms.module.js';
 import { LawModule } from '../law/law.module.js';
 import { FindingsController } from './findings.controller.js';
@@ -17,7 +23,13 @@ import { Merging } from './merging.service.js';
 import type { Tables } from '../storage/entity.js';
 import { FindingTable, IncidentTable, MeasureTable } from './incidents.store.js';
 
-export const incidentTables = [IncidentTable, FindingTable, MeasureTable] as Tables;
+export const incidentTables = [IncidentTable, FindingTable, MeasureTable, InvolvedTable] as Tables;
+
+const identitySeal = {
+  provide: IdentitySeal,
+  useFactory: ({ dataDir }: Settings) => new IdentitySeal(join(dataDir, 'keys')),
+  inject: [SETTINGS],
+};
 
 @Module({
   imports: [AlarmsModule, LawModule],
@@ -29,10 +41,12 @@ export const incidentTables = [IncidentTable, FindingTable, MeasureTable] as Tab
     Lives,
     Merging,
     Limits,
+    Involved,
+    identitySeal,
     IncidentsListener,
     OpeningsListener,
   ],
-  controllers: [IncidentsController, FindingsController, LivesController],
+  controllers: [IncidentsController, FindingsController, LivesController, InvolvedController],
   exports: [Incidents, IncidentFiles],
 })
 export class IncidentsModule {}

@@ -74,7 +74,7 @@ export class Incidents {
     if (this.places.of(place) === undefined) throw invalid('PLACE_UNKNOWN', `there is no place ${place}`);
     const zone = this.places.zoneOf(place);
     // Before the transaction: no alarm waits while a long report is read.
-    const classification = await this.classifier.classify({ zone, text });
+    const classification = await this.classifier.classify({ zone, text }, this.book.current);
     return this.writer.write((unit) =>
       this.open(unit, {
         place,

@@ -2,18 +2,20 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Piscina } from 'piscina';
 import type { Classification, Report } from './classification.js';
+import { builtInLaw, type Law } from './code-table.js';
 
 @Injectable()
 export class Classifier implements OnApplicationShutdown {
-  readonly #threads = new Piscina<Report, Classification>({
+  readonly #threads = new Piscina<Report & { readonly law?: Law }, Classification>({
     filename: new URL('./classifying.worker.js', import.meta.url).href,
     minThreads: 0,
     maxThreads: 1,
     idleTimeout: 10_000,
   });
 
-  classify(report: Report): Promise<Classification> {
-    return this.#threads.run(report);
+  /** @param law the law in force; the shipped one is known to the thread */
+  classify(report: Report, law: Law = builtInLaw): Promise<Classification> {
+    return this.#threads.run(law === builtInLaw ? report : { ...report, law });
   }
 
   async onApplicationShutdown(): Promise<void> {

@@ -142,7 +142,7 @@ export type LawCode = z.infer<typeof lawCode>;
 export type Measure = z.infer<typeof measure>;
 export type SignalRule = z.infer<typeof signalRule>;
 
-/** Every code, measure and source that the table points at but does not hold. */
+/** Every code, measure and source that the table points at but does not hold, or holds twice. */
 const loosePointers = (law: Law): string[] => {
   const codes = new Set(law.codes.map((each) => each.code));
   const measures = new Set(law.measures.map((each) => each.id));
@@ -153,7 +153,12 @@ const loosePointers = (law: Law): string[] => {
     ...Object.values(law.acts).flatMap((zones) => Object.values(zones)),
     ...Object.values(law.zones).flatMap((zone) => zone.codes),
   ];
+  const twice = (ids: readonly string[]): string[] => ids.filter((id, at) => ids.indexOf(id) !== at);
   return [
+    ...twice(law.codes.map(({ code }) => code)),
+    ...twice(law.measures.map(({ id }) => id)),
+    // A ticked element must name one question.
+    ...law.codes.flatMap(({ code, elements }) => twice(elements.map(({ id }) => `${code}.${id}`))),
     ...named.filter((code) => !codes.has(code)),
     ...law.codes.flatMap((each) => each.measures.map((one) => one.id)).filter((id) => !measures.has(id)),
     ...law.codes.map((each) => each.source).filter((id) => !sources.has(id)),
@@ -169,13 +174,18 @@ export const readLaw = (content: unknown): Law => {
   const read = lawSchema.safeParse(content);
   if (!read.success)
     throw invalid('LAW_TABLE_INVALID', 'The law table is not of the expected shape.', {
-      problems: read.error.issues.slice(0, 20).map((issue) => `${issue.path.join('.')}: ${issue.message}`),
+      problems: read.error.issues.slice(0, 500).map((issue) => `${issue.path.join('.')}: ${issue.message}`),
     });
   const loose = [...new Set(loosePointers(read.data))];
   if (loose.length > 0)
-    throw invalid('LAW_TABLE_INVALID', 'The law table points at codes, measures or sources it lacks.', {
-      loose,
-    });
+    throw invalid(
+      'LAW_TABLE_INVALID',
+      'The law table points at codes, measures or sources it lacks, or names one twice.',
+      {
+        loose,
+        problems: loose,
+      },
+    );
   return read.data;
 };
 

@@ -1,10 +1,15 @@
-/** The law as data, for anyone who signed in, and classification of a text without storing anything. */
-import { Body, Controller, Get, HttpCode, Post } from '@nestjs/common';
+/** The law as data for anyone who signed in, its versions, and classification of a text without storing anything. */
+import type { IncomingMessage } from 'node:http';
+import { Body, Controller, Get, HttpCode, Param, Post, Req } from '@nestjs/common';
 import { z } from 'zod';
-import { Needs } from '../access/needs.guard.js';
-import { builtInLaw, zoneSchema, type Law } from './code-table.js';
+import { Needs, Who } from '../access/needs.guard.js';
+import type { Viewer } from '../access/viewer.js';
+import { invalid } from '../kernel/errors.js';
+import { zoneSchema, type Law } from './code-table.js';
 import type { Candidate, Classification } from './classification.js';
 import { Classifier } from './classifier.adapter.js';
+import { LawBook, type LawVersion } from './law-book.service.js';
+import type { LawChange } from './law-changes.js';
 
 const report = z.object({
   zone: zoneSchema,
@@ -12,22 +17,60 @@ const report = z.object({
   signals: z.array(z.unknown()).max(100).optional(),
 });
 
+type LawCodes = Pick<
+  Law,
+  'measures' | 'version' | 'notice' | 'sources' | 'zones' | 'tieOrder' | 'offenceNeeds'
+> & { readonly items: Law['codes']; readonly next: null };
+
+const largestFile = 4 * 1024 * 1024;
+
+/** What the page sends as bytes; a small table may come as JSON. */
+async function fileIn(request: IncomingMessage & { body?: unknown }): Promise<string> {
+  if (request.readableEnded) return JSON.stringify(request.body ?? null);
+  const parts: Buffer[] = [];
+  let bytes = 0;
+  for await (const part of request) {
+    bytes += (part as Buffer).length;
+    if (bytes > largestFile) throw invalid('LAW_TABLE_INVALID', 'A law table has at most 4 MiB.');
+    parts.push(part as Buffer);
+  }
+  return Buffer.concat(parts).toString('utf8');
+}
+
 @Controller('api/law')
 export class LawController {
-  constructor(private readonly classifier: Classifier) {}
+  constructor(
+    private readonly classifier: Classifier,
+    private readonly book: LawBook,
+  ) {}
 
   @Get('codes')
   @Needs('law:read')
-  codes(): {
-    items: Law['codes'];
-    measures: Law['measures'];
-    version: string;
-    notice: Law['notice'];
-    sources: Law['sources'];
-    next: null;
-  } {
-    const { codes, measures, version, notice, sources } = builtInLaw;
-    return { items: codes, measures, version, notice, sources, next: null };
+  codes(): LawCodes {
+    const { codes, measures, version, notice, sources, zones, tieOrder, offenceNeeds } = this.book.current;
+    return { items: codes, measures, version, notice, sources, zones, tieOrder, offenceNeeds, next: null };
+  }
+
+  @Get('versions')
+  @Needs('law:read')
+  versions(): { items: LawVersion[]; next: null } {
+    return { items: this.book.versions(), next: null };
+  }
+
+  @Get('versions/:version/changes')
+  @Needs('law:read')
+  changes(@Param('version') version: string): { items: LawChange[]; next: null } {
+    return { items: this.book.changes(version), next: null };
+  }
+
+  /** The body is the file itself. */
+  @Post('versions')
+  @Needs('law:manage')
+  async load(
+    @Req() request: IncomingMessage & { body?: unknown },
+    @Who() viewer: Viewer,
+  ): Promise<LawVersion> {
+    return this.book.load(viewer.person, await fileIn(request));
   }
 
   @Post('classify')
@@ -37,11 +80,14 @@ export class LawController {
     candidates: readonly Candidate[];
     suppressors: Classification['suppressors'];
   }> {
-    const { candidates, suppressors } = await this.classifier.classify({
-      zone,
-      text,
-      ...(signals === undefined ? {} : { signals }),
-    });
+    const { candidates, suppressors } = await this.classifier.classify(
+      {
+        zone,
+        text,
+        ...(signals === undefined ? {} : { signals }),
+      },
+      this.book.current,
+    );
     return { candidates, suppressors };
   }
 }

@@ -1,5 +1,5 @@
 /** Candidates and findings: the machine suggests, a named person confirms or rejects. */
-import { Button, Checkbox, Input, Select } from 'antd';
+import { Button, Input, Select } from 'antd';
 import { useState } from 'react';
 
 import type { Candidate, FindingItem } from '../../src/console/board.js';
@@ -9,104 +9,33 @@ import { Clock } from '../parts/times.js';
 import { useNames, useReference } from '../reference.js';
 import { useMay } from '../session.js';
 import { useLanguage, useSay } from '../texts/texts.js';
-import { useSending, type Sending } from '../use-sending.js';
-import type { IncidentDetail, LawElement } from '../wire.js';
+import { useSending } from '../use-sending.js';
+import type { IncidentDetail } from '../wire.js';
+import { Decide } from './decide.js';
+import { Offences } from './offences.js';
 
 interface PartProps {
   readonly incident: IncidentDetail;
   readonly onChanged: () => void;
 }
 
-interface DecideProps {
-  readonly code: string;
-  readonly ticked: readonly string[];
-  readonly onConfirm: (elements: readonly string[]) => void;
-  readonly onReject?: (reason: string) => void;
-  readonly sending: Sending;
-}
-
-/** The elements are questions that the law asks; ticking says yes. */
-const Decide = ({ code, ticked, onConfirm, onReject, sending }: DecideProps) => {
-  const say = useSay();
-  const language = useLanguage();
-  const elements: readonly LawElement[] = useReference().codes.get(code)?.elements ?? [];
-  const [yes, setYes] = useState<readonly string[]>(ticked);
-  const [reason, setReason] = useState('');
-  return (
-    <div className="decide">
-      {elements.length === 0 ? null : (
-        <Checkbox.Group
-          value={[...yes]}
-          onChange={(values) => setYes(values.map(String))}
-          options={elements.map((element) => ({
-            value: element.id,
-            label: (
-              <>
-                {element[language]}{' '}
-                <span className="quiet">{element.ask === undefined ? '' : element.ask[language]}</span>
-              </>
-            ),
-          }))}
-        />
-      )}
-      <div className="decide-line">
-        <Button
-          type="primary"
-          loading={sending.isBusy}
-          data-testid="finding-confirm"
-          onClick={() => onConfirm(yes)}
-        >
-          {say('finding.confirm')}
-        </Button>
-        {onReject === undefined ? null : (
-          <>
-            <Input
-              value={reason}
-              maxLength={500}
-              data-testid="finding-reason"
-              aria-label={say('finding.reason')}
-              placeholder={say('finding.reason')}
-              onChange={(event) => setReason(event.target.value)}
-            />
-            <Button
-              disabled={reason.trim() === ''}
-              loading={sending.isBusy}
-              data-testid="finding-reject"
-              onClick={() => onReject(reason.trim())}
-            >
-              {say('finding.reject')}
-            </Button>
-          </>
-        )}
-      </div>
-    </div>
-  );
-};
-
 interface FindingRowProps {
+  readonly incident: IncidentDetail;
   readonly finding: FindingItem;
   /** what the suggestion rests on */
   readonly candidate: Candidate | undefined;
   readonly onChanged: () => void;
 }
 
-const FindingRow = ({ finding, candidate, onChanged }: FindingRowProps) => {
+const RowHead = ({ finding, isPrimary }: { readonly finding: FindingItem; readonly isPrimary: boolean }) => {
   const say = useSay();
   const names = useNames();
-  const mayDecide = useMay('finding:decide');
-  const sending = useSending(onChanged);
-  const path = `/findings/${encodeURIComponent(finding.id)}`;
   return (
-    <li
-      className="finding"
-      data-testid="finding-row"
-      data-code={finding.code}
-      data-status={finding.status}
-      data-finding={finding.id}
-    >
+    <>
       <p>
         <b className="code">{finding.code}</b> {names.code(finding.code)}
         <span className="tag">{say(`finding.${finding.status}`)}</span>
+        {isPrimary ? <span className="tag">{say('finding.primary')}</span> : null}
         {finding.level === undefined ? null : (
           <span className="likelihood">{say(`likelihood.${finding.level}`)}</span>
         )}
@@ -121,55 +50,181 @@ const FindingRow = ({ finding, candidate, onChanged }: FindingRowProps) => {
         )}
         {finding.reason === undefined ? null : <q>{names.word(finding.reason)}</q>}
       </p>
+      {finding.replaced?.reason === undefined ? null : <q>{names.word(finding.replaced.reason)}</q>}
+    </>
+  );
+};
+
+const FindingRow = ({ incident, finding, candidate, onChanged }: FindingRowProps) => {
+  const mayDecide = useMay('finding:decide');
+  const sending = useSending(onChanged);
+  const path = `/findings/${encodeURIComponent(finding.id)}`;
+  return (
+    <li
+      className="finding"
+      data-testid="finding-row"
+      data-code={finding.code}
+      data-status={finding.status}
+      data-finding={finding.id}
+    >
+      <RowHead isPrimary={incident.primary === finding.id} finding={finding} />
       {candidate === undefined ? null : <CandidateReasons candidate={candidate} />}
+      {finding.status === 'candidate' || finding.status === 'confirmed' ? (
+        <Offences finding={finding} />
+      ) : null}
       {finding.status === 'candidate' && mayDecide ? (
         <Decide
           code={finding.code}
-          ticked={finding.elements}
+          finding={finding}
+          exhibits={incident.evidence}
           sending={sending}
-          onConfirm={(elements) => sending.send(`${path}/confirm`, { elements })}
+          onConfirm={(said) => sending.send(`${path}/confirm`, said)}
           onReject={(reason) => sending.send(`${path}/reject`, { reason })}
         />
+      ) : null}
+      {finding.status === 'confirmed' && mayDecide ? (
+        <Confirmed incident={incident} finding={finding} path={path} onChanged={onChanged} />
       ) : null}
       {sending.problem === undefined ? null : <ProblemLine problem={sending.problem} />}
     </li>
   );
 };
 
+interface ConfirmedProps extends PartProps {
+  readonly finding: FindingItem;
+  readonly path: string;
+}
+
+/** What was confirmed can be added to, or turn out to be another act. */
+const Confirmed = ({ incident, finding, path, onChanged }: ConfirmedProps) => {
+  const say = useSay();
+  const [open, setOpen] = useState<'complete' | 'reclassify'>();
+  const [code, setCode] = useState<string>();
+  const [reason, setReason] = useState('');
+  const sending = useSending(() => {
+    setOpen(undefined);
+    onChanged();
+  });
+  return (
+    <>
+      <div className="decide-line">
+        <Button
+          size="small"
+          data-testid="finding-complete"
+          onClick={() => setOpen(open === 'complete' ? undefined : 'complete')}
+        >
+          {say('finding.complete')}
+        </Button>
+        <Button
+          size="small"
+          data-testid="finding-reclassify"
+          onClick={() => setOpen(open === 'reclassify' ? undefined : 'reclassify')}
+        >
+          {say('finding.reclassify')}
+        </Button>
+      </div>
+      {open === 'complete' ? (
+        <Decide
+          code={finding.code}
+          finding={finding}
+          exhibits={incident.evidence}
+          sending={sending}
+          label="finding.complete"
+          onConfirm={(said) => sending.send(`${path}/complete`, said)}
+        />
+      ) : null}
+      {open === 'reclassify' ? (
+        <>
+          <CodeSelect incident={incident} value={code} onChange={setCode} />
+          <Input
+            value={reason}
+            maxLength={500}
+            aria-label={say('finding.reason')}
+            placeholder={say('finding.reason')}
+            onChange={(event) => setReason(event.target.value)}
+          />
+          {code === undefined || reason.trim() === '' ? null : (
+            <Decide
+              key={code}
+              code={code}
+              exhibits={incident.evidence}
+              sending={sending}
+              label="finding.reclassify-do"
+              onConfirm={(said) =>
+                sending.send(`${path}/reclassify`, { ...said, code, reason: reason.trim() })
+              }
+            />
+          )}
+        </>
+      ) : null}
+      {sending.problem === undefined ? null : <ProblemLine problem={sending.problem} />}
+    </>
+  );
+};
+
+interface CodeSelectProps {
+  readonly incident: IncidentDetail;
+  readonly value: string | undefined;
+  readonly onChange: (code: string | undefined) => void;
+}
+
 /** Acts of one zone are not offered in another; threats, records and the like belong to every zone. */
 const zoneFamilies = ['A', 'B', 'C'];
 
-const AddFinding = ({ incident, onChanged }: PartProps) => {
+const CodeSelect = ({ incident, value, onChange }: CodeSelectProps) => {
   const say = useSay();
   const language = useLanguage();
   const { codes } = useReference();
+  return (
+    <Select
+      showSearch={{ optionFilterProp: 'label' }}
+      value={value ?? null}
+      onChange={(chosen) => onChange(chosen ?? undefined)}
+      allowClear
+      aria-label={say('finding.add')}
+      placeholder={say('finding.add')}
+      style={{ width: '100%' }}
+      options={[...codes.values()]
+        .filter((item) => !zoneFamilies.includes(item.family) || item.family === incident.zone)
+        .map((item) => ({ value: item.code, label: `${item.code} ${item[language]}` }))}
+    />
+  );
+};
+
+const AddFinding = ({ incident, onChanged }: PartProps) => {
+  const say = useSay();
+  const { codes } = useReference();
   const [code, setCode] = useState<string>();
+  const [reason, setReason] = useState('');
   const sending = useSending(() => {
     setCode(undefined);
     onChanged();
   });
+  const isResidual = code !== undefined && codes.get(code)?.residual === true;
   return (
     <div className="add-finding">
-      <Select
-        showSearch={{ optionFilterProp: 'label' }}
-        value={code ?? null}
-        onChange={(value) => setCode(value)}
-        allowClear
-        aria-label={say('finding.add')}
-        placeholder={say('finding.add')}
-        style={{ width: '100%' }}
-        options={[...codes.values()]
-          .filter((item) => !zoneFamilies.includes(item.family) || item.family === incident.zone)
-          .map((item) => ({ value: item.code, label: `${item.code} ${item[language]}` }))}
-      />
+      <CodeSelect incident={incident} value={code} onChange={setCode} />
+      {isResidual ? (
+        <Input
+          value={reason}
+          maxLength={500}
+          aria-label={say('law.residual')}
+          placeholder={say('law.residual')}
+          onChange={(event) => setReason(event.target.value)}
+        />
+      ) : null}
       {code === undefined ? null : (
         <Decide
           key={code}
           code={code}
-          ticked={[]}
+          exhibits={incident.evidence}
           sending={sending}
-          onConfirm={(elements) =>
-            sending.send(`/incidents/${encodeURIComponent(incident.id)}/findings`, { code, elements })
+          onConfirm={(said) =>
+            sending.send(`/incidents/${encodeURIComponent(incident.id)}/findings`, {
+              ...said,
+              code,
+              ...(reason.trim() === '' ? {} : { reason: reason.trim() }),
+            })
           }
         />
       )}
@@ -191,6 +246,7 @@ export const Findings = ({ incident, onChanged }: PartProps) => {
         {incident.findings.map((finding) => (
           <FindingRow
             key={finding.id}
+            incident={incident}
             finding={finding}
             candidate={incident.candidates.find((candidate) => candidate.code === finding.code)}
             onChanged={onChanged}

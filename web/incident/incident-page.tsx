@@ -16,6 +16,7 @@ import { sayOf, useSay } from '../texts/texts.js';
 import { useFetched } from '../use-fetched.js';
 import type { EvidenceEntry, IncidentDetail, List } from '../wire.js';
 import { Findings } from './findings.js';
+import { LifePart } from './life.js';
 import { Measures } from './measures.js';
 import { Packets } from './packets.js';
 import { UploadPart } from './upload-part.js';
@@ -133,6 +134,7 @@ export const IncidentPage = ({ id }: { readonly id: string }) => {
                 <Evidence incident={incident} />
               </div>
               <div>
+                <LifePart incident={incident} onChanged={read.reload} />
                 <Packets incident={incident} onChanged={read.reload} />
                 <section className="part" aria-labelledby="timeline">
                   <h3 id="timeline">{say('timeline.title')}</h3>

@@ -50,6 +50,8 @@ export const enPages: Readonly<Record<keyof typeof zhPages, string>> = {
   'may.incident:report': 'enter reports',
   'may.incident:share': 'share incidents with the police',
   'may.incident:close': 'end and merge incidents',
+  'may.person:identify': 'note and open who was involved',
+  'may.law:manage': 'load a newer law',
   'may.finding:decide': 'confirm or reject findings',
   'may.measure:take': 'note measures',
   'may.evidence:read': 'read evidence',

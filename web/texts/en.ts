@@ -1,6 +1,7 @@
 /** The English catalogue: written, not translated word for word. */
 import type { Catalogue } from './catalogue.js';
 import { enEvidence } from './en-evidence.js';
+import { enLaw } from './en-law.js';
 import { enFacts } from './en-facts.js';
 import { enGuardroom } from './en-guardroom.js';
 import { enHouse } from './en-house.js';
@@ -11,6 +12,7 @@ import { enWords } from './en-words.js';
 export const en: Catalogue = {
   ...enWords,
   ...enEvidence,
+  ...enLaw,
   ...enFacts,
   ...enPages,
   ...enGuardroom,

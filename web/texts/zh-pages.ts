@@ -48,6 +48,8 @@ export const zhPages = {
   'may.incident:report': '登记报告',
   'may.incident:share': '把事件共享给公安',
   'may.incident:close': '办结、合并事件',
+  'may.person:identify': '登记和查看涉事人员身份',
+  'may.law:manage': '载入新版法律数据',
   'may.finding:decide': '认定或否定行为',
   'may.measure:take': '记录措施',
   'may.evidence:read': '查看证据',

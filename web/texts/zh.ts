@@ -1,5 +1,6 @@
 /** The Chinese catalogue, the one that the others follow. */
 import { zhEvidence } from './zh-evidence.js';
+import { zhLaw } from './zh-law.js';
 import { zhFacts } from './zh-facts.js';
 import { zhGuardroom } from './zh-guardroom.js';
 import { zhHouse } from './zh-house.js';
@@ -183,4 +184,5 @@ export const zh = {
   ...zhGuardroom,
   ...zhHouse,
   ...zhScreening,
+  ...zhLaw,
 };

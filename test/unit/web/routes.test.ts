@@ -28,12 +28,12 @@ describe('where a role lands', () => {
 });
 
 describe('which pages open', () => {
-  test('the police have their own page and their account, nothing else', () => {
-    expect(pagesFor(viewer('police'))).toEqual(['police', 'account']);
+  test('the police have their own page, the statute and their account, nothing else', () => {
+    expect(pagesFor(viewer('police'))).toEqual(['police', 'law', 'account']);
   });
 
   test('the auditor reads neither incidents nor evidence', () => {
-    expect(pagesFor(viewer('auditor'))).toEqual(['account']);
+    expect(pagesFor(viewer('auditor'))).toEqual(['law', 'account']);
   });
 
   test('a guard does not see the page of packets', () => {

@@ -1,0 +1,224 @@
+/** Asks what makes an act this act: its elements as questions, the exhibits that show each, what the offence depends on. */
+import { Button, Checkbox, Input, InputNumber, Select } from 'antd';
+import { useState } from 'react';
+
+import type { FindingItem } from '../../src/console/board.js';
+import { injuryGrades, victimRoles } from '../../src/incidents/incident.js';
+import { unanswered } from '../../src/incidents/particulars.js';
+import { useReference } from '../reference.js';
+import type { TextKey } from '../texts/catalogue.js';
+import { useLanguage, useSay } from '../texts/texts.js';
+import type { Sending } from '../use-sending.js';
+
+export interface Said {
+  readonly elements: readonly string[];
+  readonly proofs?: Readonly<Record<string, readonly string[]>>;
+  readonly particulars?: Readonly<Record<string, string | number>>;
+}
+
+interface DecideProps {
+  readonly code: string;
+  readonly finding?: FindingItem;
+  readonly exhibits: readonly string[];
+  readonly onConfirm: (said: Said) => void;
+  readonly onReject?: (reason: string) => void;
+  readonly sending: Sending;
+  readonly label?: TextKey;
+}
+
+type Answers = Readonly<Record<string, string | number>>;
+
+interface AskedProps {
+  readonly code: string;
+  readonly answers: Answers;
+  readonly onAnswers: (answers: Answers) => void;
+}
+
+/** Victim's role and injury, head-count, damage: asked where the law's table says that the offence depends on them. */
+const Particulars = ({ code, answers, onAnswers }: AskedProps) => {
+  const say = useSay();
+  const law = useReference().codes.get(code);
+  const asked = law === undefined ? [] : unanswered(law);
+  const put = (name: string) => (value: string | number | null | undefined) => {
+    const { [name]: _before, ...rest } = answers;
+    onAnswers(value === null || value === undefined || value === '' ? rest : { ...rest, [name]: value });
+  };
+  const choice = (name: 'victimRole' | 'injury', members: readonly string[], family: 'victim' | 'injury') => (
+    <label>
+      {say(`ask.${name}`)}{' '}
+      <Select
+        allowClear
+        style={{ minWidth: 140 }}
+        value={answers[name] ?? null}
+        data-testid={`ask-${name}`}
+        aria-label={say(`ask.${name}`)}
+        onChange={put(name)}
+        options={members.map((value) => ({ value, label: say(`${family}.${value}` as TextKey) }))}
+      />
+    </label>
+  );
+  const amount = (name: 'headCount' | 'damageYuan', source: 'headCountSource' | 'damageSource') => (
+    <>
+      <label>
+        {say(`ask.${name}`)}{' '}
+        <InputNumber
+          min={0}
+          value={(answers[name] as number | undefined) ?? null}
+          data-testid={`ask-${name}`}
+          onChange={put(name)}
+        />
+      </label>
+      <Input
+        aria-label={say(`ask.${source}`)}
+        placeholder={say(`ask.${source}`)}
+        value={answers[source] ?? ''}
+        onChange={(event) => put(source)(event.target.value)}
+      />
+    </>
+  );
+  if (asked.length === 0) return null;
+  return (
+    <div className="decide-line">
+      {asked.includes('victimRole') ? choice('victimRole', victimRoles, 'victim') : null}
+      {asked.includes('injury') ? choice('injury', injuryGrades, 'injury') : null}
+      {asked.includes('headCount') ? amount('headCount', 'headCountSource') : null}
+      {asked.includes('damageYuan') ? amount('damageYuan', 'damageSource') : null}
+    </div>
+  );
+};
+
+const knownAnswers = (finding: FindingItem | undefined): Answers => {
+  const { victimRole, injury, headCount, damageYuan } = finding?.particulars ?? {};
+  return Object.fromEntries(
+    Object.entries({ victimRole, injury, headCount, damageYuan }).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, value] as const],
+    ),
+  );
+};
+
+const Elements = ({
+  code,
+  yes,
+  onYes,
+}: {
+  readonly code: string;
+  readonly yes: readonly string[];
+  readonly onYes: (yes: readonly string[]) => void;
+}) => {
+  const language = useLanguage();
+  const elements = useReference().codes.get(code)?.elements ?? [];
+  return (
+    <Checkbox.Group
+      value={[...yes]}
+      onChange={(values) => onYes(values.map(String))}
+      options={elements.map((element) => ({
+        value: element.id,
+        label: (
+          <>
+            {element[language]} <span className="quiet">{element.ask[language]}</span>
+          </>
+        ),
+      }))}
+    />
+  );
+};
+
+type Proofs = Readonly<Record<string, readonly string[]>>;
+
+interface ExhibitsProps {
+  readonly code: string;
+  readonly yes: readonly string[];
+  readonly exhibits: readonly string[];
+  readonly proofs: Proofs;
+  readonly onProofs: (proofs: Proofs) => void;
+}
+
+/** Each ticked element may name the exhibits that show it. */
+const Exhibits = ({ code, yes, exhibits, proofs, onProofs }: ExhibitsProps) => {
+  const say = useSay();
+  const language = useLanguage();
+  const elements = useReference().codes.get(code)?.elements ?? [];
+  if (exhibits.length === 0) return null;
+  return (
+    <>
+      {elements
+        .filter(({ id }) => yes.includes(id))
+        .map((element) => (
+          <Select
+            key={element.id}
+            mode="multiple"
+            value={[...(proofs[element.id] ?? [])]}
+            aria-label={`${element[language]} ${say('finding.proof')}`}
+            placeholder={`${element[language]} · ${say('finding.proof')}`}
+            style={{ width: '100%' }}
+            onChange={(ids: string[]) => onProofs({ ...proofs, [element.id]: ids })}
+            options={exhibits.map((id, at) => ({
+              value: id,
+              label: `${say('evidence.title')} ${at + 1} · ${id.slice(-6)}`,
+            }))}
+          />
+        ))}
+    </>
+  );
+};
+
+interface RejectProps {
+  readonly onReject: (reason: string) => void;
+  readonly isBusy: boolean;
+}
+
+const Reject = ({ onReject, isBusy }: RejectProps) => {
+  const say = useSay();
+  const [reason, setReason] = useState('');
+  return (
+    <>
+      <Input
+        value={reason}
+        maxLength={500}
+        data-testid="finding-reason"
+        aria-label={say('finding.reason')}
+        placeholder={say('finding.reason')}
+        onChange={(event) => setReason(event.target.value)}
+      />
+      <Button
+        disabled={reason.trim() === ''}
+        loading={isBusy}
+        data-testid="finding-reject"
+        onClick={() => onReject(reason.trim())}
+      >
+        {say('finding.reject')}
+      </Button>
+    </>
+  );
+};
+
+const saidOf = (elements: readonly string[], proofs: Proofs, particulars: Answers): Said => ({
+  elements,
+  ...(Object.keys(proofs).length === 0 ? {} : { proofs }),
+  ...(Object.keys(particulars).length === 0 ? {} : { particulars }),
+});
+
+export const Decide = ({ code, finding, exhibits, onConfirm, onReject, sending, label }: DecideProps) => {
+  const say = useSay();
+  const [yes, setYes] = useState<readonly string[]>(finding?.elements ?? []);
+  const [proofs, setProofs] = useState<Proofs>(finding?.proofs ?? {});
+  const [answers, setAnswers] = useState<Answers>(knownAnswers(finding));
+  return (
+    <div className="decide">
+      <Elements code={code} yes={yes} onYes={setYes} />
+      <Exhibits code={code} yes={yes} exhibits={exhibits} proofs={proofs} onProofs={setProofs} />
+      <Particulars code={code} answers={answers} onAnswers={setAnswers} />
+      <div className="decide-line">
+        <Button
+          type="primary"
+          loading={sending.isBusy}
+          data-testid="finding-confirm"
+          onClick={() => onConfirm(saidOf(yes, proofs, answers))}
+        >
+          {say(label ?? 'finding.confirm')}
+        </Button>
+        {onReject === undefined ? null : <Reject onReject={onReject} isBusy={sending.isBusy} />}
+      </div>
+    </div>
+  );
+};
