@@ -5,6 +5,8 @@ import type { Tables } from '../storage/entity.js';
 import { SETTINGS, type Settings } from '../config.js';
 import { systemClock, type Clock } from '../kernel/clock.js';
 import { ACCESS_OPTIONS, type AccessOptions } from './access-options.js';
+import { Approvals } from './approvals.service.js';
+import { ApprovalTable } from './approvals.store.js';
 import { Certificates } from './certificates.adapter.js';
 import { Grants } from './grants.service.js';
 import { Invitations } from './invitations.service.js';
@@ -14,13 +16,15 @@ import { Passwords } from './passwords.adapter.js';
 import { PeopleController } from './people.controller.js';
 import { People } from './people.service.js';
 import { PeopleTable } from './people.store.js';
+import { RedactionsController } from './redactions.controller.js';
+import { Redactions } from './redactions.service.js';
 import { Refusals } from './refusals.service.js';
 import { Routes } from './routes.service.js';
 import { SessionController } from './session.controller.js';
 import { Sessions } from './sessions.service.js';
 import { SessionsTable } from './sessions.store.js';
 
-export const accessTables = [PeopleTable, SessionsTable, InvitationTable] as Tables;
+export const accessTables = [PeopleTable, SessionsTable, InvitationTable, ApprovalTable] as Tables;
 
 @Global()
 @Module({})
@@ -29,7 +33,7 @@ export class AccessModule {
     return {
       module: AccessModule,
       imports: [DiscoveryModule],
-      controllers: [SessionController, PeopleController],
+      controllers: [SessionController, PeopleController, RedactionsController],
       providers: [
         {
           provide: ACCESS_OPTIONS,
@@ -48,6 +52,8 @@ export class AccessModule {
         People,
         Invitations,
         Grants,
+        Approvals,
+        Redactions,
         Routes,
         { provide: APP_GUARD, useClass: NeedsGuard },
       ],
@@ -59,6 +65,7 @@ export class AccessModule {
         People,
         Invitations,
         Grants,
+        Approvals,
         Routes,
         Passwords,
       ],

@@ -31,6 +31,10 @@ export const permissions = [
   'ledger:read',
   'duty:sign',
   'upload:create',
+  'key:ask',
+  'key:approve',
+  'words:ask',
+  'words:approve',
 ] as const;
 export type Permission = (typeof permissions)[number];
 
@@ -89,14 +93,23 @@ const held: Readonly<Record<Role, readonly Permission[]>> = {
   officer: [...house, ...answer],
   judge: [...house, 'alarm:raise'],
   screener: [...house, 'alarm:raise', 'live:follow', 'screening:read'],
-  clerk: [...house, ...records, 'alarm:raise', 'incident:report', 'packet:ask', 'upload:create'],
-  approver: [...house, ...records, 'packet:approve'],
+  clerk: [...house, ...records, 'alarm:raise', 'incident:report', 'packet:ask', 'words:ask', 'upload:create'],
+  approver: [...house, ...records, 'packet:approve', 'words:approve'],
   police: [...everyone, ...watch, 'packet:read', 'packet:download', 'liaison:accept'],
-  president: [...house, ...watch],
+  president: [...house, ...watch, 'key:approve'],
   committee: [...house, ...watch],
   inspector: house,
   auditor: [...house, 'ledger:read'],
-  admin: [...house, 'device:read', 'device:manage', 'people:manage', 'hearing:read', 'hearing:manage'],
+  admin: [
+    ...house,
+    'device:read',
+    'device:manage',
+    'people:manage',
+    'hearing:read',
+    'hearing:manage',
+    'key:ask',
+    'key:approve',
+  ],
 };
 
 export const permissionsOf = (given: readonly Role[]): ReadonlySet<Permission> =>

@@ -29,6 +29,7 @@ export class TroublesListener implements OnModuleInit {
     this.#hearTheBroker();
     this.#hearTheCanary();
     this.#hearTheHouse();
+    this.#hearTheLedger();
   }
 
   #hearTheBroker(): void {
@@ -150,6 +151,33 @@ export class TroublesListener implements OnModuleInit {
       to: 'upload.received',
       when: (fact) => fact.data['state'] === 'quarantined',
       act: (unit, fact) => this.#quarantined(unit, fact),
+    });
+  }
+
+  #hearTheLedger(): void {
+    const { reactions, troubles } = this;
+    reactions.add({
+      name: 'a-contradicted-ledger-is-trouble',
+      to: 'ledger.contradicted',
+      act: (unit, { data: { found, here, known, by } }) =>
+        troubles.raise(unit, { kind: 'ledger-contradicted', detail: { found, here, known, by } }),
+    });
+    reactions.add({
+      name: 'a-ledger-that-agrees-ends-trouble',
+      to: 'ledger.agreed',
+      act: (unit, { data }) =>
+        troubles.end(unit, 'ledger-contradicted', undefined, ({ detail }) => detail['by'] === data['by']),
+    });
+    reactions.add({
+      name: 'an-unsigned-ledger-is-trouble',
+      to: 'ledger.unsigned',
+      act: (unit, { data }) =>
+        troubles.raise(unit, { kind: 'ledger-unsigned', detail: { reason: data['why'] } }),
+    });
+    reactions.add({
+      name: 'a-ledger-signed-again-ends-trouble',
+      to: 'ledger.signed-again',
+      act: (unit) => troubles.end(unit, 'ledger-unsigned', undefined),
     });
   }
 

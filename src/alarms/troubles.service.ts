@@ -26,6 +26,7 @@ export interface Wrong {
 const standing = new Set([
   'broker',
   'broker-users',
+  'ledger-unsigned',
   'silent',
   'battery',
   'clock',

@@ -11,7 +11,7 @@ import { Screening } from '../screening/screening.service.js';
 import type { RecordedFact } from '../storage/unit.js';
 import { Writer } from '../storage/writer.js';
 import { emptyBoard, type Board, type Fact } from './board.js';
-import { fold } from './fold.js';
+import { fold, withoutText } from './fold.js';
 
 /** A screen that missed more than this gets a snapshot. */
 export const longestCatchUp = 1000;
@@ -100,6 +100,8 @@ export class Boards implements OnApplicationBootstrap {
     for (const fact of facts) this.#fold(fact);
     this.#cursor = facts.at(-1)?.seq ?? from;
     this.#recent = [...this.#recent, ...facts].slice(-longestCatchUp);
+    for (const { type, data } of facts)
+      if (type === 'words.redacted') this.#recent = withoutText(this.#recent, String(data['word']));
     for (const listener of this.#listeners) this.#tell(() => listener(from, this.#cursor, facts));
   }
 

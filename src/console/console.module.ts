@@ -7,8 +7,11 @@ import { IncidentsModule } from '../incidents/incidents.module.js';
 import { IntakeModule } from '../intake/intake.module.js';
 import { ScreeningModule } from '../screening/screening.module.js';
 import { Boards, BoardSources } from './boards.service.js';
+import { CosignaturesController } from './cosignatures.controller.js';
 import { Doorkeeper } from './doorkeeper.service.js';
 import { HealthController } from './health.controller.js';
+import { KeyChangesController } from './key-changes.controller.js';
+import { KeyChanges } from './key-changes.service.js';
 import { LastMile, LastMileSources } from './last-mile.follower.js';
 import { LedgerController } from './ledger.controller.js';
 import { LiveGateway } from './live.gateway.js';
@@ -29,9 +32,17 @@ import { WordsFilter } from './words.filter.js';
     LastMile,
     LastMileSources,
     OpenApi,
+    KeyChanges,
     RoomContexts,
   ],
-  controllers: [HealthController, LedgerController, OpenApiController, RoomContextController],
+  controllers: [
+    HealthController,
+    LedgerController,
+    CosignaturesController,
+    KeyChangesController,
+    OpenApiController,
+    RoomContextController,
+  ],
   exports: [Boards, LiveGateway],
 })
 export class ConsoleModule {}

@@ -134,12 +134,13 @@ const lanePassed = onLane((lane, fact) => {
   return { ...lane, passed: lane.passed + passed, alarmed: lane.alarmed + alarmed, minute };
 });
 
-const redacted: Reducer = (board, fact) => {
-  const { word } = read<{ word: string }>(fact);
-  return JSON.parse(JSON.stringify(board), (_key, value: unknown) =>
+/** A copy without the text of that word, wherever it stands. */
+export const withoutText = <Document>(document: Document, word: string): Document =>
+  JSON.parse(JSON.stringify(document), (_key, value: unknown) =>
     typeof value === 'object' && value !== null && 'word' in value && value.word === word ? { word } : value,
-  ) as Board;
-};
+  ) as Document;
+
+const redacted: Reducer = (board, fact) => withoutText(board, read<{ word: string }>(fact).word);
 
 const reducers: Readonly<Record<string, Reducer>> = {
   'alarm.raised': alarmRaised,

@@ -105,6 +105,18 @@ const proof = name(
   ]),
 );
 
+const approvals = list('Approval', name('Approval', items.approval));
+const asked = name('Asked', z.object({ id }));
+const standing = name(
+  'LedgerStanding',
+  z.object({
+    contradictions: z.array(
+      z.object({ found: z.enum(['shorter', 'forked']), here: z.int(), known: z.int(), by: z.string() }),
+    ),
+    unsignedSince: items.may(instant),
+  }),
+);
+
 const step = {
   'POST /api/alarms/:id/acknowledge': alarm,
   'POST /api/alarms/:id/respond': alarm,
@@ -174,6 +186,13 @@ export const answers: Readonly<Record<string, z.ZodType>> = {
   'GET /api/law/codes': law,
   'POST /api/law/classify': classification,
   'GET /api/ledger/proofs': proof,
+  'POST /api/ledger/cosignatures': name('Cosigned', z.object({ size: z.int(), witnesses: words })),
+  'GET /api/ledger/standing': standing,
+  'GET /api/ledger/key-changes': approvals,
+  'POST /api/ledger/key-changes': asked,
+  'POST /api/ledger/key-changes/:id/approve': name('KeyInUse', z.object({ fingerprint: hex64 })),
+  'GET /api/redactions': approvals,
+  'POST /api/redactions': asked,
   'GET /healthz': name('Alive', z.object({ status: z.literal('alive') })),
   'GET /readyz': name('Ready', z.object({ status: z.literal('ready') })),
   'GET /api/openapi.json': name('Document', z.object({ openapi: z.string() })),

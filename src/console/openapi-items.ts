@@ -1,6 +1,7 @@
 /** The shapes of the items that routes answer with, held by the compiler to the types of the house. Pure. */
 import { z } from 'zod';
 import { roles } from '../access/permission.js';
+import type { ApprovalItem } from '../access/approval.js';
 import { outcomes, patterns, responses, type AlarmItem, type TroubleItem } from '../alarms/alarm.js';
 import type { DeviceReport, UnguardedRoom } from '../alarms/health.js';
 import type { DutyItem } from '../duty/duty.js';
@@ -42,6 +43,17 @@ export const fact = every<Fact>()({
   subject: z.object({ kind: z.string(), id }),
   data: z.record(z.string(), z.unknown()),
 }) satisfies z.ZodType<Fact>;
+
+export const approval = every<ApprovalItem>()({
+  id,
+  kind: z.string(),
+  subject: z.string(),
+  about: z.record(z.string(), z.union([z.string(), z.number()])),
+  why: word,
+  asked: step,
+  state: z.enum(['asked', 'approved', 'refused']),
+  decided: may(step),
+}) satisfies z.ZodType<ApprovalItem>;
 
 export const alarm = every<AlarmItem>()({
   id,

@@ -35,6 +35,10 @@ const needOfType: Readonly<Record<string, Permission | undefined>> = {
   'event.raised-late': 'device:read',
   'words.redacted': 'live:follow',
   'device.refused': 'ledger:read',
+  'ledger.contradicted': 'live:follow',
+  'ledger.agreed': 'live:follow',
+  'ledger.unsigned': 'live:follow',
+  'ledger.signed-again': 'live:follow',
 };
 
 export function projectBoard(board: Board, sight: Sight): Board {

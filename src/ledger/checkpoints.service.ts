@@ -1,13 +1,13 @@
 /** Has the tree over the ledger signed: at start-up, every five minutes, every hundred entries, at each export and at shutdown. */
 import { Logger } from '@nestjs/common';
-import { theSystem, type Actor } from '../kernel/actor.js';
+import type { Actor } from '../kernel/actor.js';
 import { toInstant, type Instant } from '../kernel/clock.js';
 import { DomainError, reasonOf, unavailable } from '../kernel/errors.js';
 import { Reader } from '../storage/reader.js';
 import { Writer } from '../storage/writer.js';
 import { keepCheckpoint, newestCheckpoint, type CheckpointRow, type KeyRow } from './checkpoints.store.js';
 import { fingerprintOf, type LedgerKeys } from './keys.service.js';
-import { word, type Ledger } from './ledger.service.js';
+import type { Ledger } from './ledger.service.js';
 import { checkpointText, fromBase64, originOf, toBase64 } from './note.js';
 import {
   consistencyBetween,
@@ -18,7 +18,8 @@ import {
 } from './proofs.service.js';
 import type { Signer } from './signer.adapter.js';
 import type { SignerKeys } from './signer.js';
-import type { LedgerContradiction } from './witness.js';
+import type { Standing } from './standing.service.js';
+import type { LedgerStanding } from './witness.js';
 import type { Witnesses } from './witnesses.service.js';
 
 const everyMs = 5 * 60_000;
@@ -31,6 +32,7 @@ export interface Signing {
   readonly signer: Signer;
   readonly keys: LedgerKeys;
   readonly witnesses: Witnesses;
+  readonly standing: Standing;
 }
 
 export class Checkpoints {
@@ -39,7 +41,6 @@ export class Checkpoints {
   #timer: NodeJS.Timeout | undefined;
   #soon: NodeJS.Timeout | undefined;
   #turn: Promise<unknown> = Promise.resolve();
-  #isUnsigned = false;
 
   constructor(
     private readonly ledger: Ledger,
@@ -72,19 +73,24 @@ export class Checkpoints {
     return this.inUse.sm2Pem;
   }
 
+  get packetCertificatePem(): string {
+    return this.inUse.packetCertificatePem;
+  }
+
   /** Whether the console could read the signer's keys. */
   get isSignerOfSameUser(): boolean {
     return this.signing.signer.isOfSameUser;
   }
 
-  /** Where somebody knows more, or something else, than this ledger: an old backup was restored, or history rewritten. */
-  get contradiction(): LedgerContradiction | undefined {
-    return this.signing.witnesses.contradiction;
+  /** Whether somebody knows more, or something else, than this ledger (an old backup was restored, or history rewritten), and whether it is signed. */
+  get standing(): LedgerStanding {
+    return this.signing.standing.now;
   }
 
   /** @throws what the signer itself says against starting (KEY_FILE_OPEN); one that is only away is tried again */
   async start(): Promise<void> {
     this.#newest = await newestCheckpoint(this.reader);
+    await this.signing.standing.open();
     try {
       await this.signing.signer.ready();
     } catch (error) {
@@ -141,6 +147,12 @@ export class Checkpoints {
     return this.signing.signer.ask({ asks: 'seal', text });
   }
 
+  /** CMS over a packet's tagmanifest, DER. @throws SIGNER_NOT_A_MANIFEST, SIGNER_AWAY */
+  async signContents(tagManifest: Uint8Array, at: Instant): Promise<Uint8Array> {
+    const text = new TextDecoder().decode(tagManifest);
+    return fromBase64(await this.signing.signer.ask({ asks: 'cms', text, at }));
+  }
+
   /** SM2 over a packet's tagmanifest, DER; undefined where the court has no SM2 key. @throws SIGNER_NOT_A_MANIFEST */
   async signSm2(tagManifest: string): Promise<Uint8Array | undefined> {
     if (this.sm2Pem === undefined) return undefined;
@@ -154,11 +166,6 @@ export class Checkpoints {
 
   keys(): Promise<KeyRow[]> {
     return this.signing.keys.all();
-  }
-
-  /** Lists a key of packets among the court's. */
-  publishPacketKey(certificatePem: string, since: Instant): Promise<boolean> {
-    return this.signing.keys.publish(certificatePem, since);
   }
 
   /** A new key, for which the old one signs; the old one's time ends. @returns the new fingerprint */
@@ -227,26 +234,13 @@ export class Checkpoints {
   async #tryToMake(): Promise<void> {
     try {
       await this.make();
-      await this.#noteWhetherUnsigned();
+      await this.signing.standing.signed();
     } catch (error) {
       this.#log.error(`no checkpoint could be made: ${reasonOf(error)}`);
-      await this.#noteWhetherUnsigned(reasonOf(error)).catch((why: unknown) =>
-        this.#log.error(reasonOf(why)),
-      );
+      await this.signing.standing
+        .unsigned(reasonOf(error))
+        .catch((why: unknown) => this.#log.error(reasonOf(why)));
     }
-  }
-
-  async #noteWhetherUnsigned(why?: string): Promise<void> {
-    if (this.#isUnsigned === (why !== undefined)) return;
-    this.#isUnsigned = why !== undefined;
-    await this.writer.write(async (unit) => {
-      unit.record({
-        type: why === undefined ? 'ledger.signed-again' : 'ledger.unsigned',
-        by: theSystem,
-        subject: { kind: 'ledger', id: this.ledger.court },
-        data: why === undefined ? {} : { why: word(why, 'staff') },
-      });
-    });
   }
 }
 

@@ -7,6 +7,7 @@ import type { Asking, RecordedFact } from '../storage/unit.js';
 import {
   entriesAbout,
   entriesFrom,
+  forgetWord,
   storedEntry,
   textsOf,
   wordsOf,
@@ -71,6 +72,16 @@ export class Entries {
   /** Words with salts, for a packet that discloses them. */
   wordsOf(seqs: readonly number[]): Promise<WordRow[]> {
     return wordsOf(this.reader, seqs);
+  }
+
+  /** The word at a JSON Pointer of an entry's data. */
+  async wordAt(unit: Asking, seq: number, path: string): Promise<WordRow | undefined> {
+    return (await wordsOf(unit, [seq])).find((word) => word.path === path);
+  }
+
+  /** Deletes the text and the salt of a word, wherever it stands; its hash stays. */
+  forget(unit: Asking, word: string): Promise<unknown> {
+    return forgetWord(unit, word);
   }
 
   /** Any document that holds words (a row of a feature), joined with their texts. */

@@ -16,6 +16,7 @@ import { join } from 'node:path';
 import type { Instant } from '../kernel/clock.js';
 import { unavailable } from '../kernel/errors.js';
 import { originOf, type NoteKey } from './note.js';
+import { makePacketKey, type PacketKey } from './packet-key.adapter.js';
 import { nothingSigned, type SignedTree, type SignerKeys } from './signer.js';
 import { makeSm2Key, signSm2, sm2NoteKey } from './sm2.adapter.js';
 
@@ -38,15 +39,17 @@ export class SigningKey {
   readonly sm2NoteKey: NoteKey | undefined;
   readonly pem: string;
   readonly sm2Pem: string | undefined;
+  readonly packet: PacketKey;
 
   /** @throws KEY_FILE_OPEN when others may read the key, KEY_FILE_LOST when it is not there */
   constructor(folder: string, court: string, number: number) {
-    const [path, sm2Path] = pathsOf(folder, number);
+    const { path, sm2Path, packetPath, certificatePath } = pathsOf(folder, number);
     this.#private = createPrivateKey(ownText(path));
     const publicKey = createPublicKey(this.#private);
     this.pem = pemOf(publicKey);
     const name = originOf(court);
     this.noteKey = { name, publicKey: publicKey.export({ type: 'spki', format: 'der' }).subarray(-32) };
+    this.packet = { privatePem: ownText(packetPath), certificatePem: ownText(certificatePath) };
     if (!existsSync(sm2Path)) return;
     const sm2 = ownText(sm2Path);
     this.#sm2Path = sm2Path;
@@ -81,7 +84,7 @@ export class SignerFolder {
   ) {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     const kept = keptIn(folder);
-    if (kept === undefined && existsSync(pathsOf(folder, 1)[0]))
+    if (kept === undefined && existsSync(pathsOf(folder, 1).path))
       throw unavailable(
         'SIGNER_STATE_LOST',
         `${join(folder, stateFile)} is gone: put it back, or move the whole folder away to begin with a new key that nobody knows yet`,
@@ -92,7 +95,7 @@ export class SignerFolder {
     if (this.#kept.key === 0) {
       // The state comes first, so that a key without one is never taken for a new one that signed nothing yet.
       this.#keep(this.#kept);
-      makeKeys(folder, 1);
+      makeKeys(folder, 1, court, now);
       this.#keep({ ...this.#kept, key: 1 });
     }
     this.#key = new SigningKey(folder, court, this.#kept.key);
@@ -111,8 +114,13 @@ export class SignerFolder {
   }
 
   get keys(): SignerKeys {
-    const { pem, sm2Pem } = this.#key;
-    return { pem, ...(sm2Pem === undefined ? {} : { sm2Pem }), since: this.#kept.since };
+    const { pem, sm2Pem, packet } = this.#key;
+    return {
+      pem,
+      ...(sm2Pem === undefined ? {} : { sm2Pem }),
+      packetCertificatePem: packet.certificatePem,
+      since: this.#kept.since,
+    };
   }
 
   /** Returns only when it is on disk. */
@@ -123,7 +131,7 @@ export class SignerFolder {
   /** Makes the next key and puts it in use once `introduce` has both keys sign for it. */
   succeed(since: Instant, introduce: (old: SigningKey, next: SigningKey) => string): void {
     const number = this.#kept.key + 1;
-    makeKeys(this.folder, number);
+    makeKeys(this.folder, number, this.#kept.court, since);
     const next = new SigningKey(this.folder, this.#kept.court, number);
     this.#keep({ ...this.#kept, key: number, since, succession: introduce(this.#key, next) });
     this.#key = next;
@@ -135,10 +143,12 @@ export class SignerFolder {
   }
 }
 
-const pathsOf = (folder: string, number: number): [ed25519: string, sm2: string] => [
-  join(folder, `ledger-${number}-ed25519.pem`),
-  join(folder, `ledger-${number}-sm2.pem`),
-];
+const pathsOf = (folder: string, number: number) => ({
+  path: join(folder, `ledger-${number}-ed25519.pem`),
+  sm2Path: join(folder, `ledger-${number}-sm2.pem`),
+  packetPath: join(folder, `packet-${number}-p256.pem`),
+  certificatePath: join(folder, `packet-${number}-certificate.pem`),
+});
 
 function keptIn(folder: string): Kept | undefined {
   const path = join(folder, stateFile);
@@ -146,11 +156,14 @@ function keptIn(folder: string): Kept | undefined {
 }
 
 /** Keys that were made but never put in use (a cut in between) are made anew. */
-function makeKeys(folder: string, number: number): void {
-  const [path, sm2Path] = pathsOf(folder, number);
+function makeKeys(folder: string, number: number, court: string, since: Instant): void {
+  const { path, sm2Path, packetPath, certificatePath } = pathsOf(folder, number);
   rmSync(sm2Path, { force: true });
   const sm2 = makeSm2Key();
   if (sm2 !== undefined) replace(folder, sm2Path.slice(folder.length + 1), sm2);
+  const packet = makePacketKey(originOf(court), since);
+  replace(folder, packetPath.slice(folder.length + 1), packet.privatePem);
+  replace(folder, certificatePath.slice(folder.length + 1), packet.certificatePem);
   const { privateKey } = generateKeyPairSync('ed25519');
   replace(folder, path.slice(folder.length + 1), String(privateKey.export({ type: 'pkcs8', format: 'pem' })));
 }

@@ -55,17 +55,12 @@ export class LedgerKeys {
     const id = fingerprintOf(keys.pem);
     const row = { id, kind: 'ledger' as const, name, pem: keys.pem, since: keys.since };
     if (!(await knowKey(unit, row))) return;
-    if (keys.sm2Pem !== undefined)
-      await knowKey(unit, {
-        id: fingerprintOf(keys.sm2Pem),
-        kind: 'sm2',
-        name,
-        pem: keys.sm2Pem,
-        since: keys.since,
-      });
-    const old = before.filter(({ kind }) => kind !== 'packet');
-    for (const { id: oldId, since } of old) await endKey(unit, oldId, laterOf(since, keys.since));
-    const follows = old.find(({ kind }) => kind === 'ledger')?.id;
+    const others = { sm2: keys.sm2Pem, packet: keys.packetCertificatePem };
+    for (const [kind, pem] of Object.entries(others) as ['sm2' | 'packet', string | undefined][])
+      if (pem !== undefined)
+        await knowKey(unit, { id: fingerprintOf(pem), kind, name, pem, since: keys.since });
+    for (const { id: oldId, since } of before) await endKey(unit, oldId, laterOf(since, keys.since));
+    const follows = before.find(({ kind }) => kind === 'ledger')?.id;
     unit.record({
       type: succession === undefined ? 'ledger.key-made' : 'ledger.key-succeeded',
       by,
@@ -78,14 +73,6 @@ export class LedgerKeys {
         succession,
       },
     });
-  }
-
-  /** A key of packets, which the seal vouches for. */
-  publish(pem: string, since: Instant): Promise<boolean> {
-    const id = fingerprintOf(pem);
-    return this.writer.write((unit) =>
-      knowKey(unit, { id, kind: 'packet', name: originOf(this.court), pem, since }),
-    );
   }
 
   /**

@@ -13,6 +13,7 @@ import { Ledger } from './ledger.service.js';
 import { ReactionsFollower } from './reactions.follower.js';
 import { Reactions } from './reactions.js';
 import { Signer } from './signer.adapter.js';
+import { Standing } from './standing.service.js';
 import { witnessesFrom } from './witnesses.adapter.js';
 import { Witnesses } from './witnesses.service.js';
 import type { Tables } from '../storage/entity.js';
@@ -46,8 +47,9 @@ export const ledgerTables = [KeyTable] as Tables;
         const signer = new Signer({ court, folder, socket: settings.signerSocket });
         const keys = new LedgerKeys(court, reader, writer);
         const known = witnessesFrom(join(settings.dataDir, 'witnesses.txt'));
-        const witnesses = new Witnesses(known, ledger, keys, reader, writer);
-        return new Checkpoints(ledger, { signer, keys, witnesses }, reader, writer);
+        const standing = new Standing(ledger, reader, writer);
+        const witnesses = new Witnesses(known, ledger, keys, standing, reader, writer);
+        return new Checkpoints(ledger, { signer, keys, witnesses, standing }, reader, writer);
       },
     },
   ],

@@ -109,6 +109,9 @@ export async function wordsOf(asking: Asking, seqs: readonly number[]): Promise<
   return found;
 }
 
+export const forgetWord = (asking: Asking, word: string): Promise<unknown> =>
+  asking.query('UPDATE "words" SET "text" = NULL, "salt" = NULL WHERE "word" = ?', [word]);
+
 /** The texts behind words, by their hex. */
 export async function textsOf(asking: Asking, words: readonly string[]): Promise<Map<string, KeptWord>> {
   const found = new Map<string, KeptWord>();

@@ -15,6 +15,7 @@ import { parseArgs } from 'node:util';
 import { toInstant } from '../kernel/clock.js';
 import { DomainError, invalid, reasonOf } from '../kernel/errors.js';
 import { SignerFolder, type SigningKey } from './keys.adapter.js';
+import { signedContents } from './packet-key.adapter.js';
 import { noteText, otherType, signatureLine, toBase64 } from './note.js';
 import {
   checkpointToSign,
@@ -29,6 +30,11 @@ import { sm2Point } from './sm2.adapter.js';
 
 const sha256 = (bytes: Uint8Array): Uint8Array => createHash('sha256').update(bytes).digest();
 const utf8 = new TextEncoder();
+
+function tagManifest(text: string): Uint8Array {
+  if (!isTagManifest(text)) throw invalid('SIGNER_NOT_A_MANIFEST', 'this is not the tagmanifest of a packet');
+  return utf8.encode(text);
+}
 
 const ed25519Line = (text: string, key: SigningKey): string =>
   signatureLine(text, key.noteKey, key.sign, sha256);
@@ -71,9 +77,9 @@ class Signing {
         if (!isSealText(asked.text)) throw invalid('SIGNER_NOT_A_SEAL', 'this is not the seal of a packet');
         return noteText(asked.text, [ed25519Line(asked.text, key)]);
       case 'sm2':
-        if (!isTagManifest(asked.text))
-          throw invalid('SIGNER_NOT_A_MANIFEST', 'this is not the tagmanifest of a packet');
-        return toBase64(key.signSm2(utf8.encode(asked.text)));
+        return toBase64(key.signSm2(tagManifest(asked.text)));
+      case 'cms':
+        return toBase64(signedContents(key.packet, tagManifest(asked.text), asked.at));
       case 'successor':
         return this.#succeed(asked.at);
     }

@@ -22,6 +22,8 @@ export interface SignerKeys {
   readonly pem: string;
   /** SM2; absent where this machine has no openssl that knows SM2 */
   readonly sm2Pem?: string;
+  /** certificate of the P-256 key that signs packets (CMS) */
+  readonly packetCertificatePem: string;
   readonly since: Instant;
 }
 
@@ -41,6 +43,7 @@ export type ToSigner = { readonly id: number } & (
   | { readonly asks: 'checkpoint'; readonly text: string; readonly proof: readonly string[] }
   | { readonly asks: 'seal'; readonly text: string }
   | { readonly asks: 'sm2'; readonly text: string }
+  | { readonly asks: 'cms'; readonly text: string; readonly at: Instant }
   | { readonly asks: 'successor'; readonly at: Instant }
 );
 

@@ -39,6 +39,13 @@ export interface LedgerContradiction {
   readonly by: string;
 }
 
+/** How the ledger stands with those who saw it. */
+export interface LedgerStanding {
+  readonly contradictions: readonly LedgerContradiction[];
+  /** no checkpoint could be signed since then */
+  readonly unsignedSince?: Instant;
+}
+
 export interface Checks {
   readonly verify: VerifyEd25519;
   readonly sha256: Sha256;

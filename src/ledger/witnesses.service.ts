@@ -1,6 +1,5 @@
 /** Keeps what witnesses cosigned, asks those that can be asked, and notices when one of them knows more than we do. */
 import { createPublicKey, verify } from 'node:crypto';
-import { theSystem } from '../kernel/actor.js';
 import { DomainError } from '../kernel/errors.js';
 import { Reader } from '../storage/reader.js';
 import { Writer } from '../storage/writer.js';
@@ -8,9 +7,10 @@ import { cosignaturesAt, keepCosignature, type CheckpointRow } from './checkpoin
 import type { LedgerKeys } from './keys.service.js';
 import { sha256, treeRoot, type Ledger } from './ledger.service.js';
 import { askWitness } from './witnesses.adapter.js';
-import { cosignedCheckpoint, type Checks, type LedgerContradiction, type Witness } from './witness.js';
+import { cosignedCheckpoint, type Checks, type Witness } from './witness.js';
 import { originOf, toBase64, type VerifyEd25519 } from './note.js';
 import { consistencyOf } from './proofs.service.js';
+import type { Standing } from './standing.service.js';
 
 const spkiPrefix = Buffer.from('302a300506032b6570032100', 'hex');
 
@@ -25,22 +25,16 @@ export const verifyEd25519: VerifyEd25519 = (publicKey, message, signature) =>
 const checks: Checks = { verify: verifyEd25519, sha256 };
 
 export class Witnesses {
-  readonly #told = new Set<string>();
   readonly #listeners = new Set<() => void>();
-  #contradiction: LedgerContradiction | undefined;
 
   constructor(
     private readonly known: readonly Witness[],
     private readonly ledger: Ledger,
     private readonly keys: LedgerKeys,
+    private readonly standing: Standing,
     private readonly reader: Reader,
     private readonly writer: Writer,
   ) {}
-
-  /** The worst that was found since the start: somebody saw a longer ledger, or another one. */
-  get contradiction(): LedgerContradiction | undefined {
-    return this.#contradiction;
-  }
 
   /**
    * Takes in a checkpoint that a witness cosigned.
@@ -70,8 +64,8 @@ export class Witnesses {
         : toBase64(await treeRoot(this.reader, seen.size)) === seen.root
           ? undefined
           : 'forked';
-    if (found === undefined) return;
-    await this.#tell({ found, here, known: seen.size, by });
+    if (found === undefined) return this.standing.agreed(by, seen.size);
+    await this.standing.contradicted({ found, here, known: seen.size, by });
     throw found === 'shorter'
       ? new DomainError(
           'LEDGER_SHORTER',
@@ -130,22 +124,6 @@ export class Witnesses {
       };
       const timer = setTimeout(end, withinMs);
       this.#listeners.add(end);
-    });
-  }
-
-  async #tell(contradiction: LedgerContradiction): Promise<void> {
-    this.#contradiction ??= contradiction;
-    const { found, here, known, by } = contradiction;
-    const which = `${found} ${known} ${by}`;
-    if (this.#told.has(which)) return;
-    this.#told.add(which);
-    await this.writer.write(async (unit) => {
-      unit.record({
-        type: 'ledger.contradicted',
-        by: theSystem,
-        subject: { kind: 'ledger', id: this.ledger.court },
-        data: { found, here, known, by },
-      });
     });
   }
 }

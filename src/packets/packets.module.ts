@@ -1,6 +1,6 @@
 /** Wires packets. */
 import { join } from 'node:path';
-import { Inject, Module, type OnApplicationBootstrap } from '@nestjs/common';
+import { Module } from '@nestjs/common';
 import { SETTINGS, type Settings } from '../config.js';
 import { EvidenceModule } from '../evidence/evidence.module.js';
 import { Exhibits } from '../evidence/exhibits.service.js';
@@ -8,14 +8,12 @@ import { IncidentsModule } from '../incidents/incidents.module.js';
 import { IncidentFiles } from '../incidents/incident-files.service.js';
 import { IntakeModule } from '../intake/intake.module.js';
 import { Devices } from '../intake/devices.service.js';
-import { toInstant } from '../kernel/clock.js';
 import { Checkpoints } from '../ledger/checkpoints.service.js';
 import { Places } from '../places/places.service.js';
 import { Reader } from '../storage/reader.js';
 import { Writer } from '../storage/writer.js';
 import { Building } from './building.service.js';
 import { Contents, LedgerPart } from './contents.service.js';
-import { packetKey, packetKeySince, type PacketKey } from './packet-key.adapter.js';
 import { PacketsController } from './packets.controller.js';
 import { Packets } from './packets.service.js';
 import { courtSealer, type Sealer } from './seal.adapter.js';
@@ -23,7 +21,6 @@ import type { Tables } from '../storage/entity.js';
 import { PacketTable } from './packets.store.js';
 
 const SEALER = Symbol('sealer');
-const PACKET_KEY = Symbol('packet key');
 
 export const packetTables = [PacketTable] as Tables;
 
@@ -49,15 +46,9 @@ export const packetTables = [PacketTable] as Tables;
         }),
     },
     {
-      provide: PACKET_KEY,
-      inject: [SETTINGS, Checkpoints],
-      useFactory: (settings: Settings, checkpoints: Checkpoints): PacketKey =>
-        packetKey(join(settings.dataDir, 'keys'), checkpoints.name, toInstant(Date.now())),
-    },
-    {
       provide: SEALER,
-      inject: [Checkpoints, PACKET_KEY],
-      useFactory: (checkpoints: Checkpoints, key: PacketKey): Sealer => courtSealer(checkpoints, key),
+      inject: [Checkpoints],
+      useFactory: (checkpoints: Checkpoints): Sealer => courtSealer(checkpoints),
     },
     {
       provide: Building,
@@ -69,13 +60,4 @@ export const packetTables = [PacketTable] as Tables;
   controllers: [PacketsController],
   exports: [Packets],
 })
-export class PacketsModule implements OnApplicationBootstrap {
-  constructor(
-    private readonly checkpoints: Checkpoints,
-    @Inject(PACKET_KEY) private readonly key: PacketKey,
-  ) {}
-
-  async onApplicationBootstrap(): Promise<void> {
-    await this.checkpoints.publishPacketKey(this.key.certificatePem, packetKeySince(this.key));
-  }
-}
+export class PacketsModule {}

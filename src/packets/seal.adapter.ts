@@ -1,17 +1,8 @@
 /** Signs a packet: the seal, a C2SP note by the court's Ed25519 ledger key, and a CMS signature by its P-256 packet key. */
-import {
-  createHash,
-  createPrivateKey,
-  createPublicKey,
-  generateKeyPairSync,
-  randomBytes,
-  sign,
-  X509Certificate,
-  type KeyObject,
-} from 'node:crypto';
-import { laterBy, type Instant } from '../kernel/clock.js';
+import { createPrivateKey, createPublicKey, sign } from 'node:crypto';
+import type { Instant } from '../kernel/clock.js';
 import { noteText, signatureLine } from '../ledger/note.js';
-import { certificate, certificateBody, detachedSignature, signedAttributes } from './cms.js';
+import { signedContents } from '../ledger/packet-key.adapter.js';
 import { sha256Of } from './digests.adapter.js';
 
 /** What a packet needs signed; the keys themselves may live in another process. */
@@ -38,49 +29,43 @@ export interface SealingKeys {
   readonly sm2?: { readonly sm2Pem: string; signSm2(tagManifest: string): Promise<Uint8Array> };
 }
 
-/** A sealer that holds both keys itself. */
+/** A sealer that holds all keys itself. */
 export function localSealer(keys: SealingKeys): Sealer {
   const ledgerKey = createPrivateKey(keys.ledgerPrivatePem);
   const ledgerPublic = createPublicKey(ledgerKey);
   const publicKey = ledgerPublic.export({ format: 'der', type: 'spki' }).subarray(-32);
   const signNote = (message: Uint8Array): Uint8Array => sign(null, message, ledgerKey);
-  const notary: Notary = {
+  const { packetPrivatePem: privatePem, packetCertificatePem: certificatePem } = keys;
+  return courtSealer({
     name: keys.name,
     pem: String(ledgerPublic.export({ format: 'pem', type: 'spki' })),
+    packetCertificatePem: certificatePem,
     seal: async (text) =>
       noteText(text, [signatureLine(text, { name: keys.name, publicKey }, signNote, sha256Of)]),
+    signContents: async (contents, at) => signedContents({ privatePem, certificatePem }, contents, at),
     ...keys.sm2,
-  };
-  return courtSealer(notary, {
-    privatePem: keys.packetPrivatePem,
-    certificatePem: keys.packetCertificatePem,
   });
 }
 
-/** Who signs notes by the court's ledger key. */
-export interface Notary {
-  readonly name: string;
-  /** its public key, SubjectPublicKeyInfo */
+/** Who signs by the court's keys. */
+export interface Notary extends Pick<Sealer, 'name' | 'signContents'> {
+  /** the public ledger key, SubjectPublicKeyInfo */
   readonly pem: string;
+  readonly packetCertificatePem: string;
   readonly sm2Pem?: string | undefined;
   seal(text: string): Promise<string>;
   signSm2?(tagManifest: string): Promise<Uint8Array | undefined>;
 }
 
-/** A sealer whose ledger key is kept elsewhere. */
-export function courtSealer(
-  notary: Notary,
-  keys: { readonly privatePem: string; readonly certificatePem: string },
-): Sealer {
-  const packetKey = createPrivateKey(keys.privatePem);
-  const packetCertificate = new X509Certificate(keys.certificatePem);
+/** A sealer whose keys are kept elsewhere. */
+export function courtSealer(notary: Notary): Sealer {
   return {
     name: notary.name,
-    // Asked for each packet: the court's key may have been succeeded since the last one.
+    // Asked for each packet: the court's keys may have been succeeded since the last one.
     get keyFiles() {
       const pems = {
         'ledger-key.pem': notary.pem,
-        'packet-certificate.pem': packetCertificate.toString(),
+        'packet-certificate.pem': notary.packetCertificatePem,
         'sm2-key.pem': notary.sm2Pem,
       };
       return Object.entries(pems).flatMap(([name, pem]) =>
@@ -89,38 +74,6 @@ export function courtSealer(
     },
     sealNote: (text) => notary.seal(text),
     signSm2: async (tagManifest) => notary.signSm2?.(tagManifest),
-    signContents: async (contents, at) => {
-      const attributes = signedAttributes(sha256Of(contents), at);
-      return detachedSignature(packetCertificate.raw, attributes, sign('sha256', attributes, packetKey));
-    },
+    signContents: (contents, at) => notary.signContents(contents, at),
   };
 }
-
-const yearMs = 365.25 * 86_400_000;
-
-/**
- * A P-256 key and its self-signed certificate for CMS signatures; made once for a court, believed through the seal.
- * @param years of validity, which `openssl cms -verify` looks at
- */
-export function makePacketKey(
-  name: string,
-  from: Instant,
-  years = 30,
-): { privatePem: string; certificatePem: string } {
-  const pair = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-  const publicKey = pair.publicKey.export({ format: 'der', type: 'spki' });
-  const serial = randomBytes(16);
-  serial[0] = ((serial[0] ?? 0) & 0x7f) | 0x40;
-  const body = certificateBody({
-    name: `${name} packets`,
-    serial,
-    from,
-    until: laterBy(from, years * yearMs),
-    publicKey,
-    keyId: createHash('sha1').update(publicKey).digest(),
-  });
-  const whole = certificate(body, sign('sha256', body, pair.privateKey));
-  return { privatePem: pemOf(pair.privateKey), certificatePem: new X509Certificate(whole).toString() };
-}
-
-const pemOf = (key: KeyObject): string => String(key.export({ format: 'pem', type: 'pkcs8' }));

@@ -126,9 +126,23 @@ describe('the signer', () => {
       ])
         await expect(signer.ask({ asks: 'seal', text })).rejects.toMatchObject({ code: 'SIGNER_NOT_A_SEAL' });
       for (const text of [tree(3).text, both, `${hash}  ledger/x\n`])
-        await expect(signer.ask({ asks: 'sm2', text })).rejects.toMatchObject({
-          code: 'SIGNER_NOT_A_MANIFEST',
-        });
+        for (const asks of ['sm2', 'cms'] as const)
+          await expect(signer.ask({ asks, text, at: '2026-11-22T00:00:00.000Z' })).rejects.toMatchObject({
+            code: 'SIGNER_NOT_A_MANIFEST',
+          });
+    });
+  });
+
+  it('signs the tagmanifest of a packet by the P-256 key that it alone holds, and openssl agrees', async () => {
+    await withSigner(async (signer) => {
+      const text = `${'a'.repeat(64)}  bagit.txt\n`;
+      const signed = await signer.ask({ asks: 'cms', text, at: new Date().toISOString() });
+      const { keys } = await signer.ready();
+      const certificate = temporaryFile('certificate.pem', keys.packetCertificatePem);
+      tool('openssl', [
+        ...['cms', '-verify', '-binary', '-inform', 'DER', '-CAfile', certificate, '-out', '/dev/null'],
+        ...['-in', temporaryFile('p7s', Buffer.from(signed, 'base64')), '-content', temporaryFile('m', text)],
+      ]);
     });
   });
 
@@ -199,7 +213,7 @@ const isRoot = process.getuid?.() === 0;
       expect(signer.isOfSameUser).toBe(false);
       await signer.close();
       const files = readdirSync(folder);
-      expect(files).toHaveLength(3);
+      expect(files).toHaveLength(5);
       for (const file of files) {
         expect(
           asUser(consolesId, `require('node:fs').readFileSync(${JSON.stringify(join(folder, file))})`),

@@ -114,7 +114,10 @@ describe('the witness program', () => {
         await court.checkpoints.make();
         const { status, err } = await run(folder, key, '--court', url, '--once');
         expect([status, err]).toEqual([1, expect.stringContaining('账本变短')]);
-        expect(court.checkpoints.contradiction).toMatchObject({ found: 'shorter', by: 'witness/station' });
+        expect(court.checkpoints.standing.contradictions[0]).toMatchObject({
+          found: 'shorter',
+          by: 'witness/station',
+        });
         const { status: none } = await run(folder, key, '--court', 'http://127.0.0.1:9', '--once');
         expect(none).toBe(2);
       });

@@ -11,9 +11,9 @@ const rewrite = 'node scripts/generate.mjs';
 
 /** Every route and socket message of the whole house with the permission it names. */
 export function routesFile(routes: Routes): string {
-  const table = routes.table();
-  const width = Math.max(...table.map(({ route }) => route.length));
-  return `${table.map(({ route, need }) => `${route.padEnd(width)}  ${need ?? 'NONE'}`).join('\n')}\n`;
+  // Of one width, so that a new route changes one line.
+  const lines = routes.table().map(({ route, need }) => `${route.padEnd(56)}  ${need ?? 'NONE'}`);
+  return `${lines.join('\n')}\n`;
 }
 
 interface Setting {

@@ -19,7 +19,8 @@ import {
 import { sumsOf } from '../../src/packets/digests.adapter.js';
 import type { DisclosedWord, PacketInput, PacketItem } from '../../src/packets/packet.js';
 import { makeSm2Key, signSm2 } from '../../src/ledger/sm2.adapter.js';
-import { localSealer, makePacketKey, type Sealer, type SealingKeys } from '../../src/packets/seal.adapter.js';
+import { makePacketKey } from '../../src/ledger/packet-key.adapter.js';
+import { localSealer, type Sealer, type SealingKeys } from '../../src/packets/seal.adapter.js';
 
 const sha256 = (bytes: Uint8Array): Uint8Array => createHash('sha256').update(bytes).digest();
 

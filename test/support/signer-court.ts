@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { theSystem } from '../../src/kernel/actor.js';
 import { Checkpoints } from '../../src/ledger/checkpoints.service.js';
 import { LedgerKeys } from '../../src/ledger/keys.service.js';
+import { Standing } from '../../src/ledger/standing.service.js';
 import { Signer } from '../../src/ledger/signer.adapter.js';
 import type { Witness } from '../../src/ledger/witness.js';
 import { Witnesses } from '../../src/ledger/witnesses.service.js';
@@ -35,9 +36,10 @@ export async function openSigningCourt(given: {
   const { ledger, reader, writer, databases } = open;
   const signer = new Signer({ court: 'demo', folder, socket });
   const keys = new LedgerKeys('demo', reader, writer);
+  const standing = new Standing(ledger, reader, writer);
   const checkpoints = new Checkpoints(
     ledger,
-    { signer, keys, witnesses: new Witnesses(witnesses, ledger, keys, reader, writer) },
+    { signer, keys, standing, witnesses: new Witnesses(witnesses, ledger, keys, standing, reader, writer) },
     reader,
     writer,
   );

@@ -83,9 +83,10 @@ export class WholeCourt {
   }
 
   /** Ends the console, lets the test change what lies on the disk, and starts it again on the same data. */
-  async restart(): Promise<void> {
+  async restart(meanwhile: () => Promise<void> | void = () => undefined): Promise<void> {
     await this.#closeClients();
     await this.#running.stop();
+    await meanwhile();
     this.#running = await start(this.settings);
   }
 

@@ -10,6 +10,7 @@ import { useSay } from '../texts/texts.js';
 import { AlarmStrips } from '../watch/alarm-strip.js';
 import { useWatch } from '../watch/watch.js';
 import { MissedBar, NotLiveBar, SelfTestBar } from './cut-bars.js';
+import { LedgerBar } from './ledger-bar.js';
 import { PageIcon } from './page-icon.js';
 import { Status } from './status.js';
 import { Switches } from './switches.js';
@@ -85,6 +86,7 @@ export const Frame = ({ page, onSignOut, children }: FrameProps) => {
       </header>
       <Rail page={page} />
       <div className="body">
+        <LedgerBar />
         {isCut ? <NotLiveBar /> : <MissedBar />}
         <SelfTestBar />
         {viewer === 'other' ? null : <SoundBar gate={gate} />}

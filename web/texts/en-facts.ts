@@ -87,4 +87,14 @@ export const enFacts: Readonly<Record<keyof typeof zhFacts, string>> = {
   'fact.ledger.key-withdrawn': 'A ledger key was withdrawn',
   'fact.ledger.contradicted':
     'The ledger contradicts what its signer or a witness knows: an old backup may have been restored',
+  'fact.ledger.agreed': 'A witness sees this ledger again',
+  'fact.ledger.unsigned': 'The ledger could not be signed',
+  'fact.ledger.signed-again': 'The ledger is signed again',
+  'fact.ledger.key-succeeded': 'A new ledger key follows; the old one signed for it',
+  'fact.ledger.key-change-asked': '{{by}} asked for a change of the ledger key',
+  'fact.ledger.key-change-approved': '{{by}} approved the change of the ledger key',
+  'fact.ledger.key-change-refused': '{{by}} did not agree to change the ledger key',
+  'fact.words.redaction-asked': '{{by}} asked for a text to be taken away',
+  'fact.words.redaction-approved': '{{by}} approved taking a text away',
+  'fact.words.redaction-refused': '{{by}} did not agree to take the text away',
 };

@@ -1,11 +1,13 @@
 /** The English catalogue: written, not translated word for word. */
 import type { Catalogue } from './catalogue.js';
+import { enEvidence } from './en-evidence.js';
 import { enFacts } from './en-facts.js';
 import { enPages } from './en-pages.js';
 import { enWords } from './en-words.js';
 
 export const en: Catalogue = {
   ...enWords,
+  ...enEvidence,
   ...enFacts,
   ...enPages,
   'app.name': 'Courthouse safety console',

@@ -1,4 +1,5 @@
 /** The Chinese catalogue, the one that the others follow. */
+import { zhEvidence } from './zh-evidence.js';
 import { zhFacts } from './zh-facts.js';
 import { zhPages } from './zh-pages.js';
 import { zhWords } from './zh-words.js';
@@ -166,4 +167,4 @@ const board = {
   'keys.?': '打开或收起本表',
 } as const;
 
-export const zh = { ...board, ...zhWords, ...zhFacts, ...zhPages };
+export const zh = { ...board, ...zhWords, ...zhFacts, ...zhPages, ...zhEvidence };

@@ -4,6 +4,7 @@ import { Supervision1790000330001 } from './1790000330001-supervision.js';
 import { Canary1790000330002 } from './1790000330002-canary.js';
 import { Credentials1790000330003 } from './1790000330003-credentials.js';
 import { Hearings1790000410000 } from './1790000410000-hearings.js';
+import { Custody1790000600000 } from './1790000600000-custody.js';
 
 export const migrations = [
   FirstTables1790000000000,
@@ -11,4 +12,5 @@ export const migrations = [
   Canary1790000330002,
   Credentials1790000330003,
   Hearings1790000410000,
+  Custody1790000600000,
 ];

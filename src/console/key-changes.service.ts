@@ -1,0 +1,61 @@
+/** A new ledger key, or the end of a lost one: two people, then the signer. */
+import { Injectable } from '@nestjs/common';
+import type { ApprovalItem } from '../access/approval.js';
+import { Approvals } from '../access/approvals.service.js';
+import { actorOf, type Viewer } from '../access/viewer.js';
+import { invalid, missing } from '../kernel/errors.js';
+import { Checkpoints } from '../ledger/checkpoints.service.js';
+import { Writer } from '../storage/writer.js';
+
+export type KeyChange = { readonly why: string } & (
+  | { readonly change: 'succeed' }
+  | { readonly change: 'withdraw'; readonly fingerprint: string; readonly from: string }
+);
+
+const kind = 'ledger.key-change';
+
+@Injectable()
+export class KeyChanges {
+  constructor(
+    private readonly writer: Writer,
+    private readonly approvals: Approvals,
+    private readonly checkpoints: Checkpoints,
+  ) {}
+
+  /** @throws LEDGER_KEY_MISSING, KEY_CHANGE_IN_FUTURE, APPROVAL_ASKED */
+  async ask(viewer: Viewer, { why, ...about }: KeyChange): Promise<{ readonly id: string }> {
+    if (about.change === 'withdraw') await this.#demand(about.fingerprint, about.from);
+    const subject = about.change === 'succeed' ? 'succession' : about.fingerprint;
+    const id = await this.writer.write((unit) =>
+      this.approvals.ask(unit, viewer, { kind, subject, about, why, scope: 'access' }),
+    );
+    return { id };
+  }
+
+  waiting(): Promise<ApprovalItem[]> {
+    return this.approvals.waiting(kind);
+  }
+
+  /** @returns the fingerprint of the key then in use */
+  async approve(viewer: Viewer, id: string): Promise<{ readonly fingerprint: string }> {
+    const { about, why } = await this.writer.write((unit) => this.approvals.approve(unit, viewer, kind, id));
+    const by = actorOf(viewer);
+    if (about['change'] === 'succeed') await this.checkpoints.succeedKey(by);
+    else {
+      const { fingerprint, from } = about as { fingerprint: string; from: string };
+      await this.checkpoints.withdrawKey(fingerprint, from, by, why.text ?? '');
+    }
+    return { fingerprint: this.checkpoints.fingerprint() };
+  }
+
+  async refuse(viewer: Viewer, id: string): Promise<void> {
+    await this.writer.write((unit) => this.approvals.refuse(unit, viewer, kind, id));
+  }
+
+  async #demand(fingerprint: string, from: string): Promise<void> {
+    if (!(await this.checkpoints.keys()).some(({ id }) => id === fingerprint))
+      throw missing('LEDGER_KEY_MISSING', 'the court has no key with this fingerprint');
+    if (from > new Date().toISOString())
+      throw invalid('KEY_CHANGE_IN_FUTURE', 'a key is withdrawn from now or from a time that has passed');
+  }
+}
