@@ -47,7 +47,7 @@ export const EnrolForm = ({ onEnrolled }: { readonly onEnrolled: () => void }) =
           label={say('devices.id')}
           rules={[{ required: true, message: say('enrol.id-shape') }]}
         >
-          <Input id="enrol-id" placeholder="button-113" pattern="[a-z0-9][a-z0-9-]{0,63}" />
+          <Input id="enrol-id" pattern="[a-z0-9][a-z0-9-]{0,63}" />
         </Form.Item>
         <Form.Item
           name="name"

@@ -25,6 +25,13 @@ export const Download = ({ name, text }: { readonly name: string; readonly text:
   </a>
 );
 
+const valuesOf = (url: string, device: string, secret: string) =>
+  [
+    ['enrol.address', url],
+    ['devices.id', device],
+    ['enrol.secret', secret],
+  ] as const;
+
 interface EnrolmentCardProps {
   readonly device: string;
   readonly secret: string;
@@ -40,11 +47,7 @@ export const EnrolmentCard = ({ device, secret, oldUntil }: EnrolmentCardProps) 
       {(enrolling) => {
         const url = addressOf(enrolling);
         const told = { court: enrolling.court, url, device, secret };
-        const values = [
-          ['enrol.address', url],
-          ['devices.id', device],
-          ['enrol.secret', secret],
-        ] as const;
+        const values = valuesOf(url, device, secret);
         return (
           <section className="enrolment" data-testid="enrolment" aria-label={say('enrol.card')}>
             <QRCode type="svg" size={220} value={JSON.stringify(told)} bgColor="#fff" color="#000" />
