@@ -86,6 +86,7 @@ export const factTypes = [
   'lane.opened',
   'lane.checked',
   'packet.downloaded',
+  'packet.viewed',
   'reaction.recovered',
   'access.granted',
   'access.invited',

@@ -6,6 +6,7 @@ import { Credentials1790000330003 } from './1790000330003-credentials.js';
 import { Hearings1790000410000 } from './1790000410000-hearings.js';
 import { IncidentLife1790000500000 } from './1790000500000-incident-life.js';
 import { Custody1790000600000 } from './1790000600000-custody.js';
+import { SealedPackets1790000650000 } from './1790000650000-sealed-packets.js';
 
 export const migrations = [
   FirstTables1790000000000,
@@ -15,4 +16,5 @@ export const migrations = [
   Hearings1790000410000,
   IncidentLife1790000500000,
   Custody1790000600000,
+  SealedPackets1790000650000,
 ];
