@@ -8,6 +8,8 @@ import { Alarms } from './alarms.service.js';
 import { Coverage } from './coverage.follower.js';
 import { DeviceHealthController } from './device-health.controller.js';
 import { DeviceHealth } from './device-health.service.js';
+import { ChainsListener } from './chains.listener.js';
+import { SharedAlarms } from './shared-alarms.service.js';
 import { Displays } from './displays.service.js';
 import { Escalations, OtherTimers } from './escalations.follower.js';
 import { Sirens } from './sirens.service.js';
@@ -43,11 +45,13 @@ export const alarmTables = [AlarmTable, TimerTable, TroubleTable, ShelfTable] as
     Officers,
     Floods,
     OtherTimers,
+    ChainsListener,
+    SharedAlarms,
     Escalations,
     AlarmsListener,
     TroublesListener,
   ],
   controllers: [AlarmsController, DeviceHealthController, OfficersController, ShelvesController],
-  exports: [Alarms, Troubles, Displays, DeviceHealth, Floods],
+  exports: [Alarms, SharedAlarms, Troubles, Displays, DeviceHealth, Floods],
 })
 export class AlarmsModule {}

@@ -41,12 +41,16 @@ const nameOf = (field: string, value: unknown, fact: Fact, names: Names, say: Sa
       return `${text} ${names.code(text)}`.trim();
     case 'level':
       return levelText(text, fact, say);
-    default: {
-      const isGate = field === 'outcome' && fact.type === 'lane.decided';
-      const family = isGate ? 'decision' : families[field];
-      return family === undefined ? text : sayOf(say, family, text);
-    }
+    default:
+      return wordOf(field, text, fact, say);
   }
+};
+
+/** A word of a family, or what came as it came. */
+const wordOf = (field: string, text: string, fact: Fact, say: Say): string => {
+  const isGate = field === 'outcome' && fact.type === 'lane.decided';
+  const family = isGate ? 'decision' : families[field];
+  return family === undefined ? text : sayOf(say, family, text);
 };
 
 /** The words that people wrote in it, wherever in the data they stand. */
