@@ -31,7 +31,6 @@ export const deviceOptions = {
   secret: {
     value: 'SECRET',
     help: ['设备密钥', "the device's secret"],
-    isNeeded: true,
     variable: 'COURT_DEVICE_SECRET',
   },
   folder: {
@@ -42,6 +41,11 @@ export const deviceOptions = {
     ],
   },
   ca: { value: 'FILE', help: ['法院根证书 (PEM)，用于 mqtts', "the court's CA (PEM), for mqtts"] },
+  cert: {
+    value: 'FILE',
+    help: ['设备证书 (PEM)，代替密钥', "the device's certificate (PEM), instead of a secret"],
+  },
+  'cert-key': { value: 'FILE', help: ['设备证书的私钥 (PEM)', 'its private key (PEM)'] },
   say: {
     value: 'LINE',
     help: ['启动后执行一行（可多次）', 'does one line of those below at the start (may be repeated)'],
@@ -99,7 +103,7 @@ export async function runProgram<K extends Kind, Table extends OptionTable>(
   const given: Given<keyof typeof deviceOptions> = own;
   const startLines = [...(plan.linesOf?.(own) ?? []), ...given.many('say')];
   const wrongLines = [...startLines, ...boundLines(given)].flatMap((line) => faultsOf(plan.readLine(line)));
-  const faults = [...given.faults, ...(plan.check?.(own) ?? []), ...wrongLines];
+  const faults = [...given.faults, ...credentialFaults(given), ...(plan.check?.(own) ?? []), ...wrongLines];
   if (given.wantsHelp) {
     const typed = ['可以输入 lines to type:', ...plan.lines.map((line) => `  ${line}`)];
     tell(helpOf(`node dist/devices/${plan.kind}/main.js`, plan.about, table, typed));
@@ -154,15 +158,32 @@ async function run<K extends Kind, Table extends OptionTable>(
   }
 }
 
+/** A device proves who it is by its secret, or by certificate and key. */
+function credentialFaults(given: Given<keyof typeof deviceOptions>): string[] {
+  if (given.wantsHelp) return [];
+  if (given.has('cert') !== given.has('cert-key'))
+    return ['--cert, --cert-key: 要么都给，要么都不给 give both or neither'];
+  const { help } = deviceOptions.secret;
+  return given.has('secret') || given.has('cert') ? [] : [`--secret: 必须给出 is needed (${help.join(' ')})`];
+}
+
+const fileOf = (path: string | undefined): string | undefined =>
+  path === undefined ? undefined : readFileSync(path, 'utf8');
+
 function deviceOf<K extends Kind>(kind: K, given: Given<keyof typeof deviceOptions>) {
   const device = given.one('device') ?? '';
-  const ca = given.one('ca');
+  const ca = fileOf(given.one('ca'));
+  const cert = fileOf(given.one('cert'));
+  const key = fileOf(given.one('cert-key'));
   return {
     url: given.one('url') ?? '',
     address: { court: given.one('court') ?? '', kind, device },
     secret: given.one('secret') ?? '',
     folder: given.one('folder') ?? `data/devices/${device}`,
-    ...(ca !== undefined && { tls: { ca: readFileSync(ca, 'utf8') } }),
+    tls: {
+      ...(ca !== undefined && { ca }),
+      ...(cert !== undefined && key !== undefined && { cert, key }),
+    },
   };
 }
 

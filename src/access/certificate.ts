@@ -2,6 +2,8 @@
 
 /** An administrator's browser refuses longer ones (CA/Browser Forum, 398 days). */
 export const serverCertificateDays = 397;
+/** An electrician comes by that often at the least. */
+export const deviceCertificateDays = 3 * 365;
 export const courtCaDays = 7300;
 const renewBeforeDays = 30;
 const dayMs = 24 * 3600_000;

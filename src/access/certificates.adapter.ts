@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import {
   BasicConstraintsExtension,
   ExtendedKeyUsage,
+  type Extension,
   ExtendedKeyUsageExtension,
   KeyUsageFlags,
   KeyUsagesExtension,
@@ -17,7 +18,14 @@ import {
 } from '@peculiar/x509';
 import type { Clock } from '../kernel/clock.js';
 import { unavailable } from '../kernel/errors.js';
-import { courtCaDays, daysAfter, isRenewalDue, serverCertificateDays, type Names } from './certificate.js';
+import {
+  courtCaDays,
+  daysAfter,
+  deviceCertificateDays,
+  isRenewalDue,
+  serverCertificateDays,
+  type Names,
+} from './certificate.js';
 
 export interface CertificateOptions {
   readonly dataDir: string;
@@ -32,6 +40,13 @@ export interface ServerTls {
   readonly cert: string;
   readonly key: string;
   readonly ca: string;
+}
+
+export interface DeviceTls extends ServerTls {
+  /** upper-case hex, as Node tells it of a connection */
+  readonly serial: string;
+  /** ISO-8601 */
+  readonly until: string;
 }
 
 interface Pair {
@@ -55,6 +70,17 @@ export class Certificates {
   serverTls(): Promise<ServerTls> {
     this.#made ??= this.#prepare();
     return this.#made;
+  }
+
+  /** A key and certificate by which one device is known; the key is kept by nobody but the device. */
+  async forDevice(id: string): Promise<DeviceTls> {
+    const { ca } = await this.serverTls();
+    const pair = await readPair(join(this.#options.dataDir, 'tls', 'ca.pem'));
+    if (pair === undefined) throw unavailable('CA_MISSING', 'the court’s own authority has no key here');
+    const { until, ...signed } = await this.#sign(pair, `CN=${id}`, deviceCertificateDays, [
+      new ExtendedKeyUsageExtension([ExtendedKeyUsage.clientAuth]),
+    ]);
+    return { ...signed, ca, until: until.toISOString() };
   }
 
   async #prepare(): Promise<ServerTls> {
@@ -107,26 +133,40 @@ export class Certificates {
   }
 
   async #issue(ca: Pair, { dns, ip }: Names): Promise<Pair> {
+    const subject = `CN=${this.#options.court} courthouse console`;
+    const { cert, key } = await this.#sign(ca, subject, serverCertificateDays, [
+      new ExtendedKeyUsageExtension([ExtendedKeyUsage.serverAuth]),
+      new SubjectAlternativeNameExtension([
+        ...dns.map((value) => ({ type: 'dns', value }) as const),
+        ...ip.map((value) => ({ type: 'ip', value }) as const),
+      ]),
+    ]);
+    return { cert, key };
+  }
+
+  async #sign(
+    ca: Pair,
+    subject: string,
+    days: number,
+    extensions: readonly Extension[],
+  ): Promise<Pair & { readonly serial: string; readonly until: Date }> {
     const keys = await newKeys();
     const certificate = await X509CertificateGenerator.create({
       serialNumber: randomBytes(16).toString('hex'),
-      subject: `CN=${this.#options.court} courthouse console`,
+      subject,
       issuer: new X509Certificate(ca.cert).subject,
-      ...this.#lasting(serverCertificateDays),
+      ...this.#lasting(days),
       signingAlgorithm: signing,
       publicKey: keys.publicKey,
       signingKey: await signingKeyOf(ca),
       extensions: [
         new BasicConstraintsExtension(false, undefined, true),
         new KeyUsagesExtension(KeyUsageFlags.digitalSignature, true),
-        new ExtendedKeyUsageExtension([ExtendedKeyUsage.serverAuth]),
-        new SubjectAlternativeNameExtension([
-          ...dns.map((value) => ({ type: 'dns', value }) as const),
-          ...ip.map((value) => ({ type: 'ip', value }) as const),
-        ]),
+        ...extensions,
       ],
     });
-    return pairOf(certificate, keys);
+    const pair = await pairOf(certificate, keys);
+    return { ...pair, serial: new NodeCertificate(pair.cert).serialNumber, until: certificate.notAfter };
   }
 
   /** From an hour ago: a device's clock may be a little behind. */

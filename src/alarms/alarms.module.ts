@@ -1,9 +1,11 @@
 /** Wires alarms and troubles. */
 import { Module } from '@nestjs/common';
+import { SETTINGS, type Settings } from '../config.js';
 import { IntakeModule } from '../intake/intake.module.js';
 import { AlarmsController } from './alarms.controller.js';
 import { AlarmsListener } from './alarms.listener.js';
 import { Alarms } from './alarms.service.js';
+import { Coverage } from './coverage.follower.js';
 import { DeviceHealthController } from './device-health.controller.js';
 import { DeviceHealth } from './device-health.service.js';
 import { ChainsListener } from './chains.listener.js';
@@ -23,6 +25,7 @@ import { Shelves } from './shelves.service.js';
 import { ShelfTable } from './shelves.store.js';
 import { Troubles } from './troubles.service.js';
 import type { Tables } from '../storage/entity.js';
+import { Writer } from '../storage/writer.js';
 import { AlarmTable, TimerTable, TroubleTable } from './alarms.store.js';
 
 export const alarmTables = [AlarmTable, TimerTable, TroubleTable, ShelfTable, PressTable] as Tables;
@@ -34,6 +37,12 @@ export const alarmTables = [AlarmTable, TimerTable, TroubleTable, ShelfTable, Pr
     Presses,
     Troubles,
     DeviceHealth,
+    {
+      provide: Coverage,
+      inject: [SETTINGS, DeviceHealth, Troubles, Writer],
+      useFactory: ({ demo }: Settings, health: DeviceHealth, troubles: Troubles, writer: Writer) =>
+        new Coverage(health, troubles, writer, !demo),
+    },
     Displays,
     Sirens,
     Shelves,

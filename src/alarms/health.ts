@@ -66,4 +66,6 @@ export interface UnguardedRoom {
   readonly zone: HeardDevice['zone'];
   /** the buttons there, none of which can be relied on; empty where there is none */
   readonly buttons: readonly Pick<DeviceReport, 'id' | 'health' | 'reasons'>[];
+  /** one that runs there or is due within a quarter of an hour: the first */
+  readonly hearing?: { readonly id: string; readonly startsAt: string; readonly endsAt: string };
 }

@@ -149,9 +149,9 @@ export class Troubles {
   }
 
   /** Each fault of protocol stands for itself. */
-  async #standing(asking: Asking, { kind, device, detail }: Wrong): Promise<TroubleItem | undefined> {
+  async #standing(asking: Asking, { kind, device, place, detail }: Wrong): Promise<TroubleItem | undefined> {
     const open = await openTroublesOf(asking, kind, device);
-    return open.find((trouble) => trouble.detail['note'] === detail['note']);
+    return open.find((trouble) => trouble.detail['note'] === detail['note'] && trouble.place === place);
   }
 }
 

@@ -33,6 +33,7 @@ const incident = name('Incident', incidents.incident);
 const evidence = name('Evidence', items.evidence);
 const packet = name('Packet', items.packet);
 const device = name('Device', items.device);
+const certificate = name('Certificate', items.certificate);
 const place = name('Place', placeSchema);
 const spot = name('Spot', spotSchema);
 const duty = name('Duty', items.duty);
@@ -170,6 +171,20 @@ export const answers: Readonly<Record<string, z.ZodType>> = {
   'GET /api/devices': list('DeviceReport', name('DeviceReport', items.deviceReport)),
   'GET /api/rooms-without-alarm': list('UnguardedRoom', name('UnguardedRoom', items.unguardedRoom)),
   'POST /api/devices': enrolled,
+  'GET /api/enrolment': name(
+    'Enrolling',
+    z.object({ court: id, url: z.string(), ca: items.may(z.string()) }),
+  ),
+  'GET /api/devices/:id/credentials': name(
+    'Credentials',
+    z.object({ certificates: z.array(certificate), oldSecretUntil: items.may(instant) }),
+  ),
+  'POST /api/devices/:id/secret': name('NewSecret', z.object({ id, secret: z.string(), oldUntil: instant })),
+  'POST /api/devices/:id/certificates': name(
+    'NewCertificate',
+    z.object({ cert: z.string(), key: z.string(), ca: z.string(), serial: z.string(), until: instant }),
+  ),
+  'POST /api/devices/:id/certificates/:serial/revoke': certificate,
   'POST /api/devices/:id/disable': device,
   'POST /api/devices/:id/enable': device,
   'GET /api/places': list('Place', place),

@@ -6,6 +6,7 @@ import { outcomes, patterns, responses, type AlarmItem, type TroubleItem } from 
 import type { DeviceReport, UnguardedRoom } from '../alarms/health.js';
 import type { DutyItem } from '../duty/duty.js';
 import type { EvidenceItem } from '../evidence/exhibit.js';
+import type { CertificateItem } from '../intake/credentials.js';
 import type { Device } from '../intake/device.js';
 import type { PacketItem } from '../packets/packet-order.js';
 import { zones } from '../places/place.js';
@@ -182,7 +183,17 @@ export const unguardedRoom = every<UnguardedRoom>()({
   place: id,
   zone,
   buttons: z.array(z.object({ id, health, reasons: why })),
+  hearing: may(z.object({ id, startsAt: instant, endsAt: instant })),
 });
+
+export const certificate = every<CertificateItem>()({
+  serial: z.string(),
+  device: id,
+  issuedAt: instant,
+  until: instant,
+  endsAt: may(instant),
+  revoked: may(z.boolean()),
+}) satisfies z.ZodType<CertificateItem>;
 
 export const duty = every<DutyItem>()({
   id,

@@ -38,6 +38,7 @@ export const tagWords: Readonly<Record<string, RouteWords>> = {
   Redactions: says('遮蔽件', 'redacted copies'),
   Screening: says('安检', 'screening'),
   Devices: says('设备', 'devices'),
+  Credentials: says('设备凭据', 'how devices prove who they are'),
   DeviceHealth: says('设备健康', 'how devices are'),
   Places: says('场所', 'places'),
   Policies: says('升级呼叫预案', 'who is called when nobody answers'),
@@ -206,6 +207,23 @@ export const routeWords: Readonly<Record<string, RouteWords>> = {
   ),
   'GET /api/rooms-without-alarm': says('现在没有可用报警按钮的房间', 'rooms without a working alarm now'),
   'POST /api/devices': says('登记设备；密钥只显示一次', 'enrols a device; its secret is told once'),
+  'GET /api/enrolment': says('设备接入地址和根证书', 'where devices connect, and the CA that they trust'),
+  'GET /api/devices/:id/credentials': says(
+    '设备的证书和旧密钥期限',
+    'a device’s certificates and the end of its old secret',
+  ),
+  'POST /api/devices/:id/secret': says(
+    '更换密钥；新密钥只显示一次，旧密钥再用七天',
+    'a new secret, told once; the old one counts for seven days yet',
+  ),
+  'POST /api/devices/:id/certificates': says(
+    '签发设备证书；私钥只给一次，旧证书再用七天',
+    'a new certificate with its key, given once; older ones count for seven days yet',
+  ),
+  'POST /api/devices/:id/certificates/:serial/revoke': says(
+    '吊销证书，立即断开',
+    'revokes a certificate and cuts the connection at once',
+  ),
   'POST /api/devices/:id/disable': says('停用设备，立即断开', 'disables a device and cuts it at once'),
   'POST /api/devices/:id/enable': says('重新启用设备', 'enables it again'),
   'GET /api/places': says('场所', 'rooms and spots'),

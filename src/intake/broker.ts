@@ -12,7 +12,8 @@ export interface Heard {
 
 /** Something that was refused: a security fact. */
 export interface Refusal {
-  readonly what: 'secret' | 'identity' | 'will' | 'publish' | 'subscribe' | 'unknown-device' | 'too-large';
+  readonly what:
+    'secret' | 'certificate' | 'identity' | 'will' | 'publish' | 'subscribe' | 'unknown-device' | 'too-large';
   /** the device when it is a known one; else what the stranger called itself */
   readonly device?: Device;
   readonly stranger?: string;
@@ -34,6 +35,8 @@ export interface Ears {
   /** After the broker's own acknowledgement went out: the receipt may follow. */
   acknowledged(heard: Heard): void;
   authenticate(id: string, secret: string): Promise<Device | undefined>;
+  /** Whether a certificate that the court's CA signed counts no more. */
+  isRevoked(serial: string): boolean;
   named(id: string): Device | undefined;
   refused(refusal: Refusal): void;
   /** Every device, for a broker that keeps users of its own. */

@@ -1,6 +1,7 @@
 /** The device register: who may speak, and how each device stands. */
 import { Injectable } from '@nestjs/common';
 import { theSystem, type Actor } from '../kernel/actor.js';
+import { toInstant } from '../kernel/clock.js';
 import { conflict, invalid, missing } from '../kernel/errors.js';
 import { Places } from '../places/places.service.js';
 import { present } from '../storage/entity.js';
@@ -10,7 +11,8 @@ import { Writer } from '../storage/writer.js';
 import type { Ailment, Ailments } from './ailments.js';
 import { canary, canaryId } from './canary.js';
 import type { Device, DeviceState, Enrolment, HeardDevice } from './device.js';
-import { DeviceTable, type DeviceRow } from './devices.store.js';
+import { isEnded, type CertificateItem } from './credentials.js';
+import { CertificateTable, DeviceTable, type DeviceRow } from './devices.store.js';
 import { hashSecret, isSecret, newSecret } from './secrets.adapter.js';
 
 type Vitals = Pick<HeardDevice, 'lastHeardAt' | 'battery'>;
@@ -20,6 +22,7 @@ type Listener = (device: Device, secret?: string) => void;
 export class Devices {
   /** The whole register: a court has hundreds of devices, and every message asks for one. */
   readonly #known = new Map<string, DeviceRow>();
+  readonly #certificates = new Map<string, CertificateItem>();
   /** in memory alone: a row for every heartbeat would be a disk full of them */
   readonly #vitals = new Map<string, Vitals>();
   readonly #changed = new Set<Listener>();
@@ -34,6 +37,8 @@ export class Devices {
 
   async load(): Promise<void> {
     for (const row of await this.reader.rows(DeviceTable).find()) this.#known.set(row.id, present(row));
+    for (const row of await this.reader.rows(CertificateTable).find())
+      this.#certificates.set(row.serial, present(row));
   }
 
   named(id: string): Device | undefined {
@@ -74,11 +79,33 @@ export class Devices {
     return [...this.#known.values()];
   }
 
-  async authenticate(id: string, secret: string): Promise<Device | undefined> {
+  async authenticate(id: string, secret: string, at = toInstant(Date.now())): Promise<Device | undefined> {
     if (id === canaryId) return secret === this.canarySecret ? canary : undefined;
     const row = this.#known.get(id);
-    if (row?.secret === undefined || !row.enabled) return undefined;
-    return (await isSecret(secret, row.secret)) ? this.#device(row) : undefined;
+    return row?.enabled === true && (await isSecretOf(row, secret, at)) ? this.#device(row) : undefined;
+  }
+
+  /** Whether a certificate that the court's CA signed counts no more. */
+  isRevoked(serial: string): boolean {
+    const known = this.#certificates.get(serial);
+    return known !== undefined && isEnded(known, toInstant(Date.now()));
+  }
+
+  certificatesOf(id: string): CertificateItem[] {
+    return [...this.#certificates.values()].filter(({ device }) => device === id);
+  }
+
+  /** @throws DEVICE_UNKNOWN */
+  mustKnow(id: string): DeviceRow {
+    const row = this.#known.get(id);
+    if (row === undefined) throw missing('DEVICE_UNKNOWN', `there is no device ${id}`);
+    return row;
+  }
+
+  /** What reached the disk about a device and how it proves who it is. */
+  remember(row: DeviceRow, certificates: readonly CertificateItem[] = [], secret?: string): void {
+    for (const certificate of certificates) this.#certificates.set(certificate.serial, certificate);
+    this.#remember(row, secret);
   }
 
   /** Tells of every device enrolled, disabled or enabled, with its secret where that is known now and never again. */
@@ -106,8 +133,7 @@ export class Devices {
   }
 
   async setEnabled(id: string, enabled: boolean, by: Actor): Promise<Device> {
-    const row = this.#known.get(id);
-    if (row === undefined) throw missing('DEVICE_UNKNOWN', `there is no device ${id}`);
+    const row = this.mustKnow(id);
     const state: DeviceState = enabled ? 'never-heard' : 'disabled';
     const since = await this.writer.write(async (unit) => {
       await unit.rows(DeviceTable).update({ id }, { enabled, state, since: unit.at, ailments: null });
@@ -218,4 +244,12 @@ export class Devices {
       ...(since === undefined ? {} : { since }),
     };
   }
+}
+
+/** The one before it counts beside the present one for a while. */
+async function isSecretOf(row: DeviceRow, given: string, at: string): Promise<boolean> {
+  const { secret, oldSecret, oldSecretUntil = '' } = row;
+  if (secret === undefined) return false;
+  if (await isSecret(given, secret)) return true;
+  return oldSecret !== undefined && oldSecretUntil > at && isSecret(given, oldSecret);
 }

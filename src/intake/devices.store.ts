@@ -2,6 +2,7 @@
 import { flag, json, key, table, text, whole } from '../storage/entity.js';
 import type { Kind } from '../../devices/protocol/topic.js';
 import type { Ailments } from './ailments.js';
+import type { CertificateItem } from './credentials.js';
 import type { DeviceState, SecretHash } from './device.js';
 
 export interface DeviceRow {
@@ -17,6 +18,9 @@ export interface DeviceRow {
   readonly boot?: string;
   readonly lastSeq?: number;
   readonly ailments?: Ailments | null;
+  /** counts beside the new one for a while */
+  readonly oldSecret?: SecretHash;
+  readonly oldSecretUntil?: string;
 }
 
 export const DeviceTable = table<DeviceRow>('devices', {
@@ -32,4 +36,15 @@ export const DeviceTable = table<DeviceRow>('devices', {
   boot: text,
   lastSeq: whole,
   ailments: json,
+  oldSecret: json,
+  oldSecretUntil: text,
+});
+
+export const CertificateTable = table<CertificateItem>('certificates', {
+  serial: key,
+  device: text,
+  issuedAt: text,
+  until: text,
+  endsAt: text,
+  revoked: flag,
 });

@@ -99,6 +99,10 @@ export class Hearing implements Ears {
     return this.devices.authenticate(id, secret);
   }
 
+  isRevoked(serial: string): boolean {
+    return this.devices.isRevoked(serial);
+  }
+
   named(id: string): Device | undefined {
     return this.devices.named(id);
   }

@@ -10,6 +10,9 @@ import type { Broker } from './broker.js';
 import { CanaryLink, type CanaryLinkOptions } from './canary-link.adapter.js';
 import { Canary } from './canary.follower.js';
 import { canaryId } from './canary.js';
+import { CredentialsController, Enrolling } from './credentials.controller.js';
+import { CredentialsEnd } from './credentials.follower.js';
+import { Credentials } from './credentials.service.js';
 import { DevicesController } from './devices.controller.js';
 import { Devices } from './devices.service.js';
 import { EmbeddedBroker } from './embedded-broker.adapter.js';
@@ -21,7 +24,7 @@ import { SelfTest } from './self-test.service.js';
 import { Supervision } from './supervision.follower.js';
 import { Unraised } from './unraised.follower.js';
 import type { Tables } from '../storage/entity.js';
-import { DeviceTable } from './devices.store.js';
+import { CertificateTable, DeviceTable } from './devices.store.js';
 
 const BROKER = Symbol('broker');
 
@@ -56,7 +59,7 @@ async function canaryWay(
   return { court: court.id, url: url.href, ...ca, isOwnBroker: false };
 }
 
-export const intakeTables = [DeviceTable] as Tables;
+export const intakeTables = [CertificateTable, DeviceTable] as Tables;
 
 @Module({
   providers: [
@@ -103,9 +106,25 @@ export const intakeTables = [DeviceTable] as Tables;
         return new Canary(link, hearing, selfTest, steadyClock);
       },
     },
+    {
+      provide: Enrolling,
+      inject: [SETTINGS, Certificates],
+      useFactory: async (settings: Settings, certificates: Certificates) => {
+        const { court, url, ca } = await canaryWay(settings, certificates);
+        return settings.mqttUrl === undefined
+          ? new Enrolling(
+              court,
+              url.replace(/[^/]*:(\d+)$/, ':$1'),
+              settings.demo ? undefined : (await certificates.serverTls()).ca,
+            )
+          : new Enrolling(court, url, ca);
+      },
+    },
+    Credentials,
+    CredentialsEnd,
     Unraised,
   ],
-  controllers: [DevicesController],
+  controllers: [DevicesController, CredentialsController],
   exports: [Devices, Events, Hearing, SelfTest],
 })
 export class IntakeModule implements OnModuleDestroy {

@@ -4,6 +4,8 @@ import { Controller, Head, Options, Param, Patch, Post, Req, Res } from '@nestjs
 import { addressOf, Open, type ViewedRequest } from '../access/needs.guard.js';
 import { Refusals } from '../access/refusals.service.js';
 import { actorOf, may } from '../access/viewer.js';
+import { certifiedBy } from '../intake/client-certificate.adapter.js';
+import type { Device } from '../intake/device.js';
 import { Devices } from '../intake/devices.service.js';
 import { device as deviceActor, type Actor } from '../kernel/actor.js';
 import { conflict, DomainError, invalid, missing, refused } from '../kernel/errors.js';
@@ -75,6 +77,8 @@ export class UploadsController {
 
   /** A device by its secret, or else a person by his session. */
   async #ownerOf(request: ViewedRequest): Promise<Actor> {
+    const certified = this.#certified(request);
+    if (certified !== undefined) return deviceActor(certified.id);
     const { authorization } = request.headers;
     if (authorization === undefined) return this.#personOf(request);
     const given = basicOf(authorization);
@@ -92,6 +96,14 @@ export class UploadsController {
       Date.now(),
     );
     throw new DomainError(code, 'unauthenticated', 'this device or its secret is not known here');
+  }
+
+  /** A device by its certificate, as on MQTT. */
+  #certified(request: ViewedRequest): Device | undefined {
+    const certified = certifiedBy(request.socket);
+    if (certified === undefined || this.devices.isRevoked(certified.serial)) return undefined;
+    const device = this.devices.named(certified.name);
+    return device?.enabled === true ? device : undefined;
   }
 
   async #personOf({ viewer, method }: ViewedRequest): Promise<Actor> {

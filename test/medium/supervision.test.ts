@@ -6,6 +6,12 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { TroubleItem } from '../../src/alarms/alarm.js';
 import type { DeviceReport, UnguardedRoom } from '../../src/alarms/health.js';
+import { Coverage } from '../../src/alarms/coverage.follower.js';
+import { DeviceHealth } from '../../src/alarms/device-health.service.js';
+import { Troubles } from '../../src/alarms/troubles.service.js';
+import { theSystem } from '../../src/kernel/actor.js';
+import { Timetable } from '../../src/timetable/timetable.service.js';
+import { Writer } from '../../src/storage/writer.js';
 import { Boards } from '../../src/console/boards.service.js';
 import { Devices } from '../../src/intake/devices.service.js';
 import { Hearing } from '../../src/intake/hearing.service.js';
@@ -232,6 +238,38 @@ describe('tamper', () => {
       '/api/rooms-without-alarm',
     );
     expect(after.items.map(({ place }) => place)).not.toContain('court-8');
+  });
+});
+
+describe('a hearing', () => {
+  it('due within a quarter of an hour in a room without a working alarm is trouble until the room has one', async () => {
+    const { app } = held.court;
+    const coverage = new Coverage(app.get(DeviceHealth), app.get(Troubles), app.get(Writer), false);
+    const startsAt = new Date(Date.now() + 3 * 24 * 3_600_000);
+    const ends = new Date(startsAt.getTime() + 3_600_000);
+    const hearing = {
+      place: 'offices',
+      startsAt: startsAt.toISOString(),
+      endsAt: ends.toISOString(),
+      parties: [],
+    };
+    await app.get(Timetable).add(hearing, theSystem);
+    const button = await held.court.device('button-111');
+    await button.say({ type: 'tamper' });
+    await raised('button-111', 'tamper');
+    const ofRoom = async (): Promise<TroubleItem[]> => {
+      const { body } = await held.court.get<{ items: TroubleItem[] }>('guard', '/api/troubles');
+      return body.items.filter(({ kind }) => kind === 'unguarded-hearing');
+    };
+    await coverage.look(startsAt.getTime() - 16 * 60_000);
+    expect(await ofRoom()).toEqual([]);
+    await coverage.look(startsAt.getTime() - 15 * 60_000);
+    await coverage.look(startsAt.getTime() - 14 * 60_000);
+    expect(await ofRoom()).toMatchObject([{ place: 'offices', urgent: false }]);
+    await button.say({ type: 'test' });
+    await cleared('button-111', 'tamper');
+    await coverage.look(startsAt.getTime() - 13 * 60_000);
+    expect(await ofRoom()).toEqual([]);
   });
 });
 

@@ -2,6 +2,7 @@
 import { FirstTables1790000000000 } from './1790000000000-first-tables.js';
 import { Supervision1790000330001 } from './1790000330001-supervision.js';
 import { Canary1790000330002 } from './1790000330002-canary.js';
+import { Credentials1790000330003 } from './1790000330003-credentials.js';
 import { Plan1790000400100 } from './1790000400100-plan.js';
 import { Presses1790000400200 } from './1790000400200-presses.js';
 import { Hearings1790000410000 } from './1790000410000-hearings.js';
@@ -15,6 +16,7 @@ export const migrations = [
   FirstTables1790000000000,
   Supervision1790000330001,
   Canary1790000330002,
+  Credentials1790000330003,
   Plan1790000400100,
   Presses1790000400200,
   Hearings1790000410000,
