@@ -1,57 +1,9 @@
 /** What each route is for, in one sentence of each language, and what its own code cannot tell. Pure. */
 
-export interface RouteWords {
-  readonly zh: string;
-  readonly en: string;
-  /** of a success, where the route answers by itself */
-  readonly status?: number;
-  /** of a success that is not JSON */
-  readonly media?: string;
-  /** it judges by itself: a device by its secret, or a person by his session */
-  readonly devicesToo?: true;
-  /** of a body that is not JSON: a file */
-  readonly takes?: readonly string[];
-}
+import { says, type RouteWords } from './openapi-saying.js';
 
-const says = (zh: string, en: string, rest: Omit<RouteWords, 'zh' | 'en'> = {}): RouteWords => ({
-  zh,
-  en,
-  ...rest,
-});
-
-export const tagWords: Readonly<Record<string, RouteWords>> = {
-  Session: says('登录', 'signing in'),
-  People: says('人员', 'people'),
-  Alarms: says('报警与故障', 'alarms and troubles'),
-  Presses: says('网页报警', 'presses from the browser'),
-  Incidents: says('事件', 'incidents'),
-  Findings: says('认定与措施', 'findings and measures'),
-  Lives: says('事件的办理', 'the life of an incident'),
-  Liaison: says('公安联络', 'police liaison'),
-  Evidence: says('证据', 'evidence'),
-  Recordings: says('录音录像', 'recordings'),
-  Uploads: says('上传（tus 1.0）', 'uploads (tus 1.0)'),
-  Packets: says('移送证据包', 'evidence packets'),
-  VerifyPage: says('校验器', 'the verifier'),
-  KeyChanges: says('密钥更换', 'changes of keys'),
-  Cosignatures: says('见证签名', 'cosignatures of witnesses'),
-  Redactions: says('遮蔽件', 'redacted copies'),
-  Screening: says('安检', 'screening'),
-  Devices: says('设备', 'devices'),
-  Credentials: says('设备凭据', 'how devices prove who they are'),
-  DeviceHealth: says('设备健康', 'how devices are'),
-  Places: says('场所', 'places'),
-  Policies: says('升级呼叫预案', 'who is called when nobody answers'),
-  Shelves: says('搁置与停用', 'shelving and out of service'),
-  Officers: says('出警', 'officers at an alarm'),
-  RoomContext: says('报警所在房间', 'the room of an alarm'),
-  Timetable: says('庭审排期', 'the timetable of hearings'),
-  Duty: says('在岗', 'duty'),
-  Law: says('法律条款', 'the law as data'),
-  Ledger: says('台账', 'the ledger'),
-  Health: says('运行状况', 'health'),
-  OpenApi: says('接口文档', 'this document'),
-};
+export type { RouteWords } from './openapi-saying.js';
+export { tagWords } from './openapi-tag-words.js';
 
 const upload = { devicesToo: true } as const;
 
