@@ -153,17 +153,11 @@ export const routeWords: Readonly<Record<string, RouteWords>> = {
   ),
 
   'GET /api/screening': says('安检通道及其最近记录', 'the lanes with what each last saw and decided'),
-  'GET /api/devices': says(
-    '设备登记册，含健康状况（绿、黄、红）和原因',
-    'the device register with each device’s health (green, yellow, red) and why',
-  ),
+  'GET /api/devices': says('设备及健康状况', 'the devices and their health'),
   'GET /api/rooms-without-alarm': says('现在没有可用报警按钮的房间', 'rooms without a working alarm now'),
   'POST /api/devices': says('登记设备；密钥只显示一次', 'enrols a device; its secret is told once'),
-  'GET /api/enrolment': says('设备接入地址和根证书', 'where devices connect, and the CA that they trust'),
-  'GET /api/devices/:id/credentials': says(
-    '设备的证书和旧密钥期限',
-    'a device’s certificates and the end of its old secret',
-  ),
+  'GET /api/enrolment': says('接入地址和根证书', 'where devices connect, and the CA'),
+  'GET /api/devices/:id/credentials': says('设备凭据', 'its certificates and old secret'),
   'POST /api/devices/:id/secret': says(
     '更换密钥；新密钥只显示一次，旧密钥再用七天',
     'a new secret, told once; the old one counts for seven days yet',
