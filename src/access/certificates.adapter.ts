@@ -132,15 +132,16 @@ export class Certificates {
     return isRenewalDue({ dns: of('dns'), ip: of('ip'), until }, wanted, this.#options.clock.nowMs());
   }
 
-  #issue(ca: Pair, { dns, ip }: Names): Promise<Pair> {
+  async #issue(ca: Pair, { dns, ip }: Names): Promise<Pair> {
     const subject = `CN=${this.#options.court} courthouse console`;
-    return this.#sign(ca, subject, serverCertificateDays, [
+    const { cert, key } = await this.#sign(ca, subject, serverCertificateDays, [
       new ExtendedKeyUsageExtension([ExtendedKeyUsage.serverAuth]),
       new SubjectAlternativeNameExtension([
         ...dns.map((value) => ({ type: 'dns', value }) as const),
         ...ip.map((value) => ({ type: 'ip', value }) as const),
       ]),
     ]);
+    return { cert, key };
   }
 
   async #sign(

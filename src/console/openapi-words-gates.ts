@@ -1,5 +1,5 @@
 /** What the routes of screening, recordings and the register are for. Pure. */
-import { says, type RouteWords } from './openapi-route-words.js';
+import { says, type RouteWords } from './openapi-saying.js';
 
 export const screeningWords: Readonly<Record<string, RouteWords>> = {
   'GET /api/screening': says('安检通道及其最近记录', 'the lanes with what each last saw and decided'),

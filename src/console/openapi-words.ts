@@ -1,47 +1,10 @@
 /** What each route is for, in one sentence of each language, and what its own code cannot tell. Pure. */
 
 import { recordingWords, screeningWords } from './openapi-words-gates.js';
-import { says, type RouteWords } from './openapi-route-words.js';
+import { says, type RouteWords } from './openapi-saying.js';
 
-export type { RouteWords };
-
-export const tagWords: Readonly<Record<string, RouteWords>> = {
-  Session: says('登录', 'signing in'),
-  People: says('人员', 'people'),
-  Alarms: says('报警与故障', 'alarms and troubles'),
-  Presses: says('网页报警', 'presses from the browser'),
-  Incidents: says('事件', 'incidents'),
-  Findings: says('认定与措施', 'findings and measures'),
-  Involved: says('涉事人员', 'persons involved'),
-  Lives: says('事件的办理', 'the life of an incident'),
-  Liaison: says('公安联络', 'police liaison'),
-  Evidence: says('证据', 'evidence'),
-  Recordings: says('录音录像', 'recordings'),
-  Uploads: says('上传（tus 1.0）', 'uploads (tus 1.0)'),
-  Packets: says('移送证据包', 'evidence packets'),
-  VerifyPage: says('校验器', 'the verifier'),
-  KeyChanges: says('密钥更换', 'changes of keys'),
-  Cosignatures: says('见证签名', 'cosignatures of witnesses'),
-  Redactions: says('遮蔽件', 'redacted copies'),
-  Screening: says('安检', 'screening'),
-  Slips: says('寄存、暂扣、移交单据', 'slips'),
-  Watches: says('布控名单', 'the watch list'),
-  Interference: says('干预过问专册', 'the register of interference'),
-  Devices: says('设备', 'devices'),
-  Credentials: says('设备凭据', 'how devices prove who they are'),
-  DeviceHealth: says('设备健康', 'how devices are'),
-  Places: says('场所', 'places'),
-  Policies: says('升级呼叫预案', 'who is called when nobody answers'),
-  Shelves: says('搁置与停用', 'shelving and out of service'),
-  Officers: says('出警', 'officers at an alarm'),
-  RoomContext: says('报警所在房间', 'the room of an alarm'),
-  Timetable: says('庭审排期', 'the timetable of hearings'),
-  Duty: says('在岗', 'duty'),
-  Law: says('法律条款', 'the law as data'),
-  Ledger: says('台账', 'the ledger'),
-  Health: says('运行状况', 'health'),
-  OpenApi: says('接口文档', 'this document'),
-};
+export type { RouteWords } from './openapi-saying.js';
+export { tagWords } from './openapi-tag-words.js';
 
 const upload = { devicesToo: true } as const;
 
@@ -209,17 +172,11 @@ export const routeWords: Readonly<Record<string, RouteWords>> = {
   ),
 
   ...screeningWords,
-  'GET /api/devices': says(
-    '设备登记册，含健康状况（绿、黄、红）和原因',
-    'the device register with each device’s health (green, yellow, red) and why',
-  ),
+  'GET /api/devices': says('设备及健康状况', 'the devices and their health'),
   'GET /api/rooms-without-alarm': says('现在没有可用报警按钮的房间', 'rooms without a working alarm now'),
   'POST /api/devices': says('登记设备；密钥只显示一次', 'enrols a device; its secret is told once'),
-  'GET /api/enrolment': says('设备接入地址和根证书', 'where devices connect, and the CA that they trust'),
-  'GET /api/devices/:id/credentials': says(
-    '设备的证书和旧密钥期限',
-    'a device’s certificates and the end of its old secret',
-  ),
+  'GET /api/enrolment': says('接入地址和根证书', 'where devices connect, and the CA'),
+  'GET /api/devices/:id/credentials': says('设备凭据', 'its certificates and old secret'),
   'POST /api/devices/:id/secret': says(
     '更换密钥；新密钥只显示一次，旧密钥再用七天',
     'a new secret, told once; the old one counts for seven days yet',

@@ -82,11 +82,7 @@ export class Devices {
   async authenticate(id: string, secret: string, at = toInstant(Date.now())): Promise<Device | undefined> {
     if (id === canaryId) return secret === this.canarySecret ? canary : undefined;
     const row = this.#known.get(id);
-    if (row?.secret === undefined || !row.enabled) return undefined;
-    if (await isSecret(secret, row.secret)) return this.#device(row);
-    const { oldSecret, oldSecretUntil = '' } = row;
-    const mayBeOld = oldSecret !== undefined && oldSecretUntil > at;
-    return mayBeOld && (await isSecret(secret, oldSecret)) ? this.#device(row) : undefined;
+    return row?.enabled === true && (await isSecretOf(row, secret, at)) ? this.#device(row) : undefined;
   }
 
   /** Whether a certificate that the court's CA signed counts no more. */
@@ -248,4 +244,12 @@ export class Devices {
       ...(since === undefined ? {} : { since }),
     };
   }
+}
+
+/** The one before it counts beside the present one for a while. */
+async function isSecretOf(row: DeviceRow, given: string, at: string): Promise<boolean> {
+  const { secret, oldSecret, oldSecretUntil = '' } = row;
+  if (secret === undefined) return false;
+  if (await isSecret(given, secret)) return true;
+  return oldSecret !== undefined && oldSecretUntil > at && isSecret(given, oldSecret);
 }

@@ -3,7 +3,7 @@ import { createServer, type Server, type Socket } from 'node:net';
 import { createServer as createTlsServer } from 'node:tls';
 import { Aedes, type AuthenticateError, type Client, type PublishPacket, type Subscription } from 'aedes';
 import { maxMessageBytes } from '../../devices/protocol/limits.js';
-import { certifiedBy } from './client-certificate.adapter.js';
+import { certifiedBy, type Certified } from './client-certificate.adapter.js';
 import type { Broker, Ears, Heard, Refusal } from './broker.js';
 import type { Device } from './device.js';
 import { FrameScanner } from './frame-scanner.js';
@@ -188,15 +188,14 @@ export class EmbeddedBroker implements Broker {
   ): Promise<Device | undefined> {
     const certified = certifiedBy(client.conn);
     const known = this.#claimed(client, username ?? certified?.name ?? '', certified?.name);
-    if (known === undefined) return known;
-    if (certified !== undefined) {
-      if (this.#ears?.isRevoked(certified.serial) !== true) return known;
-      this.#refuse({ what: 'certificate', device: known }, client.conn);
-      return undefined;
-    }
-    const device = await this.#ears?.authenticate(known.id, password?.toString('utf8') ?? '');
-    if (device === undefined) this.#refuse({ what: 'secret', device: known }, client.conn);
-    return device;
+    if (known === undefined || (await this.#isProven(known.id, certified, password))) return known;
+    this.#refuse({ what: certified === undefined ? 'secret' : 'certificate', device: known }, client.conn);
+    return undefined;
+  }
+
+  async #isProven(id: string, by: Certified | undefined, password: Buffer | undefined): Promise<boolean> {
+    if (by !== undefined) return this.#ears?.isRevoked(by.serial) === false;
+    return (await this.#ears?.authenticate(id, password?.toString('utf8') ?? '')) !== undefined;
   }
 
   /** The device that user name, client id and certificate, where there is one, all name. */

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import mqtt, { type MqttClient } from 'mqtt';
 import { Alarms } from '../../src/alarms/alarms.service.js';
+import { Presses } from '../../src/alarms/presses.service.js';
 import { ForeignMosquitto } from '../support/device-mosquitto.js';
 import { openHouse, type House } from '../support/house.js';
 import { testDatabase, type TestDatabase } from '../support/database.js';
@@ -82,8 +83,9 @@ describe('Home Assistant on a real Mosquitto', () => {
     const alarms = house.app.get(Alarms);
     const config = await panel.config('binary_sensor/courthouse_demo/alarm_court-3');
     const count = await panel.config('sensor/courthouse_demo/open_alarms');
-    await alarms.press('somebody', 'court-5', 'silent');
-    const { id } = await alarms.press('somebody', 'court-3', 'emergency');
+    const presses = house.app.get(Presses);
+    await presses.press('somebody', { place: 'court-5', pattern: 'silent' });
+    const { id } = await presses.press('somebody', { place: 'court-3', pattern: 'emergency' });
     await panel.until(config['state_topic'], 'ON');
     expect(JSON.parse(panel.said.get(config['json_attributes_topic'] ?? '') ?? '')).toMatchObject({
       level: 'emergency',

@@ -5,28 +5,18 @@ import { useState } from 'react';
 import type { Fact } from '../../src/console/board.js';
 import { AntFrame } from '../parts/ant-frame.js';
 import { Answer, EmptyLine } from '../parts/answer.js';
-import { LevelMark } from '../parts/level-mark.js';
 import { Age, Moment } from '../parts/times.js';
 import { useNames } from '../reference.js';
 import { hrefOf } from '../routes.js';
-import { sayOf, useLanguage, useSay } from '../texts/texts.js';
+import { useMay } from '../session.js';
+import { sayOf, useSay } from '../texts/texts.js';
 import { useWhole } from '../use-fetched.js';
 import type { DeviceReport } from '../wire.js';
+import { HealthLine } from './device-health.js';
+import { DevicePart } from './device-page.js';
+import { EnrolForm } from './enrol-form.js';
 
 const concerns = (fact: Fact): boolean => fact.type.startsWith('device.') || fact.type.startsWith('trouble.');
-
-/** Grey is well: only what needs somebody has a mark. */
-export const HealthLine = ({ device }: { readonly device: DeviceReport }) => {
-  const say = useSay();
-  const language = useLanguage();
-  const why = device.reasons.map((reason) => reason[language]).join(say('text.comma'));
-  return (
-    <span className="device-state" data-testid="device-health" data-health={device.health}>
-      {device.health === 'green' ? null : <LevelMark level="trouble" />} {say(`health.${device.health}`)}
-      {why === '' ? '' : ` · ${why}`}
-    </span>
-  );
-};
 
 const DeviceTable = ({ devices }: { readonly devices: readonly DeviceReport[] }) => {
   const say = useSay();
@@ -79,17 +69,19 @@ const DeviceTable = ({ devices }: { readonly devices: readonly DeviceReport[] })
   );
 };
 
-const DevicesPage = () => {
+const DevicesPage = ({ id }: { readonly id?: string }) => {
   const say = useSay();
   const names = useNames();
   const devices = useWhole<DeviceReport>('/devices', concerns);
+  const mayManage = useMay('device:manage');
   const [kind, setKind] = useState('all');
   const [query, setQuery] = useState('');
   const kinds = ['all', 'button', 'gate', 'recorder', 'door', 'siren'];
   return (
     <AntFrame>
       <div className="page">
-        <div className="page-tools">
+        {id === undefined && mayManage ? <EnrolForm onEnrolled={devices.reload} /> : null}
+        <div className="page-tools" hidden={id !== undefined}>
           <Segmented
             value={kind}
             onChange={setKind}
@@ -108,6 +100,8 @@ const DevicesPage = () => {
         </div>
         <Answer of={devices}>
           {({ items }) => {
+            const one = items.find((device) => device.id === id);
+            if (one !== undefined) return <DevicePart device={one} onChanged={devices.reload} />;
             const wanted = query.trim().toLowerCase();
             const shown = items.filter(
               (device) =>

@@ -53,8 +53,4 @@ export const enHouse = {
     'Hold for a second; it makes no sound. Without a connection it is sent again until the guard room has it. A second one makes it more urgent.',
   'judge.report': 'Report in writing',
   'report.sent': 'Noted; the guard room can see it.',
-  'may.key:ask': 'ask for a new ledger key',
-  'may.key:approve': 'approve a new ledger key',
-  'may.words:ask': 'ask for words to be taken away',
-  'may.words:approve': 'approve that words are taken away',
 } as const;

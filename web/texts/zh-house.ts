@@ -51,8 +51,4 @@ export const zhHouse = {
   'judge.explain': '按住 1 秒，不出声。没有连上时会一直重发，直到值班室收到；再按一次即升级。',
   'judge.report': '用文字报告',
   'report.sent': '已登记，值班室看得到。',
-  'may.key:ask': '申请更换台账密钥',
-  'may.key:approve': '批准更换台账密钥',
-  'may.words:ask': '申请遮盖已写文字',
-  'may.words:approve': '批准遮盖已写文字',
 } as const;

@@ -1,4 +1,4 @@
-/** The shape of what is said about a route. Pure. */
+/** How a route, a message or a group of routes is told in both languages. Pure. */
 
 export interface RouteWords {
   readonly zh: string;

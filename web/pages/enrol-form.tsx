@@ -1,0 +1,79 @@
+/** Enrols a device and shows what it must be told. */
+import { Button, Form, Input, Select } from 'antd';
+import { useState } from 'react';
+
+import { ProblemLine } from '../parts/answer.js';
+import { useNames, useReference } from '../reference.js';
+import { sayOf, useSay } from '../texts/texts.js';
+import { useSending } from '../use-sending.js';
+import { EnrolmentCard } from './enrolment-card.js';
+
+const kinds = ['button', 'gate', 'recorder', 'door', 'siren'];
+
+interface Wish {
+  readonly id: string;
+  readonly kind: string;
+  readonly name: string;
+  readonly place: string;
+}
+
+export const EnrolForm = ({ onEnrolled }: { readonly onEnrolled: () => void }) => {
+  const say = useSay();
+  const names = useNames();
+  const { places } = useReference();
+  const [enrolled, setEnrolled] = useState<{ readonly id: string; readonly secret: string }>();
+  const sending = useSending<{ id: string; secret: string }>((answer) => {
+    setEnrolled(answer);
+    onEnrolled();
+  });
+  return (
+    <>
+      <Form<Wish>
+        layout="inline"
+        requiredMark={false}
+        onFinish={(wish) => sending.send('/devices', wish)}
+        data-testid="enrol-form"
+        initialValues={{ kind: 'button' }}
+      >
+        <Form.Item name="kind" label={say('devices.kind')}>
+          <Select
+            id="enrol-kind"
+            style={{ minWidth: 120 }}
+            options={kinds.map((value) => ({ value, label: sayOf(say, 'kind', value) }))}
+          />
+        </Form.Item>
+        <Form.Item
+          name="id"
+          label={say('devices.id')}
+          rules={[{ required: true, message: say('enrol.id-shape') }]}
+        >
+          <Input id="enrol-id" pattern="[a-z0-9][a-z0-9-]{0,63}" />
+        </Form.Item>
+        <Form.Item
+          name="name"
+          label={say('devices.name')}
+          rules={[{ required: true, message: say('devices.name') }]}
+        >
+          <Input id="enrol-name" maxLength={100} />
+        </Form.Item>
+        <Form.Item
+          name="place"
+          label={say('devices.place')}
+          rules={[{ required: true, message: say('devices.place') }]}
+        >
+          <Select
+            id="enrol-place"
+            style={{ minWidth: 220 }}
+            showSearch={{ optionFilterProp: 'label' }}
+            options={[...places.keys()].map((value) => ({ value, label: names.fullPlace(value) }))}
+          />
+        </Form.Item>
+        <Button type="primary" htmlType="submit" loading={sending.isBusy} data-testid="enrol-send">
+          {say('enrol.do')}
+        </Button>
+      </Form>
+      {sending.problem === undefined ? null : <ProblemLine problem={sending.problem} />}
+      {enrolled === undefined ? null : <EnrolmentCard device={enrolled.id} secret={enrolled.secret} />}
+    </>
+  );
+};
