@@ -22,19 +22,24 @@ beforeAll(async () => {
 
 afterAll(() => browser.close());
 
-/** Runs in the page. */
-const letGo = `(label, file) => {
-  const bytes = Uint8Array.from(atob(file.base64), (character) => character.charCodeAt(0));
-  const dataTransfer = new DataTransfer();
-  dataTransfer.items.add(new File([bytes], file.name));
-  label.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
-}`;
+/** What a page has and Node has not. */
+interface Dropping {
+  readonly DataTransfer: new () => { readonly items: { add(file: File): void } };
+  readonly DragEvent: new (type: string, given: object) => Event;
+}
 
 /** As a hand does: the file is let go over the field. */
 const drop = (field: string, name: string, bytes: Buffer): Promise<void> =>
-  page
-    .locator(`label:has(input[name=${field}])`)
-    .evaluate<void, object>(letGo, { name, base64: bytes.toString('base64') });
+  page.locator(`label:has(input[name=${field}])`).evaluate(
+    (label, file) => {
+      const { DataTransfer, DragEvent } = globalThis as unknown as Dropping;
+      const content = Uint8Array.from(atob(file.base64), (character) => character.charCodeAt(0));
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File([content], file.name));
+      label.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
+    },
+    { name, base64: bytes.toString('base64') },
+  );
 
 async function judged(packet: Buffer): Promise<string> {
   await page.goto(`${held.court.url}/verify.html`);
