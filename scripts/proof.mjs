@@ -3,9 +3,10 @@
 //   bits     every single-bit change of a small packet's ZIP: contents, names and structure
 //   edits    100,000 random edits of an unpacked packet, forgers who list everything anew among them
 //   packets  200 generated packets, read by every independent tool there is
+//   large    a packet of 20 GiB built and verified with under 256 MiB of memory (only when named; --count GiB)
 //   thieves  1,000 ledgers whose tail was cut or rewritten by somebody with the key
 //
-// Without a name all of them run. Exit 0 only where nothing slipped through and nothing was cut short.
+// Without a name all but `large` run. Exit 0 only where nothing slipped through and nothing was cut short.
 import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 

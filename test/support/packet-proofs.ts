@@ -16,6 +16,7 @@ import {
   type Court,
 } from './packet-court.js';
 import { EditableBag, seeded } from './packet-edits.js';
+import { largePacket, mostMemoryBytes } from './packet-large.js';
 import { SecondReader } from './packet-second-reader.js';
 import { temporaryFile, tool, unpacked, verdict } from './packet-verdict.js';
 import { newWitness } from './signer-witness.js';
@@ -282,4 +283,17 @@ async function refusal(
   } catch (error) {
     return String(error);
   }
+}
+
+/** A packet of twenty gibibytes (or `count`), built and verified with little memory. */
+export async function large({ count = 20 }: Limits): Promise<Outcome> {
+  const { build, verify } = await largePacket(count);
+  const slipped = Object.entries({ build, verify }).flatMap(([name, { memoryBytes }]) =>
+    memoryBytes < mostMemoryBytes ? [] : [`${name} took ${memoryBytes} bytes of memory`],
+  );
+  if (verify.said !== '0 whole') slipped.push(verify.said);
+  const [one, other] = [build, verify].map(
+    ({ seconds, memoryBytes }) => `${seconds.toFixed(0)} s, ${(memoryBytes / 2 ** 20).toFixed(0)} MiB`,
+  );
+  return { done: 1, all: 1, slipped, told: `${count} GiB; built in ${one}; verified in ${other}` };
 }
