@@ -7,6 +7,14 @@ export interface Target {
 }
 
 export type Job =
+  | {
+      readonly kind: 'steady';
+      readonly target: Target;
+      readonly perSecond: number;
+      readonly seconds: number;
+      readonly screens: number;
+    }
+  | { readonly kind: 'last'; readonly target: Target; readonly screens: number; readonly count: number }
   | { readonly kind: 'presses'; readonly target: Target; readonly count: number }
   | {
       readonly kind: 'closed-loop';
@@ -44,7 +52,14 @@ export interface StreamResult {
   readonly missing: number;
 }
 
-export type Result = PressesResult | StreamResult;
+export interface SteadyResult {
+  /** from the moment when the press was due */
+  readonly toReceipt: Spread;
+  readonly toLastScreen: Spread;
+  readonly missing: number;
+}
+
+export type Result = PressesResult | StreamResult | SteadyResult | Spread;
 
 export function spreadOf(valuesMs: readonly number[]): Spread {
   const sorted = Float64Array.from(valuesMs).toSorted();
