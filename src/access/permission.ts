@@ -9,6 +9,7 @@ export const permissions = [
   'incident:read',
   'incident:report',
   'incident:share',
+  'incident:close',
   'finding:decide',
   'measure:take',
   'evidence:read',
@@ -88,16 +89,26 @@ const records: readonly Permission[] = [
  * the auditor the ledger alone; neither follows the board, nor does the administrator, who keeps devices and people.
  */
 const held: Readonly<Record<Role, readonly Permission[]>> = {
-  guard: [...house, ...answer, ...exhibits, ...decide],
-  chief: [...house, ...answer, ...exhibits, ...decide, 'incident:share', 'packet:read'],
-  officer: [...house, ...answer],
+  guard: [...house, ...answer, ...exhibits, ...decide, 'incident:close'],
+  chief: [...house, ...answer, ...exhibits, ...decide, 'incident:share', 'incident:close', 'packet:read'],
+  officer: [...house, ...answer, 'measure:take'],
   judge: [...house, 'alarm:raise'],
   screener: [...house, 'alarm:raise', 'live:follow', 'screening:read'],
-  clerk: [...house, ...records, 'alarm:raise', 'incident:report', 'packet:ask', 'words:ask', 'upload:create'],
+  clerk: [
+    ...house,
+    ...records,
+    'alarm:raise',
+    'incident:report',
+    'incident:close',
+    'packet:ask',
+    'words:ask',
+    'upload:create',
+  ],
   approver: [...house, ...records, 'packet:approve', 'words:approve'],
   police: [...everyone, ...watch, 'packet:read', 'packet:download', 'liaison:accept'],
-  president: [...house, ...watch, 'key:approve'],
-  committee: [...house, ...watch],
+  // What they alone order (fines, protection) they note themselves; which measures those are, the law's table says.
+  president: [...house, ...watch, 'measure:take', 'key:approve'],
+  committee: [...house, ...watch, 'measure:take'],
   inspector: house,
   auditor: [...house, 'ledger:read'],
   admin: [

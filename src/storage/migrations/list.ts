@@ -4,6 +4,7 @@ import { Supervision1790000330001 } from './1790000330001-supervision.js';
 import { Canary1790000330002 } from './1790000330002-canary.js';
 import { UnfinishedUploads1790000390001 } from './1790000390001-unfinished-uploads.js';
 import { Hearings1790000410000 } from './1790000410000-hearings.js';
+import { IncidentLife1790000500000 } from './1790000500000-incident-life.js';
 import { Custody1790000600000 } from './1790000600000-custody.js';
 
 export const migrations = [
@@ -12,5 +13,6 @@ export const migrations = [
   Canary1790000330002,
   UnfinishedUploads1790000390001,
   Hearings1790000410000,
+  IncidentLife1790000500000,
   Custody1790000600000,
 ];
