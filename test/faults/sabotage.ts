@@ -184,6 +184,7 @@ export const simulated: Readonly<Record<string, SimulatedBug>> = {
   'a clock set back keeps people uncalled': {
     changes: [{ file: 'src/alarms/escalations.follower.js', from: 'now < this.#lookedAtMs', to: 'now < -1' }],
     breaks: 'not-escalated',
+    from: 38,
   },
   'a siren is ordered anew, not again': {
     changes: [
