@@ -3,6 +3,7 @@ import { FirstTables1790000000000 } from './1790000000000-first-tables.js';
 import { Supervision1790000330001 } from './1790000330001-supervision.js';
 import { Canary1790000330002 } from './1790000330002-canary.js';
 import { UnfinishedUploads1790000390001 } from './1790000390001-unfinished-uploads.js';
+import { OpenAlarms1790000390002 } from './1790000390002-open-alarms.js';
 import { Hearings1790000410000 } from './1790000410000-hearings.js';
 import { IncidentLife1790000500000 } from './1790000500000-incident-life.js';
 import { Custody1790000600000 } from './1790000600000-custody.js';
@@ -12,6 +13,7 @@ export const migrations = [
   Supervision1790000330001,
   Canary1790000330002,
   UnfinishedUploads1790000390001,
+  OpenAlarms1790000390002,
   Hearings1790000410000,
   IncidentLife1790000500000,
   Custody1790000600000,
