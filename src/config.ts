@@ -63,6 +63,24 @@ export const settingsShape = z.object({
     .describe(
       '由另一系统用户运行的签名进程的套接字；不设则由控制台自行启动 / socket of a signer that runs as another user; else the console starts its own',
     ),
+  COURT_FORMS_DIR: z
+    .string()
+    .optional()
+    .describe(
+      '本院自己的表格模板（.typ），同名者取代内置模板 / the court’s own form templates (.typ); each takes the place of ours of that name',
+    ),
+  COURT_TSA_URL: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe(
+      '时间戳服务（RFC 3161）；不设则为本地签名时间 / time stamping authority (RFC 3161); else times are the court’s own',
+    ),
+  COURT_STATION_CERT: z
+    .string()
+    .optional()
+    .describe(
+      '公安证书文件（PEM，RSA 或 P-256）；设置后每个移送包另存一份加密给它的副本 / the police’s certificate (PEM, RSA or P-256); each packet is then also kept encrypted to it',
+    ),
   COURT_DEMO: z
     .enum(['0', '1'])
     .default('0')
@@ -81,6 +99,9 @@ export interface Settings {
   readonly databaseUrl: string;
   readonly dataDir: string;
   readonly signerSocket: string | undefined;
+  readonly formsDir: string | undefined;
+  readonly tsaUrl: string | undefined;
+  readonly stationCert: string | undefined;
 }
 
 /** Injection token of the settings. */
@@ -129,5 +150,8 @@ function settingsOf(given: z.infer<typeof settingsShape>): Settings {
     databaseUrl: given.COURT_DATABASE_URL ?? `sqlite:${dataDir}/court.sqlite`,
     dataDir,
     signerSocket: given.COURT_SIGNER_SOCKET,
+    formsDir: given.COURT_FORMS_DIR,
+    tsaUrl: given.COURT_TSA_URL,
+    stationCert: given.COURT_STATION_CERT,
   };
 }

@@ -7,6 +7,7 @@ import { OpenAlarms1790000390002 } from './1790000390002-open-alarms.js';
 import { Hearings1790000410000 } from './1790000410000-hearings.js';
 import { IncidentLife1790000500000 } from './1790000500000-incident-life.js';
 import { Custody1790000600000 } from './1790000600000-custody.js';
+import { SealedPackets1790000650000 } from './1790000650000-sealed-packets.js';
 
 export const migrations = [
   FirstTables1790000000000,
@@ -17,4 +18,5 @@ export const migrations = [
   Hearings1790000410000,
   IncidentLife1790000500000,
   Custody1790000600000,
+  SealedPackets1790000650000,
 ];
