@@ -151,13 +151,11 @@ export const simulated: Readonly<Record<string, SimulatedBug>> = {
   ...Object.fromEntries(
     (
       [
-        ['commit after acknowledgement', 'acknowledged-but-lost'],
         ['no boot in the key', 'receipt-untrue'],
         ['the head moves before the commit', 'ledger-has-a-gap'],
         ['an error is swallowed', 'acknowledged-but-lost'],
         ['a listener always throws', 'alarm-without-incident'],
         ['timers in memory', 'not-escalated', 27],
-        ['a cursor by time', 'screen-shows-another-board', 35],
       ] as const
     ).map(([name, breaks, from = 1]) => [name, { changes: sabotages[name]?.changes ?? [], breaks, from }]),
   ),
