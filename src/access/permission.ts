@@ -18,6 +18,8 @@ export const permissions = [
   'place:read',
   'hearing:read',
   'hearing:manage',
+  'policy:read',
+  'policy:manage',
   'device:read',
   'device:manage',
   'people:read',
@@ -69,6 +71,7 @@ const answer: readonly Permission[] = [
   'screening:read',
   'device:read',
   'hearing:read',
+  'policy:read',
   'duty:sign',
   'upload:create',
 ];
@@ -90,7 +93,16 @@ const records: readonly Permission[] = [
  */
 const held: Readonly<Record<Role, readonly Permission[]>> = {
   guard: [...house, ...answer, ...exhibits, ...decide, 'incident:close'],
-  chief: [...house, ...answer, ...exhibits, ...decide, 'incident:share', 'incident:close', 'packet:read'],
+  chief: [
+    ...house,
+    ...answer,
+    ...exhibits,
+    ...decide,
+    'incident:share',
+    'incident:close',
+    'packet:read',
+    'policy:manage',
+  ],
   officer: [...house, ...answer, 'measure:take'],
   judge: [...house, 'alarm:raise'],
   screener: [...house, 'alarm:raise', 'live:follow', 'screening:read'],
@@ -120,6 +132,8 @@ const held: Readonly<Record<Role, readonly Permission[]>> = {
     'hearing:manage',
     'key:ask',
     'key:approve',
+    'policy:read',
+    'policy:manage',
   ],
 };
 

@@ -2,12 +2,13 @@
 import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { person as personActor, type Actor } from '../kernel/actor.js';
-import { laterBy, toInstant, toMs, type Instant } from '../kernel/clock.js';
-import { conflict, invalid, missing } from '../kernel/errors.js';
+import { toInstant, toMs, type Instant } from '../kernel/clock.js';
+import { invalid, missing } from '../kernel/errors.js';
 import { newIdentifier } from '../kernel/identifiers.js';
 import { Entries } from '../ledger/entries.service.js';
 import { word } from '../ledger/ledger.service.js';
-import { Grants } from '../access/grants.service.js';
+import type { PolicyStep } from '../duty/policy.js';
+import { Policies } from '../duty/policies.service.js';
 import { Places } from '../places/places.service.js';
 import { Reader } from '../storage/reader.js';
 import type { Unit } from '../storage/unit.js';
@@ -18,9 +19,7 @@ import {
   type AlarmItem,
   type AlarmSource,
   type Level,
-  type Outcome,
   type Pattern,
-  type Response,
   type Step,
   type Verb,
   type Zone,
@@ -29,16 +28,20 @@ import {
   alarmsOf,
   alarmWith,
   changeAlarm,
+  hush,
   insertAlarm,
   listAlarms,
   openAlarmOf,
   openAlarms,
   setTimers,
   stepAlarm,
+  stopCheckIns,
   stopTimers,
 } from './alarms.store.js';
-import { escalationSteps } from './escalation.js';
-import { sharedAlarm } from './sharing.js';
+import { after, isPanic } from './annunciation.js';
+import { isForAnswering, stepTaken, timersEndedBy, type StepWords } from './answer.js';
+import { timersAfter } from './escalation.js';
+import { silencedAs } from './shelves.store.js';
 
 /** What rings, wherever it came from. */
 export interface Ring {
@@ -58,15 +61,6 @@ export interface Ring {
   readonly event?: Readonly<Record<string, unknown>>;
 }
 
-const answered = ['not-shown', 'not-acknowledged'];
-const timersEndedBy: Readonly<Record<Verb, readonly string[]>> = {
-  acknowledge: answered,
-  respond: [...answered, 'not-responding'],
-  arrive: [...answered, 'not-responding'],
-  control: escalationSteps.map((step) => step.kind),
-  close: escalationSteps.map((step) => step.kind),
-};
-
 @Injectable()
 export class Alarms {
   constructor(
@@ -74,7 +68,7 @@ export class Alarms {
     private readonly reader: Reader,
     private readonly entries: Entries,
     private readonly places: Places,
-    private readonly grants: Grants,
+    private readonly policies: Policies,
   ) {}
 
   /** @returns the alarm's id: a new one, or the open one that a further press of the same device belongs to */
@@ -87,10 +81,11 @@ export class Alarms {
   async #raise(unit: Unit, ring: Ring): Promise<string> {
     const { by, event, heardAt = toInstant(Date.now()), ...rest } = ring;
     const id = newIdentifier(toMs(unit.at), { bytes: randomBytes });
+    const silenced = await silencedAs(unit, ring.device, ring.source);
     const alarm: AlarmItem = {
       id,
       ...rest,
-      annunciation: 'unacknowledged',
+      annunciation: silenced ?? 'unacknowledged',
       response: 'raised',
       raisedAt: unit.at,
       presses: 1,
@@ -99,19 +94,35 @@ export class Alarms {
       steps: {},
     };
     await insertAlarm(unit, alarm);
-    await setTimers(
-      unit,
-      escalationSteps.map(({ kind, afterMs }) => ({ kind, subject: id, dueAt: laterBy(heardAt, afterMs) })),
-    );
-    unit.record({ type: 'alarm.raised', by, subject: { kind: 'alarm', id }, data: { ...rest, ...event } });
+    if (silenced === undefined) await this.#arm(unit, id, heardAt, this.policies.of(ring.place).steps);
+    const data = { ...rest, ...(silenced === undefined ? {} : { annunciation: silenced }), ...event };
+    unit.record({ type: 'alarm.raised', by, subject: { kind: 'alarm', id }, data });
     return id;
+  }
+
+  /** What is set already stays: who presses on and on must not put off that people are called. */
+  #arm(unit: Unit, id: string, from: Instant, steps: readonly PolicyStep[]): Promise<unknown> {
+    return setTimers(unit, timersAfter(steps, id, from));
+  }
+
+  /** It sounds again, whatever was answered before. */
+  async ringAgain(
+    unit: Unit,
+    { id, annunciation, source, place }: AlarmItem,
+  ): Promise<AlarmItem['annunciation']> {
+    const next = after(annunciation, 'press', isPanic(source)) ?? annunciation;
+    if (next !== annunciation)
+      await this.#arm(unit, id, unit.at, this.policies.of(place).steps.filter(isForAnswering));
+    return next;
   }
 
   async #pressAgain(unit: Unit, ring: Ring, open: AlarmItem): Promise<string> {
     const level: Level = 'emergency';
     const pattern = patternAfter(open.pattern, ring.pattern);
+    const annunciation = await this.ringAgain(unit, open);
     await changeAlarm(unit, open.id, {
       level,
+      annunciation,
       presses: open.presses + 1,
       pressedAt: unit.at,
       ...(pattern === undefined ? {} : { pattern }),
@@ -156,43 +167,44 @@ export class Alarms {
   }
 
   /** @throws ALARM_MISSING, ALARM_STEP_TAKEN (with who was first and when) */
-  async take(
-    verb: Verb,
-    id: string,
-    person: string,
-    words: { kind?: string | undefined; note?: string | undefined; outcome?: Outcome; reason?: string } = {},
-  ): Promise<AlarmItem> {
-    const next = responseOf[verb];
-    const taken = await this.writer.write(async (unit) => {
-      const alarm = this.#mustBe(await alarmWith(unit, id));
-      const step: Step = { at: unit.at, by: personActor(person) };
-      const note = words.note === undefined ? undefined : word(words.note, 'staff');
-      const reason = words.reason === undefined ? undefined : word(words.reason, 'staff');
-      const steps = { acknowledged: step, ...alarm.steps, [next]: step };
-      const change = {
-        annunciation: 'acknowledged' as const,
-        steps,
-        ...(verb === 'close' ? { outcome: words.outcome, reason } : {}),
-      };
-      if (!(await stepAlarm(unit, id, next, change as Partial<AlarmItem>))) throw stepTaken(alarm, next);
-      await stopTimers(unit, id, timersEndedBy[verb]);
-      unit.record({
-        type: `alarm.${next}`,
-        by: step.by,
-        subject: { kind: 'alarm', id },
-        data: {
-          kind: words.kind,
-          note,
-          outcome: words.outcome,
-          reason,
-          device: alarm.device,
-          incident: alarm.incident,
-        },
-      });
-      return this.#mustBe(await alarmWith(unit, id));
-    });
+  async take(verb: Verb, id: string, person: string, words: StepWords = {}): Promise<AlarmItem> {
+    const taken = await this.writer.write((unit) => this.step(unit, verb, id, person, words));
     // What was written is in its place only once the work is on disk.
     return this.entries.joined(taken);
+  }
+
+  /** The same within a work of another. */
+  async step(unit: Unit, verb: Verb, id: string, person: string, words: StepWords = {}): Promise<AlarmItem> {
+    const next = responseOf[verb];
+    const alarm = this.#mustBe(await alarmWith(unit, id));
+    const step: Step = { at: unit.at, by: personActor(person) };
+    const note = words.note === undefined ? undefined : word(words.note, 'staff');
+    const reason = words.reason === undefined ? undefined : word(words.reason, 'staff');
+    const steps = { acknowledged: step, ...alarm.steps, [next]: step };
+    const change = {
+      annunciation: 'acknowledged' as const,
+      steps,
+      ...(verb === 'close' ? { outcome: words.outcome, reason } : {}),
+    };
+    const isStep = await stepAlarm(unit, id, next, change as Partial<AlarmItem>);
+    if (!isStep && !(verb === 'acknowledge' && (await hush(unit, id)))) throw stepTaken(alarm, next);
+    await stopTimers(unit, id, timersEndedBy[verb]);
+    if (verb === 'control' || verb === 'close') await stopCheckIns(unit, id);
+    unit.record({
+      type: `alarm.${next}`,
+      by: step.by,
+      subject: { kind: 'alarm', id },
+      data: {
+        kind: words.kind,
+        note,
+        outcome: words.outcome,
+        reason,
+        for: words.for,
+        device: alarm.device,
+        incident: alarm.incident,
+      },
+    });
+    return this.#mustBe(await alarmWith(unit, id));
   }
 
   /** The alarm remembers the incident that it opened or joined. */
@@ -218,30 +230,6 @@ export class Alarms {
     return { items, next: rows.length > limit && last !== undefined ? `${last.raisedAt}_${last.id}` : null };
   }
 
-  /** @param station whose sharing decides; all alarms when absent */
-  async seenBy(station: string | undefined, id: string): Promise<AlarmItem> {
-    const alarm = await this.named(id);
-    if (station === undefined) return alarm;
-    if (alarm.incident === undefined || !(await this.grants.isGranted(alarm.incident, station)))
-      return this.#mustBe(undefined);
-    return sharedAlarm(alarm);
-  }
-
-  /** Newest first, as `list`. */
-  async listShared(
-    station: string,
-    state: 'open' | 'closed' | undefined,
-  ): Promise<{ items: AlarmItem[]; next: null }> {
-    const shared = await Promise.all(
-      (await this.grants.grantedTo(station)).map((incident) => this.ofIncident(incident)),
-    );
-    const items = shared
-      .flat()
-      .filter(({ response }) => state === undefined || (response === 'closed') === (state === 'closed'))
-      .toSorted((a, b) => (a.raisedAt > b.raisedAt ? -1 : 1));
-    return { items: items.map(sharedAlarm), next: null };
-  }
-
   /** What another feature reads in its own transaction. */
   async inUnit(unit: Unit, id: string): Promise<AlarmItem> {
     return this.#mustBe(await alarmWith(unit, id));
@@ -263,12 +251,4 @@ export class Alarms {
     if (alarm === undefined) throw missing('ALARM_MISSING', 'there is no such alarm');
     return alarm;
   }
-}
-
-function stepTaken(alarm: AlarmItem, wanted: Response): Error {
-  const first = alarm.steps[wanted] ?? alarm.steps[alarm.response];
-  return conflict('ALARM_STEP_TAKEN', `the alarm is ${alarm.response} already and cannot become ${wanted}`, {
-    response: alarm.response,
-    first: first === undefined ? undefined : { by: first.by, at: first.at },
-  });
 }

@@ -6,7 +6,6 @@ import type { Unit } from '../storage/unit.js';
 import { Writer } from '../storage/writer.js';
 import type { AlarmItem } from './alarm.js';
 import { alarmWith, changeAlarm, stopTimers } from './alarms.store.js';
-import { notShown } from './escalation.js';
 
 const flushAfterMs = 1000;
 const mostRemembered = 1000;
@@ -64,7 +63,7 @@ export class Displays implements OnModuleDestroy {
     const { id, device, incident, response } = row;
     const by = personActor(screens[0]?.person ?? '');
     await changeAlarm(unit, id, { [proof]: { at: unit.at, by } });
-    if (proof === 'shown') await stopTimers(unit, id, [notShown.kind]);
+    if (proof === 'shown') await stopTimers(unit, id, ['not-shown']);
     unit.record({
       type: `alarm.${proof}`,
       by,

@@ -1,5 +1,5 @@
 /** Holds what the devices and the people were told against what the court's file has, promise by promise. */
-import { escalationSteps } from '../../src/alarms/escalation.js';
+import { stepKinds } from '../../src/duty/policy.js';
 import { complaint, type Complaint, type Invariant } from './complaint.js';
 import {
   factOf,
@@ -166,7 +166,7 @@ function checkSteps(file: CourtFile, facts: readonly Fact[], say: Say): void {
       `${subject.id} ${type === 'alarm.unresolved' ? 'ask-liaison' : String(data['why'])}`,
   );
   for (const alarm of file.alarms) {
-    for (const { kind } of escalationSteps) {
+    for (const kind of stepKinds) {
       const step = `${alarm.id} ${kind}`;
       const times = taken.get(step)?.length ?? 0;
       if (times > 1) say('escalated-twice', `${step} was taken ${times} times`);

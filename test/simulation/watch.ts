@@ -1,7 +1,7 @@
 /** Holds the promises against the court's file after each step, and the screens against the board whenever nothing moves. */
 import { isDeepStrictEqual } from 'node:util';
 import BetterSqlite3 from 'better-sqlite3';
-import { escalationSteps } from '../../src/alarms/escalation.js';
+import { builtInPolicy } from '../../src/duty/policy.js';
 import { projectBoard } from '../../src/console/projection.js';
 import { complaint, type Complaint, type Invariant } from '../faults/complaint.js';
 import { factOf, type EntryRow, type Fact } from '../faults/court-file.js';
@@ -115,7 +115,7 @@ export class Watch {
     if (boot !== undefined && this.#rings.has(name)) this.say('doubled', `${name} rang twice`);
     this.#rings.add(name);
     if (type !== 'alarm.raised') return;
-    for (const { kind, afterMs } of escalationSteps)
+    for (const { kind, afterMs } of builtInPolicy.steps)
       this.#waiting.set(`${subject.id} ${kind}`, {
         kind,
         alarm: subject.id,
@@ -181,5 +181,9 @@ export class Watch {
 }
 
 const mostHeardBeforeMs = 12_000;
-const inOrder = (items: readonly { readonly id: string }[]): unknown[] =>
-  items.toSorted((a, b) => (a.id < b.id ? -1 : 1)).map((item) => JSON.parse(JSON.stringify(item)) as unknown);
+const inOrder = (items: unknown): unknown =>
+  !Array.isArray(items)
+    ? items
+    : (items as { readonly id: string }[])
+        .toSorted((a, b) => (a.id < b.id ? -1 : 1))
+        .map((item) => JSON.parse(JSON.stringify(item)) as unknown);

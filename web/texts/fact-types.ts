@@ -113,4 +113,22 @@ export const factTypes = [
   'timetable.imported',
 ] as const;
 
+/** Told in the guard room's own catalogue. */
+export const guardroomFactTypes = [
+  'shelf.asked',
+  'shelf.set',
+  'shelf.ended',
+  'flood.began',
+  'flood.ended',
+  'alarm.officer-accepted',
+  'alarm.officer-on-the-way',
+  'alarm.officer-on-scene',
+  'alarm.officer-checked-in',
+  'alarm.officer-needs-help',
+  'alarm.officer-left',
+  'alarm.check-in-missed',
+  'policy.set',
+  'policy.removed',
+] as const;
+
 export type FactType = (typeof factTypes)[number];

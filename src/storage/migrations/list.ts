@@ -1,9 +1,11 @@
 /** Every change of the tables, oldest first; each runs once and in its own transaction. */
 import { FirstTables1790000000000 } from './1790000000000-first-tables.js';
+import { Annunciation1790000420000 } from './1790000420000-annunciation.js';
 import { Supervision1790000330001 } from './1790000330001-supervision.js';
 import { Canary1790000330002 } from './1790000330002-canary.js';
 import { UnfinishedUploads1790000390001 } from './1790000390001-unfinished-uploads.js';
 import { OpenAlarms1790000390002 } from './1790000390002-open-alarms.js';
+import { Policies1790000430000 } from './1790000430000-policies.js';
 import { Hearings1790000410000 } from './1790000410000-hearings.js';
 import { IncidentLife1790000500000 } from './1790000500000-incident-life.js';
 import { Custody1790000600000 } from './1790000600000-custody.js';
@@ -16,6 +18,8 @@ export const migrations = [
   UnfinishedUploads1790000390001,
   OpenAlarms1790000390002,
   Hearings1790000410000,
+  Annunciation1790000420000,
+  Policies1790000430000,
   IncidentLife1790000500000,
   Custody1790000600000,
   SealedPackets1790000650000,
