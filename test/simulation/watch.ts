@@ -114,9 +114,6 @@ export class Watch {
     const name = `${String(device)}/${String(boot)}/${String(seq)}/${data['conflict'] === true ? String(data['sha256']) : ''}`;
     if (boot !== undefined && this.#rings.has(name)) this.say('doubled', `${name} rang twice`);
     this.#rings.add(name);
-    // A further press may call for an answer anew: its steps count from it.
-    for (const [step, waiting] of this.#waiting)
-      if (waiting.alarm === subject.id) this.#waiting.set(step, { ...waiting, sinceMs: this.time.nowMs });
     if (type !== 'alarm.raised') return;
     for (const { kind, afterMs } of builtInPolicy.steps)
       this.#waiting.set(`${subject.id} ${kind}`, {
