@@ -1,11 +1,15 @@
-// `npm run bench [-- --quick]`: prints the performance figures, each beside its baseline measured in the same run.
+// `npm run bench [-- --quick]`: prints the performance figures, each beside its baseline measured in the same run;
+// `-- --endurance [--slow] [--part steady|last|growth] [--alarms N]` one part of what takes long.
 import { spawnSync } from 'node:child_process';
 import { installAndBuild } from './prepare.mjs';
 
 installAndBuild();
-const { status } = spawnSync(
-  process.execPath,
-  ['dist/test/bench/bench.program.js', ...process.argv.slice(2)],
-  { stdio: 'inherit' },
-);
-process.exit(status ?? 1);
+const words = process.argv.slice(2);
+const run = (name, more = []) =>
+  spawnSync(process.execPath, [`dist/test/bench/${name}.program.js`, ...more], { stdio: 'inherit' }).status ??
+  1;
+if (words[0] === '--endurance') process.exit(run('endurance', words.slice(1)));
+const first = run('bench', words);
+// The crowd, the years, and the same again on a slow disk, take some minutes more.
+const rest = words.includes('--quick') ? 0 : run('endurance') || run('endurance', ['--slow']);
+process.exit(first || rest);

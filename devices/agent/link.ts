@@ -171,7 +171,14 @@ export class Link<K extends Kind> {
     const command = readCommand(this.#options.address.kind, payload);
     if (command === undefined)
       this.#options.log('收到不认识的指令 a command that this device does not know is ignored');
-    else this.#orders.take(command, this.#options.clock.nowMs() - (this.#clockOffsetMs ?? 0));
+    else this.#orders.take(command, this.#consoleNowMs(command.until));
+  }
+
+  /** The console's time by its receipts. Before the first of them: no command is a month late, so then one of the two clocks is wrong. */
+  #consoleNowMs(until: string): number {
+    const nowMs = this.#options.clock.nowMs();
+    if (this.#clockOffsetMs !== undefined) return nowMs - this.#clockOffsetMs;
+    return nowMs - toMs(until) > monthMs ? toMs(until) : nowMs;
   }
 
   async #settle(receipt: Receipt): Promise<void> {
@@ -213,3 +220,4 @@ export class Link<K extends Kind> {
 }
 
 const promptMs = 2_000;
+const monthMs = 30 * 24 * 3_600_000;

@@ -1,13 +1,12 @@
 /** Measures the console beside the bare bridge, in one run, with the same clients, and prints the table. */
-import { execFile, spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { parseArgs, promisify } from 'node:util';
+import { parseArgs } from 'node:util';
 import { ConsoleProgram } from '../support/console-program.js';
+import { measured, startBridge } from './clients.js';
 import { fleetRows } from './fleet-rows.js';
-import { type Job, type PressesResult, type Spread, type StreamResult, type Target } from './job.js';
+import { type PressesResult, type Spread, type StreamResult, type Target } from './job.js';
 import { machine, measureSync, residentMib } from './machine.js';
 import { measurePainting } from './painting.js';
 import { printTable, type Row } from './table.js';
@@ -35,25 +34,6 @@ const rate = ({ perSecond, missing }: StreamResult): string =>
   `${Math.round(perSecond).toLocaleString('en')} /s${missing === 0 ? '' : ` (${missing} missing)`}`;
 const median = (figures: readonly number[]): number =>
   figures.toSorted((a, b) => a - b)[Math.floor(figures.length / 2)] ?? Number.NaN;
-
-const execute = promisify(execFile);
-async function measured<Figures>(job: Job): Promise<Figures> {
-  const { stdout } = await execute(process.execPath, [
-    'dist/test/bench/clients.program.js',
-    JSON.stringify(job),
-  ]);
-  return JSON.parse(stdout) as Figures;
-}
-
-async function startBridge(): Promise<{ target: Target; child: ChildProcess }> {
-  const child = spawn(process.execPath, ['dist/test/bench/bridge.program.js'], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const [said] = (await once(child.stdout, 'data')) as [Buffer];
-  const { mqttPort, httpPort } = JSON.parse(said.toString()) as { mqttPort: number; httpPort: number };
-  const [mqttUrl, httpUrl] = [`mqtt://127.0.0.1:${mqttPort}`, `http://127.0.0.1:${httpPort}/`];
-  return { target: { mqttUrl, httpUrl, isBridge: true }, child };
-}
 
 interface Pair {
   readonly console: Target;

@@ -2,10 +2,15 @@
 import { measureFleet, measureGateDay } from './fleet.js';
 import type { Job, Result } from './job.js';
 import { measurePresses } from './presses.js';
+import { measureLast, measureSteady } from './steady.js';
 import { measureClosedLoop, measureOpenLoop } from './stream.js';
 
 function figuresOf(job: Job): Promise<Result> {
   switch (job.kind) {
+    case 'steady':
+      return measureSteady(job.target, job);
+    case 'last':
+      return measureLast(job.target, job.screens, job.count);
     case 'presses':
       return measurePresses(job.target, job.count);
     case 'closed-loop':

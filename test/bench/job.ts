@@ -7,6 +7,14 @@ export interface Target {
 }
 
 export type Job =
+  | {
+      readonly kind: 'steady';
+      readonly target: Target;
+      readonly perSecond: number;
+      readonly seconds: number;
+      readonly screens: number;
+    }
+  | { readonly kind: 'last'; readonly target: Target; readonly screens: number; readonly count: number }
   | { readonly kind: 'presses'; readonly target: Target; readonly count: number }
   | {
       readonly kind: 'closed-loop';
@@ -73,7 +81,14 @@ export interface GateDayResult {
   readonly seconds: number;
 }
 
-export type Result = PressesResult | StreamResult | FleetResult | GateDayResult;
+export interface SteadyResult {
+  /** from the moment when the press was due */
+  readonly toReceipt: Spread;
+  readonly toLastScreen: Spread;
+  readonly missing: number;
+}
+
+export type Result = PressesResult | StreamResult | SteadyResult | FleetResult | GateDayResult | Spread;
 
 export function spreadOf(valuesMs: readonly number[]): Spread {
   const sorted = Float64Array.from(valuesMs).toSorted();

@@ -15,8 +15,9 @@ const burstEveryMs = 20;
 const strangers = 1_000;
 const knocksAtOnce = 25;
 const frozen = 20;
-const fileBytes = 100 * 1024 * 1024;
-const told = { messages: 0, knocks: 0, frozen: 0, uploaded: 0 };
+const mib = 1024 * 1024;
+const fileBytes = 100 * mib;
+const told = { messages: 0, knocks: 0, frozen: 0, 'uploaded MB': 0 };
 
 /** One device says a thousand things a second, and waits for nothing. */
 async function rave(): Promise<void> {
@@ -78,9 +79,9 @@ async function freeze(cookie: string): Promise<void> {
 async function send(): Promise<void> {
   for (;;) {
     const bytes = randomBytes(fileBytes);
-    const headers = { Authorization: basicOf('recorder-201') };
+    const headers = { Authorization: basicOf('recorder-201', 'demo-recorder-201') };
     await upload(url.slice(0, -1), { bytes, headers, words: { sha256: hashOf(bytes) } });
-    told.uploaded += 1;
+    told['uploaded MB'] += fileBytes / mib;
   }
 }
 

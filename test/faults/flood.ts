@@ -48,6 +48,8 @@ export const flood = (options: FaultOptions): Promise<Trial> =>
       for (const [what, count] of Object.entries(told)) court.count(`flood: ${what}`, count);
       await screen.close();
     }
+    for (const what of ['messages', 'knocks', 'frozen', 'uploaded MB'])
+      if (court.figures[`flood: ${what}`] === 0) throw new Error(`there was no flood of ${what}`);
     court.check();
   });
 

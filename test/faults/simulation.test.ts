@@ -6,7 +6,8 @@ import { simulated, trySimulated, type Verdict } from './sabotage.js';
 import { keptSchedules } from '../simulation/kept.js';
 import { shortSeeds, simulation } from '../simulation/suite.js';
 
-jest.setTimeout(120_000);
+// A busy machine may take ten times as long as a quiet one.
+jest.setTimeout(600_000);
 
 describe('a simulated courthouse', () => {
   let trial: Trial;

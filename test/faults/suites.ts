@@ -5,6 +5,7 @@ import { steppedClock, timersSurvive } from './clock.js';
 import { failedSync, fullVolume, lockedDatabase, noRoom } from './disk.js';
 import { killPoints } from './kill-points.js';
 import { flood } from './flood.js';
+import { identities } from './identities.js';
 import { randomKills } from './kill-rounds.js';
 import { badLines, cutScreens, reboots } from './network.js';
 import { powerCuts } from './power.js';
@@ -56,6 +57,10 @@ export const suites = {
   'bad-lines': { claim: 'presses and screens survive every bad line', run: badLines },
   'cut-screens': { claim: 'a screen that was away misses nothing, whatever the clock said', run: cutScreens },
   reboots: { claim: 'a press after a new power-up is a new press', run: reboots },
+  identities: {
+    claim: 'two under one name, or one that says a name twice, are neither mixed up nor counted twice',
+    run: identities,
+  },
   flood: {
     claim: 'a flood from every side does not delay another button’s press',
     run: flood,

@@ -6,6 +6,7 @@ import type { FaultOptions } from '../faults/court.js';
 import type { Played } from './run.js';
 
 export const shortSeeds = 300;
+const mostSeeds = 150;
 const processes = 2;
 const hourMs = 3_600_000;
 
@@ -24,8 +25,8 @@ export async function simulation({
 }
 
 /** Plays seeds until one breaks this promise. */
-export const untilOneFails = async (most: number, dist: string, breaks: Invariant): Promise<Trial> =>
-  asTrial(await playSeeds(['--from', '1', '--count', `${most}`, '--until', breaks], dist));
+export const untilOneFails = async (from: number, dist: string, breaks: Invariant): Promise<Trial> =>
+  asTrial(await playSeeds(['--from', `${from}`, '--count', `${mostSeeds}`, '--until', breaks], dist));
 
 function asTrial(played: readonly Played[]): Trial {
   const sum = (of: (one: Played) => number): number => played.reduce((all, one) => all + of(one), 0);

@@ -1,5 +1,4 @@
 /** Holds the promises against the court's file after each step, and the screens against the board whenever nothing moves. */
-import type { Board } from '../../src/console/board.js';
 import { isDeepStrictEqual } from 'node:util';
 import BetterSqlite3 from 'better-sqlite3';
 import { builtInPolicy } from '../../src/duty/policy.js';
@@ -182,11 +181,9 @@ export class Watch {
 }
 
 const mostHeardBeforeMs = 12_000;
-/** A part of the board as it would be told: lists in one order, the flood as it is. */
-function inOrder(part: Board[keyof Board]): unknown {
-  if (!Array.isArray(part)) return part;
-  const items = part as readonly { readonly id: string }[];
-  return items
-    .toSorted((a, b) => (a.id < b.id ? -1 : 1))
-    .map((item) => JSON.parse(JSON.stringify(item)) as unknown);
-}
+const inOrder = (items: unknown): unknown =>
+  !Array.isArray(items)
+    ? items
+    : (items as { readonly id: string }[])
+        .toSorted((a, b) => (a.id < b.id ? -1 : 1))
+        .map((item) => JSON.parse(JSON.stringify(item)) as unknown);

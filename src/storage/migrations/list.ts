@@ -4,6 +4,7 @@ import { Supervision1790000330001 } from './1790000330001-supervision.js';
 import { Canary1790000330002 } from './1790000330002-canary.js';
 import { Credentials1790000330003 } from './1790000330003-credentials.js';
 import { UnfinishedUploads1790000390001 } from './1790000390001-unfinished-uploads.js';
+import { OpenAlarms1790000390002 } from './1790000390002-open-alarms.js';
 import { Plan1790000400100 } from './1790000400100-plan.js';
 import { Presses1790000400200 } from './1790000400200-presses.js';
 import { Hearings1790000410000 } from './1790000410000-hearings.js';
@@ -21,6 +22,7 @@ export const migrations = [
   Canary1790000330002,
   Credentials1790000330003,
   UnfinishedUploads1790000390001,
+  OpenAlarms1790000390002,
   Plan1790000400100,
   Presses1790000400200,
   Hearings1790000410000,

@@ -165,6 +165,14 @@ describe('a command', () => {
     expect(ids).toEqual(['c-1', 'c-2', 'c-3']);
   });
 
+  it('that seems years late, before any receipt has told the console’s time, is obeyed: a clock is wrong', async () => {
+    const ids = await obeyed((console) => {
+      console.command(address, feedback('of a console in 2016', '2016-01-01T00:00:00.000Z'));
+      console.command(address, feedback('of a console in 2036', '2036-01-01T00:00:00.000Z'));
+    }, 'of a console in 2036');
+    expect(ids).toEqual(['of a console in 2016', 'of a console in 2036']);
+  });
+
   it('that comes after its time is ignored', async () => {
     const ids = await obeyed((console) => {
       console.command(address, feedback('late', new Date(Date.now() - 1).toISOString()));
