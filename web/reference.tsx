@@ -34,6 +34,9 @@ const byId = <T extends { readonly id: string }>(items: readonly T[] | undefined
 const changesPlaces = ({ type }: Fact): boolean => type.startsWith('place.');
 const placesDevice = ({ type }: Fact): boolean => type === 'plan.device-placed';
 
+const itemsOf = <Item,>(list: { readonly items: readonly Item[] } | undefined): readonly Item[] =>
+  list?.items ?? [];
+
 export const ReferenceProvider = ({ children }: { readonly children: ReactNode }) => {
   const mayPlaces = useMay('place:read');
   const places = useWhole<Place>(mayPlaces ? '/places' : null, changesPlaces).value;
@@ -45,10 +48,10 @@ export const ReferenceProvider = ({ children }: { readonly children: ReactNode }
   const reference = useMemo<Reference>(
     () => ({
       places: byId(places?.items),
-      spots: new Map((spots?.items ?? []).map((spot) => [spot.device, spot])),
+      spots: new Map(itemsOf(spots).map((spot) => [spot.device, spot])),
       people: byId(people?.items),
-      devices: byId([...(devices?.items ?? []), ...onBoard]),
-      codes: new Map((law?.items ?? []).map((item) => [item.code, item])),
+      devices: byId([...itemsOf(devices), ...onBoard]),
+      codes: new Map(itemsOf(law).map((item) => [item.code, item])),
       offenceNeeds: law?.offenceNeeds ?? [],
       ...(law === undefined ? {} : { lawVersion: law.version }),
     }),

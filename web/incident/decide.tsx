@@ -23,7 +23,7 @@ interface DecideProps {
   readonly onConfirm: (said: Said) => void;
   readonly onReject?: (reason: string) => void;
   readonly sending: Sending;
-  readonly label?: TextKey;
+  readonly doing?: TextKey;
 }
 
 type Answers = Readonly<Record<string, string | number>>;
@@ -198,7 +198,7 @@ const saidOf = (elements: readonly string[], proofs: Proofs, particulars: Answer
   ...(Object.keys(particulars).length === 0 ? {} : { particulars }),
 });
 
-export const Decide = ({ code, finding, exhibits, onConfirm, onReject, sending, label }: DecideProps) => {
+export const Decide = ({ code, finding, exhibits, onConfirm, onReject, sending, doing }: DecideProps) => {
   const say = useSay();
   const [yes, setYes] = useState<readonly string[]>(finding?.elements ?? []);
   const [proofs, setProofs] = useState<Proofs>(finding?.proofs ?? {});
@@ -215,7 +215,7 @@ export const Decide = ({ code, finding, exhibits, onConfirm, onReject, sending, 
           data-testid="finding-confirm"
           onClick={() => onConfirm(saidOf(yes, proofs, answers))}
         >
-          {say(label ?? 'finding.confirm')}
+          {say(doing ?? 'finding.confirm')}
         </Button>
         {onReject === undefined ? null : <Reject onReject={onReject} isBusy={sending.isBusy} />}
       </div>

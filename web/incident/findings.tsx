@@ -129,7 +129,7 @@ const Confirmed = ({ incident, finding, path, onChanged }: ConfirmedProps) => {
           finding={finding}
           exhibits={incident.evidence}
           sending={sending}
-          label="finding.complete"
+          doing="finding.complete"
           onConfirm={(said) => sending.send(`${path}/complete`, said)}
         />
       ) : null}
@@ -149,7 +149,7 @@ const Confirmed = ({ incident, finding, path, onChanged }: ConfirmedProps) => {
               code={code}
               exhibits={incident.evidence}
               sending={sending}
-              label="finding.reclassify-do"
+              doing="finding.reclassify-do"
               onConfirm={(said) =>
                 sending.send(`${path}/reclassify`, { ...said, code, reason: reason.trim() })
               }
