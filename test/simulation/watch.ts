@@ -109,14 +109,14 @@ export class Watch {
     if (fact.type === 'alarm.unresolved') this.#take(fact, 'ask-liaison');
   }
 
-  #ring({ type, at, subject, data }: Fact): void {
+  #ring({ type, subject, data }: Fact): void {
     const { device, boot, seq } = data;
     const name = `${String(device)}/${String(boot)}/${String(seq)}/${data['conflict'] === true ? String(data['sha256']) : ''}`;
     if (boot !== undefined && this.#rings.has(name)) this.say('doubled', `${name} rang twice`);
     this.#rings.add(name);
     for (const { kind, afterMs } of builtInPolicy.steps) {
       // A press after an answer sounds again, and people are called anew from that press on.
-      if (type !== 'alarm.raised' && !this.#isSetBy(kind, subject.id, at, afterMs)) continue;
+      if (type !== 'alarm.raised' && !this.#isSetNow(kind, subject.id, afterMs)) continue;
       this.#taken.delete(`${subject.id} ${kind}`);
       this.#waiting.set(`${subject.id} ${kind}`, {
         kind,
@@ -127,9 +127,9 @@ export class Watch {
     }
   }
 
-  #isSetBy(kind: string, alarm: string, at: string, afterMs: number): boolean {
+  #isSetNow(kind: string, alarm: string, afterMs: number): boolean {
     const dueAt = this.#timer.get(kind, alarm) as string | undefined;
-    return dueAt !== undefined && Date.parse(dueAt) === Date.parse(at) + afterMs;
+    return dueAt !== undefined && Math.abs(Date.parse(dueAt) - afterMs - Date.now()) < justNowMs;
   }
 
   #take({ subject }: Fact, kind: string): void {
@@ -188,6 +188,7 @@ export class Watch {
   }
 }
 
+const justNowMs = 1_000;
 const mostHeardBeforeMs = 12_000;
 const inOrder = (items: unknown): unknown =>
   !Array.isArray(items)
