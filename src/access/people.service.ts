@@ -53,6 +53,11 @@ export class People {
     return row === null ? undefined : { id: row.id, name: row.name, roles: row.roles };
   }
 
+  /** The roles of all who may sign in, each as often as it is held. */
+  async rolesHeld(): Promise<Role[]> {
+    return (await this.reader.rows(PeopleTable).findBy({ disabled: false })).flatMap(({ roles }) => roles);
+  }
+
   async isEmpty(): Promise<boolean> {
     return (await this.reader.rows(PeopleTable).count()) === 0;
   }

@@ -26,6 +26,8 @@ export const permissions = [
   'place:read',
   'hearing:read',
   'hearing:manage',
+  'policy:read',
+  'policy:manage',
   'device:read',
   'device:manage',
   'people:read',
@@ -78,6 +80,7 @@ const answer: readonly Permission[] = [
   'screening:work',
   'device:read',
   'hearing:read',
+  'policy:read',
   'duty:sign',
   'upload:create',
 ];
@@ -112,6 +115,7 @@ const held: Readonly<Record<Role, readonly Permission[]>> = {
     'incident:share',
     'incident:close',
     'packet:read',
+    'policy:manage',
   ],
   officer: [...house, ...answer, 'measure:take'],
   judge: [...house, 'alarm:raise', 'interference:file'],
@@ -144,6 +148,8 @@ const held: Readonly<Record<Role, readonly Permission[]>> = {
     'hearing:manage',
     'key:ask',
     'key:approve',
+    'policy:read',
+    'policy:manage',
   ],
 };
 

@@ -7,6 +7,7 @@ import { person } from '../kernel/actor.js';
 import { Entries, type KeptFact } from '../ledger/entries.service.js';
 import { outcomes, patterns, type AlarmItem, type TroubleItem } from './alarm.js';
 import { Alarms } from './alarms.service.js';
+import { SharedAlarms } from './shared-alarms.service.js';
 import { Troubles } from './troubles.service.js';
 
 const words = z.string().trim().min(1).max(2000);
@@ -29,6 +30,7 @@ const page = z.object({
 export class AlarmsController {
   constructor(
     private readonly alarms: Alarms,
+    private readonly shared: SharedAlarms,
     private readonly troubles: Troubles,
     private readonly entries: Entries,
   ) {}
@@ -41,13 +43,13 @@ export class AlarmsController {
   ): Promise<{ items: AlarmItem[]; next: string | null }> {
     return viewer.station === undefined
       ? this.alarms.list(state, limit, cursor)
-      : this.alarms.listShared(viewer.station, state);
+      : this.shared.listShared(viewer.station, state);
   }
 
   @Get('alarms/:id')
   @Needs('alarm:read')
   async one(@Param('id') id: string, @Who() viewer: Viewer): Promise<AlarmItem & { timeline: KeptFact[] }> {
-    const alarm = await this.alarms.seenBy(viewer.station, id);
+    const alarm = await this.shared.seenBy(viewer.station, id);
     const timeline = viewer.station === undefined ? await this.entries.about([{ kind: 'alarm', id }]) : [];
     return { ...alarm, timeline };
   }

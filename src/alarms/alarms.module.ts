@@ -6,6 +6,8 @@ import { AlarmsListener } from './alarms.listener.js';
 import { Alarms } from './alarms.service.js';
 import { DeviceHealthController } from './device-health.controller.js';
 import { DeviceHealth } from './device-health.service.js';
+import { ChainsListener } from './chains.listener.js';
+import { SharedAlarms } from './shared-alarms.service.js';
 import { Displays } from './displays.service.js';
 import { Escalations, OtherTimers } from './escalations.follower.js';
 import { LaneTroubles } from './lane-troubles.listener.js';
@@ -35,12 +37,14 @@ export const alarmTables = [AlarmTable, TimerTable, TroubleTable, ShelfTable] as
     Officers,
     Floods,
     OtherTimers,
+    ChainsListener,
+    SharedAlarms,
     Escalations,
     AlarmsListener,
     TroublesListener,
     LaneTroubles,
   ],
   controllers: [AlarmsController, DeviceHealthController, OfficersController, ShelvesController],
-  exports: [Alarms, Troubles, Displays, DeviceHealth, Floods],
+  exports: [Alarms, SharedAlarms, Troubles, Displays, DeviceHealth, Floods],
 })
 export class AlarmsModule {}

@@ -2,12 +2,13 @@
 import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { person as personActor, type Actor } from '../kernel/actor.js';
-import { laterBy, toInstant, toMs, type Instant } from '../kernel/clock.js';
+import { toInstant, toMs, type Instant } from '../kernel/clock.js';
 import { invalid, missing } from '../kernel/errors.js';
 import { newIdentifier } from '../kernel/identifiers.js';
 import { Entries } from '../ledger/entries.service.js';
 import { word } from '../ledger/ledger.service.js';
-import { Grants } from '../access/grants.service.js';
+import type { PolicyStep } from '../duty/policy.js';
+import { Policies } from '../duty/policies.service.js';
 import { Places } from '../places/places.service.js';
 import { Reader } from '../storage/reader.js';
 import type { Unit } from '../storage/unit.js';
@@ -39,8 +40,7 @@ import {
 } from './alarms.store.js';
 import { after, isPanic } from './annunciation.js';
 import { isForAnswering, stepTaken, timersEndedBy, type StepWords } from './answer.js';
-import { escalationSteps } from './escalation.js';
-import { sharedAlarm } from './sharing.js';
+import { timersAfter } from './escalation.js';
 import { silencedAs } from './shelves.store.js';
 
 /** What rings, wherever it came from. */
@@ -68,7 +68,7 @@ export class Alarms {
     private readonly reader: Reader,
     private readonly entries: Entries,
     private readonly places: Places,
-    private readonly grants: Grants,
+    private readonly policies: Policies,
   ) {}
 
   /** @returns the alarm's id: a new one, or the open one that a further press of the same device belongs to */
@@ -94,24 +94,25 @@ export class Alarms {
       steps: {},
     };
     await insertAlarm(unit, alarm);
-    if (silenced === undefined) await this.#arm(unit, id, heardAt);
+    if (silenced === undefined) await this.#arm(unit, id, heardAt, this.policies.of(ring.place).steps);
     const data = { ...rest, ...(silenced === undefined ? {} : { annunciation: silenced }), ...event };
     unit.record({ type: 'alarm.raised', by, subject: { kind: 'alarm', id }, data });
     return id;
   }
 
   /** What is set already stays: who presses on and on must not put off that people are called. */
-  #arm(unit: Unit, id: string, from: Instant, steps = escalationSteps): Promise<unknown> {
-    return setTimers(
-      unit,
-      steps.map(({ kind, afterMs }) => ({ kind, subject: id, dueAt: laterBy(from, afterMs) })),
-    );
+  #arm(unit: Unit, id: string, from: Instant, steps: readonly PolicyStep[]): Promise<unknown> {
+    return setTimers(unit, timersAfter(steps, id, from));
   }
 
   /** It sounds again, whatever was answered before. */
-  async ringAgain(unit: Unit, { id, annunciation, source }: AlarmItem): Promise<AlarmItem['annunciation']> {
+  async ringAgain(
+    unit: Unit,
+    { id, annunciation, source, place }: AlarmItem,
+  ): Promise<AlarmItem['annunciation']> {
     const next = after(annunciation, 'press', isPanic(source)) ?? annunciation;
-    if (next !== annunciation) await this.#arm(unit, id, unit.at, escalationSteps.filter(isForAnswering));
+    if (next !== annunciation)
+      await this.#arm(unit, id, unit.at, this.policies.of(place).steps.filter(isForAnswering));
     return next;
   }
 
@@ -227,30 +228,6 @@ export class Alarms {
     const items = await this.entries.joined(rows.slice(0, limit));
     const last = items.at(-1);
     return { items, next: rows.length > limit && last !== undefined ? `${last.raisedAt}_${last.id}` : null };
-  }
-
-  /** @param station whose sharing decides; all alarms when absent */
-  async seenBy(station: string | undefined, id: string): Promise<AlarmItem> {
-    const alarm = await this.named(id);
-    if (station === undefined) return alarm;
-    if (alarm.incident === undefined || !(await this.grants.isGranted(alarm.incident, station)))
-      return this.#mustBe(undefined);
-    return sharedAlarm(alarm);
-  }
-
-  /** Newest first, as `list`. */
-  async listShared(
-    station: string,
-    state: 'open' | 'closed' | undefined,
-  ): Promise<{ items: AlarmItem[]; next: null }> {
-    const shared = await Promise.all(
-      (await this.grants.grantedTo(station)).map((incident) => this.ofIncident(incident)),
-    );
-    const items = shared
-      .flat()
-      .filter(({ response }) => state === undefined || (response === 'closed') === (state === 'closed'))
-      .toSorted((a, b) => (a.raisedAt > b.raisedAt ? -1 : 1));
-    return { items: items.map(sharedAlarm), next: null };
   }
 
   /** What another feature reads in its own transaction. */

@@ -1,7 +1,7 @@
 /** What an answer to an alarm says, which timers it ends, and who was first where it comes too late. Pure. */
 import { conflict } from '../kernel/errors.js';
 import type { AlarmItem, Outcome, Response, Verb } from './alarm.js';
-import { escalationSteps } from './escalation.js';
+import { stepKinds } from '../duty/policy.js';
 
 export interface StepWords {
   /** how it was learnt: seen, by radio, by telephone */
@@ -18,12 +18,11 @@ export const timersEndedBy: Readonly<Record<Verb, readonly string[]>> = {
   acknowledge: answered,
   respond: [...answered, 'not-responding'],
   arrive: [...answered, 'not-responding'],
-  control: escalationSteps.map((step) => step.kind),
-  close: escalationSteps.map((step) => step.kind),
+  control: stepKinds,
+  close: stepKinds,
 };
 
-export const isForAnswering = ({ kind }: (typeof escalationSteps)[number]): boolean =>
-  answered.includes(kind);
+export const isForAnswering = ({ kind }: { readonly kind: string }): boolean => answered.includes(kind);
 
 export function stepTaken(alarm: AlarmItem, wanted: Response): Error {
   const first = alarm.steps[wanted] ?? alarm.steps[alarm.response];

@@ -4,7 +4,6 @@ import { person as personActor, theSystem } from '../kernel/actor.js';
 import { toInstant, type Instant } from '../kernel/clock.js';
 import { Writer } from '../storage/writer.js';
 import { alarmWith, changeAlarm, stopTimers } from './alarms.store.js';
-import { notShown } from './escalation.js';
 
 const flushAfterMs = 1000;
 const mostRemembered = 1000;
@@ -58,7 +57,7 @@ export class Displays implements OnModuleDestroy {
       }
       const by = personActor(person);
       await changeAlarm(unit, alarm, { [proof]: { at: unit.at, by } });
-      if (proof === 'shown') await stopTimers(unit, alarm, [notShown.kind]);
+      if (proof === 'shown') await stopTimers(unit, alarm, ['not-shown']);
       const { device, incident, response } = row;
       unit.record({
         type: `alarm.${proof}`,

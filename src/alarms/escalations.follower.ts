@@ -1,5 +1,7 @@
 /** Fires what is due about alarms: each step once, within moments while up and at once after a restart. */
 import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { Policies } from '../duty/policies.service.js';
+import { builtInPolicy, stepKinds, type PolicyItem, type PolicyStep, type StepKind } from '../duty/policy.js';
 import { Events } from '../intake/events.service.js';
 import type { Unraised } from '../intake/occurrence.js';
 import { theSystem } from '../kernel/actor.js';
@@ -8,7 +10,7 @@ import { Reader } from '../storage/reader.js';
 import type { Unit } from '../storage/unit.js';
 import { Writer } from '../storage/writer.js';
 import { alarmWith, changeAlarm, dueTimers, takeTimer, type TimerRow } from './alarms.store.js';
-import { escalationSteps, notShown } from './escalation.js';
+import { isNeeded, notRaised } from './escalation.js';
 import { checkInTimer, Officers } from './officers.service.js';
 import { mayRing } from './ranking.js';
 import { Shelves, shelfTimer } from './shelves.service.js';
@@ -25,7 +27,19 @@ export class OtherTimers {
   constructor(
     private readonly shelves: Shelves,
     private readonly officers: Officers,
+    private readonly policies: Policies,
   ) {}
+
+  /** As the policy says at the moment of calling. */
+  stepFor(place: string, kind: StepKind): PolicyStep {
+    const find = ({ steps }: PolicyItem): PolicyStep | undefined => steps.find((step) => step.kind === kind);
+    return find(this.policies.of(place)) ?? find(builtInPolicy) ?? notRaised;
+  }
+
+  /** The latest that each step may be due after its alarm, whatever the room. */
+  latest(): readonly PolicyStep[] {
+    return this.policies.all().flatMap(({ steps }) => steps);
+  }
 
   async fire(unit: Unit, timer: TimerRow): Promise<void> {
     if (timer.kind === shelfTimer) await this.shelves.over(unit, timer.subject);
@@ -61,7 +75,7 @@ export class Escalations implements OnApplicationBootstrap, OnModuleDestroy {
   async #look(): Promise<void> {
     try {
       const now = Date.now();
-      const latest = now < this.#lookedAtMs ? latestAt(now) : [];
+      const latest = now < this.#lookedAtMs ? latestAt(now, this.others.latest()) : [];
       const due = await dueTimers(this.reader, toInstant(now), latest, mostAtOnce);
       if (due.length < mostAtOnce) this.#lookedAtMs = now;
       await Promise.all(due.map((timer) => this.writer.write((unit) => this.#fire(unit, timer))));
@@ -75,11 +89,11 @@ export class Escalations implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   async #fire(unit: Unit, timer: TimerRow): Promise<void> {
-    const step = escalationSteps.find((one) => one.kind === timer.kind);
     if (!(await takeTimer(unit, timer))) return;
-    if (step === undefined) return this.others.fire(unit, timer);
+    if (!isStepKind(timer.kind)) return this.others.fire(unit, timer);
     const alarm = await alarmWith(unit, timer.subject);
-    if (alarm === undefined || !step.isNeeded(alarm)) return;
+    if (alarm === undefined || !isNeeded[timer.kind](alarm)) return;
+    const step = this.others.stepFor(alarm.place, timer.kind);
     if (step.kind === 'ask-liaison') {
       unit.record({
         type: 'alarm.unresolved',
@@ -118,9 +132,9 @@ export class Escalations implements OnApplicationBootstrap, OnModuleDestroy {
       by: theSystem,
       subject: { kind: 'event', id },
       data: {
-        tier: notShown.tier,
+        tier: notRaised.tier,
         why: 'not-raised',
-        calls: notShown.calls,
+        calls: notRaised.calls,
         sirens: this.sirens.sounding({ place: device.place, ...pattern }),
         device: device.id,
         place: device.place,
@@ -131,7 +145,11 @@ export class Escalations implements OnApplicationBootstrap, OnModuleDestroy {
 }
 
 /** A clock that was stepped back must not keep people uncalled: early is safer than late. */
-const latestAt = (nowMs: number): { kind: string; dueAt: string }[] =>
-  escalationSteps.map(({ kind, afterMs }) => ({ kind, dueAt: toInstant(nowMs + afterMs + clockNoiseMs) }));
+const latestAt = (nowMs: number, steps: readonly PolicyStep[]): { kind: string; dueAt: string }[] =>
+  stepKinds.map((kind) => {
+    const longestMs = Math.max(...steps.filter((step) => step.kind === kind).map(({ afterMs }) => afterMs));
+    return { kind, dueAt: toInstant(nowMs + longestMs + clockNoiseMs) };
+  });
+const isStepKind = (kind: string): kind is StepKind => (stepKinds as readonly string[]).includes(kind);
 const isDue = ({ since, isCalled, occurrence }: Unraised, nowMs: number): boolean =>
-  !isCalled && toMs(since) + notShown.afterMs <= nowMs && mayRing(occurrence);
+  !isCalled && toMs(since) + notRaised.afterMs <= nowMs && mayRing(occurrence);

@@ -2,9 +2,11 @@
 import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { actorOf, type Viewer } from '../access/viewer.js';
+import { Policies } from '../duty/policies.service.js';
+import { stepKinds } from '../duty/policy.js';
 import { Devices } from '../intake/devices.service.js';
 import { theSystem, type Actor } from '../kernel/actor.js';
-import { laterBy, toInstant, toMs } from '../kernel/clock.js';
+import { toInstant, toMs } from '../kernel/clock.js';
 import { conflict, invalid, missing } from '../kernel/errors.js';
 import { newIdentifier } from '../kernel/identifiers.js';
 import { Entries } from '../ledger/entries.service.js';
@@ -15,7 +17,7 @@ import { Writer } from '../storage/writer.js';
 import type { Annunciation } from './alarm.js';
 import { setTimers, stopTimers } from './alarms.store.js';
 import { after, isPanic, type Stimulus } from './annunciation.js';
-import { escalationSteps } from './escalation.js';
+import { timersAfter } from './escalation.js';
 import { covers, faultOf, type NewShelf, type ShelfFault, type ShelfItem } from './shelf.js';
 import { annunciate, openOf, openShelves, shelfWith, ShelfTable, type ShelfRow } from './shelves.store.js';
 
@@ -38,6 +40,7 @@ export class Shelves {
     private readonly reader: Reader,
     private readonly entries: Entries,
     private readonly devices: Devices,
+    private readonly policies: Policies,
   ) {}
 
   async open(): Promise<ShelfItem[]> {
@@ -104,12 +107,7 @@ export class Shelves {
     await setTimers(unit, [{ kind: shelfTimer, subject: id, dueAt: until }]);
     const stimulus = mode === 'shelved' ? 'shelve' : 'take-out';
     const silent = await this.#stimulate(unit, shelf, stimulus, mode);
-    for (const alarm of silent.alarms)
-      await stopTimers(
-        unit,
-        alarm,
-        escalationSteps.map((step) => step.kind),
-      );
+    for (const alarm of silent.alarms) await stopTimers(unit, alarm, stepKinds);
     const data = { mode, device, ...(kind === undefined ? {} : { kind }), until, reason, ...silent };
     unit.record({ type: 'shelf.set', by, subject: { kind: 'shelf', id }, data });
   }
@@ -119,15 +117,8 @@ export class Shelves {
     await unit.rows(ShelfTable).update({ id }, { state: 'ended', ended: { at: unit.at, by } });
     await stopTimers(unit, id, [shelfTimer]);
     const back = await this.#stimulate(unit, shelf, 'put-back', 'unacknowledged');
-    for (const alarm of back.alarms)
-      await setTimers(
-        unit,
-        escalationSteps.map((step) => ({
-          kind: step.kind,
-          subject: alarm,
-          dueAt: laterBy(unit.at, step.afterMs),
-        })),
-      );
+    const { steps } = this.policies.of(this.devices.named(device)?.place ?? '');
+    for (const alarm of back.alarms) await setTimers(unit, timersAfter(steps, alarm, unit.at));
     const data = { mode, device, ...(kind === undefined ? {} : { kind }), ...back };
     unit.record({ type: 'shelf.ended', by, subject: { kind: 'shelf', id }, data });
   }

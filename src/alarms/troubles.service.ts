@@ -28,6 +28,7 @@ export interface Wrong {
 const standing = new Set([
   'broker',
   'broker-users',
+  'nobody-reachable',
   'ledger-unsigned',
   'silent',
   'battery',
@@ -46,7 +47,14 @@ const standing = new Set([
 ]);
 
 /** What the console sees for itself ends when it is over; a person who says so does not end it. */
-const endsByItself = new Set(['silent', 'clock', 'test-overdue', 'self-test', 'unguarded-hearing']);
+const endsByItself = new Set([
+  'silent',
+  'clock',
+  'test-overdue',
+  'self-test',
+  'unguarded-hearing',
+  'nobody-reachable',
+]);
 
 @Injectable()
 export class Troubles {

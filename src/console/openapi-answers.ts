@@ -40,6 +40,7 @@ const duty = name('Duty', items.duty);
 const mark = name('Mark', recordings.mark);
 const slip = name('Slip', screening.slip);
 const watch = name('Watch', screening.watch);
+const policy = name('Policy', guardroom.policy);
 const shelf = name('Shelf', guardroom.shelf);
 const hearing = name('Hearing', guardroom.hearing);
 const person = name('Person', items.person);
@@ -194,6 +195,10 @@ export const answers: Readonly<Record<string, z.ZodType>> = {
   'POST /api/devices/:id/enable': device,
   'GET /api/places': list('Place', place),
   'POST /api/places': place,
+  'GET /api/policies': list('Policy', policy),
+  'POST /api/policies': policy,
+  'PUT /api/policies/:id': policy,
+  'GET /api/policies/called': name('Calling', guardroom.calling),
   'GET /api/shelves': list('Shelf', shelf),
   'POST /api/shelves': shelf,
   'POST /api/shelves/:id/approve': shelf,

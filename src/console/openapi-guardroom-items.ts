@@ -2,8 +2,9 @@
 import { z } from 'zod';
 import { risks, type HearingItem } from '../timetable/hearing.js';
 import { shelfModes, type ShelfItem } from '../alarms/shelf.js';
+import { policySchema } from '../duty/policy.js';
 import type { RoomContext } from './room-context.js';
-import { every, id, instant, may, step, word } from './openapi-items.js';
+import { duty, every, id, instant, may, step, word } from './openapi-items.js';
 import { laneStep } from './openapi-screening.js';
 
 export const hearing = every<HearingItem>()({
@@ -51,3 +52,12 @@ export const shelf = every<ShelfItem>()({
   approved: may(step),
   ended: may(step),
 }) satisfies z.ZodType<ShelfItem>;
+
+export const policy = policySchema.extend({ id });
+
+export const calling = z.object({
+  at: instant,
+  place: id,
+  policy: id,
+  steps: z.array(policySchema.shape.steps.element.extend({ people: z.array(duty) })),
+});

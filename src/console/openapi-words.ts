@@ -28,6 +28,7 @@ export const tagWords: Readonly<Record<string, RouteWords>> = {
   Devices: says('设备', 'devices'),
   DeviceHealth: says('设备健康', 'how devices are'),
   Places: says('场所', 'places'),
+  Policies: says('升级呼叫预案', 'who is called when nobody answers'),
   Shelves: says('搁置与停用', 'shelving and out of service'),
   Officers: says('出警', 'officers at an alarm'),
   RoomContext: says('报警所在房间', 'the room of an alarm'),
@@ -68,6 +69,14 @@ export const routeWords: Readonly<Record<string, RouteWords>> = {
     '法警接警、出发、到场、报平安、求援、离开；可由他人代报（for）',
     'an officer accepts, goes, arrives, checks in, calls for help or leaves; another may enter it for him',
   ),
+  'GET /api/policies': says('升级呼叫预案', 'the policies of calls'),
+  'GET /api/policies/called': says('某房间某时刻会呼叫谁', 'who would be called for a room at a minute'),
+  'POST /api/policies': says(
+    '新建预案；有缺口或无人可呼的不接受',
+    'a new policy; one with a hole or a step that reaches nobody is refused',
+  ),
+  'PUT /api/policies/:id': says('修改预案', 'changes a policy'),
+  'DELETE /api/policies/:id': says('删除预案', 'removes a policy'),
   'GET /api/shelves': says(
     '搁置和停用中的报警点',
     'what is shelved or out of service, and what waits for a second person',

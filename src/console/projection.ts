@@ -18,6 +18,7 @@ const needOf: Readonly<Record<string, Permission>> = {
   trouble: 'device:read',
   flood: 'device:read',
   shelf: 'device:read',
+  policy: 'policy:read',
   device: 'device:read',
   reaction: 'device:read',
   incident: 'incident:read',

@@ -2,7 +2,7 @@
 import { Injectable } from '@nestjs/common';
 import { may, type Viewer } from '../access/viewer.js';
 import type { AlarmItem } from '../alarms/alarm.js';
-import { Alarms } from '../alarms/alarms.service.js';
+import { SharedAlarms } from '../alarms/shared-alarms.service.js';
 import { Devices } from '../intake/devices.service.js';
 import { laterBy, toInstant } from '../kernel/clock.js';
 import { Entries } from '../ledger/entries.service.js';
@@ -15,7 +15,7 @@ const dayMs = 24 * 3_600_000;
 @Injectable()
 export class RoomContexts {
   constructor(
-    private readonly alarms: Alarms,
+    private readonly alarms: SharedAlarms,
     private readonly timetable: Timetable,
     private readonly screening: Screening,
     private readonly devices: Devices,

@@ -5,9 +5,16 @@ import { DutyController } from './duty.controller.js';
 import { DutyListener } from './duty.listener.js';
 import { Duty } from './duty.service.js';
 import { DutyTable } from './duty.store.js';
+import { PoliciesController } from './policies.controller.js';
+import { Policies } from './policies.service.js';
+import { PolicyTable } from './policies.store.js';
 
-export const dutyTables = [DutyTable] as Tables;
+export const dutyTables = [DutyTable, PolicyTable] as Tables;
 
 @Global()
-@Module({ controllers: [DutyController], providers: [Duty, DutyListener], exports: [Duty] })
+@Module({
+  controllers: [DutyController, PoliciesController],
+  providers: [Duty, DutyListener, Policies],
+  exports: [Duty, Policies],
+})
 export class DutyModule {}

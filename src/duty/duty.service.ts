@@ -12,7 +12,8 @@ import { Places } from '../places/places.service.js';
 import { Reader } from '../storage/reader.js';
 import type { Unit } from '../storage/unit.js';
 import { demoPosts, dutyRole, type DutyItem } from './duty.js';
-import { DutyTable, leavePost, onPost } from './duty.store.js';
+import type { Instant } from '../kernel/clock.js';
+import { DutyTable, leavePost, onPost, onPostAt } from './duty.store.js';
 
 /** Who signs on, as the register or his sign-in tells. */
 export interface Signing {
@@ -35,6 +36,20 @@ export class Duty {
   /** Those on post now, longest first, joined with their names. */
   async current(): Promise<DutyItem[]> {
     return this.entries.joined(await onPost(this.reader));
+  }
+
+  /** Those on post at a minute that has been; of one to come, those on post now. */
+  async at(at: Instant): Promise<DutyItem[]> {
+    return this.entries.joined(await onPostAt(this.reader, at));
+  }
+
+  /** The same within a work of another. */
+  onPost(unit: Unit): Promise<DutyItem[]> {
+    return onPost(unit);
+  }
+
+  async wasManned(unit: Unit): Promise<boolean> {
+    return (await unit.query('SELECT 1 AS "one" FROM "duty" LIMIT 1')).length > 0;
   }
 
   async answering(role: string): Promise<DutyItem[]> {

@@ -30,5 +30,14 @@ export async function onPost(asking: Asking, person?: string): Promise<DutyItem[
   return rows.map((row) => ({ ...row, name: JSON.parse(row.name) as DutyItem['name'] }));
 }
 
+export async function onPostAt(asking: Asking, at: Instant): Promise<DutyItem[]> {
+  const rows = await asking.query<Raw>(
+    `SELECT "id", "person", "name", "role", "post", "since" FROM "duty" WHERE "since" <= ? AND ("until" IS NULL OR "until" > ?)
+     ORDER BY "since", "id"`,
+    [at, at],
+  );
+  return rows.map((row) => ({ ...row, name: JSON.parse(row.name) as DutyItem['name'] }));
+}
+
 export const leavePost = (asking: Asking, id: string, at: Instant): Promise<unknown> =>
   asking.query('UPDATE "duty" SET "until" = ? WHERE "id" = ? AND "until" IS NULL', [at, id]);

@@ -1,6 +1,6 @@
 /** Holds what the devices were told against what the court's file has, promise by promise. */
 import { createHash } from 'node:crypto';
-import { escalationSteps } from '../../src/alarms/escalation.js';
+import { stepKinds } from '../../src/duty/policy.js';
 import type { Complaint } from './complaint.js';
 import { soundsOf, type AlarmRow, type CourtFile, type EventRow, type Fact } from './court-file.js';
 import { nameOf, type History, type Press } from './history.js';
@@ -111,7 +111,7 @@ function checkSteps(file: CourtFile, facts: readonly Fact[], say: Say): void {
       `${subject.id} ${type === 'alarm.unresolved' ? 'ask-liaison' : String(data['why'])}`,
   );
   for (const alarm of file.alarms) {
-    for (const { kind } of escalationSteps) {
+    for (const kind of stepKinds) {
       const step = `${alarm.id} ${kind}`;
       const times = taken.get(step)?.length ?? 0;
       if (times > 1) say('each step once', `${step} was taken ${times} times`);

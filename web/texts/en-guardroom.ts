@@ -16,6 +16,11 @@ export const enGuardroom = {
   'may.key:approve': 'agree to a new ledger key',
   'may.words:ask': 'ask for words to be taken away',
   'may.words:approve': 'agree that words are taken away',
+  'fact.policy.set': '{{by}} changed who is called',
+  'fact.policy.removed': '{{by}} removed a policy of calls',
+  'may.policy:read': 'read who is called',
+  'may.policy:manage': 'change who is called',
+  'trouble.nobody-reachable': 'nobody on post to be called',
   'shelf-mode.shelved': 'shelved',
   'shelf-mode.out-of-service': 'out of service',
 } as const;

@@ -155,6 +155,8 @@ export const guardroomFactTypes = [
   'alarm.officer-needs-help',
   'alarm.officer-left',
   'alarm.check-in-missed',
+  'policy.set',
+  'policy.removed',
 ] as const;
 
 export type FactType = (typeof factTypes)[number];

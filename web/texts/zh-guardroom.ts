@@ -16,6 +16,11 @@ export const zhGuardroom = {
   'may.key:approve': '同意更换台账密钥',
   'may.words:ask': '申请撤下文字',
   'may.words:approve': '同意撤下文字',
+  'fact.policy.set': '{{by}}修改升级呼叫预案',
+  'fact.policy.removed': '{{by}}删除升级呼叫预案',
+  'may.policy:read': '查看升级呼叫预案',
+  'may.policy:manage': '修改升级呼叫预案',
+  'trouble.nobody-reachable': '升级呼叫无人在岗',
   'shelf-mode.shelved': '搁置',
   'shelf-mode.out-of-service': '停用',
 } as const;

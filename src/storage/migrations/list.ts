@@ -3,6 +3,7 @@ import { FirstTables1790000000000 } from './1790000000000-first-tables.js';
 import { Annunciation1790000420000 } from './1790000420000-annunciation.js';
 import { Supervision1790000330001 } from './1790000330001-supervision.js';
 import { Canary1790000330002 } from './1790000330002-canary.js';
+import { Policies1790000430000 } from './1790000430000-policies.js';
 import { Hearings1790000410000 } from './1790000410000-hearings.js';
 import { IncidentLife1790000500000 } from './1790000500000-incident-life.js';
 import { Custody1790000600000 } from './1790000600000-custody.js';
@@ -16,6 +17,7 @@ export const migrations = [
   Canary1790000330002,
   Hearings1790000410000,
   Annunciation1790000420000,
+  Policies1790000430000,
   IncidentLife1790000500000,
   Custody1790000600000,
   SealedPackets1790000650000,
