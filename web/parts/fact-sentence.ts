@@ -29,6 +29,12 @@ const levelText = (text: string, fact: Fact, say: Say): string =>
     ? sayOf(say, 'likelihood', text)
     : sayOf(say, 'level', text);
 
+const wordOf = (field: string, text: string, fact: Fact, say: Say): string => {
+  const isGate = field === 'outcome' && fact.type === 'lane.decided';
+  const family = isGate ? 'decision' : families[field];
+  return family === undefined ? text : sayOf(say, family, text);
+};
+
 const nameOf = (field: string, value: unknown, fact: Fact, names: Names, say: Say): string => {
   const text = String(value);
   switch (field) {
@@ -45,9 +51,7 @@ const nameOf = (field: string, value: unknown, fact: Fact, names: Names, say: Sa
     case 'level':
       return levelText(text, fact, say);
     default: {
-      const isGate = field === 'outcome' && fact.type === 'lane.decided';
-      const family = isGate ? 'decision' : families[field];
-      return family === undefined ? text : sayOf(say, family, text);
+      return wordOf(field, text, fact, say);
     }
   }
 };
