@@ -152,6 +152,13 @@ export class TroublesListener implements OnModuleInit {
       when: (fact) => fact.data['state'] === 'quarantined',
       act: (unit, fact) => this.#quarantined(unit, fact),
     });
+    for (const to of ['evidence.rotted', 'evidence.unreadable'])
+      reactions.add({
+        name: `${to}-is-trouble`,
+        to,
+        act: (unit, { subject }) =>
+          troubles.raise(unit, { kind: 'rotted', detail: { evidence: subject.id } }),
+      });
   }
 
   #hearTheLedger(): void {

@@ -164,6 +164,21 @@ export const routeWords: Readonly<Record<string, RouteWords>> = {
     media: 'application/jsonl',
   }),
 
+  'POST /api/evidence/:id/redactions': says(
+    '制作遮盖件：录音静音、画面遮盖；原件不动',
+    'makes a redacted copy: sound muted, regions covered; the original stays',
+  ),
+  'GET /api/retention': says(
+    '一周内到期、无保全的证据',
+    'exhibits past their time within a week and held by nothing',
+  ),
+  'GET /api/retention/deletions': says('待第二人批准的删除', 'deletions that wait for a second person'),
+  'POST /api/retention/deletions': says('申请删除到期的证据', 'asks to delete exhibits past their time'),
+  'POST /api/retention/deletions/approve': says(
+    '第二人批准；字节删除，散列与理由留存',
+    'the second person approves; the bytes go, hashes and reason stay',
+  ),
+  'POST /api/retention/deletions/refuse': says('不同意或撤回', 'refused or taken back'),
   'POST /api/ledger/cosignatures': says(
     '见证人交来联署的检查点（text/plain）；台账比见证人所见短或不同时答 409',
     'a witness hands in a checkpoint that it cosigned (text/plain); 409 where it saw a longer ledger or another one',

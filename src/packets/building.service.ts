@@ -86,6 +86,7 @@ export class Building implements OnApplicationBootstrap, OnModuleDestroy {
           bytes,
           treeSize,
         });
+        this.contents.noteExported(unit, input, id);
         unit.record({
           type: 'packet.sealed',
           by: theSystem,

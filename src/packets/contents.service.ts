@@ -11,6 +11,7 @@ import { Checkpoints } from '../ledger/checkpoints.service.js';
 import { Entries } from '../ledger/entries.service.js';
 import { Places } from '../places/places.service.js';
 import { Reader } from '../storage/reader.js';
+import type { Unit } from '../storage/unit.js';
 import type { PacketRow } from './packet-order.js';
 import type { PacketInput } from './packet.js';
 import { provenSizes } from './packets.store.js';
@@ -119,6 +120,12 @@ export class Contents {
     });
   }
 
+  /** In the transaction in which the packet is sealed. */
+  noteExported(unit: Unit, { items }: PacketInput, packet: string): void {
+    const ids = items.map(({ id }) => id);
+    this.exhibits.noteExported(unit, ids, packet);
+  }
+
   #item(exhibit: Exhibit): PacketInput['items'][number] {
     const device = exhibit.device === undefined ? undefined : this.names.devices.named(exhibit.device);
     return {
@@ -141,7 +148,7 @@ export class Contents {
       endedAt: exhibit.endedAt,
       extractedAt: exhibit.receivedAt,
       edits: '无',
-      file: this.exhibits.file(exhibit),
+      file: this.exhibits.path(exhibit),
     };
   }
 }

@@ -9,4 +9,5 @@ export const enEvidence = {
     'Export no evidence; tell the administrator and the inspector at once, and keep this disk as it is.',
   'ledger.unsigned': 'The ledger has not been signed since',
   'ledger.unsigned-what': 'Alarms and records go on; the administrator should look after the signer.',
+  'trouble.rotted': 'an evidence file rotted or cannot be read',
 } as const;

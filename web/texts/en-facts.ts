@@ -94,4 +94,13 @@ export const enFacts: Readonly<Record<keyof typeof zhFacts, string>> = {
   'fact.words.redaction-asked': '{{by}} asked for a text to be taken away',
   'fact.words.redaction-approved': '{{by}} approved taking a text away',
   'fact.words.redaction-refused': '{{by}} did not agree to take the text away',
+  'fact.evidence.consulted': '{{by}} looked up the record and its chain',
+  'fact.evidence.exported': 'A copy left the house in a packet',
+  'fact.evidence.derived': '{{by}} made a redacted copy',
+  'fact.evidence.copied': '{{by}} made a redacted copy of it; the original is untouched',
+  'fact.evidence.deletion-asked': '{{by}} asked for its deletion',
+  'fact.evidence.deletion-approved': '{{by}} approved its deletion',
+  'fact.evidence.deletion-refused': '{{by}} did not agree to delete it',
+  'fact.evidence.deleted': 'The bytes were deleted; hashes and reason stay',
+  'fact.evidence.rotted': 'Hashed anew, it differs: the bytes on the disk have rotted',
 };

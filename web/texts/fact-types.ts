@@ -91,6 +91,15 @@ export const factTypes = [
   'hearing.changed',
   'hearing.cancelled',
   'timetable.imported',
+  'evidence.consulted',
+  'evidence.exported',
+  'evidence.derived',
+  'evidence.copied',
+  'evidence.deletion-asked',
+  'evidence.deletion-approved',
+  'evidence.deletion-refused',
+  'evidence.deleted',
+  'evidence.rotted',
 ] as const;
 
 export type FactType = (typeof factTypes)[number];

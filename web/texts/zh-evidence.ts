@@ -7,4 +7,5 @@ export const zhEvidence = {
   'ledger.what-to-do': '不要导出证据；立即告知系统管理员和督察，并保存现有磁盘。',
   'ledger.unsigned': '台账自此未能签名',
   'ledger.unsigned-what': '报警和记录照常；请管理员检查签名程序。',
+  'trouble.rotted': '证据文件损坏或读不出',
 } as const;

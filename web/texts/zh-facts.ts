@@ -92,4 +92,13 @@ export const zhFacts = {
   'fact.words.redaction-asked': '{{by}}申请删除一段文字',
   'fact.words.redaction-approved': '{{by}}批准删除一段文字',
   'fact.words.redaction-refused': '{{by}}没有同意删除文字',
+  'fact.evidence.consulted': '{{by}}查阅了登记信息和监管链',
+  'fact.evidence.exported': '随移送包复制带出',
+  'fact.evidence.derived': '{{by}}制作了遮盖件',
+  'fact.evidence.copied': '{{by}}从原件制作了遮盖件，原件未动',
+  'fact.evidence.deletion-asked': '{{by}}申请删除到期证据',
+  'fact.evidence.deletion-approved': '{{by}}批准删除',
+  'fact.evidence.deletion-refused': '{{by}}没有同意删除',
+  'fact.evidence.deleted': '字节已删除，散列与理由留存',
+  'fact.evidence.rotted': '复验散列不符：磁盘上的字节已损坏',
 } as const satisfies Readonly<Record<`fact.${FactType}`, string>>;

@@ -4,6 +4,7 @@ import { Supervision1790000330001 } from './1790000330001-supervision.js';
 import { Canary1790000330002 } from './1790000330002-canary.js';
 import { Hearings1790000410000 } from './1790000410000-hearings.js';
 import { Custody1790000600000 } from './1790000600000-custody.js';
+import { Retention1790000610000 } from './1790000610000-retention.js';
 
 export const migrations = [
   FirstTables1790000000000,
@@ -11,4 +12,5 @@ export const migrations = [
   Canary1790000330002,
   Hearings1790000410000,
   Custody1790000600000,
+  Retention1790000610000,
 ];
