@@ -12,7 +12,7 @@ import { IncidentsModule, incidentTables } from './incidents/incidents.module.js
 import { IntakeModule, intakeTables } from './intake/intake.module.js';
 import { LawModule } from './law/law.module.js';
 import { LedgerModule, ledgerTables } from './ledger/ledger.module.js';
-import { LiaisonModule } from './liaison/liaison.module.js';
+import { LiaisonModule, liaisonTables } from './liaison/liaison.module.js';
 import { PacketsModule, packetTables } from './packets/packets.module.js';
 import { PlacesModule, placeTables } from './places/places.module.js';
 import { RecordingsModule, recordingTables } from './recordings/recordings.module.js';
@@ -37,6 +37,7 @@ const tables = [
   incidentTables,
   evidenceTables,
   packetTables,
+  liaisonTables,
 ].flat();
 
 @Module({})

@@ -29,6 +29,7 @@ export const permissions = [
   'packet:read',
   'packet:download',
   'liaison:accept',
+  'liaison:message',
   'law:read',
   'law:classify',
   'ledger:read',
@@ -91,8 +92,8 @@ const records: readonly Permission[] = [
  * the auditor the ledger alone; neither follows the board, nor does the administrator, who keeps devices and people.
  */
 const held: Readonly<Record<Role, readonly Permission[]>> = {
-  guard: [...house, ...answer, ...exhibits, ...decide],
-  chief: [...house, ...answer, ...exhibits, ...decide, 'incident:share', 'packet:read'],
+  guard: [...house, ...answer, ...exhibits, ...decide, 'liaison:message'],
+  chief: [...house, ...answer, ...exhibits, ...decide, 'liaison:message', 'incident:share', 'packet:read'],
   officer: [...house, ...answer],
   judge: [...house, 'alarm:raise'],
   screener: [...house, 'alarm:raise', 'live:follow', 'screening:read'],
@@ -108,7 +109,7 @@ const held: Readonly<Record<Role, readonly Permission[]>> = {
     'upload:create',
   ],
   approver: [...house, ...records, 'packet:approve', 'words:approve', 'deletion:approve'],
-  police: [...everyone, ...watch, 'packet:read', 'packet:download', 'liaison:accept'],
+  police: [...everyone, ...watch, 'packet:read', 'packet:download', 'liaison:accept', 'liaison:message'],
   president: [...house, ...watch, 'key:approve'],
   committee: [...house, ...watch],
   inspector: house,

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { permissions, roles } from '../access/permission.js';
 import { lawSchema } from '../law/code-table.js';
+import { exchangeStates } from '../liaison/exchange.js';
 import { placeSchema } from '../places/place.js';
 import * as guardroom from './openapi-guardroom-items.js';
 import * as items from './openapi-items.js';
@@ -178,6 +179,25 @@ export const answers: Readonly<Record<string, z.ZodType>> = {
   'GET /api/law/codes': law,
   'POST /api/law/classify': classification,
   'GET /api/ledger/proofs': proof,
+  'GET /api/incidents/:id/liaison': name(
+    'Exchange',
+    z.object({ state: z.enum(exchangeStates), at: instant, next: words, facts: timeline }),
+  ),
+  'GET /api/liaison/deliveries': list(
+    'Delivery',
+    name(
+      'Delivery',
+      z.object({
+        fact: z.int(),
+        incident: id,
+        verb: z.string(),
+        state: z.enum(['waiting', 'delivered', 'dead']),
+        attempts: z.int(),
+        dueAt: instant,
+        answer: items.may(z.string()),
+      }),
+    ),
+  ),
   'POST /api/ledger/cosignatures': name('Cosigned', z.object({ size: z.int(), witnesses: words })),
   'GET /api/ledger/standing': standing,
   'GET /api/ledger/key-changes': approvals,

@@ -179,6 +179,31 @@ export const routeWords: Readonly<Record<string, RouteWords>> = {
     'the second person approves; the bytes go, hashes and reason stay',
   ),
   'POST /api/retention/deletions/refuse': says('不同意或撤回', 'refused or taken back'),
+  'GET /api/incidents/:id/liaison': says(
+    '与公安的往来：每一步及其时间',
+    'the talk with the police: each step with its time',
+  ),
+  'POST /api/incidents/:id/reject': says('公安：不接收，说明理由', 'the police reject it, with the reason'),
+  'POST /api/incidents/:id/dispatch': says('公安：已派警', 'the police have sent officers'),
+  'POST /api/incidents/:id/on-scene': says('公安：民警到场', 'the police are on the scene'),
+  'POST /api/incidents/:id/police-close': says(
+    '公安：办结，登记号与结果',
+    'the police close it, with docket number and result',
+  ),
+  'POST /api/incidents/:id/messages': says('向对方发紧急消息', 'an urgent message to the other side'),
+  'POST /api/incidents/:id/withdraw': says(
+    '撤回共享，公安不再可见',
+    'takes the sharing back; the police see it no more',
+  ),
+  'POST /api/packets/:id/receipt': says(
+    '公安回执：收到什么、校验结果',
+    'the receipt: what came and whether it verified',
+  ),
+  'GET /api/liaison/deliveries': says(
+    '发往公安系统的消息及死信',
+    'what was sent to the police system, dead letters among it',
+  ),
+  'POST /api/liaison/deliveries/:fact/retry': says('重发一条死信', 'sends a dead letter again'),
   'POST /api/ledger/cosignatures': says(
     '见证人交来联署的检查点（text/plain）；台账比见证人所见短或不同时答 409',
     'a witness hands in a checkpoint that it cosigned (text/plain); 409 where it saw a longer ledger or another one',

@@ -1,8 +1,10 @@
 /** What will be deleted within a week, and its deletion by two people. */
 import { useState } from 'react';
 
+import { toInstant } from '../../src/kernel/clock.js';
 import type { Fact } from '../../src/console/board.js';
 import { asProblem, tell, type Problem } from '../api.js';
+import { useNowMs } from '../court-time.js';
 import { Answer, ProblemLine } from '../parts/answer.js';
 import { Moment } from '../parts/times.js';
 import { useNames } from '../reference.js';
@@ -36,7 +38,7 @@ const Ending = ({ ending, asked }: { ending: Fetched<List<EvidenceEntry>>; asked
   const mayAsk = useMay('deletion:ask');
   const [why, setWhy] = useState('');
   const { problem, send } = useTelling();
-  const nowIso = new Date().toISOString();
+  const nowIso = toInstant(useNowMs());
   return (
     <Answer of={ending}>
       {({ items }) => {

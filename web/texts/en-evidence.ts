@@ -33,4 +33,5 @@ export const enEvidence = {
   'retention.asked': 'Waiting for a second person',
   'retention.approve': 'Approve deleting {{n}}',
   'retention.refuse': 'Refuse',
+  'trouble.police-link': 'the police system takes nothing',
 } as const;

@@ -103,4 +103,13 @@ export const enFacts: Readonly<Record<keyof typeof zhFacts, string>> = {
   'fact.evidence.deletion-refused': '{{by}} did not agree to delete it',
   'fact.evidence.deleted': 'The bytes were deleted; hashes and reason stay',
   'fact.evidence.rotted': 'Hashed anew, it differs: the bytes on the disk have rotted',
+  'fact.liaison.rejected': 'The police ({{by}}) reject it',
+  'fact.liaison.dispatched': 'The police sent officers ({{by}})',
+  'fact.liaison.on-scene': 'The police are on the scene ({{by}})',
+  'fact.liaison.closed': 'The police closed it ({{by}})',
+  'fact.liaison.message': '{{by}}:',
+  'fact.liaison.receipted': 'Receipt by the police: {{files}} files, checked {{verdict}}',
+  'fact.liaison.withdrawn': '{{by}} took the sharing back',
+  'fact.liaison.delivered': 'It reached the police system',
+  'fact.liaison.undelivered': 'It did not reach the police system: telephone',
 };

@@ -100,6 +100,15 @@ export const factTypes = [
   'evidence.deletion-refused',
   'evidence.deleted',
   'evidence.rotted',
+  'liaison.rejected',
+  'liaison.dispatched',
+  'liaison.on-scene',
+  'liaison.closed',
+  'liaison.message',
+  'liaison.receipted',
+  'liaison.withdrawn',
+  'liaison.delivered',
+  'liaison.undelivered',
 ] as const;
 
 export type FactType = (typeof factTypes)[number];

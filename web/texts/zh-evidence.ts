@@ -31,4 +31,5 @@ export const zhEvidence = {
   'retention.asked': '待第二人批准',
   'retention.approve': '批准删除 {{n}} 件',
   'retention.refuse': '不同意',
+  'trouble.police-link': '未能送达公安系统',
 } as const;

@@ -101,4 +101,13 @@ export const zhFacts = {
   'fact.evidence.deletion-refused': '{{by}}没有同意删除',
   'fact.evidence.deleted': '字节已删除，散列与理由留存',
   'fact.evidence.rotted': '复验散列不符：磁盘上的字节已损坏',
+  'fact.liaison.rejected': '公安 {{by}} 不接收',
+  'fact.liaison.dispatched': '公安已派警（{{by}}）',
+  'fact.liaison.on-scene': '民警已到场（{{by}}）',
+  'fact.liaison.closed': '公安办结（{{by}}）',
+  'fact.liaison.message': '{{by}}：',
+  'fact.liaison.receipted': '公安回执：收到 {{files}} 件，校验 {{verdict}}',
+  'fact.liaison.withdrawn': '{{by}}撤回共享',
+  'fact.liaison.delivered': '已送达公安系统',
+  'fact.liaison.undelivered': '未能送达公安系统，请电话通报',
 } as const satisfies Readonly<Record<`fact.${FactType}`, string>>;

@@ -5,6 +5,7 @@ import { Canary1790000330002 } from './1790000330002-canary.js';
 import { Hearings1790000410000 } from './1790000410000-hearings.js';
 import { Custody1790000600000 } from './1790000600000-custody.js';
 import { Retention1790000610000 } from './1790000610000-retention.js';
+import { Exchanges1790000620000 } from './1790000620000-exchanges.js';
 
 export const migrations = [
   FirstTables1790000000000,
@@ -13,4 +14,5 @@ export const migrations = [
   Hearings1790000410000,
   Custody1790000600000,
   Retention1790000610000,
+  Exchanges1790000620000,
 ];
