@@ -9,6 +9,7 @@ export const permissions = [
   'incident:read',
   'incident:report',
   'incident:share',
+  'incident:close',
   'finding:decide',
   'measure:take',
   'evidence:read',
@@ -92,9 +93,18 @@ const records: readonly Permission[] = [
  * the auditor the ledger alone; neither follows the board, nor does the administrator, who keeps devices and people.
  */
 const held: Readonly<Record<Role, readonly Permission[]>> = {
-  guard: [...house, ...answer, ...exhibits, ...decide, 'liaison:message'],
-  chief: [...house, ...answer, ...exhibits, ...decide, 'liaison:message', 'incident:share', 'packet:read'],
-  officer: [...house, ...answer],
+  guard: [...house, ...answer, ...exhibits, ...decide, 'incident:close', 'liaison:message'],
+  chief: [
+    ...house,
+    ...answer,
+    ...exhibits,
+    ...decide,
+    'incident:share',
+    'incident:close',
+    'liaison:message',
+    'packet:read',
+  ],
+  officer: [...house, ...answer, 'measure:take'],
   judge: [...house, 'alarm:raise'],
   screener: [...house, 'alarm:raise', 'live:follow', 'screening:read'],
   clerk: [
@@ -102,6 +112,7 @@ const held: Readonly<Record<Role, readonly Permission[]>> = {
     ...records,
     'alarm:raise',
     'incident:report',
+    'incident:close',
     'packet:ask',
     'words:ask',
     'evidence:redact',
@@ -110,8 +121,9 @@ const held: Readonly<Record<Role, readonly Permission[]>> = {
   ],
   approver: [...house, ...records, 'packet:approve', 'words:approve', 'deletion:approve'],
   police: [...everyone, ...watch, 'packet:read', 'packet:download', 'liaison:accept', 'liaison:message'],
-  president: [...house, ...watch, 'key:approve'],
-  committee: [...house, ...watch],
+  // What they alone order (fines, protection) they note themselves; which measures those are, the law's table says.
+  president: [...house, ...watch, 'measure:take', 'key:approve'],
+  committee: [...house, ...watch, 'measure:take'],
   inspector: house,
   auditor: [...house, 'ledger:read'],
   admin: [

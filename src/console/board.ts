@@ -16,12 +16,13 @@ import type {
   IncidentItem,
   MeasureItem,
   MissingElement,
+  Particulars,
   Reason,
 } from '../incidents/incident.js';
 import type { Actor } from '../kernel/actor.js';
 import type { Instant } from '../kernel/clock.js';
 
-export type { Candidate, FindingItem, IncidentItem, MeasureItem, MissingElement, Reason };
+export type { Candidate, FindingItem, IncidentItem, MeasureItem, MissingElement, Particulars, Reason };
 export type { Actor, AlarmItem, AlarmSource, Annunciation, Level, Response, Step, TroubleItem, Word, Zone };
 
 /** One ledger entry as a viewer gets it. */

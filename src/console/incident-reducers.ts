@@ -1,5 +1,16 @@
 /** How the facts about incidents change the board. */
-import type { Candidate, Fact, FindingItem, IncidentItem, MeasureItem, Word, Zone } from './board.js';
+import { isOnBoard, stepFacts, type Exit } from '../incidents/life.js';
+import type {
+  Board,
+  Candidate,
+  Fact,
+  FindingItem,
+  IncidentItem,
+  MeasureItem,
+  Particulars,
+  Word,
+  Zone,
+} from './board.js';
 import { change, given, put, read, stepOf, type Reducer } from './reducer.js';
 
 const onIncident =
@@ -9,8 +20,40 @@ const onIncident =
       fact.subject.kind === 'incident' ? fact.subject.id : read<{ incident?: string }>(fact).incident;
     return id === undefined
       ? board
-      : { ...board, incidents: change(board.incidents, id, (item) => next(item, fact)) };
+      : { ...board, incidents: change(board.incidents, standing(board, id), (item) => next(item, fact)) };
   };
+
+/** What happens to an incident that was merged shows in the one it was merged into. */
+const standing = (board: Board, id: string): string =>
+  board.incidents.find((incident) => incident.merged?.includes(id) === true)?.id ?? id;
+const without = (board: Board, id: string): Board => ({
+  ...board,
+  incidents: board.incidents.filter((incident) => incident.id !== id),
+});
+const putAll = (board: Board, items: readonly IncidentItem[]): Board =>
+  items.reduce((next, item) => ({ ...next, incidents: put(next.incidents, item) }), board);
+
+/** A step of its life: what ended leaves the board, what was reopened comes back whole. */
+const lived: Reducer = (board, fact) => {
+  const { state, item, exit, reason } = read<{
+    state: IncidentItem['state'];
+    item?: IncidentItem;
+    exit?: Exit;
+    reason?: Word;
+  }>(fact);
+  const { id } = fact.subject;
+  if (!isOnBoard(state)) return without(board, id);
+  if (item !== undefined) return putAll(board, [item]);
+  const isAsked = fact.type === 'incident.exit-asked' && exit !== undefined && reason !== undefined;
+  return {
+    ...board,
+    incidents: change(board.incidents, id, ({ exit: _exit, ...incident }) => ({
+      ...incident,
+      state,
+      ...(isAsked ? { exit: { kind: exit, at: fact.at, by: fact.by, reason } } : {}),
+    })),
+  };
+};
 const incidentOpened: Reducer = (board, fact) => {
   const data = read<{
     place: string;
@@ -68,30 +111,61 @@ const findingSuggested = onIncident((incident, fact) => {
   return { ...incident, findings: put(incident.findings, finding) };
 });
 
+interface Decision {
+  readonly code: string;
+  readonly lawVersion: string;
+  readonly elements?: string[];
+  readonly proofs?: FindingItem['proofs'];
+  readonly particulars?: Particulars;
+  readonly reason?: Word;
+  readonly replaces?: string;
+}
+
 const findingDecided = (status: 'confirmed' | 'rejected'): Reducer =>
-  onIncident((incident, fact) => {
-    const data = read<{ code: string; lawVersion: string; elements?: string[]; reason?: Word }>(fact);
+  onIncident(({ primary: _before, ...incident }, fact) => {
+    const { code, lawVersion, elements, proofs, particulars, reason, replaces } = read<Decision>(fact);
     const before = incident.findings.find((finding) => finding.id === fact.subject.id);
     const finding: FindingItem = {
-      ...(before ?? { id: fact.subject.id, code: data.code, lawVersion: data.lawVersion, elements: [] }),
+      ...(before ?? { id: fact.subject.id, code }),
       status,
-      elements: data.elements ?? before?.elements ?? [],
+      lawVersion,
+      elements: elements ?? before?.elements ?? [],
       decided: stepOf(fact),
-      ...(data.reason === undefined ? {} : { reason: data.reason }),
+      ...(given({ proofs, particulars, reason, replaces }) as Partial<FindingItem>),
     };
-    return { ...incident, findings: put(incident.findings, finding) };
+    const { primary } = read<{ primary?: string }>(fact);
+    return { ...incident, ...given({ primary }), findings: put(incident.findings, finding) };
   });
 
+const onFinding = (next: (finding: FindingItem, fact: Fact) => FindingItem): Reducer =>
+  onIncident((incident, fact) => ({
+    ...incident,
+    findings: change(incident.findings, fact.subject.id, (finding) => next(finding, fact)),
+  }));
+
+const findingCompleted = onFinding((finding, fact) => {
+  const { elements, proofs, particulars } = read<Decision>(fact);
+  return { ...finding, ...given({ elements, proofs, particulars }) } as FindingItem;
+});
+
+const findingReclassified = onFinding((finding, fact) => {
+  const { reason, finding: next } = read<{ reason?: Word; finding: string }>(fact);
+  return {
+    ...finding,
+    status: 'replaced',
+    replaced: { ...stepOf(fact), finding: next, ...(reason === undefined ? {} : { reason }) },
+  };
+});
+
 const measureTaken = onIncident((incident, fact) => {
-  const { id, measure, orderedBy, executedBy, note } = read<Omit<MeasureItem, 'at' | 'by'>>(fact);
-  const item = {
-    id,
-    measure,
-    at: fact.at,
-    by: fact.by,
-    ...given({ orderedBy, executedBy, note }),
-  } as MeasureItem;
+  const { id, measure, ...rest } = read<Omit<MeasureItem, 'at' | 'by'>>(fact);
+  const item: MeasureItem = { id, measure, at: fact.at, by: fact.by, ...rest };
   return { ...incident, measures: put(incident.measures, item) };
+});
+
+const measureCompleted = onIncident((incident, fact) => {
+  const { id, measure: _measure, ...rest } = read<Omit<MeasureItem, 'at' | 'by'>>(fact);
+  return { ...incident, measures: change(incident.measures, id, (item) => ({ ...item, ...rest })) };
 });
 
 const packetIs = (state: string): Reducer =>
@@ -116,7 +190,15 @@ export const incidentReducers: Readonly<Record<string, Reducer>> = {
   'finding.suggested': findingSuggested,
   'finding.confirmed': findingDecided('confirmed'),
   'finding.rejected': findingDecided('rejected'),
+  'finding.completed': findingCompleted,
+  'finding.reclassified': findingReclassified,
   'measure.taken': measureTaken,
+  'measure.completed': measureCompleted,
+  ...Object.fromEntries(Object.values(stepFacts).map((name) => [`incident.${name}`, lived])),
+  'incident.merged': (board, fact) =>
+    putAll(without(board, fact.subject.id), read<{ items: IncidentItem[] }>(fact).items),
+  'incident.parted': (board, fact) => putAll(board, read<{ items: IncidentItem[] }>(fact).items),
+  'incident.limit-near': onIncident((incident, fact) => ({ ...incident, limitNearAt: fact.at })),
   'evidence.joined': evidenceJoined,
   'evidence.derived': evidenceJoined,
   'packet.asked': packetIs('asked'),

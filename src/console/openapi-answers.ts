@@ -4,6 +4,8 @@ import { permissions, roles } from '../access/permission.js';
 import { lawSchema } from '../law/code-table.js';
 import { exchangeStates } from '../liaison/exchange.js';
 import { placeSchema } from '../places/place.js';
+import { lifeSteps } from '../incidents/life.js';
+import * as incidents from './openapi-incidents.js';
 import * as guardroom from './openapi-guardroom-items.js';
 import * as items from './openapi-items.js';
 
@@ -21,14 +23,14 @@ const list = <Item extends z.ZodType>(id: string, item: Item): z.ZodType =>
 name('Actor', items.actor);
 name('Word', items.word);
 name('Step', items.step);
-name('Candidate', items.candidate);
+name('Candidate', incidents.candidate);
 const fact = name('Fact', items.fact);
 const timeline = z.array(fact);
 const alarm = name('Alarm', items.alarm);
 const trouble = name('Trouble', items.trouble);
-const finding = name('Finding', items.finding);
-const measure = name('Measure', items.measure);
-const incident = name('Incident', items.incident);
+const finding = name('Finding', incidents.finding);
+const measure = name('Measure', incidents.measure);
+const incident = name('Incident', incidents.incident);
 const evidence = name('Evidence', items.evidence);
 const packet = name('Packet', items.packet);
 const device = name('Device', items.device);
@@ -61,10 +63,11 @@ const alarmFile = name('AlarmFile', items.alarm.extend({ timeline }));
 /** whom it was shared with gets the incident alone */
 const incidentFile = name(
   'IncidentFile',
-  items.incident.extend({
+  incidents.incident.extend({
     timeline: items.may(timeline),
     alarmItems: items.may(z.array(alarm)),
-    measuresOffered: items.may(z.array(items.offered)),
+    measuresOffered: items.may(z.array(incidents.offered)),
+    steps: items.may(z.array(z.enum(lifeSteps))),
   }),
 );
 const enrolled = name('EnrolledDevice', items.device.extend({ secret: z.string() }));
@@ -144,7 +147,13 @@ export const answers: Readonly<Record<string, z.ZodType>> = {
   'POST /api/incidents/:id/findings': finding,
   'POST /api/findings/:id/confirm': finding,
   'POST /api/findings/:id/reject': finding,
+  'POST /api/findings/:id/complete': finding,
+  'POST /api/findings/:id/reclassify': finding,
   'POST /api/incidents/:id/measures': measure,
+  'POST /api/measures/:id/complete': measure,
+  'POST /api/incidents/:id/step': incident,
+  'POST /api/incidents/:id/merge': incident,
+  'POST /api/incidents/:id/part': incident,
   'GET /api/evidence': list('Evidence', evidence),
   'GET /api/evidence/:id': name('EvidenceFile', items.evidence.extend({ chain: timeline })),
   'POST /api/evidence/:id/redactions': evidence,

@@ -6,7 +6,6 @@ import { outcomes, patterns, responses, type AlarmItem, type TroubleItem } from 
 import type { DeviceReport, UnguardedRoom } from '../alarms/health.js';
 import type { DutyItem } from '../duty/duty.js';
 import type { EvidenceItem } from '../evidence/exhibit.js';
-import type { Candidate, FindingItem, IncidentItem, MeasureItem } from '../incidents/incident.js';
 import type { Device } from '../intake/device.js';
 import type { PacketItem } from '../packets/packet-order.js';
 import { zones } from '../places/place.js';
@@ -23,9 +22,8 @@ export const may = z.exactOptional;
 export const id = z.string();
 export const instant = z.iso.datetime();
 export const hex64 = z.string().regex(/^[0-9a-f]{64}$/);
-const zone = z.enum(zones);
+export const zone = z.enum(zones);
 export const said = { zh: z.string(), en: z.string() };
-const level = z.enum(['low', 'middle', 'high']);
 
 export const actor = z.object({ kind: z.enum(['person', 'device', 'system']), id });
 export const word = z.object({
@@ -95,61 +93,6 @@ export const trouble = every<TroubleItem>()({
   raisedAt: instant,
   detail: z.record(z.string(), z.unknown()),
 }) satisfies z.ZodType<TroubleItem>;
-
-export const candidate = every<Candidate>()({
-  code: z.string(),
-  score: z.number().min(0).max(1),
-  level,
-  because: z.array(z.object({ ...said, quotes: z.array(word) })),
-  missing: z.array(z.object({ element: z.string(), ...said })),
-}) satisfies z.ZodType<Candidate>;
-
-export const finding = every<FindingItem>()({
-  id,
-  code: z.string(),
-  status: z.enum(['candidate', 'confirmed', 'rejected']),
-  level: may(level),
-  lawVersion: z.string(),
-  elements: z.array(z.string()),
-  decided: may(step),
-  reason: may(word),
-}) satisfies z.ZodType<FindingItem>;
-
-export const measure = every<MeasureItem>()({
-  id,
-  measure: z.string(),
-  at: instant,
-  by: actor,
-  orderedBy: may(word),
-  executedBy: may(z.array(word)),
-  note: may(word),
-}) satisfies z.ZodType<MeasureItem>;
-
-export const incident = every<IncidentItem>()({
-  id,
-  state: z.string(),
-  place: id,
-  zone,
-  source: z.enum(['alarm', 'report', 'screening']),
-  openedAt: instant,
-  report: may(word),
-  alarms: z.array(id),
-  findings: z.array(finding),
-  candidates: z.array(candidate),
-  measures: z.array(measure),
-  evidence: z.array(id),
-  packets: z.array(z.object({ id, state: z.string() })),
-  shared: may(z.object({ at: instant, why: z.enum(['policy', 'person']), by: actor })),
-  accepted: may(step),
-  shareAskedAt: may(instant),
-}) satisfies z.ZodType<IncidentItem>;
-
-export const offered = z.object({
-  id,
-  ...said,
-  grounds: z.array(z.object({ zh: z.string(), confidence: z.string() })),
-  orders: z.object({ ...said, role: z.string() }),
-});
 
 export const evidence = every<EvidenceItem>()({
   id,

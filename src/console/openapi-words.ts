@@ -24,6 +24,8 @@ export const tagWords: Readonly<Record<string, RouteWords>> = {
   People: says('人员', 'people'),
   Alarms: says('报警与故障', 'alarms and troubles'),
   Incidents: says('事件', 'incidents'),
+  Findings: says('认定与措施', 'findings and measures'),
+  Lives: says('事件的办理', 'the life of an incident'),
   Liaison: says('公安联络', 'police liaison'),
   Evidence: says('证据', 'evidence'),
   Recordings: says('录音录像', 'recordings'),
@@ -86,7 +88,25 @@ export const routeWords: Readonly<Record<string, RouteWords>> = {
     '否定候选条款，须有理由',
     'rejects a suggested act; a reason is needed',
   ),
-  'POST /api/incidents/:id/measures': says('记录已采取的措施', 'notes a measure that was taken'),
+  'POST /api/findings/:id/complete': says(
+    '补充已认定行为的要件、证据和情节',
+    'adds elements, exhibits and particulars to a confirmed act',
+  ),
+  'POST /api/findings/:id/reclassify': says(
+    '改认为另一项行为，须有理由，原认定保留',
+    'another act in its place; a reason is needed and the old finding stays',
+  ),
+  'POST /api/incidents/:id/measures': says(
+    '记录已采取的措施；没有依据的被拒绝并说明理由',
+    'notes a measure that was taken; one without ground is refused with the reason',
+  ),
+  'POST /api/measures/:id/complete': says('补充措施的执行情况', 'adds how a measure was carried out'),
+  'POST /api/incidents/:id/step': says(
+    '事件的下一步：固定证据、审核、办结、移送、归档、重开；旁路出口须第二人签字',
+    'the incident’s next step; a side exit needs a second person',
+  ),
+  'POST /api/incidents/:id/merge': says('并入另一事件，记录不动', 'merges it into another; no record moves'),
+  'POST /api/incidents/:id/part': says('撤销并入', 'parts it again'),
   'POST /api/incidents/:id/share': says('向公安共享', 'shares the incident with the police'),
   'POST /api/incidents/:id/accept': says('公安接收', 'the police accept it'),
 

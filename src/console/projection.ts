@@ -3,7 +3,8 @@ import type { Permission } from '../access/permission.js';
 import { readableBy } from '../access/reading.js';
 import { sharedAlarm } from '../alarms/sharing.js';
 import { sharedView } from '../incidents/sharing.js';
-import type { Board, Fact } from './board.js';
+import { stepFacts } from '../incidents/life.js';
+import type { Board, Fact, IncidentItem } from './board.js';
 
 export interface Sight {
   readonly permissions: ReadonlySet<Permission>;
@@ -93,8 +94,16 @@ const policeFacts = new Set([
   'alarm.controlled',
   'alarm.closed',
   'incident.alarm-joined',
+  'incident.merged',
+  'incident.parted',
+  ...Object.entries(stepFacts)
+    .filter(([step]) => step !== 'exit' && step !== 'keep')
+    .map(([, name]) => `incident.${name}`),
   'finding.confirmed',
+  'finding.completed',
+  'finding.reclassified',
   'measure.taken',
+  'measure.completed',
   'packet.approved',
   'packet.sealed',
   'packet.failed',
@@ -119,6 +128,9 @@ const internal = new Set([
   'reason',
   'note',
   'kind',
+  'proofs',
+  'particulars',
+  'recordings',
 ]);
 
 function seenByPolice(fact: Fact, shared: ReadonlySet<string>): Fact | undefined {
@@ -128,7 +140,21 @@ function seenByPolice(fact: Fact, shared: ReadonlySet<string>): Fact | undefined
   if (typeof incident !== 'string' || !shared.has(incident)) return undefined;
   return {
     ...fact,
-    data: Object.fromEntries(Object.entries(fact.data).filter(([key]) => !internal.has(key))),
+    data: {
+      ...Object.fromEntries(Object.entries(fact.data).filter(([key]) => !internal.has(key))),
+      ...wholes(fact, shared),
+    },
+  };
+}
+
+/** A fact that brings incidents back to the board tells of each what a snapshot would. */
+function wholes({ data }: Fact, shared: ReadonlySet<string>): Record<string, unknown> {
+  const { item, items } = data as { item?: IncidentItem; items?: readonly IncidentItem[] };
+  return {
+    ...(item === undefined ? {} : { item: sharedView(item) }),
+    ...(items === undefined
+      ? {}
+      : { items: items.filter(({ id }) => shared.has(id)).map((one) => sharedView(one)) }),
   };
 }
 

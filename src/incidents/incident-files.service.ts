@@ -6,6 +6,7 @@ import { missing } from '../kernel/errors.js';
 import type { Subject } from '../kernel/actor.js';
 import { Entries, type KeptFact } from '../ledger/entries.service.js';
 import { Reader } from '../storage/reader.js';
+import type { Asking } from '../storage/unit.js';
 import type { IncidentItem } from './incident.js';
 import {
   findingsOf,
@@ -14,6 +15,7 @@ import {
   linkedPackets,
   listIncidents,
   measuresOf,
+  mergedInto,
   openIncidents,
   type IncidentRow,
 } from './incidents.store.js';
@@ -65,24 +67,37 @@ export class IncidentFiles {
     return {
       ...item,
       timeline: await this.entries.about(subjectsOf(item)),
-      alarmItems: await this.alarms.ofIncident(id),
+      alarmItems: (
+        await Promise.all([id, ...(item.merged ?? [])].map((one) => this.alarms.ofIncident(one)))
+      ).flat(),
     };
+  }
+
+  /** As it stands within a work of the writer. */
+  async itemIn(unit: Asking, id: string): Promise<IncidentItem> {
+    const row = await incidentWith(unit, id);
+    if (row === undefined) throw missing('INCIDENT_MISSING', 'there is no such incident');
+    return this.entries.joined(await this.#item(row, unit), unit);
   }
 
   async #items(rows: readonly IncidentRow[]): Promise<IncidentItem[]> {
     const items = [];
-    for (const row of rows) items.push(await this.#item(row));
+    for (const row of rows) items.push(await this.#item(row, this.reader));
     return this.entries.joined(items);
   }
 
-  async #item({ signals: _signals, ...row }: IncidentRow): Promise<IncidentItem> {
-    const { reader } = this;
+  async #item(
+    { signals: _signals, stateBefore: _before, ...row }: IncidentRow,
+    asking: Asking,
+  ): Promise<IncidentItem> {
+    const merged = await mergedInto(asking, row.id);
+    const ids = [row.id, ...merged];
     const [alarms, findings, measures, evidence, packets] = await Promise.all([
-      linkedIds(reader, 'alarms', row.id),
-      findingsOf(reader, row.id),
-      measuresOf(reader, row.id),
-      linkedIds(reader, 'evidence', row.id),
-      linkedPackets(reader, row.id),
+      linkedIds(asking, 'alarms', ids),
+      findingsOf(asking, ids),
+      measuresOf(asking, ids),
+      linkedIds(asking, 'evidence', ids),
+      linkedPackets(asking, ids),
     ]);
     return {
       ...row,
@@ -91,6 +106,7 @@ export class IncidentFiles {
       measures: measures.map(({ incident: _incident, ...measure }) => measure),
       evidence,
       packets,
+      ...(merged.length === 0 ? {} : { merged }),
     };
   }
 }
@@ -100,6 +116,10 @@ export const subjectsOf = (incident: IncidentItem): Subject[] => [
   { kind: 'incident', id: incident.id },
   // The hold on recordings carries its incident's name.
   { kind: 'hold', id: incident.id },
+  ...(incident.merged ?? []).flatMap((id) => [
+    { kind: 'incident', id },
+    { kind: 'hold', id },
+  ]),
   ...incident.alarms.map((id) => ({ kind: 'alarm', id })),
   ...incident.findings.map(({ id }) => ({ kind: 'finding', id })),
   ...incident.evidence.map((id) => ({ kind: 'evidence', id })),

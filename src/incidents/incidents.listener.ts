@@ -1,4 +1,4 @@
-/** Opens an incident for every alarm, in the transaction that raises it. */
+/** Opens an incident for every alarm, and moves its life on with its packet and with what the police tell. */
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { AlarmItem } from '../alarms/alarm.js';
 import { Alarms } from '../alarms/alarms.service.js';
@@ -6,12 +6,23 @@ import { Reactions } from '../ledger/reactions.js';
 import { Places } from '../places/places.service.js';
 import type { RecordedFact, Unit } from '../storage/unit.js';
 import { Incidents } from './incidents.service.js';
+import { Lives } from './lives.service.js';
 import { signalsOf } from './suggestion.js';
 
 type Raised = Pick<AlarmItem, 'place' | 'zone' | 'source'> & {
   readonly class?: string;
   readonly outcome?: string;
 };
+
+/** What moves the life on without a step of its own (domain.md 6.2). */
+const tidings = [
+  { fact: 'packet.handed-over', news: 'transfer' },
+  { fact: 'liaison.receipted', news: 'receipt' },
+  { fact: 'liaison.closed', news: 'result' },
+] as const;
+
+const incidentOf = ({ subject, data }: RecordedFact): string =>
+  subject.kind === 'incident' ? subject.id : String(data['incident']);
 
 @Injectable()
 export class IncidentsListener implements OnModuleInit {
@@ -20,6 +31,7 @@ export class IncidentsListener implements OnModuleInit {
     private readonly incidents: Incidents,
     private readonly alarms: Alarms,
     private readonly places: Places,
+    private readonly lives: Lives,
   ) {}
 
   onModuleInit(): void {
@@ -28,6 +40,12 @@ export class IncidentsListener implements OnModuleInit {
       to: 'alarm.raised',
       act: (unit, fact) => this.#open(unit, fact),
     });
+    for (const { fact: to, news } of tidings)
+      this.reactions.add({
+        name: `an-incident-is-moved-by-${to.replace('.', '-')}`,
+        to,
+        act: (unit, fact) => this.lives.news(unit, incidentOf(fact), news, fact.by),
+      });
   }
 
   async #open(unit: Unit, fact: RecordedFact): Promise<void> {

@@ -1,11 +1,17 @@
 /** The rows of incidents, findings and measures. */
 import { json, key, present, table, text } from '../storage/entity.js';
 import type { Asking } from '../storage/unit.js';
-import type { FindingItem, IncidentItem, MeasureItem } from './incident.js';
+import type { FindingItem, IncidentItem, IncidentState, MeasureItem } from './incident.js';
+import { boardStates } from './life.js';
 
 /** The incident's own row; alarms, findings, measures, evidence and packets are joined when it is read. */
-export type IncidentRow = Omit<IncidentItem, 'alarms' | 'findings' | 'measures' | 'evidence' | 'packets'> & {
+export type IncidentRow = Omit<
+  IncidentItem,
+  'alarms' | 'findings' | 'measures' | 'evidence' | 'packets' | 'merged'
+> & {
   readonly signals: readonly unknown[];
+  /** of one that was merged: the state it goes back to */
+  readonly stateBefore?: IncidentState;
 };
 
 export const IncidentTable = table<IncidentRow>('incidents', {
@@ -21,6 +27,11 @@ export const IncidentTable = table<IncidentRow>('incidents', {
   shared: json,
   accepted: json,
   shareAskedAt: text,
+  primary: text,
+  exit: json,
+  limitNearAt: text,
+  mergedInto: text,
+  stateBefore: text,
 });
 
 export interface FindingRow extends FindingItem {
@@ -34,8 +45,12 @@ export const FindingTable = table<FindingRow>('findings', {
   level: text,
   lawVersion: text,
   elements: json,
+  proofs: json,
+  particulars: json,
   decided: json,
   reason: json,
+  replaced: json,
+  replaces: text,
 });
 
 export interface MeasureRow extends MeasureItem {
@@ -47,8 +62,18 @@ export const MeasureTable = table<MeasureRow>('measures', {
   measure: text,
   at: text,
   by: json,
+  codes: json,
+  lawVersion: text,
   orderedBy: json,
   executedBy: json,
+  told: json,
+  toldAt: text,
+  startedAt: text,
+  endedAt: text,
+  injuries: json,
+  force: json,
+  recordings: json,
+  decision: json,
   note: json,
 });
 
@@ -82,10 +107,52 @@ export async function listIncidents(
   return (await query.getMany()).map(present);
 }
 
-/** Incidents that are not yet archived: the board's. */
+/** Incidents that still need somebody: the board's. */
 export const openIncidents = async (asking: Asking): Promise<IncidentRow[]> =>
   (
-    await asking.rows(IncidentTable).find({ where: { state: 'open' }, order: { openedAt: 'ASC', id: 'ASC' } })
+    await asking
+      .rows(IncidentTable)
+      .find({ where: boardStates.map((state) => ({ state })), order: { openedAt: 'ASC', id: 'ASC' } })
+  ).map(present);
+
+/** The ids of the incidents merged into this one. */
+export const mergedInto = async (asking: Asking, id: string): Promise<string[]> =>
+  (
+    await asking.query<{ id: string }>(`SELECT "id" FROM "incidents" WHERE "mergedInto" = ? ORDER BY "id"`, [
+      id,
+    ])
+  ).map((row) => row.id);
+
+/** Takes columns back to null, which an update with absent members does not. */
+export const clearOf = (
+  asking: Asking,
+  id: string,
+  columns: readonly ('exit' | 'mergedInto' | 'stateBefore' | 'primary' | 'limitNearAt')[],
+): Promise<unknown> =>
+  asking.query(
+    `UPDATE "incidents" SET ${columns.map((column) => `"${column}" = NULL`).join(', ')} WHERE "id" = ?`,
+    [id],
+  );
+
+/** Those opened in a place in a span of time: what may belong together. */
+export const incidentsNear = async (
+  asking: Asking,
+  place: string,
+  from: string,
+  to: string,
+): Promise<IncidentRow[]> =>
+  (
+    await asking
+      .rows(IncidentTable)
+      .createQueryBuilder('incident')
+      .where('incident.place = :place AND incident.openedAt >= :from AND incident.openedAt <= :to', {
+        place,
+        from,
+        to,
+      })
+      .orderBy('incident.openedAt', 'DESC')
+      .limit(20)
+      .getMany()
   ).map(present);
 
 export async function findingWith(asking: Asking, id: string): Promise<FindingRow | undefined> {
@@ -93,40 +160,64 @@ export async function findingWith(asking: Asking, id: string): Promise<FindingRo
   return row === null ? undefined : present(row);
 }
 
-export const findingsOf = async (asking: Asking, incident: string): Promise<FindingRow[]> =>
-  (await asking.rows(FindingTable).find({ where: { incident }, order: { id: 'ASC' } })).map(present);
+export const findingsOf = async (asking: Asking, incidents: readonly string[]): Promise<FindingRow[]> =>
+  (
+    await asking
+      .rows(FindingTable)
+      .find({ where: incidents.map((incident) => ({ incident })), order: { id: 'ASC' } })
+  ).map(present);
 
 export const insertFinding = (asking: Asking, row: FindingRow): Promise<unknown> =>
   asking.rows(FindingTable).insert(row);
 
-/** Guarded: only what is still undecided can be decided. */
+/** Guarded: only what still has the status can be decided. @returns whether it had */
 export async function decideFinding(
   asking: Asking,
   id: string,
+  status: FindingItem['status'],
   change: Partial<FindingRow>,
 ): Promise<boolean> {
-  return (await asking.rows(FindingTable).update({ id, status: 'candidate' }, change)).affected === 1;
+  return (await asking.rows(FindingTable).update({ id, status }, change)).affected === 1;
 }
 
-export const measuresOf = async (asking: Asking, incident: string): Promise<MeasureRow[]> =>
-  (await asking.rows(MeasureTable).find({ where: { incident }, order: { at: 'ASC', id: 'ASC' } })).map(
-    present,
-  );
+export const measuresOf = async (asking: Asking, incidents: readonly string[]): Promise<MeasureRow[]> =>
+  (
+    await asking
+      .rows(MeasureTable)
+      .find({ where: incidents.map((incident) => ({ incident })), order: { at: 'ASC', id: 'ASC' } })
+  ).map(present);
+
+export async function measureWith(asking: Asking, id: string): Promise<MeasureRow | undefined> {
+  const row = await asking.rows(MeasureTable).findOneBy({ id });
+  return row === null ? undefined : present(row);
+}
 
 export const insertMeasure = (asking: Asking, row: MeasureRow): Promise<unknown> =>
   asking.rows(MeasureTable).insert(row);
+
+export const changeMeasure = (asking: Asking, id: string, change: Partial<MeasureRow>): Promise<unknown> =>
+  asking.rows(MeasureTable).update({ id }, change);
 
 /** What other folders hang on incidents, read for the whole item; they keep the rows themselves. */
 export const linkedIds = async (
   asking: Asking,
   tableName: 'alarms' | 'evidence',
-  incident: string,
+  incidents: readonly string[],
 ): Promise<string[]> =>
   (
-    await asking.query<{ id: string }>(`SELECT "id" FROM "${tableName}" WHERE "incident" = ? ORDER BY "id"`, [
-      incident,
-    ])
+    await asking.query<{ id: string }>(
+      `SELECT "id" FROM "${tableName}" WHERE "incident" IN (${marks(incidents)}) ORDER BY "id"`,
+      incidents,
+    )
   ).map((row) => row.id);
 
-export const linkedPackets = (asking: Asking, incident: string): Promise<{ id: string; state: string }[]> =>
-  asking.query('SELECT "id", "state" FROM "packets" WHERE "incident" = ? ORDER BY "id"', [incident]);
+export const linkedPackets = (
+  asking: Asking,
+  incidents: readonly string[],
+): Promise<{ id: string; state: string }[]> =>
+  asking.query(
+    `SELECT "id", "state" FROM "packets" WHERE "incident" IN (${marks(incidents)}) ORDER BY "id"`,
+    incidents,
+  );
+
+const marks = (values: readonly unknown[]): string => values.map(() => '?').join(', ');

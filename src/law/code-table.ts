@@ -56,6 +56,8 @@ const lawCode = text.extend({
   damage: z.boolean().optional(),
 });
 
+export const proceedings = ['civil', 'criminal', 'administrative'] as const;
+
 const who = text.extend({ role: z.string() });
 
 const measure = text.extend({
@@ -69,6 +71,29 @@ const measure = text.extend({
   urgent: text.optional(),
   limits: text.optional(),
   persons: z.int().optional(),
+  /** the most that a decision may impose, by kind of proceeding */
+  caps: z
+    .array(
+      z.object({
+        proceeding: z.enum(proceedings),
+        amountYuan: z.number().optional(),
+        days: z.number().optional(),
+      }),
+    )
+    .optional(),
+});
+
+/** What an offence depends on beside the act; people answer, and nobody is told that it was committed. */
+const offenceNeed = text.extend({
+  offence: z.string(),
+  /** all codes when absent */
+  codes: z.array(z.string()).optional(),
+  victimRoles: z.array(z.string()).optional(),
+  injuries: z.array(z.string()).optional(),
+  /** at least so many people */
+  headCount: z.int().optional(),
+  damageYuan: z.number().optional(),
+  confidence,
 });
 
 const signalValue = z.union([z.string(), z.boolean(), z.number(), z.null()]);
@@ -107,6 +132,7 @@ export const lawSchema = z.object({
   /** language → value a device reports → the word shown */
   signalWords: z.record(z.string(), z.record(z.string(), z.string())),
   measures: z.array(measure),
+  offenceNeeds: z.array(offenceNeed).default([]),
   codes: z.array(lawCode),
 });
 

@@ -23,6 +23,10 @@ export class FreshWord {
   get secret(): { readonly text: string; readonly salt: Uint8Array; readonly scope: WordScope } {
     return { text: this.#text, salt: this.#salt, scope: this.#scope };
   }
+
+  get kept(): KeptWord {
+    return { word: this.word, text: this.#text, scope: this.#scope };
+  }
 }
 
 /** A word as the server holds it: with its text, unless that was taken away, and with who may read it. */
@@ -30,6 +34,33 @@ export interface KeptWord {
   readonly word: string;
   readonly text?: string;
   readonly scope?: WordScope;
+}
+
+/** A word that the ledger holds already, told once more: its hash for the entry, its text for who follows. */
+export class ToldWord {
+  readonly word: string;
+  readonly #kept: KeptWord;
+
+  constructor(kept: KeptWord) {
+    this.word = kept.word;
+    this.#kept = kept;
+  }
+
+  /** For joining only: never for the entry. */
+  get kept(): KeptWord {
+    return this.#kept;
+  }
+}
+
+/** A document whose words were joined, fit for an entry again. */
+export function toldAgain<Document>(document: Document): Document {
+  if (!isObject(document)) return document;
+  if (Array.isArray(document)) return document.map((inner: unknown) => toldAgain(inner)) as Document;
+  if ('word' in document && typeof document.word === 'string' && 'scope' in document)
+    return new ToldWord(document as unknown as KeptWord) as Document;
+  return Object.fromEntries(
+    Object.entries(document).map(([key, inner]) => [key, toldAgain(inner as unknown)]),
+  ) as Document;
 }
 
 export interface PlacedFreshWord {
@@ -57,10 +88,13 @@ export function freshWordsIn(
   return found;
 }
 
+const isKept = (data: object): data is FreshWord | ToldWord =>
+  data instanceof FreshWord || data instanceof ToldWord;
+
 /** `data` with each word joined with its text and scope; the very same where there is nothing to join. */
 export function joined(data: unknown, textOf: (word: string) => KeptWord | undefined): unknown {
   if (!isObject(data)) return data;
-  if (data instanceof FreshWord) return { word: data.word, text: data.secret.text, scope: data.secret.scope };
+  if (isKept(data)) return data.kept;
   if (Array.isArray(data)) return data.map((value) => joined(value, textOf));
   const entries = Object.entries(data);
   const only = entries.length === 1 ? entries[0] : undefined;

@@ -78,6 +78,9 @@ describe('facts folded over a snapshot (contracts.md 2)', () => {
       'trouble.cleared',
       'packet.sealed',
       'lane.passed',
+      'finding.reclassified',
+      'incident.exit-signed',
+      'incident.reopened',
       'duty.ended',
     ])
       expect([type, types.has(type)]).toEqual([type, true]);

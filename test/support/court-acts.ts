@@ -31,7 +31,10 @@ const verb = fc.constantFrom('acknowledge', 'respond', 'arrive', 'control', 'clo
 const onAlarm = fc.record({ kind: fc.constant('answer' as const), verb, which: fc.nat(3) });
 const onIncident = fc.record({
   kind: fc.constant('incident' as const),
-  what: fc.constantFrom('share', 'accept', 'find', 'confirm', 'reject', 'measure', 'packet', 'approve'),
+  what: fc.constantFrom(
+    ...['share', 'accept', 'find', 'confirm', 'reject', 'measure', 'packet', 'approve'],
+    ...['reclassify', 'complete', 'lock', 'exit', 'countersign', 'keep', 'reopen', 'merge', 'part'],
+  ),
   which: fc.nat(3),
 });
 const other = fc.record({
@@ -65,6 +68,9 @@ export const oneOfEach: Act[] = [
   on('confirm'),
   { kind: 'other', what: 'report' },
   ...['find', 'confirm', 'reject', 'measure', 'share', 'accept', 'packet', 'approve', 'measure'].map(on),
+  ...['reclassify', 'complete', 'merge', 'part', 'lock', 'exit', 'keep', 'exit', 'countersign', 'reopen'].map(
+    on,
+  ),
   answer('close'),
   device('button-101', { type: 'battery', percent: 5 }),
   device('button-101', { type: 'battery', percent: 80 }),
@@ -86,6 +92,8 @@ interface Listed {
   readonly findings: readonly { readonly id: string; readonly status: string }[];
   readonly packets: readonly { readonly id: string; readonly state: string }[];
   readonly zone: string;
+  readonly state: string;
+  readonly shared?: unknown;
 }
 
 /** Performs acts; what the house refuses is refused, as it would be on such a day. */
@@ -137,7 +145,7 @@ export class Clerks {
       find: ({ id, zone }) =>
         this.court.post('guard', `/api/incidents/${id}/findings`, {
           code: zone === 'A' ? 'A2' : 'B3',
-          elements: ['noise'],
+          elements: [zone === 'A' ? 'uproar-or-storm' : 'noise'],
         }),
       measure: ({ id, zone }) =>
         this.court.post('guard', `/api/incidents/${id}/measures`, {
@@ -150,8 +158,44 @@ export class Clerks {
       approve: ({ packets }) => this.#approve(packets.find(({ state }) => state === 'asked')?.id),
       confirm: (one) => this.#decide(one, 'confirm', {}),
       reject: (one) => this.#decide(one, 'reject', { reason: '不符' }),
+      reclassify: ({ findings, zone }) =>
+        this.#onConfirmed(findings, 'reclassify', { code: zone === 'A' ? 'A3' : 'B4', reason: '内部' }),
+      complete: ({ findings }) =>
+        this.#onConfirmed(findings, 'complete', {
+          elements: [],
+          particulars: { headCount: 3, headCountSource: '内部' },
+        }),
+      lock: ({ id }) => this.#step('guard', id, 'lock'),
+      exit: ({ id }) => this.#step('guard', id, 'exit'),
+      countersign: ({ id }) => this.#step('chief', id, 'countersign'),
+      keep: ({ id }) => this.#step('chief', id, 'keep'),
+      reopen: ({ id }) => this.#step('chief', id, 'reopen'),
+      merge: (one) => this.#merge(one),
+      part: ({ id }) => this.court.post('guard', `/api/incidents/${id}/part`, { reason: '内部' }),
     };
     return ways[what]?.(incident);
+  }
+
+  #step(who: string, id: string, step: string): Promise<unknown> {
+    return this.court.post(who, `/api/incidents/${id}/step`, { step, exit: 'false', reason: '内部' });
+  }
+
+  /** Into the next of the same zone that the police see alike. */
+  async #merge({ id, zone, shared, state }: Listed): Promise<unknown> {
+    const into = (await this.#items<Listed>('/api/incidents')).find(
+      (other) =>
+        other.id !== id &&
+        other.zone === zone &&
+        other.state === 'open' &&
+        (other.shared === undefined) === (shared === undefined),
+    );
+    if (state !== 'open' || into === undefined) return undefined;
+    return this.court.post('guard', `/api/incidents/${id}/merge`, { into: into.id, reason: '内部' });
+  }
+
+  #onConfirmed(findings: Listed['findings'], verb: string, body: object): unknown {
+    const confirmed = findings.find(({ status }) => status === 'confirmed');
+    return confirmed && this.court.post('guard', `/api/findings/${confirmed.id}/${verb}`, body);
   }
 
   async #decide({ findings }: Listed, verdict: string, body: object): Promise<unknown> {

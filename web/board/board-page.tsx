@@ -97,7 +97,7 @@ export const BoardPage = () => {
           <ChosenAlarm
             key={alarm.id}
             alarm={alarm}
-            incident={board.incidents.find((item) => item.id === alarm.incident)}
+            incident={board.incidents.find((item) => item.alarms.includes(alarm.id))}
             acts={acts}
             note={note}
             onNote={(text) => setNotes((before) => ({ ...before, [alarm.id]: text }))}

@@ -126,7 +126,7 @@ const PolicePage = () => {
             <Shared
               key={incident.id}
               incident={incident}
-              alarms={board.alarms.filter((alarm) => alarm.incident === incident.id)}
+              alarms={board.alarms.filter((alarm) => incident.alarms.includes(alarm.id))}
             />
           ))}
         </ul>

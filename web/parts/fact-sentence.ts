@@ -15,6 +15,7 @@ const families: Readonly<Record<string, Family>> = {
   ailment: 'trouble',
   class: 'class',
   measure: 'measure',
+  exit: 'incident-state',
   role: 'role',
 };
 
@@ -33,6 +34,7 @@ const nameOf = (field: string, value: unknown, fact: Fact, names: Names, say: Sa
     case 'device':
       return names.device(text);
     case 'code':
+    case 'to':
       return `${text} ${names.code(text)}`.trim();
     case 'level':
       return levelText(text, fact, say);
@@ -68,6 +70,9 @@ export const sentenceOf = (fact: Fact, names: Names, say: Say): Sentence => {
     source: '',
     outcome: '',
     code: '',
+    to: '',
+    exit: '',
+    into: '',
     measure: '',
     class: '',
     kind: '',
@@ -82,6 +87,7 @@ export const sentenceOf = (fact: Fact, names: Names, say: Say): Sentence => {
   values['what'] = values['pattern'] || values['source'] || '';
   if (isWord(fact.data['name'])) values['name'] = names.word(fact.data['name']);
   const text = sayOf(say, 'fact', fact.type, values);
-  const { name: _spoken, candidates: _many, ...rest } = fact.data;
+  // What an incident holds when it comes back is no part of the sentence.
+  const { name: _spoken, candidates: _many, item: _item, items: _items, ...rest } = fact.data;
   return { text, quoted: wordsIn(rest).map(names.word) };
 };

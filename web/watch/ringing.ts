@@ -31,7 +31,7 @@ const forPolice = ({ board }: RingingQuestion): readonly Ringing[] =>
     .filter((incident) => incident.accepted === undefined)
     .map((incident) => ({
       id: incident.id,
-      sound: worstLevel(board.alarms.filter((alarm) => alarm.incident === incident.id)) ?? 'high',
+      sound: worstLevel(board.alarms.filter((alarm) => incident.alarms.includes(alarm.id))) ?? 'high',
     }));
 
 export const ringingNow = (question: RingingQuestion): readonly Ringing[] => {

@@ -3,6 +3,7 @@ import { FirstTables1790000000000 } from './1790000000000-first-tables.js';
 import { Supervision1790000330001 } from './1790000330001-supervision.js';
 import { Canary1790000330002 } from './1790000330002-canary.js';
 import { Hearings1790000410000 } from './1790000410000-hearings.js';
+import { IncidentLife1790000500000 } from './1790000500000-incident-life.js';
 import { Custody1790000600000 } from './1790000600000-custody.js';
 import { Retention1790000610000 } from './1790000610000-retention.js';
 import { Exchanges1790000620000 } from './1790000620000-exchanges.js';
@@ -12,6 +13,7 @@ export const migrations = [
   Supervision1790000330001,
   Canary1790000330002,
   Hearings1790000410000,
+  IncidentLife1790000500000,
   Custody1790000600000,
   Retention1790000610000,
   Exchanges1790000620000,

@@ -86,7 +86,7 @@ describe('signals of an alarm', () => {
 describe('measures (处置措施)', () => {
   it('are offered where they have a ground in the zone, and narrowed to those of the acts found', () => {
     const ids = (zone: 'A' | 'B', findings: FindingItem[]): string[] =>
-      measuresOffered(zone, findings, builtInLaw).map(({ id }) => id);
+      measuresOffered({ zone, findings, candidates: [] }, ['judge', 'chief'], builtInLaw).map(({ id }) => id);
     expect(ids('A', [])).toContain('M05');
     expect(ids('B', [])).not.toContain('M05');
     // Measures Art. 11(2), 2020 Rules 3: 询问 is for B4 and obstruction, not for noise.

@@ -106,7 +106,11 @@ const alarm = (over: Partial<AlarmItem> = {}): AlarmItem => ({
   steps: {},
   ...over,
 });
-const incident = { id: 'incident-1', place: 'courtroom-3' } as IncidentItem;
+const incident = {
+  id: 'incident-1',
+  place: 'courtroom-3',
+  alarms: ['alarm-1'] as readonly string[],
+} as IncidentItem;
 const ask = (over: Partial<Parameters<typeof ringingNow>[0]>) =>
   ringingNow({
     board: emptyBoard,

@@ -1,0 +1,58 @@
+/** Warns once when 150 of the days that the law gives have passed and nobody handed the incident over. */
+import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { theSystem } from '../kernel/actor.js';
+import { toInstant } from '../kernel/clock.js';
+import { Reader } from '../storage/reader.js';
+import type { Unit } from '../storage/unit.js';
+import { Writer } from '../storage/writer.js';
+import { changeIncident, incidentWith } from './incidents.store.js';
+import { isWorked } from './life.js';
+import { dueLimits, takeLimit, type LimitRow } from './limits.store.js';
+
+// Days are counted here: a few seconds early or late are nothing.
+const lookEveryMs = 5000;
+const mostAtOnce = 100;
+
+@Injectable()
+export class Limits implements OnApplicationBootstrap, OnModuleDestroy {
+  #looking: NodeJS.Timeout | undefined;
+  #isStopped = false;
+
+  constructor(
+    private readonly writer: Writer,
+    private readonly reader: Reader,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    void this.#look();
+  }
+
+  onModuleDestroy(): void {
+    this.#isStopped = true;
+    clearTimeout(this.#looking);
+  }
+
+  async #look(): Promise<void> {
+    try {
+      for (const row of await dueLimits(this.reader, toInstant(Date.now()), mostAtOnce))
+        await this.writer.write((unit) => this.#warn(unit, row));
+    } catch {
+      // The row is still there: the next look finds it.
+    } finally {
+      if (!this.#isStopped) this.#looking = setTimeout(() => void this.#look(), lookEveryMs);
+    }
+  }
+
+  async #warn(unit: Unit, { incident, dueAt }: LimitRow): Promise<void> {
+    await takeLimit(unit, incident);
+    const row = await incidentWith(unit, incident);
+    if (row === undefined || !isWorked(row.state) || row.limitNearAt !== undefined) return;
+    await changeIncident(unit, incident, { limitNearAt: unit.at });
+    unit.record({
+      type: 'incident.limit-near',
+      by: theSystem,
+      subject: { kind: 'incident', id: incident },
+      data: { dueAt, place: row.place },
+    });
+  }
+}
