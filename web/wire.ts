@@ -1,5 +1,6 @@
 /** The shapes that the pages get over HTTP beside the items of the board. */
 import type { OfferedMeasure as Offered } from '../src/incidents/offering.js';
+import type { ExchangeState, PoliceStep } from '../src/liaison/exchange.js';
 import type { Actor, AlarmItem, Fact, IncidentItem, LaneItem, Word, Zone } from '../src/console/board.js';
 
 export interface Person {
@@ -77,6 +78,13 @@ export interface Waiting {
   readonly subject: string;
   readonly why: Word;
   readonly asked: { readonly at: string; readonly by: Actor };
+}
+
+export interface ExchangeEntry {
+  readonly state: ExchangeState;
+  readonly at: string;
+  readonly next: readonly PoliceStep[];
+  readonly facts: readonly Fact[];
 }
 
 export interface IncidentDetail extends IncidentItem {

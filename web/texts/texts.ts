@@ -62,6 +62,7 @@ export type Family =
   | 'measure'
   | 'level'
   | 'likelihood'
+  | 'police-result'
   | 'fact';
 
 /** A word that the catalogue does not know is shown as it came rather than hidden. */
