@@ -74,6 +74,24 @@ export const settingsShape = z.object({
     .min(32)
     .optional()
     .describe('与其约定的签名密钥，至少 32 个字符 / the secret agreed with it, 32 characters or more'),
+  COURT_FORMS_DIR: z
+    .string()
+    .optional()
+    .describe(
+      '本院自己的表格模板（.typ），同名者取代内置模板 / the court’s own form templates (.typ); each takes the place of ours of that name',
+    ),
+  COURT_TSA_URL: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe(
+      '时间戳服务（RFC 3161）；不设则为本地签名时间 / time stamping authority (RFC 3161); else times are the court’s own',
+    ),
+  COURT_STATION_CERT: z
+    .string()
+    .optional()
+    .describe(
+      '公安证书文件（PEM，RSA 或 P-256）；设置后每个移送包另存一份加密给它的副本 / the police’s certificate (PEM, RSA or P-256); each packet is then also kept encrypted to it',
+    ),
   COURT_DEMO: z
     .enum(['0', '1'])
     .default('0')
@@ -93,6 +111,9 @@ export interface Settings {
   readonly dataDir: string;
   readonly signerSocket: string | undefined;
   readonly policeWebhook?: { readonly url: string; readonly secret: string } | undefined;
+  readonly formsDir: string | undefined;
+  readonly tsaUrl: string | undefined;
+  readonly stationCert: string | undefined;
 }
 
 /** Injection token of the settings. */
@@ -149,5 +170,8 @@ function settingsOf(given: z.infer<typeof settingsShape>): Settings {
     dataDir,
     signerSocket: given.COURT_SIGNER_SOCKET,
     policeWebhook: url !== undefined && secret !== undefined ? { url, secret } : undefined,
+    formsDir: given.COURT_FORMS_DIR,
+    tsaUrl: given.COURT_TSA_URL,
+    stationCert: given.COURT_STATION_CERT,
   };
 }

@@ -155,4 +155,5 @@ export interface LaneEntry extends LaneItem {
   readonly recent?: readonly LaneStep[];
 }
 
+export type { FormItem as FormEntry } from '../src/packets/form-draft.js';
 export type { PacketItem as PacketEntry } from '../src/packets/packet-order.js';

@@ -168,6 +168,7 @@ export const answers: Readonly<Record<string, z.ZodType>> = {
   'POST /api/packets/:id/approve': packet,
   'GET /api/packets': list('Packet', packet),
   'GET /api/packets/:id': packet,
+  'GET /api/packets/:id/forms': list('PacketForm', name('PacketForm', items.form)),
   'GET /api/screening': list('Lane', name('Lane', items.lane)),
   'GET /api/devices': list('DeviceReport', name('DeviceReport', items.deviceReport)),
   'GET /api/rooms-without-alarm': list('UnguardedRoom', name('UnguardedRoom', items.unguardedRoom)),

@@ -209,4 +209,18 @@ export const packet = every<PacketItem>()({
   bytes: may(z.int().min(0)),
   failed: may(word),
   missing: z.array(z.object({ code: z.string(), ...said })),
+  time: may(
+    z.discriminatedUnion('source', [
+      z.object({ source: z.literal('rfc3161'), authority: z.string(), at: instant }),
+      z.object({ source: z.literal('local'), why: may(z.string()) }),
+    ]),
+  ),
+  encrypted: may(z.object({ bytes: z.int().min(0), sha256: hex64 })),
 }) satisfies z.ZodType<PacketItem>;
+
+export const form = z.object({
+  name: z.string(),
+  title: z.string(),
+  inside: z.boolean(),
+  missing: z.array(z.object(said)),
+});

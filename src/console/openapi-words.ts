@@ -31,6 +31,10 @@ export const tagWords: Readonly<Record<string, RouteWords>> = {
   Recordings: says('录音录像', 'recordings'),
   Uploads: says('上传（tus 1.0）', 'uploads (tus 1.0)'),
   Packets: says('移送证据包', 'evidence packets'),
+  VerifyPage: says('校验器', 'the verifier'),
+  KeyChanges: says('密钥更换', 'changes of keys'),
+  Cosignatures: says('见证签名', 'cosignatures of witnesses'),
+  Redactions: says('遮蔽件', 'redacted copies'),
   Screening: says('安检', 'screening'),
   Devices: says('设备', 'devices'),
   DeviceHealth: says('设备健康', 'how devices are'),
@@ -142,6 +146,27 @@ export const routeWords: Readonly<Record<string, RouteWords>> = {
     '下载证据包（ZIP），支持 Range；封装前为 409',
     'downloads the packet (ZIP), with ranges; 409 before it is sealed',
     { media: 'application/zip' },
+  ),
+  'GET /api/packets/:id/encrypted': says(
+    '下载加密给公安证书的证据包（CMS EnvelopedData），支持 Range；未设证书为 404',
+    'downloads the packet encrypted to the police’s certificate (CMS EnvelopedData), with ranges; 404 where none is set',
+    { media: 'application/pkcs7-mime' },
+  ),
+  'GET /api/packets/:id/forms': says('表格及各自所缺内容', 'the forms, and what is missing in each'),
+  'GET /api/packets/:id/forms/:form': says(
+    '预览一份表格（PDF）；印有查看人姓名，缺项标黄',
+    'previews a form (PDF); the reader’s name stands across it, what is missing is marked',
+    { media: 'application/pdf' },
+  ),
+  'GET /api/packets/:id/cover-sheet': says(
+    '随附校验单（PDF）；copy 为封存件或工作件；封存前为 409',
+    'the cover sheet (PDF) for the sealed or the working copy; 409 before it is sealed',
+    { media: 'application/pdf' },
+  ),
+  'GET /verify.html': says(
+    '校验器网页；证据包只在浏览器中读取',
+    'the verifier as a page; a packet is read in the browser only',
+    { media: 'text/html' },
   ),
 
   'GET /api/screening': says('安检通道及其最近记录', 'the lanes with what each last saw and decided'),

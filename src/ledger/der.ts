@@ -9,7 +9,7 @@ export interface DerValue {
 /** @param tag the identifier octet, e.g. 0x30 for a sequence */
 export function der(tag: number, ...parts: readonly Uint8Array[]): Uint8Array {
   const length = parts.reduce((sum, part) => sum + part.length, 0);
-  const header = [tag, ...lengthOf(length)];
+  const header = headerOf(tag, length);
   const whole = new Uint8Array(header.length + length);
   whole.set(header);
   let at = header.length;
@@ -19,6 +19,9 @@ export function der(tag: number, ...parts: readonly Uint8Array[]): Uint8Array {
   }
   return whole;
 }
+
+/** Tag and length of a value whose contents follow by themselves. */
+export const headerOf = (tag: number, length: number): Uint8Array => Uint8Array.of(tag, ...lengthOf(length));
 
 function lengthOf(length: number): number[] {
   if (length < 0x80) return [length];

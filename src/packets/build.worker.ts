@@ -1,20 +1,17 @@
 /** The thread that builds one packet; every signature it asks of the thread that started it, so no key enters here. */
 import { parentPort, workerData } from 'node:worker_threads';
-import { DomainError, reasonOf } from '../kernel/errors.js';
 import { buildPacket, type BuiltPacket } from './builder.adapter.js';
 import type { PacketInput } from './packet.js';
 import type { Sealer } from './seal.adapter.js';
+import { thrownOf, type Thrown } from './thrown.js';
+import type { Stamp } from './timestamp.adapter.js';
 
 export interface BuildOrder {
   readonly input: PacketInput;
-  readonly seal: Pick<Sealer, 'name' | 'keyFiles'>;
+  readonly seal: Pick<Sealer, 'name' | 'keyFiles'> & { readonly authority?: string | undefined };
   readonly outPath: string;
-  readonly templates?: string;
-}
-
-export interface Thrown {
-  readonly message: string;
-  readonly domain?: Pick<DomainError, 'code' | 'kind' | 'details'>;
+  readonly templates?: string | undefined;
+  readonly station?: string | undefined;
 }
 
 /** From the thread. */
@@ -22,33 +19,32 @@ export type FromBuild =
   | { readonly says: 'progress'; readonly done: number }
   | { readonly says: 'seal-note'; readonly text: string }
   | { readonly says: 'sign-contents'; readonly contents: Uint8Array; readonly at: string }
-  | { readonly says: 'sign-sm2'; readonly text: string }
+  | { readonly says: 'sign-sm2' | 'timestamp'; readonly text: string }
   | { readonly says: 'built'; readonly packet: BuiltPacket }
   | { readonly says: 'failed'; readonly thrown: Thrown };
 
-/** The answer to a wish for a signature; the thread asks one thing at a time. */
-export type ToBuild = { readonly signed: string | Uint8Array | undefined } | { readonly refused: string };
+export type Signed = string | Uint8Array | Stamp | undefined;
 
-export function thrownOf(error: unknown): Thrown {
-  if (!(error instanceof DomainError)) return { message: reasonOf(error) };
-  const { code, kind, details, message } = error;
-  return { message, domain: { code, kind, details } };
-}
+/** The answer to a wish for a signature; the thread asks one thing at a time. */
+export type ToBuild = { readonly signed: Signed } | { readonly refused: string };
 
 const progressStep = 0.005;
 
 async function build(port: NonNullable<typeof parentPort>, order: BuildOrder): Promise<BuiltPacket> {
   const say = (message: FromBuild): void => port.postMessage(message);
-  const ask = async (question: FromBuild): Promise<string | Uint8Array | undefined> => {
+  const ask = async (question: FromBuild): Promise<Signed> => {
     const answered = new Promise<ToBuild>((resolve) => port.once('message', resolve));
     say(question);
     const answer = await answered;
     if ('refused' in answer) throw new Error(answer.refused);
     return answer.signed;
   };
+  const { authority, ...named } = order.seal;
+  const stamp = async (text: string): Promise<Stamp> => (await ask({ says: 'timestamp', text })) as Stamp;
   const sealer: Sealer = {
-    ...order.seal,
-    sealNote: async (text) => String(await ask({ says: 'seal-note', text })),
+    ...named,
+    timestamping: authority === undefined ? undefined : { authority, stamp },
+    sealNote: async (text) => (await ask({ says: 'seal-note', text })) as string,
     signContents: async (contents, at) => (await ask({ says: 'sign-contents', contents, at })) as Uint8Array,
     signSm2: async (text) => (await ask({ says: 'sign-sm2', text })) as Uint8Array | undefined,
   };
@@ -58,8 +54,8 @@ async function build(port: NonNullable<typeof parentPort>, order: BuildOrder): P
     told = done;
     say({ says: 'progress', done });
   };
-  const templates = order.templates === undefined ? {} : { templates: order.templates };
-  return buildPacket(order.input, sealer, order.outPath, { onProgress, ...templates });
+  const { templates, station } = order;
+  return buildPacket(order.input, sealer, order.outPath, { onProgress, templates, station });
 }
 
 if (parentPort !== null) {

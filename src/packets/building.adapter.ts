@@ -1,10 +1,11 @@
 /** Builds a packet on a thread of its own, so that hashing and printing never hold up an alarm. */
 import { Worker } from 'node:worker_threads';
-import { DomainError, reasonOf, unavailable } from '../kernel/errors.js';
-import type { BuildOrder, FromBuild, Thrown, ToBuild } from './build.worker.js';
+import { reasonOf, unavailable } from '../kernel/errors.js';
+import type { BuildOrder, FromBuild, Signed, ToBuild } from './build.worker.js';
 import type { BuildOptions, BuiltPacket } from './builder.adapter.js';
 import type { PacketInput } from './packet.js';
 import type { Sealer } from './seal.adapter.js';
+import { errorOf } from './thrown.js';
 
 /**
  * As `buildPacket`, on a thread; the sealer stays on this side.
@@ -14,13 +15,18 @@ export async function buildInThread(
   input: PacketInput,
   sealer: Sealer,
   outPath: string,
-  { onProgress = () => {}, templates, stop }: BuildOptions & { readonly stop?: AbortSignal } = {},
+  { onProgress = () => {}, templates, station, stop }: BuildOptions & { readonly stop?: AbortSignal } = {},
 ): Promise<BuiltPacket> {
   const order: BuildOrder = {
     input,
-    seal: { name: sealer.name, keyFiles: sealer.keyFiles },
+    seal: {
+      name: sealer.name,
+      keyFiles: sealer.keyFiles,
+      authority: sealer.timestamping?.authority,
+    },
     outPath,
-    ...(templates === undefined ? {} : { templates }),
+    templates,
+    station,
   };
   const worker = new Worker(new URL('./build.worker.js', import.meta.url), { workerData: order });
   const end = (): void => void worker.terminate();
@@ -44,12 +50,13 @@ export async function buildInThread(
   }
 }
 
-type Question = Extract<FromBuild, { says: 'seal-note' | 'sign-contents' | 'sign-sm2' }>;
+type Question = Extract<FromBuild, { says: 'seal-note' | 'sign-contents' | 'sign-sm2' | 'timestamp' }>;
 
-function signedFor(question: Question, sealer: Sealer): Promise<string | Uint8Array | undefined> {
+async function signedFor(question: Question, sealer: Sealer): Promise<Signed> {
   if (question.says === 'seal-note') return sealer.sealNote(question.text);
+  if (question.says === 'sign-contents') return sealer.signContents(question.contents, question.at);
   if (question.says === 'sign-sm2') return sealer.signSm2(question.text);
-  return sealer.signContents(question.contents, question.at);
+  return sealer.timestamping?.stamp(question.text);
 }
 
 async function answer(question: Question, sealer: Sealer): Promise<ToBuild> {
@@ -59,8 +66,3 @@ async function answer(question: Question, sealer: Sealer): Promise<ToBuild> {
     return { refused: reasonOf(error) };
   }
 }
-
-const errorOf = ({ message, domain }: Thrown): Error =>
-  domain === undefined
-    ? new Error(message)
-    : new DomainError(domain.code, domain.kind, message, domain.details);

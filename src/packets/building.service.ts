@@ -13,6 +13,7 @@ import { buildInThread } from './building.adapter.js';
 import { Contents } from './contents.service.js';
 import type { PacketRow } from './packet-order.js';
 import { stepPacket, toBuild } from './packets.store.js';
+import type { PacketTime } from './packet.js';
 import type { Sealer } from './seal.adapter.js';
 
 @Injectable()
@@ -27,7 +28,12 @@ export class Building implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly reader: Reader,
     private readonly writer: Writer,
     private readonly contents: Contents,
-    private readonly sealer: Sealer,
+    private readonly how: {
+      readonly sealer: Sealer;
+      readonly templates: string | undefined;
+      /** the police's certificate, PEM */
+      readonly station: string | undefined;
+    },
   ) {
     mkdirSync(folder, { recursive: true });
   }
@@ -51,6 +57,11 @@ export class Building implements OnApplicationBootstrap, OnModuleDestroy {
     return join(this.folder, `${packet}.zip`);
   }
 
+  /** The copy that only the police's key opens, where there is a certificate. */
+  encryptedPathOf(packet: string): string {
+    return `${this.pathOf(packet)}.p7m`;
+  }
+
   /** There may be something to build. */
   look(): void {
     this.#again = true;
@@ -72,11 +83,14 @@ export class Building implements OnApplicationBootstrap, OnModuleDestroy {
     this.#progress.set(id, 0);
     try {
       const { input, treeSize } = await this.contents.of(packet, toInstant(Date.now()));
-      const built = await buildInThread(input, this.sealer, this.pathOf(id), {
+      const built = await buildInThread(input, this.how.sealer, this.pathOf(id), {
         onProgress: (done) => this.#progress.set(id, done),
         stop: this.#stop.signal,
+        templates: this.how.templates,
+        station: this.how.station,
       });
-      const { sha256, sm3, bytes } = built;
+      const { sha256, sm3, bytes, manifests, time } = built;
+      const encrypted = built.encrypted === undefined ? {} : { encrypted: built.encrypted };
       await this.writer.write(async (unit) => {
         await stepPacket(unit, id, 'approved', {
           state: 'sealed',
@@ -85,13 +99,14 @@ export class Building implements OnApplicationBootstrap, OnModuleDestroy {
           sm3,
           bytes,
           treeSize,
+          sealing: { manifests, time, ...encrypted },
         });
         this.contents.noteExported(unit, input, id);
         unit.record({
           type: 'packet.sealed',
           by: theSystem,
           subject: { kind: 'packet', id },
-          data: { incident, sha256, sm3, bytes, treeSize },
+          data: { incident, sha256, sm3, bytes, treeSize, time: timeFact(time), ...encrypted },
         });
       });
     } catch (error) {
@@ -103,7 +118,7 @@ export class Building implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   async #fail({ id, incident }: PacketRow, error: unknown): Promise<void> {
-    await rm(this.pathOf(id), { force: true });
+    for (const path of [this.pathOf(id), this.encryptedPathOf(id)]) await rm(path, { force: true });
     const failed = word(reasonOf(error), 'staff');
     await this.writer.write(async (unit) => {
       await stepPacket(unit, id, 'approved', { state: 'failed', failed });
@@ -116,3 +131,7 @@ export class Building implements OnApplicationBootstrap, OnModuleDestroy {
     });
   }
 }
+
+/** Why there is no time stamp is a text of another house. */
+const timeFact = (time: PacketTime): object =>
+  time.source === 'local' && time.why !== undefined ? { ...time, why: word(time.why, 'staff') } : time;

@@ -1,17 +1,20 @@
 /** Gathers what goes into a packet: the incident as people confirmed it, its exhibits, its part of the ledger with proofs. */
 import { Injectable } from '@nestjs/common';
+import { People } from '../access/people.service.js';
 import type { Word } from '../alarms/alarm.js';
-import { Exhibits } from '../evidence/exhibits.service.js';
-import type { Exhibit } from '../evidence/exhibit.js';
+import { Exhibits, type ClockedExhibit } from '../evidence/exhibits.service.js';
 import { IncidentFiles, subjectsOf, type IncidentFile } from '../incidents/incident-files.service.js';
 import { Devices } from '../intake/devices.service.js';
 import { builtInLaw, codeOf, measureOf } from '../law/code-table.js';
 import { primaryOf } from '../law/primary.js';
+import { unavailable } from '../kernel/errors.js';
 import { Checkpoints } from '../ledger/checkpoints.service.js';
 import { Entries } from '../ledger/entries.service.js';
 import { Places } from '../places/places.service.js';
 import { Reader } from '../storage/reader.js';
 import type { Unit } from '../storage/unit.js';
+import { custodyOf } from './custody.js';
+import type { FormInput } from './form-draft.js';
 import type { PacketRow } from './packet-order.js';
 import type { PacketInput } from './packet.js';
 import { provenSizes } from './packets.store.js';
@@ -28,6 +31,13 @@ export class LedgerPart {
     private readonly checkpoints: Checkpoints,
     private readonly reader: Reader,
   ) {}
+
+  /** Its entries and the newest checkpoint, for a preview. */
+  async asItStands(incident: IncidentFile): Promise<FormInput['ledger']> {
+    const newest = this.checkpoints.newest();
+    if (newest === undefined) throw unavailable('LEDGER_UNSIGNED', 'nothing of the ledger was signed yet');
+    return { entries: await this.entries.rowsAbout(subjectsOf(incident)), checkpoint: newest.note };
+  }
 
   /** The incident's entries up to a checkpoint made now, and only the words that may leave the house. */
   async of(incident: IncidentFile): Promise<{ ledger: PacketInput['ledger']; treeSize: number }> {
@@ -55,6 +65,15 @@ export class LedgerPart {
   }
 }
 
+/** Whom and what the ids mean. */
+export interface Names {
+  readonly places: Places;
+  readonly devices: Devices;
+  readonly people: People;
+}
+
+type Told = Omit<PacketInput, 'ledger'>;
+
 @Injectable()
 export class Contents {
   constructor(
@@ -62,20 +81,28 @@ export class Contents {
     private readonly incidents: IncidentFiles,
     private readonly exhibits: Exhibits,
     private readonly ledgerPart: LedgerPart,
-    private readonly names: { readonly places: Places; readonly devices: Devices },
+    private readonly names: Names,
   ) {}
 
   async of(packet: PacketRow, builtAt: string): Promise<{ input: PacketInput; treeSize: number }> {
     const file = await this.incidents.file(packet.incident);
+    const { ledger, treeSize } = await this.ledgerPart.of(file);
+    return { input: { ...(await this.#told(file, packet, builtAt)), ledger }, treeSize };
+  }
+
+  /** As it would be now: nothing is signed, asked of a witness or written. */
+  async preview(packet: PacketRow, builtAt: string): Promise<FormInput> {
+    const file = await this.incidents.file(packet.incident);
+    const ledger = await this.ledgerPart.asItStands(file);
+    return { ...(await this.#told(file, packet, builtAt)), ledger };
+  }
+
+  async #told(file: IncidentFile, packet: PacketRow, builtAt: string): Promise<Told> {
     const exhibits = (await this.exhibits.ofIncident(packet.incident)).filter(
       (exhibit) => exhibit.state === 'stored',
     );
-    const { ledger, treeSize } = await this.ledgerPart.of(file);
-    const controlled = file.alarmItems
-      .map((alarm) => alarm.steps.controlled?.at)
-      .find((at) => at !== undefined);
     const place = this.names.places.of(file.place)?.name ?? file.place;
-    const input: PacketInput = {
+    return {
       id: packet.id,
       court: this.court,
       builtAt,
@@ -87,16 +114,19 @@ export class Contents {
         zone: file.zone,
         openedAt: file.openedAt,
         alarms: [...file.alarms],
-        ...(controlled === undefined ? {} : { controlledAt: controlled }),
+        ...timesOf(file),
       },
       findings: this.#findings(file),
       persons: [],
       measures: file.measures.map((taken) => measureOfPacket(taken)),
       items: exhibits.map((exhibit) => this.#item(exhibit)),
+      custody: custodyOf(
+        file.timeline,
+        new Map((await this.names.people.list()).map((person) => [person.id, person])),
+        new Map(exhibits.map((exhibit) => [exhibit.id, textOf(exhibit.name) ?? exhibit.id])),
+      ),
       letter: { place, ...packet.letter },
-      ledger,
     };
-    return { input, treeSize };
   }
 
   /** Only what a person confirmed leaves the house. */
@@ -126,7 +156,7 @@ export class Contents {
     this.exhibits.noteExported(unit, ids, packet);
   }
 
-  #item(exhibit: Exhibit): PacketInput['items'][number] {
+  #item(exhibit: ClockedExhibit): PacketInput['items'][number] {
     const device = exhibit.device === undefined ? undefined : this.names.devices.named(exhibit.device);
     return {
       id: exhibit.id,
@@ -146,11 +176,30 @@ export class Contents {
             },
       startedAt: exhibit.startedAt,
       endedAt: exhibit.endedAt,
+      ...(exhibit.clockOffsetMs === undefined
+        ? {}
+        : { clockOffsetMs: exhibit.clockOffsetMs, clockComparedWith: '控制台时钟' }),
       extractedAt: exhibit.receivedAt,
       edits: '无',
       file: this.exhibits.path(exhibit),
     };
   }
+}
+
+/** Of the alarm that opened it; of the report where there was none. */
+function timesOf(file: IncidentFile): Pick<PacketInput['incident'], 'controlledAt' | 'times'> {
+  const [first] = file.alarmItems;
+  const controlledAt = file.alarmItems.flatMap(({ steps }) => steps.controlled?.at ?? [])[0];
+  const steps = first?.steps;
+  const times = {
+    raisedAt: first?.raisedAt,
+    acknowledgedAt: steps?.acknowledged?.at,
+    respondedAt: steps?.responding?.at,
+    arrivedAt: steps?.['on-scene']?.at,
+    controlledAt,
+  };
+  const known = Object.entries(times).filter(([, at]) => at !== undefined);
+  return { ...(controlledAt === undefined ? {} : { controlledAt }), times: Object.fromEntries(known) };
 }
 
 const textOf = (word: Word | string): string | undefined => (typeof word === 'string' ? word : word.text);

@@ -16,11 +16,16 @@ export const mediaPath = (place: number, name: string): string =>
   `data/media/original/${mediaName(place, name)}`;
 
 /** data/packet.json as a value. @throws DomainError `PACKET_INPUT_INVALID` naming the first field that is wrong */
-export function documentOf(input: PacketInput, forms: readonly FormFile[]): PacketDocument {
+export function documentOf(
+  input: PacketInput,
+  forms: readonly FormFile[],
+  authority?: string,
+): PacketDocument {
   const head = parseCheckpoint(parseNote(input.ledger.checkpoint).text);
   const document = packetSchema.safeParse({
     ...input,
     v: 1,
+    time: authority === undefined ? { source: '本地签名时间' } : { source: 'RFC 3161', authority },
     files: [...forms.map((form) => formFile(input, form)), ...input.items.map(originalFile)],
     ledger: { origin: head.origin, size: head.size, root: toBase64(head.root) },
   });

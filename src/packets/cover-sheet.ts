@@ -1,5 +1,6 @@
 /** 随附校验单: the values of the ZIP and its lists on paper, beside the packet, since nothing inside can carry them. */
-import { beijingDay, type Form } from './form.js';
+import type { Form } from './form-draft.js';
+import { beijingDay } from './form-words.js';
 import type { PacketInput } from './packet.js';
 
 /** What `buildPacket` answers. */
@@ -10,6 +11,10 @@ export interface SheetValues {
   readonly manifests: { readonly [name: string]: string };
 }
 
+/** Burnt twice: 封存件 stays sealed, 工作件 is looked at. The bytes are the same, the label is not. */
+export const copies = { sealed: '封存件', working: '工作件' } as const;
+export type Copy = keyof typeof copies;
+
 /**
  * Printed by `printForms`.
  * @param fingerprint SHA-256 of the ledger key's SubjectPublicKeyInfo, hex: what the verifier prints
@@ -18,12 +23,14 @@ export function coverSheetOf(
   packet: Pick<PacketInput, 'id' | 'court' | 'builtAt'>,
   built: SheetValues,
   fingerprint: string,
+  copy?: Copy,
 ): Form {
   return {
     name: 'cover-sheet',
     title: '随附校验单',
     fields: {
       packet: packet.id,
+      copy: copy === undefined ? null : copies[copy],
       court: packet.court.name,
       date: beijingDay(packet.builtAt),
       bytes: String(built.bytes),

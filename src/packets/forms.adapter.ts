@@ -1,12 +1,12 @@
 /** Prints forms: Typst templates and their fields in, PDF/A-2b out, the same bytes for the same fields. */
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
 import { canonical } from '../kernel/canonical.js';
 import { DomainError, invalid, reasonOf } from '../kernel/errors.js';
-import type { Form } from './form.js';
+import type { Form } from './form-draft.js';
 
 export interface PrintedForm {
   readonly name: string;
@@ -20,44 +20,54 @@ const fonts = dirname(
 );
 export const templatesFolder = join(import.meta.dirname, 'forms');
 
+export interface PrintOptions {
+  /** folder of the court's own `.typ` files; each takes the place of ours of that name */
+  readonly templates?: string | undefined;
+  /** for whom a preview is: printed across each page, and what is not known is marked */
+  readonly watermark?: string | undefined;
+}
+
 /**
- * @param templates folder of the `.typ` files; a court may have its own
  * @throws DomainError `FORM_CHARACTER_MISSING` naming the characters that the font cannot print,
  *   `FORM_TEMPLATE_BROKEN` where a template does not compile
  */
 export async function printForms(
   forms: readonly Form[],
-  templates = templatesFolder,
+  { templates, watermark }: PrintOptions = {},
 ): Promise<PrintedForm[]> {
-  const compiler = compilerFor(templates);
-  const printed: PrintedForm[] = [];
-  for (const form of forms) {
+  const compiler = theCompiler();
+  // All of them each time: what a court changes is printed from the next form on.
+  for (const [name, text] of await sourcesOf(templates))
+    compiler.addSource(join(templatesFolder, name), text);
+  return forms.map((form) => {
     const verificationCode = codeOf(form);
     const data = canonical({ ...form.fields, title: form.title, code: verificationCode });
-    const template = join(templates, `${form.name}.typ`);
-    compiler.addSource(template, await readFile(template, 'utf8'));
-    printed.push({ name: form.name, verificationCode, bytes: pdfOf(compiler, form, template, data) });
-  }
-  return printed;
+    const inputs = { data, ...(watermark === undefined ? {} : { watermark }) };
+    return { name: form.name, verificationCode, bytes: pdfOf(compiler, form, inputs) };
+  });
 }
 
-const compilers = new Map<string, NodeCompiler>();
+async function sourcesOf(own: string | undefined): Promise<Map<string, string>> {
+  const sources = new Map<string, string>();
+  for (const folder of own === undefined ? [templatesFolder] : [templatesFolder, own])
+    for (const name of await readdir(folder))
+      if (name.endsWith('.typ')) sources.set(name, await readFile(join(folder, name), 'utf8'));
+  return sources;
+}
+
+let known: NodeCompiler | undefined;
 
 /** Reading the fonts takes longer than printing, so that is done once. */
-function compilerFor(templates: string): NodeCompiler {
-  const known = compilers.get(templates);
-  if (known !== undefined) return known;
-  const compiler = NodeCompiler.create({
-    workspace: templates,
+const theCompiler = (): NodeCompiler =>
+  (known ??= NodeCompiler.create({
+    workspace: templatesFolder,
     fontArgs: [{ fontPaths: [join(fonts, '400Regular'), join(fonts, '700Bold')] }],
-  });
-  compilers.set(templates, compiler);
-  return compiler;
-}
+  }));
 
-function pdfOf(compiler: NodeCompiler, form: Form, template: string, data: string): Uint8Array {
+function pdfOf(compiler: NodeCompiler, form: Form, inputs: Record<string, string>): Uint8Array {
   try {
-    return compiler.pdf({ mainFilePath: template, inputs: { data } }, { pdfStandard: 'a-2b' });
+    const mainFilePath = join(templatesFolder, `${form.name}.typ`);
+    return compiler.pdf({ mainFilePath, inputs }, { pdfStandard: 'a-2b' });
   } catch (error) {
     throw readable(form, reasonOf(error));
   }

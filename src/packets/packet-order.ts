@@ -1,7 +1,7 @@
 /** A packet from the clerk's wish to the hand-over: its states, and what is still missing in it. Pure. */
 import type { Step, Word } from '../alarms/alarm.js';
 import type { IncidentItem } from '../incidents/incident.js';
-import type { Letter } from './packet.js';
+import type { Encrypted, Letter, PacketTime } from './packet.js';
 
 export type PacketState = 'asked' | 'approved' | 'building' | 'sealed' | 'failed' | 'handed-over';
 
@@ -30,6 +30,16 @@ export interface PacketRow {
   readonly letter: Letter;
   /** the size of the ledger that the packet proves */
   readonly treeSize?: number;
+  readonly sealing?: Sealing;
+}
+
+/** What sealing gave beside the hashes of the ZIP. */
+export interface Sealing {
+  /** values of the lists, for the cover sheet */
+  readonly manifests: { readonly [name: string]: string };
+  readonly time: PacketTime;
+  /** to the police's certificate */
+  readonly encrypted?: Encrypted;
 }
 
 export interface PacketItem {
@@ -49,6 +59,9 @@ export interface PacketItem {
   readonly bytes?: number;
   readonly failed?: Word;
   readonly missing: readonly MissingPart[];
+  /** an authority's time stamp, or 本地签名时间 and why */
+  readonly time?: PacketTime;
+  readonly encrypted?: Encrypted;
 }
 
 export function packetItem(row: PacketRow, progress: number | undefined): PacketItem {
@@ -59,11 +72,15 @@ export function packetItem(row: PacketRow, progress: number | undefined): Packet
     handedOver,
     letter: _letter,
     treeSize: _size,
+    sealing,
     state,
     ...rest
   } = row;
   return {
     ...rest,
+    ...(sealing === undefined
+      ? {}
+      : { time: sealing.time, ...(sealing.encrypted && { encrypted: sealing.encrypted }) }),
     state: state === 'approved' && progress !== undefined ? 'building' : state,
     ...(progress === undefined || state !== 'approved' ? {} : { progress }),
     askedBy: asked.by.id,

@@ -56,6 +56,17 @@ export const incidentSchema = z.object({
   controlledAt: instant.optional(),
   alarms: texts.optional(),
   headline: z.string().optional(),
+  /** of the first alarm and its response, as the ledger has them */
+  times: z
+    .object({
+      raisedAt: instant,
+      acknowledgedAt: instant,
+      respondedAt: instant,
+      arrivedAt: instant,
+      controlledAt: instant,
+    })
+    .partial()
+    .optional(),
 });
 
 export const findingSchema = z.object({
@@ -106,8 +117,54 @@ export const measureSchema = z.object({
   injuries: z.string().optional(),
 });
 
-/** What only the 移送函 (F1) needs; whatever is left out is printed as a line to fill in by hand. */
+const said = z.string().min(1).max(4000).optional();
+const mostParts = 200;
+
+/** A thing that was taken into custody (F5). */
+const objectSchema = z.object({
+  name: z.string().min(1).max(200),
+  ...{ count: said, model: said, features: said, foundAt: said, foundBy: said, holder: said, witness: said },
+  ...{ photo: said, seal: said, cabinet: said, receiver: said, remark: said },
+  destination: z.enum(['returned', 'police', 'other']).optional(),
+});
+
+/** (F8) */
+const sealSchema = z.object({
+  ...{ object: said, seal: said, before: said, after: said, method: said, sealedAt: said },
+  ...{ by: said, witness: said, opened: said },
+});
+
+/** (F7) */
+const interviewSchema = z.object({
+  ...{ person: said, role: said, document: said, place: said, recorder: said, guardian: said, told: said },
+  text: z.string().max(50_000).optional(),
+  startedAt: instant.optional(),
+  endedAt: instant.optional(),
+  askers: z.array(z.string().min(1)).max(2).optional(),
+});
+
+/** (F4) */
+const extractionSchema = z.object({
+  startedAt: instant.optional(),
+  endedAt: instant.optional(),
+  steps: z.array(z.string().min(1)).max(mostParts).optional(),
+  ...{ place: said, environment: said, method: said, medium: said, mediumPlace: said, whyNotMedium: said },
+  ...{ witness: said, witnessDocument: said, whyNoWitness: said, recording: said },
+});
+
+/** (F6) */
+const sceneSchema = z.object({
+  handedOverAt: instant.optional(),
+  ...{ account: said, words: said, force: said, officerInjuries: said, otherInjuries: said },
+});
+
+/** What only people can say, for the forms; whatever is left out is printed as a line to fill in by hand. */
 export const letterSchema = z.object({
+  objects: z.array(objectSchema).max(mostParts).optional(),
+  seals: z.array(sealSchema).max(mostParts).optional(),
+  interviews: z.array(interviewSchema).max(20).optional(),
+  extraction: extractionSchema.optional(),
+  scene: sceneSchema.optional(),
   number: z.string().optional(),
   to: z.string().optional(),
   cause: z.string().optional(),
@@ -149,6 +206,11 @@ export const packetSchema = z.object({
   /** when it was built, by the console's clock: 本地时间, never 可信时间戳 */
   builtAt: instant,
   builtWith: z.string(),
+  /** where the time of sealing comes from; a token lies in signature/tagmanifest.tsr */
+  time: z.union([
+    z.object({ source: z.literal('本地签名时间') }),
+    z.object({ source: z.literal('RFC 3161'), authority: z.string() }),
+  ]),
   incident: incidentSchema,
   findings: z.array(findingSchema),
   persons: z.array(personSchema),
@@ -187,9 +249,24 @@ export interface DisclosedWord {
   readonly text: string;
 }
 
+/** One line of the register of custody; `seq` is the ledger's entry that says so. */
+export interface CustodyAct {
+  readonly seq: number;
+  readonly at: string;
+  readonly by: string;
+  readonly unit?: string;
+  readonly act: string;
+  readonly object?: string;
+  readonly reason?: string;
+  readonly approval?: string;
+  readonly sha256?: string;
+}
+
 /** Everything that goes into a packet, gathered by the console; plain data, so that it can be sent to a worker. */
-export interface PacketInput extends Omit<PacketDocument, 'v' | 'files' | 'ledger' | 'items'> {
+export interface PacketInput extends Omit<PacketDocument, 'v' | 'time' | 'files' | 'ledger' | 'items'> {
   readonly letter: Letter;
+  /** what was done with the exhibits, by whom, for the register (F10) */
+  readonly custody?: readonly CustodyAct[];
   /** `file`: where the bytes lie on this machine */
   readonly items: readonly (PacketItem & { readonly file: string })[];
   readonly ledger: {
@@ -203,4 +280,15 @@ export interface PacketInput extends Omit<PacketDocument, 'v' | 'files' | 'ledge
     /** to the checkpoint from the sizes that packets which the station holds were made at */
     readonly consistency: readonly ConsistencyProof[];
   };
+}
+
+/** What vouches for the time: an authority's token, or only the court's own clock, and why where one was asked. */
+export type PacketTime =
+  | { readonly source: 'rfc3161'; readonly authority: string; readonly at: string }
+  | { readonly source: 'local'; readonly why?: string };
+
+/** The packet's copy that only the police's key opens. */
+export interface Encrypted {
+  readonly bytes: number;
+  readonly sha256: string;
 }

@@ -1,6 +1,8 @@
 /** Wires packets. */
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Module } from '@nestjs/common';
+import { People } from '../access/people.service.js';
 import { SETTINGS, type Settings } from '../config.js';
 import { EvidenceModule } from '../evidence/evidence.module.js';
 import { Exhibits } from '../evidence/exhibits.service.js';
@@ -16,7 +18,9 @@ import { Building } from './building.service.js';
 import { Contents, LedgerPart } from './contents.service.js';
 import { PacketsController } from './packets.controller.js';
 import { Packets } from './packets.service.js';
-import { courtSealer, type Sealer } from './seal.adapter.js';
+import { Previews } from './previews.service.js';
+import { courtSealer, withTimestamps, type Sealer } from './seal.adapter.js';
+import { VerifyPageController } from './verify-page.controller.js';
 import type { Tables } from '../storage/entity.js';
 import { PacketTable } from './packets.store.js';
 
@@ -31,7 +35,7 @@ export const packetTables = [PacketTable] as Tables;
     Packets,
     {
       provide: Contents,
-      inject: [SETTINGS, IncidentFiles, Exhibits, LedgerPart, Places, Devices],
+      inject: [SETTINGS, IncidentFiles, Exhibits, LedgerPart, Places, Devices, People],
       useFactory: (
         settings: Settings,
         incidents: IncidentFiles,
@@ -39,25 +43,42 @@ export const packetTables = [PacketTable] as Tables;
         ledger: LedgerPart,
         places: Places,
         devices: Devices,
+        people: People,
       ) =>
         new Contents({ id: settings.court.id, name: settings.court.name }, incidents, exhibits, ledger, {
           places,
           devices,
+          people,
         }),
     },
     {
       provide: SEALER,
-      inject: [Checkpoints],
-      useFactory: (checkpoints: Checkpoints): Sealer => courtSealer(checkpoints),
+      inject: [SETTINGS, Checkpoints],
+      useFactory: ({ tsaUrl }: Settings, checkpoints: Checkpoints): Sealer =>
+        withTimestamps(courtSealer(checkpoints), tsaUrl),
     },
     {
       provide: Building,
       inject: [SETTINGS, Reader, Writer, Contents, SEALER],
       useFactory: (settings: Settings, reader: Reader, writer: Writer, contents: Contents, sealer: Sealer) =>
-        new Building(join(settings.dataDir, 'packets'), reader, writer, contents, sealer),
+        new Building(join(settings.dataDir, 'packets'), reader, writer, contents, {
+          sealer,
+          templates: settings.formsDir,
+          station:
+            settings.stationCert === undefined ? undefined : readFileSync(settings.stationCert, 'utf8'),
+        }),
+    },
+    {
+      provide: Previews,
+      inject: [SETTINGS, Contents, SEALER, Writer],
+      useFactory: ({ court, formsDir }: Settings, contents: Contents, sealer: Sealer, writer: Writer) =>
+        new Previews(contents, sealer, writer, {
+          court: { id: court.id, name: court.name },
+          templates: formsDir,
+        }),
     },
   ],
-  controllers: [PacketsController],
+  controllers: [PacketsController, VerifyPageController],
   exports: [Packets],
 })
 export class PacketsModule {}

@@ -42,7 +42,7 @@ export class Packets {
         type: 'packet.asked',
         by: asked.by,
         subject: { kind: 'packet', id: order.id },
-        data: { incident, missing: order.missing.map(({ code }) => code) },
+        data: { incident, missing: order.missing.map(({ code }) => code), address: viewer.address },
       });
       return order;
     });
@@ -100,14 +100,14 @@ export class Packets {
   }
 
   /** A download began: one entry; the first whole one by the police is the hand-over. */
-  async noteDownload(viewer: Viewer, id: string): Promise<void> {
+  async noteDownload(viewer: Viewer, id: string, copy?: string): Promise<void> {
     await this.writer.write(async (unit) => {
       const { incident } = mustBe(await packetWith(unit, id));
       unit.record({
         type: 'packet.downloaded',
         by: actorOf(viewer),
         subject: { kind: 'packet', id },
-        data: { incident, address: viewer.address },
+        data: { incident, address: viewer.address, ...(copy === undefined ? {} : { copy }) },
       });
     });
   }

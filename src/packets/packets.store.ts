@@ -20,6 +20,7 @@ export const PacketTable = table<PacketRow>('packets', {
   missing: json,
   letter: json,
   treeSize: whole,
+  sealing: json,
 });
 
 export async function packetWith(asking: Asking, id: string): Promise<PacketRow | undefined> {

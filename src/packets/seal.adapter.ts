@@ -1,9 +1,11 @@
 /** Signs a packet: the seal, a C2SP note by the court's Ed25519 ledger key, and a CMS signature by its P-256 packet key. */
-import { createPrivateKey, createPublicKey, sign } from 'node:crypto';
+import { createHash, createPrivateKey, createPublicKey, sign, X509Certificate } from 'node:crypto';
 import type { Instant } from '../kernel/clock.js';
 import { noteText, signatureLine } from '../ledger/note.js';
 import { signedContents } from '../ledger/packet-key.adapter.js';
 import { sha256Of } from './digests.adapter.js';
+import type { Sealing } from './form-draft.js';
+import { timestamped, type Stamp } from './timestamp.adapter.js';
 
 /** What a packet needs signed; the keys themselves may live in another process. */
 export interface Sealer {
@@ -17,7 +19,40 @@ export interface Sealer {
   signContents(contents: Uint8Array, at: Instant): Promise<Uint8Array>;
   /** SM2 with SM3 and the usual signer id over the SM3 tagmanifest, DER; undefined where the court has no SM2 key */
   signSm2(tagManifest: string): Promise<Uint8Array | undefined>;
+  /** RFC 3161 over the SHA-256 tagmanifest; undefined where no authority is set */
+  readonly timestamping?: Timestamping | undefined;
 }
+
+export interface Timestamping {
+  /** its address, as the forms name it */
+  readonly authority: string;
+  stamp(tagManifest: string): Promise<Stamp>;
+}
+
+/** The same sealer, with an authority's time stamps where one is set. */
+export const withTimestamps = (sealer: Sealer, authority: string | undefined): Sealer =>
+  authority === undefined
+    ? sealer
+    : Object.assign(sealer, {
+        timestamping: {
+          authority,
+          stamp: (tagManifest: string) => timestamped(authority, Buffer.from(tagManifest)),
+        },
+      });
+
+/** What a form says of who seals. @param authority of the time stamp that the packet will carry */
+export const sealingOf = (sealer: Pick<Sealer, 'name' | 'keyFiles'>, authority?: string): Sealing => ({
+  name: sealer.name,
+  authority,
+  keys: sealer.keyFiles.map(({ name, bytes }) => ({ name, value: nameOfKey(Buffer.from(bytes).toString()) })),
+});
+
+const nameOfKey = (pem: string): string =>
+  pem.includes('BEGIN CERTIFICATE')
+    ? new X509Certificate(pem).serialNumber.toLowerCase()
+    : createHash('sha256')
+        .update(createPublicKey(pem).export({ format: 'der', type: 'spki' }))
+        .digest('hex');
 
 export interface SealingKeys {
   readonly name: string;

@@ -1,9 +1,10 @@
 /** The long proofs that `scripts/proof.mjs` runs: each counts what it tried and lists what slipped through. */
-import { closeSync, openSync, readFileSync, rmSync, writeFileSync, writeSync } from 'node:fs';
+import { closeSync, openSync, readdirSync, readFileSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { toBase64 } from '../../src/ledger/note.js';
 import { consistencyProof } from '../../src/ledger/tree.js';
 import { buildPacket } from '../../src/packets/builder.adapter.js';
+import { templatesFolder } from '../../src/packets/forms.adapter.js';
 import { sha256Of } from '../../src/packets/digests.adapter.js';
 import {
   CourtLedger,
@@ -48,9 +49,9 @@ async function build(
 /** Forms of one line: what is tried a million times should be small. */
 function smallTemplates(): string {
   const folder = newFolder();
-  for (const name of ['f1-transfer-letter', 'f3-electronic-data-list'])
+  for (const name of readdirSync(templatesFolder).filter((file) => /^f\d+-/.test(file)))
     writeFileSync(
-      join(folder, `${name}.typ`),
+      join(folder, name),
       '#set document(title: "x", date: datetime(year: 2026, month: 1, day: 1))\n#set text(lang: "zh")\nx\n',
     );
   return folder;

@@ -46,7 +46,7 @@ export class WholeCourt {
     this.#running = running;
   }
 
-  static async open(): Promise<WholeCourt> {
+  static async open(given: Partial<Settings> = {}): Promise<WholeCourt> {
     const database = await testDatabase();
     const dataDir = mkdtempSync(join(tmpdir(), 'whole-court-'));
     const settings: Settings = {
@@ -59,8 +59,12 @@ export class WholeCourt {
       mqttsPort: 8883,
       mqttUrl: undefined,
       signerSocket: undefined,
+      formsDir: undefined,
+      tsaUrl: undefined,
+      stationCert: undefined,
       databaseUrl: database.url,
       dataDir,
+      ...given,
     };
     return new WholeCourt(settings, await start(settings), async () => {
       await database.drop();
@@ -186,15 +190,18 @@ export class WholeCourt {
 }
 
 /** One court for all tests of a file. */
-export function wholeCourt(hooks: {
-  beforeAll(open: () => Promise<void>): void;
-  afterAll(close: () => Promise<void>): void;
-}): { readonly court: WholeCourt } {
+export function wholeCourt(
+  hooks: {
+    beforeAll(open: () => Promise<void>): void;
+    afterAll(close: () => Promise<void>): void;
+  },
+  given: () => Promise<Partial<Settings>> = async () => ({}),
+): { readonly court: WholeCourt } {
   // A test machine may be busy with other suites: what waits here waits for facts, not for time.
   jest.setTimeout(20_000);
   const held: { court: WholeCourt | undefined } = { court: undefined };
   hooks.beforeAll(async () => {
-    held.court = await WholeCourt.open();
+    held.court = await WholeCourt.open(await given());
   });
   hooks.afterAll(async () => held.court?.close());
   return {

@@ -13,6 +13,7 @@ import { sayOf, useLanguage, useSay } from '../texts/texts.js';
 import { sizeText } from '../times.js';
 import { useFetched } from '../use-fetched.js';
 import type { PacketEntry } from '../wire.js';
+import { FormPreviews } from './form-previews.js';
 
 const pollMs = 700;
 const isWorking = (state: string): boolean => state === 'approved' || state === 'building';
@@ -79,6 +80,37 @@ const Missing = ({ packet }: { readonly packet: PacketEntry }) => {
   );
 };
 
+/** Burnt twice: each disc has its own label; the bytes are the same. */
+const Copies = ({ packet }: { readonly packet: PacketEntry }) => {
+  const say = useSay();
+  const base = `/api/packets/${encodeURIComponent(packet.id)}`;
+  return (
+    <>
+      <p data-testid="packet-copies">
+        {say('packet.cover-sheet')}
+        {': '}
+        {(['sealed', 'working'] as const).map((copy) => (
+          <a key={copy} href={`${base}/cover-sheet?copy=${copy}`} target="_blank" rel="noreferrer">
+            {say(`packet.copy-${copy}`)}{' '}
+          </a>
+        ))}
+        {packet.encrypted === undefined ? null : (
+          <a href={`${base}/encrypted`} download data-testid="packet-encrypted">
+            {say('packet.encrypted')} ({sizeText(packet.encrypted.bytes)})
+          </a>
+        )}
+      </p>
+      {packet.time === undefined ? null : (
+        <p className="quiet" data-testid="packet-time">
+          {packet.time.source === 'local'
+            ? say('packet.time-local')
+            : say('packet.time-authority', { authority: packet.time.authority })}
+        </p>
+      )}
+    </>
+  );
+};
+
 export const Download = ({ packet }: { readonly packet: PacketEntry }) => {
   const say = useSay();
   const mayDownload = useMay('packet:download');
@@ -104,6 +136,7 @@ export const Download = ({ packet }: { readonly packet: PacketEntry }) => {
           {say('packet.download')} {packet.bytes === undefined ? '' : `(${sizeText(packet.bytes)})`}
         </a>
       ) : null}
+      {mayDownload ? <Copies packet={packet} /> : null}
       {mayDownload ? (
         <details>
           <summary>{say('packet.how-to-verify')}</summary>
@@ -113,6 +146,11 @@ export const Download = ({ packet }: { readonly packet: PacketEntry }) => {
             unzip {packet.id}.zip{'\n'}node {packet.id}/verify/verify.mjs {packet.id}.zip --trust court.pem
           </pre>
           <p className="quiet">{say('packet.verify-words')}</p>
+          <p>
+            <a href="/verify.html" target="_blank" rel="noreferrer">
+              {say('packet.verify-page')}
+            </a>
+          </p>
         </details>
       ) : null}
     </div>
@@ -166,6 +204,7 @@ export const PacketCard = ({ id, state }: { readonly id: string; readonly state:
               </p>
             )}
             <Missing packet={value} />
+            {isSealed(value.state) ? null : <FormPreviews packet={value.id} />}
             <Approve packet={value} onDone={packet.reload} />
             <Download packet={value} />
           </>

@@ -84,6 +84,7 @@ export const enFacts: Readonly<Record<keyof typeof zhFacts, string>> = {
   'fact.lane.opened': 'Screening lane {{subject}} was opened',
   'fact.lane.checked': '{{subject}} checked itself',
   'fact.packet.downloaded': '{{by}} downloaded the packet',
+  'fact.packet.viewed': '{{by}} looked at a form of the packet',
   'fact.reaction.recovered': 'A follow-up that had failed was done',
   'fact.access.granted': '{{by}} was given sight of it',
   'fact.access.invited': '{{by}} invited someone',

@@ -83,6 +83,7 @@ export const factTypes = [
   'lane.opened',
   'lane.checked',
   'packet.downloaded',
+  'packet.viewed',
   'reaction.recovered',
   'access.granted',
   'access.invited',

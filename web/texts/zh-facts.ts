@@ -84,6 +84,7 @@ export const zhFacts = {
   'fact.lane.opened': '开设安检通道 {{subject}}',
   'fact.lane.checked': '{{subject}} 自检',
   'fact.packet.downloaded': '{{by}}下载了移送包',
+  'fact.packet.viewed': '{{by}}查看了移送包的表格',
   'fact.reaction.recovered': '先前失败的动作已补做',
   'fact.access.granted': '{{by}}获准查看',
   'fact.access.invited': '{{by}}发出邀请',

@@ -160,7 +160,7 @@ function judge(bag, trusted, findings, own) {
 }
 
 function describe(findings) {
-  const { document, checkpoint, key, entries, words, counted, unchecked, against, sm2, witnessed } = findings;
+  const { document, checkpoint, key, entries, words, counted, stamped, against, sm2, witnessed } = findings;
   return [
     `　　包编号 packet: ${plain(document.id)}`,
     `　　法院 court: ${plain(document.court.name)} (${plain(document.court.id)})`,
@@ -176,9 +176,12 @@ function describe(findings) {
     ...witnessed.unknown.map(
       (name) => `　　另有见证，未给出其公钥 also witnessed by one whose key was not given: ${plain(name)}`,
     ),
-    ...unchecked.map(
-      (name) => `　　本程序不校验，请用 openssl / not checked by this program, use openssl: ${plain(name)}`,
-    ),
+    ...(stamped === null
+      ? ['　　时间为本地签名时间，没有时间戳 all times are the court’s own; there is no time stamp']
+      : [
+          `　　时间戳 RFC 3161 time stamp: ${plain(stamped)}`,
+          '　　　　其签发方请用 openssl ts -verify 核对 check its authority with openssl ts -verify',
+        ]),
     ...(against === undefined
       ? []
       : [`　　与较早的包一致（账本只增不改） consistent with the older packet at ${against}`]),
@@ -232,6 +235,7 @@ async function check(bag, trusted, witnesses, looking) {
   await checkSums(state, payload);
   await checkCms(state);
   const sm2 = await checkSm2(state);
+  const stamped = await checkTimestamp(state);
   await checkBagFiles(state, payload);
   const document = await checkDocument(state, payload);
   const ledger = await checkLedger(state, document);
@@ -242,7 +246,7 @@ async function check(bag, trusted, witnesses, looking) {
     key: state.sealKey,
     keys: state.keys,
     counted: bag.names.length,
-    unchecked: ['signature/tagmanifest.tsr'].filter((name) => bag.has(name)),
+    stamped,
     sm2,
     ...ledger,
   };
@@ -968,6 +972,27 @@ async function checkCms({ bag, looking, missing }) {
   if (certificates.length === 0 && missing.size > 0) return;
   if (!cmsFits(await bag.bytes(name), await bag.bytes(contents), certificates))
     throw new Altered(name, 'CMS 签名不符', 'the CMS signature does not fit');
+}
+
+/**
+ * signature/tagmanifest.tsr stamps tagmanifest-sha256.txt and nothing else. Who gave it is judged by openssl, with the
+ * authority's certificate, which does not travel in the packet. @returns the time it names, null without one
+ */
+async function checkTimestamp({ bag, looking }) {
+  const [name, contents] = ['signature/tagmanifest.tsr', 'tagmanifest-sha256.txt'];
+  looking.at = name;
+  if (!bag.has(name) || !bag.has(contents)) return null;
+  // TimeStampResp > ContentInfo > SignedData > TSTInfo (RFC 3161 2.4.2).
+  const inside = (value) => der(value.contents);
+  const [, token] = inside(der(await bag.bytes(name))[0]);
+  const [signedData] = inside(inside(token)[1]);
+  const [, content] = inside(inside(signedData)[2]);
+  const info = inside(inside(inside(content)[0])[0]);
+  const [algorithm, imprint] = inside(info[2]);
+  const isSha256 = inside(algorithm)[0].whole.toString('hex') === oid.sha256;
+  if (!isSha256 || !imprint.contents.equals(sha256(await bag.bytes(contents))))
+    throw new Altered(name, '时间戳不是这份清单的', 'the time stamp is of something else');
+  return info[4].contents.toString();
 }
 
 const oid = {

@@ -7,6 +7,7 @@ import { IncidentLife1790000500000 } from './1790000500000-incident-life.js';
 import { Custody1790000600000 } from './1790000600000-custody.js';
 import { Retention1790000610000 } from './1790000610000-retention.js';
 import { Exchanges1790000620000 } from './1790000620000-exchanges.js';
+import { SealedPackets1790000650000 } from './1790000650000-sealed-packets.js';
 
 export const migrations = [
   FirstTables1790000000000,
@@ -17,4 +18,5 @@ export const migrations = [
   Custody1790000600000,
   Retention1790000610000,
   Exchanges1790000620000,
+  SealedPackets1790000650000,
 ];

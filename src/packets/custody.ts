@@ -1,0 +1,72 @@
+/** The register of custody (F10): which facts of an incident are acts on its exhibits or packets, and who acted. Pure. */
+import type { Role } from '../access/permission.js';
+import type { Actor, Subject } from '../kernel/actor.js';
+import type { CustodyAct } from './packet.js';
+
+/** 生成/导入/查阅/复制/导出/封存/移交, and what else is said of an exhibit. */
+const acts: Readonly<Record<string, string>> = {
+  'evidence.received': '导入',
+  'evidence.linked': '关联事件',
+  'evidence.viewed': '查阅',
+  'evidence.played': '查阅',
+  'evidence.downloaded': '复制',
+  'evidence.copied': '复制',
+  'evidence.derived': '生成（派生）',
+  'evidence.redacted': '生成（遮蔽件）',
+  'evidence.held': '保全',
+  'evidence.unreadable': '读取失败',
+  'evidence.rehashed': '复核校验值',
+  'packet.asked': '申请移交',
+  'packet.approved': '批准移交',
+  'packet.sealed': '封存',
+  'packet.downloaded': '导出',
+  'packet.handed-over': '移交',
+};
+
+/** As much of a fact as the register needs. */
+export interface Act {
+  readonly seq: number;
+  readonly type: string;
+  readonly at: string;
+  readonly by: Actor;
+  readonly subject: Subject;
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+export interface Known {
+  readonly name: string;
+  readonly roles: readonly Role[];
+}
+
+/** @param people by id @param names of exhibits by id */
+export function custodyOf(
+  timeline: readonly Act[],
+  people: ReadonlyMap<string, Known>,
+  names: ReadonlyMap<string, string>,
+): CustodyAct[] {
+  return timeline
+    .filter(({ subject }) => subject.kind === 'evidence' || subject.kind === 'packet')
+    .map((fact) => {
+      const { seq, at, type, subject, data, by } = fact;
+      const sha256 = typeof data['sha256'] === 'string' ? { sha256: data['sha256'] } : {};
+      const object = subject.kind === 'packet' ? `证据包 ${subject.id}` : names.get(subject.id);
+      return {
+        seq,
+        at,
+        ...actor(by, people),
+        act: acts[type] ?? type,
+        object: object ?? subject.id,
+        ...sha256,
+      };
+    });
+}
+
+/** Who keeps evidence is named; a judge's own data do not leave the house. */
+function actor(by: Actor, people: ReadonlyMap<string, Known>): { by: string; unit?: string } {
+  if (by.kind === 'system') return { by: '系统自动' };
+  if (by.kind === 'device') return { by: `设备 ${by.id}` };
+  const person = people.get(by.id);
+  if (person === undefined) return { by: '（不详）' };
+  if (person.roles.includes('judge')) return { by: '法官（姓名不披露）', unit: '本院' };
+  return { by: person.name, unit: person.roles.includes('police') ? '公安' : '本院' };
+}

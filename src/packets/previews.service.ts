@@ -1,0 +1,97 @@
+/** Shows forms before anything is approved: what is missing in each, and each as it would be printed, marked for its reader. */
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { Piscina } from 'piscina';
+import { actorOf, type Viewer } from '../access/viewer.js';
+import { toInstant } from '../kernel/clock.js';
+import { conflict, missing } from '../kernel/errors.js';
+import { Writer } from '../storage/writer.js';
+import { Contents, type Court } from './contents.service.js';
+import { coverSheetOf, type Copy } from './cover-sheet.js';
+import { allForms } from './form.js';
+import type { Form, FormItem } from './form-draft.js';
+import { beijingDay } from './form-words.js';
+import type { PacketRow } from './packet-order.js';
+import type { PrintOrder } from './printing.worker.js';
+import { sealingOf, type Sealer } from './seal.adapter.js';
+import { errorOf, type Thrown } from './thrown.js';
+
+@Injectable()
+export class Previews implements OnApplicationShutdown {
+  readonly #threads = new Piscina<PrintOrder, Uint8Array | Thrown>({
+    filename: new URL('./printing.worker.js', import.meta.url).href,
+    minThreads: 0,
+    maxThreads: 1,
+    // The fonts take a second to read, a page a few milliseconds: kept while somebody turns the pages.
+    idleTimeout: 60_000,
+  });
+
+  constructor(
+    private readonly contents: Contents,
+    private readonly sealer: Sealer,
+    private readonly writer: Writer,
+    private readonly options: { readonly court: Court; readonly templates: string | undefined },
+  ) {}
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.#threads.destroy();
+  }
+
+  async list(packet: PacketRow): Promise<FormItem[]> {
+    return (await this.#forms(packet)).map(({ name, title, blanks = [], isInside }) => ({
+      name,
+      title,
+      inside: isInside,
+      missing: blanks,
+    }));
+  }
+
+  /** One form as PDF with the reader's name across it; the reading is an entry before the first byte leaves. */
+  async form(viewer: Viewer, packet: PacketRow, name: string): Promise<Uint8Array> {
+    const form = (await this.#forms(packet)).find((one) => one.name === name);
+    if (form === undefined) throw missing('FORM_UNKNOWN', 'there is no such form');
+    const day = beijingDay(toInstant(Date.now()));
+    return this.#print(viewer, packet, form, `预览，非正式文书\n${viewer.name}　${day}`);
+  }
+
+  /** 随附校验单 for a disc: 封存件 or 工作件. */
+  async coverSheet(viewer: Viewer, packet: PacketRow, copy: Copy | undefined): Promise<Uint8Array> {
+    const { id, sha256, sm3, bytes, sealing, sealedAt } = packet;
+    if (sha256 === undefined || sm3 === undefined || bytes === undefined || sealedAt === undefined)
+      throw conflict(
+        'PACKET_NOT_SEALED',
+        `the packet is ${packet.state}; its values are known once it is sealed`,
+        {
+          state: packet.state,
+        },
+      );
+    const named = { id, court: this.options.court, builtAt: sealedAt };
+    const { keys } = sealingOf(this.sealer);
+    const key = keys.find(({ name }) => name === 'ledger-key.pem')?.value ?? '';
+    const values = { bytes, sha256, sm3, manifests: sealing?.manifests ?? {} };
+    return this.#print(viewer, packet, coverSheetOf(named, values, key, copy));
+  }
+
+  async #forms(packet: PacketRow): Promise<ReturnType<typeof allForms>> {
+    const sealing = sealingOf(this.sealer, this.sealer.timestamping?.authority);
+    return allForms(await this.contents.preview(packet, toInstant(Date.now())), sealing);
+  }
+
+  async #print(
+    viewer: Viewer,
+    { id, incident }: PacketRow,
+    form: Form,
+    watermark?: string,
+  ): Promise<Uint8Array> {
+    const printed = await this.#threads.run({ form, watermark, templates: this.options.templates });
+    if (!(printed instanceof Uint8Array)) throw errorOf(printed);
+    await this.writer.write(async (unit) =>
+      unit.record({
+        type: 'packet.viewed',
+        by: actorOf(viewer),
+        subject: { kind: 'packet', id },
+        data: { incident, form: form.name },
+      }),
+    );
+    return printed;
+  }
+}
