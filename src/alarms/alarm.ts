@@ -1,6 +1,7 @@
 /** An alarm and its two lives: annunciation (ISA-18.2) and response. Pure: what may follow what. */
 import type { Actor } from '../kernel/actor.js';
 import type { Instant } from '../kernel/clock.js';
+import type { OfficerItem } from './officer.js';
 
 export type Level = 'emergency' | 'high' | 'medium' | 'trouble';
 export type Zone = 'A' | 'B' | 'C' | 'E' | 'R';
@@ -61,6 +62,8 @@ export interface AlarmItem {
   readonly shown?: Step;
   readonly sounded?: Step;
   readonly steps: Partial<Record<Response, Step>>;
+  /** who goes there, and how he stands */
+  readonly officers?: readonly OfficerItem[];
   readonly outcome?: string;
   readonly reason?: Word;
 }
@@ -71,6 +74,8 @@ export interface TroubleItem {
   readonly kind: string;
   /** an event that could not become an alarm is painted and sounded like an emergency */
   readonly urgent: boolean;
+  /** as an alarm's; unacknowledged where it is absent */
+  readonly annunciation?: Annunciation;
   readonly device?: string;
   readonly place?: string;
   readonly raisedAt: Instant;
@@ -83,6 +88,10 @@ export const patternAfter = (before: string | undefined, pressed: string | undef
 
 /** The responses from which `next` may follow: every earlier one. */
 export const before = (next: Response): readonly Response[] => responses.slice(0, responses.indexOf(next));
+
+/** The one that stands later: an answer is never taken back. */
+export const laterOf = (a: Response, b: Response): Response =>
+  responses.indexOf(a) > responses.indexOf(b) ? a : b;
 
 export type Verb = 'acknowledge' | 'respond' | 'arrive' | 'control' | 'close';
 export const responseOf: Readonly<Record<Verb, Response>> = {

@@ -11,7 +11,11 @@ import { Troubles } from './troubles.service.js';
 
 const words = z.string().trim().min(1).max(2000);
 const step = z
-  .object({ kind: z.enum(['seen', 'radio', 'phone']).optional(), note: words.optional() })
+  .object({
+    kind: z.enum(['seen', 'radio', 'phone']).optional(),
+    note: words.optional(),
+    for: z.string().max(64).optional(),
+  })
   .default({});
 const closing = z.object({ outcome: z.enum(outcomes), reason: words });
 const press = z.object({ place: z.string().min(1), pattern: z.enum(patterns) });

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { person as personActor, type Actor } from '../kernel/actor.js';
 import { laterBy, toInstant, toMs, type Instant } from '../kernel/clock.js';
-import { conflict, invalid, missing } from '../kernel/errors.js';
+import { invalid, missing } from '../kernel/errors.js';
 import { newIdentifier } from '../kernel/identifiers.js';
 import { Entries } from '../ledger/entries.service.js';
 import { word } from '../ledger/ledger.service.js';
@@ -18,9 +18,7 @@ import {
   type AlarmItem,
   type AlarmSource,
   type Level,
-  type Outcome,
   type Pattern,
-  type Response,
   type Step,
   type Verb,
   type Zone,
@@ -29,16 +27,21 @@ import {
   alarmsOf,
   alarmWith,
   changeAlarm,
+  hush,
   insertAlarm,
   listAlarms,
   openAlarmOf,
   openAlarms,
   setTimers,
   stepAlarm,
+  stopCheckIns,
   stopTimers,
 } from './alarms.store.js';
+import { after, isPanic } from './annunciation.js';
+import { isForAnswering, stepTaken, timersEndedBy, type StepWords } from './answer.js';
 import { escalationSteps } from './escalation.js';
 import { sharedAlarm } from './sharing.js';
+import { silencedAs } from './shelves.store.js';
 
 /** What rings, wherever it came from. */
 export interface Ring {
@@ -57,15 +60,6 @@ export interface Ring {
   /** the event's name or hash, and what a gate found: copied into the fact */
   readonly event?: Readonly<Record<string, unknown>>;
 }
-
-const answered = ['not-shown', 'not-acknowledged'];
-const timersEndedBy: Readonly<Record<Verb, readonly string[]>> = {
-  acknowledge: answered,
-  respond: [...answered, 'not-responding'],
-  arrive: [...answered, 'not-responding'],
-  control: escalationSteps.map((step) => step.kind),
-  close: escalationSteps.map((step) => step.kind),
-};
 
 @Injectable()
 export class Alarms {
@@ -87,10 +81,11 @@ export class Alarms {
   async #raise(unit: Unit, ring: Ring): Promise<string> {
     const { by, event, heardAt = toInstant(Date.now()), ...rest } = ring;
     const id = newIdentifier(toMs(unit.at), { bytes: randomBytes });
+    const silenced = await silencedAs(unit, ring.device, ring.source);
     const alarm: AlarmItem = {
       id,
       ...rest,
-      annunciation: 'unacknowledged',
+      annunciation: silenced ?? 'unacknowledged',
       response: 'raised',
       raisedAt: unit.at,
       presses: 1,
@@ -99,19 +94,34 @@ export class Alarms {
       steps: {},
     };
     await insertAlarm(unit, alarm);
-    await setTimers(
-      unit,
-      escalationSteps.map(({ kind, afterMs }) => ({ kind, subject: id, dueAt: laterBy(heardAt, afterMs) })),
-    );
-    unit.record({ type: 'alarm.raised', by, subject: { kind: 'alarm', id }, data: { ...rest, ...event } });
+    if (silenced === undefined) await this.#arm(unit, id, heardAt);
+    const data = { ...rest, ...(silenced === undefined ? {} : { annunciation: silenced }), ...event };
+    unit.record({ type: 'alarm.raised', by, subject: { kind: 'alarm', id }, data });
     return id;
+  }
+
+  /** What is set already stays: who presses on and on must not put off that people are called. */
+  #arm(unit: Unit, id: string, from: Instant, steps = escalationSteps): Promise<unknown> {
+    return setTimers(
+      unit,
+      steps.map(({ kind, afterMs }) => ({ kind, subject: id, dueAt: laterBy(from, afterMs) })),
+    );
+  }
+
+  /** It sounds again, whatever was answered before. */
+  async ringAgain(unit: Unit, { id, annunciation, source }: AlarmItem): Promise<AlarmItem['annunciation']> {
+    const next = after(annunciation, 'press', isPanic(source)) ?? annunciation;
+    if (next !== annunciation) await this.#arm(unit, id, unit.at, escalationSteps.filter(isForAnswering));
+    return next;
   }
 
   async #pressAgain(unit: Unit, ring: Ring, open: AlarmItem): Promise<string> {
     const level: Level = 'emergency';
     const pattern = patternAfter(open.pattern, ring.pattern);
+    const annunciation = await this.ringAgain(unit, open);
     await changeAlarm(unit, open.id, {
       level,
+      annunciation,
       presses: open.presses + 1,
       pressedAt: unit.at,
       ...(pattern === undefined ? {} : { pattern }),
@@ -156,43 +166,44 @@ export class Alarms {
   }
 
   /** @throws ALARM_MISSING, ALARM_STEP_TAKEN (with who was first and when) */
-  async take(
-    verb: Verb,
-    id: string,
-    person: string,
-    words: { kind?: string | undefined; note?: string | undefined; outcome?: Outcome; reason?: string } = {},
-  ): Promise<AlarmItem> {
-    const next = responseOf[verb];
-    const taken = await this.writer.write(async (unit) => {
-      const alarm = this.#mustBe(await alarmWith(unit, id));
-      const step: Step = { at: unit.at, by: personActor(person) };
-      const note = words.note === undefined ? undefined : word(words.note, 'staff');
-      const reason = words.reason === undefined ? undefined : word(words.reason, 'staff');
-      const steps = { acknowledged: step, ...alarm.steps, [next]: step };
-      const change = {
-        annunciation: 'acknowledged' as const,
-        steps,
-        ...(verb === 'close' ? { outcome: words.outcome, reason } : {}),
-      };
-      if (!(await stepAlarm(unit, id, next, change as Partial<AlarmItem>))) throw stepTaken(alarm, next);
-      await stopTimers(unit, id, timersEndedBy[verb]);
-      unit.record({
-        type: `alarm.${next}`,
-        by: step.by,
-        subject: { kind: 'alarm', id },
-        data: {
-          kind: words.kind,
-          note,
-          outcome: words.outcome,
-          reason,
-          device: alarm.device,
-          incident: alarm.incident,
-        },
-      });
-      return this.#mustBe(await alarmWith(unit, id));
-    });
+  async take(verb: Verb, id: string, person: string, words: StepWords = {}): Promise<AlarmItem> {
+    const taken = await this.writer.write((unit) => this.step(unit, verb, id, person, words));
     // What was written is in its place only once the work is on disk.
     return this.entries.joined(taken);
+  }
+
+  /** The same within a work of another. */
+  async step(unit: Unit, verb: Verb, id: string, person: string, words: StepWords = {}): Promise<AlarmItem> {
+    const next = responseOf[verb];
+    const alarm = this.#mustBe(await alarmWith(unit, id));
+    const step: Step = { at: unit.at, by: personActor(person) };
+    const note = words.note === undefined ? undefined : word(words.note, 'staff');
+    const reason = words.reason === undefined ? undefined : word(words.reason, 'staff');
+    const steps = { acknowledged: step, ...alarm.steps, [next]: step };
+    const change = {
+      annunciation: 'acknowledged' as const,
+      steps,
+      ...(verb === 'close' ? { outcome: words.outcome, reason } : {}),
+    };
+    const isStep = await stepAlarm(unit, id, next, change as Partial<AlarmItem>);
+    if (!isStep && !(verb === 'acknowledge' && (await hush(unit, id)))) throw stepTaken(alarm, next);
+    await stopTimers(unit, id, timersEndedBy[verb]);
+    if (verb === 'control' || verb === 'close') await stopCheckIns(unit, id);
+    unit.record({
+      type: `alarm.${next}`,
+      by: step.by,
+      subject: { kind: 'alarm', id },
+      data: {
+        kind: words.kind,
+        note,
+        outcome: words.outcome,
+        reason,
+        for: words.for,
+        device: alarm.device,
+        incident: alarm.incident,
+      },
+    });
+    return this.#mustBe(await alarmWith(unit, id));
   }
 
   /** The alarm remembers the incident that it opened or joined. */
@@ -263,12 +274,4 @@ export class Alarms {
     if (alarm === undefined) throw missing('ALARM_MISSING', 'there is no such alarm');
     return alarm;
   }
-}
-
-function stepTaken(alarm: AlarmItem, wanted: Response): Error {
-  const first = alarm.steps[wanted] ?? alarm.steps[alarm.response];
-  return conflict('ALARM_STEP_TAKEN', `the alarm is ${alarm.response} already and cannot become ${wanted}`, {
-    response: alarm.response,
-    first: first === undefined ? undefined : { by: first.by, at: first.at },
-  });
 }

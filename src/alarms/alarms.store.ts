@@ -25,6 +25,7 @@ export const AlarmTable = table<AlarmItem>('alarms', {
   shown: json,
   sounded: json,
   steps: json,
+  officers: json,
   outcome: text,
   reason: json,
 });
@@ -36,6 +37,7 @@ export const TroubleTable = table<TroubleRow>('troubles', {
   id: key,
   kind: text,
   urgent: flag,
+  annunciation: text,
   device: text,
   place: text,
   raisedAt: text,
@@ -143,7 +145,8 @@ export async function clearTrouble(asking: Asking, id: string, clearedAt: string
 
 export const setTimers = (asking: Asking, timers: readonly TimerRow[]): Promise<unknown> =>
   asking.query(
-    `INSERT INTO "timers" ("kind", "subject", "dueAt") VALUES ${timers.map(() => '(?, ?, ?)').join(', ')}`,
+    `INSERT INTO "timers" ("kind", "subject", "dueAt") VALUES ${timers.map(() => '(?, ?, ?)').join(', ')}
+     ON CONFLICT ("kind", "subject") DO NOTHING`,
     timers.flatMap(({ kind, subject, dueAt }) => [kind, subject, dueAt]),
   );
 
@@ -167,6 +170,16 @@ export const dueTimers = (
   });
 type TimerRowDue = Pick<TimerRow, 'kind' | 'dueAt'>;
 
+/** Guarded: acknowledges what sounds again at an alarm that was answered already. @returns whether it did */
+export async function hush(asking: Asking, id: string): Promise<boolean> {
+  const rows = await asking.query(
+    `UPDATE "alarms" SET "annunciation" = 'acknowledged' WHERE "id" = ? AND "response" <> 'raised' AND "response" <> 'closed'
+       AND "annunciation" IN ('unacknowledged', 'returned-unacknowledged') RETURNING "id"`,
+    [id],
+  );
+  return rows.length === 1;
+}
+
 /** @returns whether it was still there: a timer fires once */
 export async function takeTimer(asking: Asking, { kind, subject }: TimerRow): Promise<boolean> {
   return (await asking.rows(TimerTable).delete({ kind, subject })).affected === 1;
@@ -174,3 +187,7 @@ export async function takeTimer(asking: Asking, { kind, subject }: TimerRow): Pr
 
 export const stopTimers = (asking: Asking, subject: string, kinds: readonly string[]): Promise<unknown> =>
   asking.rows(TimerTable).delete({ subject, kind: In([...kinds]) });
+
+/** The check-ins of officers that are due at this alarm some time. */
+export const stopCheckIns = (asking: Asking, alarm: string, person = '%'): Promise<unknown> =>
+  asking.query(`DELETE FROM "timers" WHERE "subject" = ? AND "kind" LIKE ?`, [alarm, `check-in:${person}`]);

@@ -1,5 +1,6 @@
 /** Who is called when nobody answers, and when (domain.md 6.2; internal targets, 内部目标, not law). */
 import type { AlarmItem } from './alarm.js';
+import { sounds } from './annunciation.js';
 
 export interface EscalationStep {
   /** kebab-case; the kind of the timer row */
@@ -30,7 +31,7 @@ export const escalationSteps: readonly EscalationStep[] = [
     afterMs: 15_000,
     tier: 2,
     calls: ['officer'],
-    isNeeded: (alarm) => alarm.response === 'raised',
+    isNeeded: (alarm) => isOpen(alarm) && sounds(alarm.annunciation),
   },
   {
     kind: 'not-responding',

@@ -9,13 +9,29 @@ import type { Unit } from '../storage/unit.js';
 import { Writer } from '../storage/writer.js';
 import { alarmWith, changeAlarm, dueTimers, takeTimer, type TimerRow } from './alarms.store.js';
 import { escalationSteps, notShown } from './escalation.js';
+import { checkInTimer, Officers } from './officers.service.js';
 import { mayRing } from './ranking.js';
+import { Shelves, shelfTimer } from './shelves.service.js';
 import { Sirens } from './sirens.service.js';
 
 const lookEveryMs = 250;
 const mostAtOnce = 100;
 // Clocks are set by small steps all day; those need no care.
 const clockNoiseMs = 1000;
+
+/** What is due about alarms beside the calls: a shelf that ends, an officer who did not check in. */
+@Injectable()
+export class OtherTimers {
+  constructor(
+    private readonly shelves: Shelves,
+    private readonly officers: Officers,
+  ) {}
+
+  async fire(unit: Unit, timer: TimerRow): Promise<void> {
+    if (timer.kind === shelfTimer) await this.shelves.over(unit, timer.subject);
+    else if (timer.kind.startsWith(checkInTimer)) await this.officers.missed(unit, timer);
+  }
+}
 
 @Injectable()
 export class Escalations implements OnApplicationBootstrap, OnModuleDestroy {
@@ -29,6 +45,7 @@ export class Escalations implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly reader: Reader,
     private readonly events: Events,
     private readonly sirens: Sirens,
+    private readonly others: OtherTimers,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -59,7 +76,8 @@ export class Escalations implements OnApplicationBootstrap, OnModuleDestroy {
 
   async #fire(unit: Unit, timer: TimerRow): Promise<void> {
     const step = escalationSteps.find((one) => one.kind === timer.kind);
-    if (step === undefined || !(await takeTimer(unit, timer))) return;
+    if (!(await takeTimer(unit, timer))) return;
+    if (step === undefined) return this.others.fire(unit, timer);
     const alarm = await alarmWith(unit, timer.subject);
     if (alarm === undefined || !step.isNeeded(alarm)) return;
     if (step.kind === 'ask-liaison') {

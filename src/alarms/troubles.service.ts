@@ -12,8 +12,10 @@ import { Entries } from '../ledger/entries.service.js';
 import { Reader } from '../storage/reader.js';
 import type { Asking, Unit } from '../storage/unit.js';
 import { Writer } from '../storage/writer.js';
-import type { TroubleItem } from './alarm.js';
+import type { Annunciation, TroubleItem } from './alarm.js';
 import { clearTrouble, insertTrouble, openTroubles, openTroublesOf } from './alarms.store.js';
+import { annunciate, silencedAs } from './shelves.store.js';
+import { causeOf, isCauseOf } from './suppression.js';
 
 export interface Wrong {
   readonly kind: string;
@@ -58,9 +60,11 @@ export class Troubles {
     const { kind, device, place, detail } = wrong;
     if (standing.has(kind) && (await this.#standing(unit, wrong)) !== undefined) return;
     const id = newIdentifier(toMs(unit.at), { bytes: randomBytes });
+    const annunciation = await this.#annunciationOf(unit, wrong);
     await insertTrouble(unit, {
       id,
       kind,
+      ...(annunciation === undefined ? {} : { annunciation }),
       urgent: false,
       raisedAt: unit.at,
       detail,
@@ -71,8 +75,27 @@ export class Troubles {
       type: 'trouble.raised',
       by,
       subject: { kind: 'trouble', id },
-      data: { kind, device, place, ...detail },
+      data: { kind, device, place, annunciation, ...detail },
     });
+  }
+
+  /** Shelved by a person, or suppressed as what follows from another trouble; nothing where it is told of. */
+  async #annunciationOf(unit: Unit, { kind, device }: Wrong): Promise<Annunciation | undefined> {
+    const silenced = await silencedAs(unit, device, kind);
+    const cause = causeOf(kind);
+    if (silenced !== undefined || cause === undefined) return silenced;
+    const house = await openTroublesOf(unit, cause, undefined);
+    const own = device === undefined ? [] : await openTroublesOf(unit, cause, device);
+    return house.length + own.length > 0 ? 'suppressed' : undefined;
+  }
+
+  /** @returns what is told of again, or nothing */
+  async #release(unit: Unit, cause: Pick<TroubleItem, 'kind' | 'device'>): Promise<{ released?: string[] }> {
+    const released = (await openTroubles(unit))
+      .filter((one) => one.annunciation === 'suppressed' && isCauseOf(cause, one))
+      .map(({ id }) => id);
+    await annunciate(unit, 'troubles', released, 'unacknowledged');
+    return released.length === 0 ? {} : { released };
   }
 
   /** Clears what stands of that kind: all of it, or what `isOver`. */
@@ -88,7 +111,7 @@ export class Troubles {
         type: 'trouble.cleared',
         by: theSystem,
         subject: { kind: 'trouble', id: trouble.id },
-        data: { kind, device },
+        data: { kind, device, ...(await this.#release(unit, trouble)) },
       });
     }
   }

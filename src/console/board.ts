@@ -19,6 +19,7 @@ import type {
   Particulars,
   Reason,
 } from '../incidents/incident.js';
+import type { Flood } from '../alarms/flood.js';
 import type { Actor } from '../kernel/actor.js';
 import type { Instant } from '../kernel/clock.js';
 
@@ -80,6 +81,8 @@ export interface Board {
   readonly lanes: readonly LaneItem[];
   readonly devices: readonly DeviceItem[];
   readonly duty: readonly DutyItem[];
+  /** while there is one: troubles are told in groups, a call for help never */
+  readonly flood?: Flood;
 }
 
 export const emptyBoard: Board = {

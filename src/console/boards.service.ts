@@ -1,5 +1,6 @@
 /** Keeps the court's whole board in memory, folded from facts as they reach the disk, with the facts of the last while. */
 import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
+import { Floods } from '../alarms/floods.service.js';
 import { Alarms } from '../alarms/alarms.service.js';
 import { Troubles } from '../alarms/troubles.service.js';
 import { Duty } from '../duty/duty.service.js';
@@ -28,6 +29,7 @@ export class BoardSources {
     readonly incidents: IncidentFiles,
     readonly screening: Screening,
     readonly duty: Duty,
+    readonly floods: Floods,
   ) {}
 }
 
@@ -75,7 +77,8 @@ export class Boards implements OnApplicationBootstrap {
 
   /** The board as the rows have it; what folding gives must equal it. */
   async load(): Promise<Board> {
-    const { alarms, troubles, incidents, screening, duty } = this.sources;
+    const { alarms, troubles, incidents, screening, duty, floods } = this.sources;
+    const flood = await floods.current();
     return {
       alarms: await alarms.open(),
       troubles: await troubles.open(),
@@ -83,6 +86,7 @@ export class Boards implements OnApplicationBootstrap {
       lanes: await screening.lanes(),
       devices: this.devices.items(),
       duty: await duty.current(),
+      ...(flood === undefined ? {} : { flood }),
     };
   }
 

@@ -1,5 +1,7 @@
 /** The one reducer: a board and a fact give the next board, on the server as in the browser. */
-import { patternAfter } from '../alarms/alarm.js';
+import { laterOf, patternAfter } from '../alarms/alarm.js';
+import { officerReducers, released, shelfReducers } from './alarm-reducers.js';
+import { after, isPanic } from '../alarms/annunciation.js';
 import type {
   AlarmItem,
   Board,
@@ -37,9 +39,13 @@ const onDevice =
 const answered = (response: Response): Reducer =>
   onAlarm((alarm, fact) => ({
     ...alarm,
-    response,
+    response: laterOf(response, alarm.response),
     annunciation: 'acknowledged',
-    steps: { acknowledged: stepOf(fact), ...alarm.steps, [response]: stepOf(fact) },
+    steps: {
+      ...alarm.steps,
+      acknowledged: alarm.steps.acknowledged ?? stepOf(fact),
+      [response]: alarm.steps[response] ?? stepOf(fact),
+    },
   }));
 
 const alarmRaised: Reducer = (board, fact) => {
@@ -58,7 +64,7 @@ const alarmRaised: Reducer = (board, fact) => {
       brokerAt: data.brokerAt,
       incident: data.incident,
     }) as Partial<AlarmItem>),
-    annunciation: 'unacknowledged',
+    annunciation: data.annunciation ?? 'unacknowledged',
     response: 'raised',
     raisedAt: fact.at,
     presses: 1,
@@ -74,6 +80,7 @@ const pressedAgain = onAlarm((alarm, fact) => {
   return {
     ...alarm,
     level,
+    annunciation: after(alarm.annunciation, 'press', isPanic(alarm.source)) ?? alarm.annunciation,
     ...(given({ pattern: patternAfter(alarm.pattern, pattern) }) as Partial<AlarmItem>),
     presses: alarm.presses + 1,
     pressedAt: fact.at,
@@ -81,14 +88,14 @@ const pressedAgain = onAlarm((alarm, fact) => {
 });
 
 const troubleRaised: Reducer = (board, fact) => {
-  const { kind, device, place, ...detail } = read<{ kind: string; device?: string; place?: string } & Data>(
-    fact,
-  );
+  const { kind, device, place, annunciation, ...detail } = read<
+    { kind: string } & Pick<TroubleItem, 'device' | 'place' | 'annunciation'> & Data
+  >(fact);
   const trouble = {
     id: fact.subject.id,
     kind,
     urgent: false,
-    ...given({ device, place }),
+    ...given({ device, place, annunciation }),
     raisedAt: fact.at,
     detail,
   } as TroubleItem;
@@ -159,8 +166,15 @@ const reducers: Readonly<Record<string, Reducer>> = {
   'trouble.raised': troubleRaised,
   'trouble.cleared': (board, fact) => ({
     ...board,
-    troubles: board.troubles.filter((item) => item.id !== fact.subject.id),
+    troubles: released(board.troubles, fact).filter((item) => item.id !== fact.subject.id),
   }),
+  'flood.began': (board, fact) => ({
+    ...board,
+    flood: { since: fact.at, count: read<{ count: number }>(fact).count },
+  }),
+  'flood.ended': ({ flood: _over, ...board }) => board,
+  ...officerReducers,
+  ...shelfReducers,
   'event.unraised': eventUnraised,
   'event.raised-late': (board, fact) => ({
     ...board,

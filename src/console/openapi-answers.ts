@@ -36,6 +36,7 @@ const packet = name('Packet', items.packet);
 const device = name('Device', items.device);
 const place = name('Place', placeSchema);
 const duty = name('Duty', items.duty);
+const shelf = name('Shelf', guardroom.shelf);
 const hearing = name('Hearing', guardroom.hearing);
 const person = name('Person', items.person);
 
@@ -126,6 +127,7 @@ const step = {
   'POST /api/alarms/:id/arrive': alarm,
   'POST /api/alarms/:id/control': alarm,
   'POST /api/alarms/:id/close': alarm,
+  'POST /api/alarms/:id/officer': alarm,
 };
 
 export const answers: Readonly<Record<string, z.ZodType>> = {
@@ -177,6 +179,9 @@ export const answers: Readonly<Record<string, z.ZodType>> = {
   'POST /api/devices/:id/enable': device,
   'GET /api/places': list('Place', place),
   'POST /api/places': place,
+  'GET /api/shelves': list('Shelf', shelf),
+  'POST /api/shelves': shelf,
+  'POST /api/shelves/:id/approve': shelf,
   'GET /api/hearings': list('Hearing', hearing),
   'POST /api/hearings': hearing,
   'POST /api/hearings/import': name(

@@ -1,8 +1,9 @@
 /** The shapes of what the guard room asks beside the board: hearings. Pure. */
 import { z } from 'zod';
 import { risks, type HearingItem } from '../timetable/hearing.js';
+import { shelfModes, type ShelfItem } from '../alarms/shelf.js';
 import type { RoomContext } from './room-context.js';
-import { every, id, instant, may, word } from './openapi-items.js';
+import { every, id, instant, may, step, word } from './openapi-items.js';
 
 export const hearing = every<HearingItem>()({
   id,
@@ -46,3 +47,16 @@ export const roomContext = every<RoomContext>()({
   ),
   held: may(z.object({ from: instant, to: instant })),
 }) satisfies z.ZodType<RoomContext>;
+
+export const shelf = every<ShelfItem>()({
+  id,
+  mode: z.enum(shelfModes),
+  device: id,
+  kind: may(z.string()),
+  until: instant,
+  reason: word,
+  state: z.enum(['asked', 'standing', 'ended']),
+  asked: step,
+  approved: may(step),
+  ended: may(step),
+}) satisfies z.ZodType<ShelfItem>;

@@ -41,6 +41,15 @@ export const fact = every<Fact>()({
   data: z.record(z.string(), z.unknown()),
 }) satisfies z.ZodType<Fact>;
 
+const annunciation = z.enum([
+  'unacknowledged',
+  'acknowledged',
+  'returned-unacknowledged',
+  'shelved',
+  'suppressed',
+  'out-of-service',
+]);
+
 export const approval = every<ApprovalItem>()({
   id,
   kind: z.string(),
@@ -60,14 +69,7 @@ export const alarm = every<AlarmItem>()({
   level: z.enum(['emergency', 'high', 'medium', 'trouble']),
   pattern: may(z.enum(patterns)),
   source: z.enum(['press', 'forced', 'decision', 'malformed', 'conflict', 'browser']),
-  annunciation: z.enum([
-    'unacknowledged',
-    'acknowledged',
-    'returned-unacknowledged',
-    'shelved',
-    'suppressed',
-    'out-of-service',
-  ]),
+  annunciation,
   response: z.enum(responses),
   raisedAt: instant,
   deviceAt: may(z.string()),
@@ -80,6 +82,17 @@ export const alarm = every<AlarmItem>()({
   shown: may(step),
   sounded: may(step),
   steps: z.partialRecord(z.enum(responses), step),
+  officers: may(
+    z.array(
+      z.object({
+        person: id,
+        state: z.enum(['accepted', 'on-the-way', 'on-scene', 'needs-help', 'left']),
+        since: instant,
+        checkInBy: may(instant),
+        missed: may(z.int()),
+      }),
+    ),
+  ),
   outcome: may(z.enum(outcomes)),
   reason: may(word),
 }) satisfies z.ZodType<AlarmItem>;
@@ -88,6 +101,7 @@ export const trouble = every<TroubleItem>()({
   id,
   kind: z.string(),
   urgent: z.boolean(),
+  annunciation: may(annunciation),
   device: may(id),
   place: may(id),
   raisedAt: instant,

@@ -23,6 +23,8 @@ export const tagWords: Readonly<Record<string, RouteWords>> = {
   Devices: says('设备', 'devices'),
   DeviceHealth: says('设备健康', 'how devices are'),
   Places: says('场所', 'places'),
+  Shelves: says('搁置与停用', 'shelving and out of service'),
+  Officers: says('出警', 'officers at an alarm'),
   RoomContext: says('报警所在房间', 'the room of an alarm'),
   Timetable: says('庭审排期', 'the timetable of hearings'),
   Duty: says('在岗', 'duty'),
@@ -57,6 +59,20 @@ export const routeWords: Readonly<Record<string, RouteWords>> = {
     '关闭报警，须有结果和理由',
     'closes; an outcome and a reason are needed',
   ),
+  'POST /api/alarms/:id/officer': says(
+    '法警接警、出发、到场、报平安、求援、离开；可由他人代报（for）',
+    'an officer accepts, goes, arrives, checks in, calls for help or leaves; another may enter it for him',
+  ),
+  'GET /api/shelves': says(
+    '搁置和停用中的报警点',
+    'what is shelved or out of service, and what waits for a second person',
+  ),
+  'POST /api/shelves': says(
+    '搁置一类设备报警，或申请停用设备；求助报警不可搁置',
+    'shelves what a device finds, or asks to take it out of service; a call for help is never shelved',
+  ),
+  'POST /api/shelves/:id/approve': says('第二人同意停用', 'a second person agrees to out of service'),
+  'POST /api/shelves/:id/end': says('提前恢复', 'ends it early'),
   'GET /api/alarms/:id/context': says(
     '报警所在房间：正在开的庭、安检记录、正在保存的录音录像',
     'the room of an alarm: the hearing now, what the gates saw, what is being kept',

@@ -16,6 +16,8 @@ export interface Sight {
 const needOf: Readonly<Record<string, Permission>> = {
   alarm: 'alarm:read',
   trouble: 'device:read',
+  flood: 'device:read',
+  shelf: 'device:read',
   device: 'device:read',
   reaction: 'device:read',
   incident: 'incident:read',
@@ -67,6 +69,7 @@ export function projectBoard(board: Board, sight: Sight): Board {
       devices: may('device:read') ? board.devices : [],
       lanes: may('screening:read') ? board.lanes : [],
       duty: may('people:read') ? board.duty : [],
+      ...(board.flood === undefined || !may('device:read') ? {} : { flood: board.flood }),
     },
     sight,
   );

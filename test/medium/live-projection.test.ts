@@ -13,7 +13,7 @@ const byId = (board: Board): Board =>
   Object.fromEntries(
     Object.entries(plain(board)).map(([name, items]) => [
       name,
-      (items as { id: string }[]).toSorted((a, b) => (a.id < b.id ? -1 : 1)),
+      Array.isArray(items) ? (items as { id: string }[]).toSorted((a, b) => (a.id < b.id ? -1 : 1)) : items,
     ]),
   ) as unknown as Board;
 /** Which finding of an incident was touched last is no part of what a board shows. */

@@ -32,11 +32,11 @@ const Done = ({ alarm, verb }: { readonly alarm: AlarmItem; readonly verb: Verb 
 
 export const ActBar = ({ alarm, isClosing, act, onClosing }: ActBarProps) => {
   const say = useSay();
-  const next = nextVerb(alarm.response);
+  const next = nextVerb(alarm);
   return (
     <fieldset className="act-bar" aria-label={say('alarm.acts')}>
       {verbs.map((verb) => {
-        const isOpen = mayStill(verb, alarm.response);
+        const isOpen = mayStill(verb, alarm);
         return (
           <button
             key={verb}

@@ -1,10 +1,12 @@
 /** Which alarm stands first, which one is chosen, and what its next act is. */
+import { laterOf } from '../../src/alarms/alarm.js';
+import { sounds } from '../../src/alarms/annunciation.js';
 import type { AlarmItem, Level, Response } from '../../src/console/board.js';
 
 const levels: readonly Level[] = ['emergency', 'high', 'medium', 'trouble'];
 const rank = (level: Level): number => levels.indexOf(level);
 
-export const isUnacknowledged = (alarm: AlarmItem): boolean => alarm.response === 'raised';
+export const isUnacknowledged = (alarm: AlarmItem): boolean => sounds(alarm.annunciation);
 
 /** What nobody has acknowledged comes first, then the worse, then the newer. */
 export const inOrder = (alarms: readonly AlarmItem[]): readonly AlarmItem[] =>
@@ -14,6 +16,8 @@ export const inOrder = (alarms: readonly AlarmItem[]): readonly AlarmItem[] =>
       rank(a.level) - rank(b.level) ||
       (a.raisedAt < b.raisedAt ? 1 : -1),
   );
+
+type Standing = Pick<AlarmItem, 'response' | 'annunciation'>;
 
 export type Verb = 'acknowledge' | 'respond' | 'arrive' | 'control' | 'close';
 
@@ -34,11 +38,13 @@ export const resultOf: Readonly<Record<Verb, Response>> = {
   close: 'closed',
 };
 
-export const nextVerb = (response: Response): Verb | undefined => verbs[responses.indexOf(response)];
+export const nextVerb = ({ response, annunciation }: Standing): Verb | undefined =>
+  sounds(annunciation) && response !== 'closed' ? 'acknowledge' : verbs[responses.indexOf(response)];
 
-/** A verb may skip states forward; the same again or a step back is refused. */
-export const mayStill = (verb: Verb, response: Response): boolean =>
-  responses.indexOf(resultOf[verb]) > responses.indexOf(response);
+/** A verb may skip states forward; the same again or a step back is refused, but what rings again may be acknowledged again. */
+export const mayStill = (verb: Verb, { response, annunciation }: Standing): boolean =>
+  responses.indexOf(resultOf[verb]) > responses.indexOf(response) ||
+  (verb === 'acknowledge' && response !== 'closed' && sounds(annunciation));
 
 /**
  * The newest emergency chooses itself unless someone is writing; what is chosen stays while it is open.
@@ -67,9 +73,13 @@ export const withPending = (alarms: readonly AlarmItem[], pending: Pending): rea
     ? alarms
     : alarms.map((alarm) => {
         const verb = pending.get(alarm.id);
-        return verb === undefined || verb === 'close' || !mayStill(verb, alarm.response)
+        return verb === undefined || verb === 'close' || !mayStill(verb, alarm)
           ? alarm
-          : { ...alarm, response: resultOf[verb], annunciation: 'acknowledged' as const };
+          : {
+              ...alarm,
+              response: laterOf(resultOf[verb], alarm.response),
+              annunciation: 'acknowledged' as const,
+            };
       });
 
 /** Those whose fact has come are no longer pending. */
@@ -77,7 +87,7 @@ export const settled = (pending: Pending, alarms: readonly AlarmItem[]): Pending
   const byId = new Map(alarms.map((alarm) => [alarm.id, alarm]));
   const left = [...pending].filter(([id, verb]) => {
     const alarm = byId.get(id);
-    return alarm !== undefined && mayStill(verb, alarm.response);
+    return alarm !== undefined && mayStill(verb, alarm);
   });
   return left.length === pending.size ? pending : new Map(left);
 };

@@ -51,7 +51,7 @@ export const BoardPage = () => {
 
   const act = (verb: Exclude<Verb, 'close'>): void => {
     if (alarm === undefined) return;
-    if (!mayStill(verb, alarm.response)) {
+    if (!mayStill(verb, alarm)) {
       // The chosen one is acknowledged already: the key goes on to the next that rings.
       const next = ordered.find(isUnacknowledged);
       if (verb === 'acknowledge' && next !== undefined) setChosen(next.id);

@@ -74,7 +74,7 @@ export const ChosenAlarm = (props: ChosenAlarmProps) => {
   const say = useSay();
   const [isClosing, setClosing] = useState(false);
   const facts = useTimeline(alarm);
-  const verb = nextVerb(alarm.response);
+  const verb = nextVerb(alarm);
   return (
     <article className="chosen" data-alarm={alarm.id}>
       {verb === undefined ? null : (

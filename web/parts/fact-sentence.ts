@@ -17,6 +17,7 @@ const families: Readonly<Record<string, Family>> = {
   measure: 'measure',
   exit: 'incident-state',
   role: 'role',
+  mode: 'shelf-mode',
 };
 
 /** How a level of a finding is told, and how a level of an alarm. */
@@ -33,6 +34,8 @@ const nameOf = (field: string, value: unknown, fact: Fact, names: Names, say: Sa
       return names.fullPlace(text);
     case 'device':
       return names.device(text);
+    case 'officer':
+      return names.actor({ kind: 'person', id: text });
     case 'code':
     case 'to':
       return `${text} ${names.code(text)}`.trim();

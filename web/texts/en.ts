@@ -2,6 +2,7 @@
 import type { Catalogue } from './catalogue.js';
 import { enEvidence } from './en-evidence.js';
 import { enFacts } from './en-facts.js';
+import { enGuardroom } from './en-guardroom.js';
 import { enPages } from './en-pages.js';
 import { enWords } from './en-words.js';
 
@@ -10,6 +11,7 @@ export const en: Catalogue = {
   ...enEvidence,
   ...enFacts,
   ...enPages,
+  ...enGuardroom,
   'app.name': 'Courthouse safety console',
   'demo.mark': '演示 / Demo',
   'demo.sign-ins': 'Demo sign-ins',

@@ -130,4 +130,20 @@ export const factTypes = [
   'liaison.undelivered',
 ] as const;
 
+/** Told in the guard room's own catalogue. */
+export const guardroomFactTypes = [
+  'shelf.asked',
+  'shelf.set',
+  'shelf.ended',
+  'flood.began',
+  'flood.ended',
+  'alarm.officer-accepted',
+  'alarm.officer-on-the-way',
+  'alarm.officer-on-scene',
+  'alarm.officer-checked-in',
+  'alarm.officer-needs-help',
+  'alarm.officer-left',
+  'alarm.check-in-missed',
+] as const;
+
 export type FactType = (typeof factTypes)[number];

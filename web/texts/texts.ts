@@ -61,6 +61,7 @@ export type Family =
   | 'kind'
   | 'measure'
   | 'level'
+  | 'shelf-mode'
   | 'likelihood'
   | 'police-result'
   | 'fact';

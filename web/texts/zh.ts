@@ -1,6 +1,7 @@
 /** The Chinese catalogue, the one that the others follow. */
 import { zhEvidence } from './zh-evidence.js';
 import { zhFacts } from './zh-facts.js';
+import { zhGuardroom } from './zh-guardroom.js';
 import { zhPages } from './zh-pages.js';
 import { zhWords } from './zh-words.js';
 
@@ -167,4 +168,4 @@ const board = {
   'keys.?': '打开或收起本表',
 } as const;
 
-export const zh = { ...board, ...zhWords, ...zhFacts, ...zhPages, ...zhEvidence };
+export const zh = { ...board, ...zhWords, ...zhFacts, ...zhPages, ...zhEvidence, ...zhGuardroom };

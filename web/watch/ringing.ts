@@ -1,5 +1,7 @@
 /** What rings on a screen now: for who may acknowledge the alarms, for the police what they have not accepted. */
-import type { AlarmItem, Board, Level } from '../../src/console/board.js';
+import { sounds } from '../../src/alarms/annunciation.js';
+import { grouped } from '../../src/alarms/flood.js';
+import type { AlarmItem, Board, Level, TroubleItem } from '../../src/console/board.js';
 import { isUnacknowledged } from '../board/alarm-order.js';
 import type { Ringing } from '../sound/annunciator.js';
 
@@ -17,13 +19,22 @@ export interface RingingQuestion {
   readonly viewer: 'guard' | 'police' | 'other';
 }
 
+/** In a flood one of each kind stands for the others; what is shelved or suppressed keeps still. */
+const heardOf = ({ troubles, flood }: Board, hushed: ReadonlySet<string>): readonly TroubleItem[] => {
+  const heard = troubles
+    .filter((trouble) => sounds(trouble.annunciation ?? 'unacknowledged'))
+    .filter((trouble) => trouble.urgent || !hushed.has(trouble.id));
+  return flood === undefined ? heard : grouped(heard).flatMap((group) => group.troubles.slice(0, 1));
+};
+
 const forGuard = ({ board, alarms, hushed }: RingingQuestion): readonly Ringing[] => [
   ...alarms
     .filter(isUnacknowledged)
     .map((alarm): Ringing => ({ id: `alarm ${alarm.id}`, sound: alarm.level })),
-  ...board.troubles
-    .filter((trouble) => trouble.urgent || !hushed.has(trouble.id))
-    .map((trouble): Ringing => ({ id: trouble.id, sound: trouble.urgent ? 'emergency' : 'trouble' })),
+  ...heardOf(board, hushed).map((trouble): Ringing => ({
+    id: trouble.id,
+    sound: trouble.urgent ? 'emergency' : 'trouble',
+  })),
 ];
 
 const forPolice = ({ board }: RingingQuestion): readonly Ringing[] =>

@@ -1,5 +1,6 @@
 /** Every change of the tables, oldest first; each runs once and in its own transaction. */
 import { FirstTables1790000000000 } from './1790000000000-first-tables.js';
+import { Annunciation1790000420000 } from './1790000420000-annunciation.js';
 import { Supervision1790000330001 } from './1790000330001-supervision.js';
 import { Canary1790000330002 } from './1790000330002-canary.js';
 import { Hearings1790000410000 } from './1790000410000-hearings.js';
@@ -14,6 +15,7 @@ export const migrations = [
   Supervision1790000330001,
   Canary1790000330002,
   Hearings1790000410000,
+  Annunciation1790000420000,
   IncidentLife1790000500000,
   Custody1790000600000,
   Retention1790000610000,

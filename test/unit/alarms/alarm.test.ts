@@ -11,7 +11,7 @@ const alarm = (response: Response, more: Partial<AlarmItem> = {}): AlarmItem => 
   zone: 'B',
   level: 'high',
   source: 'press',
-  annunciation: 'unacknowledged',
+  annunciation: response === 'raised' ? 'unacknowledged' : 'acknowledged',
   response,
   raisedAt: at,
   presses: 1,

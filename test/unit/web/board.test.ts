@@ -19,7 +19,7 @@ const make = (id: string, over: Partial<AlarmItem> = {}): AlarmItem => ({
   zone: 'A',
   level: 'emergency',
   source: 'press',
-  annunciation: 'unacknowledged',
+  annunciation: (over.response ?? 'raised') === 'raised' ? 'unacknowledged' : 'acknowledged',
   response: 'raised',
   raisedAt: '2026-11-21T00:00:00.000Z',
   presses: 1,
@@ -81,13 +81,26 @@ describe('the acts', () => {
     ['controlled', 'close'],
     ['closed', undefined],
   ] as const)('after %s comes %s', (response, verb) => {
-    expect(nextVerb(response)).toBe(verb);
+    expect(nextVerb(make('a', { response }))).toBe(verb);
   });
 
   test('a verb may skip forward; the same again or a step back may not', () => {
-    expect(mayStill('arrive', 'raised')).toBe(true);
-    expect(mayStill('arrive', 'on-scene')).toBe(false);
-    expect(mayStill('acknowledge', 'responding')).toBe(false);
+    const on = (verb: Verb, over: Partial<AlarmItem>): boolean => mayStill(verb, make('a', over));
+    expect(on('arrive', { response: 'raised' })).toBe(true);
+    expect(on('arrive', { response: 'on-scene' })).toBe(false);
+    expect(on('acknowledge', { response: 'responding' })).toBe(false);
+  });
+
+  test('what is pressed again stands first, rings and may be acknowledged again, and keeps its answer', () => {
+    const again = make('a', { response: 'on-scene', annunciation: 'unacknowledged' });
+    expect([nextVerb(again), mayStill('acknowledge', again)]).toEqual(['acknowledge', true]);
+    expect(names(inOrder([make('b', { response: 'acknowledged' }), again]))).toEqual(['a', 'b']);
+    const pending = new Map<string, Verb>([['a', 'acknowledge']]);
+    expect(withPending([again], pending)[0]).toMatchObject({
+      response: 'on-scene',
+      annunciation: 'acknowledged',
+    });
+    expect([...settled(pending, [again]).keys()]).toEqual(['a']);
   });
 
   test('a press is seen at once and taken back when it is no longer pending', () => {

@@ -97,7 +97,7 @@ const alarm = (over: Partial<AlarmItem> = {}): AlarmItem => ({
   zone: 'A',
   level: 'emergency',
   source: 'press',
-  annunciation: 'unacknowledged',
+  annunciation: (over.response ?? 'raised') === 'raised' ? 'unacknowledged' : 'acknowledged',
   response: 'raised',
   raisedAt: '2026-11-21T00:00:00.000Z',
   presses: 1,
@@ -141,6 +141,29 @@ describe('who hears what', () => {
   test('a trouble is quiet once it was heard', () => {
     expect(ask({ board: troubled })).toEqual(['trouble']);
     expect(ask({ board: troubled, hushed: new Set(['t1']) })).toEqual([]);
+  });
+
+  test('a press after the acknowledgement rings again', () => {
+    const again = alarm({ response: 'on-scene', annunciation: 'unacknowledged' });
+    expect(ask({ alarms: [again] })).toEqual(['emergency']);
+  });
+
+  test('what is shelved or suppressed keeps still, and in a flood one trouble of each kind stands for the others', () => {
+    const trouble = (id: string, over: object = {}) => ({ ...troubled.troubles[0]!, id, ...over });
+    const troubles = [
+      trouble('a', { annunciation: 'shelved' }),
+      trouble('b'),
+      trouble('c'),
+      trouble('d', { kind: 'tamper' }),
+    ];
+    expect(ask({ board: { ...emptyBoard, troubles } })).toHaveLength(3);
+    const board = { ...emptyBoard, troubles, flood: { since: alarm().raisedAt, count: 11 } };
+    expect(ask({ board, alarms: [alarm(), alarm({ id: 'b' })] })).toEqual([
+      'emergency',
+      'emergency',
+      'trouble',
+      'trouble',
+    ]);
   });
 
   test('a cut picture beeps for guard and police', () => {

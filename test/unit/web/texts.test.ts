@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { en } from '../../../web/texts/en.js';
-import { factTypes } from '../../../web/texts/fact-types.js';
+import { factTypes, guardroomFactTypes } from '../../../web/texts/fact-types.js';
 import { zh } from '../../../web/texts/zh.js';
 
 const blanks = (text: string): readonly string[] =>
@@ -39,7 +39,7 @@ describe('the sentences', () => {
     readdirSync(folder, { recursive: true, encoding: 'utf8' })
       .filter((name) => name.endsWith('.ts'))
       .map((name) => readFileSync(`${folder}/${name}`, 'utf8'));
-  const told = new Set<string>(factTypes);
+  const told = new Set<string>([...factTypes, ...guardroomFactTypes]);
 
   test('there is one for every fact that a reducer of the board knows', () => {
     const folded = files('src/console').flatMap((text) =>
