@@ -26,6 +26,13 @@ const levelText = (text: string, fact: Fact, say: Say): string =>
     ? sayOf(say, 'likelihood', text)
     : sayOf(say, 'level', text);
 
+/** A word of the family that the field's values are of. */
+const memberText = (field: string, text: string, fact: Fact, say: Say): string => {
+  const isGate = field === 'outcome' && fact.type === 'lane.decided';
+  const family = isGate ? 'decision' : families[field];
+  return family === undefined ? text : sayOf(say, family, text);
+};
+
 const nameOf = (field: string, value: unknown, fact: Fact, names: Names, say: Say): string => {
   const text = String(value);
   switch (field) {
@@ -41,11 +48,8 @@ const nameOf = (field: string, value: unknown, fact: Fact, names: Names, say: Sa
       return `${text} ${names.code(text)}`.trim();
     case 'level':
       return levelText(text, fact, say);
-    default: {
-      const isGate = field === 'outcome' && fact.type === 'lane.decided';
-      const family = isGate ? 'decision' : families[field];
-      return family === undefined ? text : sayOf(say, family, text);
-    }
+    default:
+      return memberText(field, text, fact, say);
   }
 };
 
