@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { permissions, roles } from '../access/permission.js';
 import { lawSchema } from '../law/code-table.js';
+import { exchangeStates } from '../liaison/exchange.js';
 import { placeSchema, spotSchema } from '../places/place.js';
 import { lifeSteps } from '../incidents/life.js';
 import * as incidents from './openapi-incidents.js';
@@ -195,8 +196,15 @@ export const answers: Readonly<Record<string, z.ZodType>> = {
   'POST /api/incidents/:id/merge': incident,
   'POST /api/incidents/:id/part': incident,
   'GET /api/evidence': list('Evidence', evidence),
-  'GET /api/evidence/:id': evidence,
   'POST /api/evidence/:id/hold': evidence,
+  'GET /api/evidence/:id': name('EvidenceFile', items.evidence.extend({ chain: timeline })),
+  'POST /api/evidence/:id/redactions': evidence,
+  'GET /api/retention': list('Evidence', evidence),
+  'GET /api/retention/deletions': approvals,
+  'POST /api/retention/deletions': name(
+    'AskedDeletions',
+    z.object({ items: z.array(z.object({ id, evidence: id })) }),
+  ),
   'GET /api/recordings': list('Recording', name('Recording', items.recording)),
   'GET /api/recordings/recorders': list('Recorder', name('Recorder', recordings.recorder)),
   'POST /api/recordings/ask': name('AskedRecorders', z.object({ devices: z.array(id) })),
@@ -268,6 +276,25 @@ export const answers: Readonly<Record<string, z.ZodType>> = {
   'POST /api/law/versions': lawVersion,
   'POST /api/law/classify': classification,
   'GET /api/ledger/proofs': proof,
+  'GET /api/incidents/:id/liaison': name(
+    'Exchange',
+    z.object({ state: z.enum(exchangeStates), at: instant, next: words, facts: timeline }),
+  ),
+  'GET /api/liaison/deliveries': list(
+    'Delivery',
+    name(
+      'Delivery',
+      z.object({
+        fact: z.int(),
+        incident: id,
+        verb: z.string(),
+        state: z.enum(['waiting', 'delivered', 'dead']),
+        attempts: z.int(),
+        dueAt: instant,
+        answer: items.may(z.string()),
+      }),
+    ),
+  ),
   'POST /api/ledger/cosignatures': name('Cosigned', z.object({ size: z.int(), witnesses: words })),
   'GET /api/ledger/standing': standing,
   'GET /api/ledger/key-changes': approvals,

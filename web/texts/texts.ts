@@ -67,6 +67,7 @@ export type Family =
   | 'tag'
   | 'action'
   | 'may'
+  | 'police-result'
   | 'fact';
 
 /** A word that the catalogue does not know is shown as it came rather than hidden. */
