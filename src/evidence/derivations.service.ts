@@ -111,7 +111,7 @@ export class Derivations {
     exhibit: Omit<Exhibit, 'receivedAt'>,
   ): Promise<void> {
     const { id, sha256, sm3, bytes, mime, name, incident, derivedFrom, derivation } = exhibit;
-    await unit.rows(EvidenceTable).insert({ ...exhibit, receivedAt: unit.at } as never);
+    await unit.rows(EvidenceTable).insert({ ...exhibit, receivedAt: unit.at });
     unit.record({
       type: 'evidence.derived',
       by: actorOf(viewer),

@@ -128,7 +128,7 @@ export class Evidence {
     const incident = await this.#incidentOf(unit, owner, words.incident, exhibit);
     const deviceKind = exhibit.device === undefined ? undefined : this.devices.named(exhibit.device)?.kind;
     const kept = { ...exhibit, keepUntil: keepUntil(exhibit, deviceKind) };
-    await unit.rows(EvidenceTable).insert(kept as never);
+    await unit.rows(EvidenceTable).insert(kept);
     unit.record({
       type: 'evidence.received',
       by: owner,

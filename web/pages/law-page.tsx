@@ -31,9 +31,9 @@ const Act = ({ code, law }: { readonly code: LawCode; readonly law: LawCodes }) 
   const source = law.sources.find(({ id }) => id === code.source);
   return (
     <li className="part" data-testid="law-code" data-code={code.code}>
-      <h3>
+      <h2>
         <b className="code">{code.code}</b> <span lang="zh">{code.zh}</span>
-      </h3>
+      </h2>
       <p className="quiet">
         {code.en} · {source?.[language]} {code.article} · {say('law.confidence')} {code.confidence}
         {code.residual === true ? ` · ${say('law.residual')}` : ''}
