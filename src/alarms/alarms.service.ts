@@ -112,8 +112,9 @@ export class Alarms {
     { id, annunciation, source, place }: AlarmItem,
   ): Promise<AlarmItem['annunciation']> {
     const next = after(annunciation, 'press', isPanic(source)) ?? annunciation;
+    // From the wall's clock, by which steps fall due: the ledger's own may be ahead of one that was set back.
     if (next !== annunciation)
-      await this.#arm(unit, id, unit.at, this.policies.of(place).steps.filter(isForAnswering));
+      await this.#arm(unit, id, toInstant(Date.now()), this.policies.of(place).steps.filter(isForAnswering));
     return next;
   }
 

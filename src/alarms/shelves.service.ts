@@ -118,7 +118,7 @@ export class Shelves {
     await stopTimers(unit, id, [shelfTimer]);
     const back = await this.#stimulate(unit, shelf, 'put-back', 'unacknowledged');
     const { steps } = this.policies.of(this.devices.named(device)?.place ?? '');
-    for (const alarm of back.alarms) await setTimers(unit, timersAfter(steps, alarm, unit.at));
+    for (const alarm of back.alarms) await setTimers(unit, timersAfter(steps, alarm, toInstant(Date.now())));
     const data = { mode, device, ...(kind === undefined ? {} : { kind }), ...back };
     unit.record({ type: 'shelf.ended', by, subject: { kind: 'shelf', id }, data });
   }

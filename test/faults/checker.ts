@@ -1,4 +1,5 @@
 /** Holds what the devices and the people were told against what the court's file has, promise by promise. */
+import { isForAnswering } from '../../src/alarms/answer.js';
 import { stepKinds } from '../../src/duty/policy.js';
 import { complaint, type Complaint, type Invariant } from './complaint.js';
 import {
@@ -169,12 +170,28 @@ function checkSteps(file: CourtFile, facts: readonly Fact[], say: Say): void {
     for (const kind of stepKinds) {
       const step = `${alarm.id} ${kind}`;
       const times = taken.get(step)?.length ?? 0;
-      if (times > 1) say('escalated-twice', `${step} was taken ${times} times`);
-      if (times > 0 && timers.has(step)) say('escalated-twice', `${step} was taken and is still a timer`);
+      const most = 1 + (isForAnswering({ kind }) ? ringsAnew(facts, alarm.id) : 0);
+      if (times > most) say('escalated-twice', `${step} was taken ${times} times`);
+      if (times >= most && timers.has(step)) say('escalated-twice', `${step} was taken and is still a timer`);
       if (times === 0 && !timers.has(step) && isWaiting(alarm))
         say('alarm-without-timer', `${step} is neither a timer nor was it taken`);
     }
   }
+}
+
+const answers = new Set(['alarm.acknowledged', 'alarm.responding', 'alarm.on-scene', 'alarm.controlled']);
+
+/** How often it was pressed after an answer: each time people are called anew. */
+function ringsAnew(facts: readonly Fact[], alarm: string): number {
+  let times = 0;
+  let isAnswered = false;
+  for (const { type, subject } of facts) {
+    if (subject.id !== alarm) continue;
+    if (type === 'alarm.pressed-again' && isAnswered) times += 1;
+    if (type === 'alarm.pressed-again') isAnswered = false;
+    if (answers.has(type)) isAnswered = true;
+  }
+  return times;
 }
 
 /** Nobody has looked at it, so each of its steps is needed. */

@@ -92,8 +92,8 @@ export const sabotages: Readonly<Record<string, Sabotage>> = {
     changes: [
       {
         file: 'src/alarms/alarms.service.js',
-        from: 'async ring(unit, ring) {',
-        to: "async ring(unit, ring) { throw new Error('planted');",
+        from: 'async ring(unit, ring, known) {',
+        to: "async ring(unit, ring, known) { throw new Error('planted');",
       },
     ],
     run: suites.reboots.run,

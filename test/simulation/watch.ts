@@ -62,7 +62,7 @@ export class Watch {
     this.#beside = said(
       'SELECT "payload" FROM "oddities" WHERE "device" = ? AND "boot" = ? AND "seq" = ?',
     ).pluck();
-    this.#timer = said('SELECT 1 FROM "timers" WHERE "kind" = ? AND "subject" = ?').pluck();
+    this.#timer = said('SELECT "dueAt" FROM "timers" WHERE "kind" = ? AND "subject" = ?').pluck();
     this.#alarm = said('SELECT "response", "shown" FROM "alarms" WHERE "id" = ?');
     // What was there before the run is taken as it is.
     const last = this.#database
@@ -114,14 +114,22 @@ export class Watch {
     const name = `${String(device)}/${String(boot)}/${String(seq)}/${data['conflict'] === true ? String(data['sha256']) : ''}`;
     if (boot !== undefined && this.#rings.has(name)) this.say('doubled', `${name} rang twice`);
     this.#rings.add(name);
-    if (type !== 'alarm.raised') return;
-    for (const { kind, afterMs } of builtInPolicy.steps)
+    for (const { kind, afterMs } of builtInPolicy.steps) {
+      // A press after an answer sounds again, and people are called anew from that press on.
+      if (type !== 'alarm.raised' && !this.#isSetNow(kind, subject.id, afterMs)) continue;
+      this.#taken.delete(`${subject.id} ${kind}`);
       this.#waiting.set(`${subject.id} ${kind}`, {
         kind,
         alarm: subject.id,
         afterMs,
         sinceMs: this.time.nowMs,
       });
+    }
+  }
+
+  #isSetNow(kind: string, alarm: string, afterMs: number): boolean {
+    const dueAt = this.#timer.get(kind, alarm) as string | undefined;
+    return dueAt !== undefined && Math.abs(Date.parse(dueAt) - afterMs - Date.now()) < justNowMs;
   }
 
   #take({ subject }: Fact, kind: string): void {
@@ -180,6 +188,7 @@ export class Watch {
   }
 }
 
+const justNowMs = 1_000;
 const mostHeardBeforeMs = 12_000;
 const inOrder = (items: unknown): unknown =>
   !Array.isArray(items)

@@ -159,7 +159,7 @@ export class Clerks {
       confirm: (one) => this.#decide(one, 'confirm', {}),
       reject: (one) => this.#decide(one, 'reject', { reason: '不符' }),
       reclassify: ({ findings, zone }) =>
-        this.#onConfirmed(findings, 'reclassify', { code: zone === 'A' ? 'A3' : 'B4', reason: '内部' }),
+        this.#onConfirmed(findings, 'reclassify', { code: zone === 'A' ? 'A3' : 'B2', reason: '内部' }),
       complete: ({ findings }) =>
         this.#onConfirmed(findings, 'complete', {
           elements: [],
