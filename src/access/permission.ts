@@ -110,7 +110,16 @@ const records: readonly Permission[] = [
  * the auditor the ledger alone; neither follows the board, nor does the administrator, who keeps devices and people.
  */
 const held: Readonly<Record<Role, readonly Permission[]>> = {
-  guard: [...house, ...answer, ...exhibits, ...recordings, ...decide, 'incident:close', 'person:identify', 'liaison:message'],
+  guard: [
+    ...house,
+    ...answer,
+    ...exhibits,
+    ...recordings,
+    ...decide,
+    'incident:close',
+    'person:identify',
+    'liaison:message',
+  ],
   chief: [
     ...house,
     ...answer,

@@ -91,7 +91,12 @@ export async function looseIn(asking: Asking, { zone, from, to }: Hold): Promise
 export const listEnding = async (asking: Asking, until: string): Promise<Exhibit[]> =>
   (
     await asking.rows(EvidenceTable).find({
-      where: { keepUntil: LessThanOrEqual(until), incident: IsNull(), sealed: IsNull(), state: Not('deleted') },
+      where: {
+        keepUntil: LessThanOrEqual(until),
+        incident: IsNull(),
+        sealed: IsNull(),
+        state: Not('deleted'),
+      },
       order: { keepUntil: 'ASC', id: 'ASC' },
       take: 500,
     })
