@@ -18,7 +18,13 @@ const users: Readonly<Record<Role, string>> = {
 const noted: Readonly<Record<string, string>> = {
   'GET /api/evidence/:id': 'evidence.consulted',
   'GET /api/evidence/:id/content': 'evidence.viewed',
+  'GET /api/interference': 'interference.read',
+  'GET /api/interference/:id/recordings/:recording': 'interference.heard',
+  'GET /api/packets/:id/cover-sheet': 'packet.viewed',
   'GET /api/packets/:id/download': 'packet.downloaded',
+  'GET /api/packets/:id/encrypted': 'packet.downloaded',
+  'GET /api/packets/:id/forms/:form': 'packet.viewed',
+  'GET /api/screening/watches': 'watch.read',
 };
 
 /** What a screen needs to work, without the content of any exhibit or packet. */
@@ -27,14 +33,20 @@ const screens = new Set([
   'GET /api/alarms/:id',
   'GET /api/alarms/:id/context',
   'GET /api/devices',
+  'GET /api/devices/:id/credentials',
   'GET /api/docs',
   'GET /api/duty',
+  'GET /api/enrolment',
   'GET /api/evidence',
   'GET /api/hearings',
   'GET /api/incidents',
   'GET /api/incidents/:id',
+  'GET /api/incidents/:id/involved',
   'GET /api/incidents/:id/liaison',
+  'GET /api/incidents/:id/related',
   'GET /api/law/codes',
+  'GET /api/law/versions',
+  'GET /api/law/versions/:version/changes',
   'GET /api/ledger/checkpoint',
   'GET /api/ledger/entries',
   'GET /api/ledger/key-changes',
@@ -45,20 +57,33 @@ const screens = new Set([
   'GET /api/openapi.json',
   'GET /api/packets',
   'GET /api/packets/:id',
+  'GET /api/packets/:id/forms',
   'GET /api/people',
   'GET /api/places',
   'GET /api/places/plan.svg',
+  'GET /api/places/spots',
+  'GET /api/policies',
+  'GET /api/policies/called',
+  'GET /api/presses',
   'GET /api/recordings',
+  'GET /api/recordings/:id/marks',
+  'GET /api/recordings/recorders',
   'GET /api/redactions',
   'GET /api/retention',
   'GET /api/retention/deletions',
   'GET /api/rooms-without-alarm',
   'GET /api/screening',
+  'GET /api/screening/flow',
+  'GET /api/screening/slips',
+  'GET /api/screening/slips/:id/photo',
+  'GET /api/screening/slips/:id/signature',
   'GET /api/session',
+  'GET /api/shelves',
   'GET /api/troubles',
   'GET /healthz',
   'GET /metrics',
   'GET /readyz',
+  'GET /verify.html',
 ]);
 
 const ids: Record<string, string> = {};
@@ -81,7 +106,8 @@ const routesOf = () => held.court.app.get(Routes).table();
 const pathOf = (route: string): string =>
   route
     .slice(4)
-    .replace(/\/api\/([a-z]+)\/:id/, (_, noun: string) => `/api/${noun}/${ids[noun] ?? 'nothing'}`);
+    .replace(/\/api\/([a-z]+)\/:id/, (_, noun: string) => `/api/${noun}/${ids[noun] ?? 'nothing'}`)
+    .replace('/:form', '/f1-transfer-letter');
 const read = async (user: string, path: string): Promise<number> => {
   const answer = await fetch(held.court.url + path, { headers: { Cookie: await held.court.cookie(user) } });
   await answer.arrayBuffer();
@@ -116,7 +142,7 @@ describe('every route that reads', () => {
           expect(told).toBe(`${role} ${route} 403 access.refused`);
         else if (role === 'police') expect(told).toBe(`${role} ${route} 404 `);
         // The packet is not sealed yet: nobody reads it.
-        else if (route.endsWith('/download')) expect(told).toBe(`${role} ${route} 409 `);
+        else if (/download|encrypted|cover-sheet/.test(route)) expect(told).toBe(`${role} ${route} 409 `);
         else expect(told).toBe(`${role} ${route} 200 ${noted[route] ?? ''}`);
       }
   });
