@@ -84,7 +84,9 @@ export async function play(schedule: Schedule, template: string, folder: string)
     found.push(...complaints(history, file));
     const { deaths, time } = court;
     const { nowMs: virtualMs } = time;
-    const hash = sha256Of(JSON.stringify([history, [...(history.sounds ?? [])], file, found, steps, virtualMs]));
+    const hash = sha256Of(
+      JSON.stringify([history, [...(history.sounds ?? [])], file, found, steps, virtualMs]),
+    );
     return { seed, complaints: found, presses: court.history.sent, deaths, steps, virtualMs, hash };
   } finally {
     process.off('uncaughtException', onError);
