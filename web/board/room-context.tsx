@@ -50,11 +50,12 @@ const Gate = ({ context }: { readonly context: Context }) => {
       </h4>
       {steps.length === 0 ? <p className="quiet">{say('room.gate-nothing')}</p> : null}
       <ul>
-        {steps.map(({ lane, at, what, boot, seq, class: found, item, outcome }) => (
+        {steps.map(({ lane, at, what, boot, seq, class: found, item, owner, outcome }) => (
           <li key={`${lane} ${boot} ${seq} ${what}`}>
             <Clock at={at} /> {names.device(lane)}
             {say('text.colon')}
             {found === undefined ? '' : sayOf(say, 'class', found)}
+            {owner === undefined ? '' : `${names.word(owner)} `}
             {item === undefined ? '' : ` ${names.word(item)}`}
             {outcome === undefined ? '' : ` → ${sayOf(say, 'decision', outcome)}`}
           </li>
