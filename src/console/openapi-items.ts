@@ -4,7 +4,7 @@ import { roles } from '../access/permission.js';
 import type { ApprovalItem } from '../access/approval.js';
 import { outcomes, patterns, responses, type AlarmItem, type TroubleItem } from '../alarms/alarm.js';
 import type { DeviceReport, UnguardedRoom } from '../alarms/health.js';
-import type { DutyItem } from '../duty/duty.js';
+import { soundStates, type DutyItem } from '../duty/duty.js';
 import type { EvidenceItem } from '../evidence/exhibit.js';
 import type { CertificateItem } from '../intake/credentials.js';
 import type { Device } from '../intake/device.js';
@@ -194,6 +194,7 @@ export const duty = every<DutyItem>()({
   role: z.string(),
   post: id,
   since: instant,
+  sound: may(z.object({ state: z.enum(soundStates), at: instant })),
 }) satisfies z.ZodType<DutyItem>;
 
 export const person = z.object({ id, name: z.string(), roles: z.array(z.enum(roles)) });

@@ -1,5 +1,6 @@
 /** What each route is for, in one sentence of each language, and what its own code cannot tell. Pure. */
 
+import { guardroomWords } from './openapi-words-guardroom.js';
 import { recordingWords, screeningWords } from './openapi-words-gates.js';
 import { says, type RouteWords } from './openapi-saying.js';
 
@@ -216,6 +217,7 @@ export const routeWords: Readonly<Record<string, RouteWords>> = {
   'GET /api/duty': says('谁在岗', 'who is on post'),
   'POST /api/duty': says('上岗', 'goes on duty'),
   'DELETE /api/duty': says('离岗', 'goes off duty'),
+  ...guardroomWords,
 
   'GET /api/law/codes': says('条款、要件、措施与来源', 'codes, elements, measures and their sources'),
   'GET /api/law/versions': says('法律数据的各版本', 'the versions of the law that are kept'),

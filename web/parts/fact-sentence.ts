@@ -21,6 +21,7 @@ const families: Readonly<Record<string, Family>> = {
   action: 'action',
   slip: 'decision',
   mode: 'shelf-mode',
+  state: 'sound-check',
 };
 
 /** How a level of a finding is told, and how a level of an alarm. */

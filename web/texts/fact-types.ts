@@ -187,6 +187,7 @@ export const guardroomFactTypes = [
   'alarm.check-in-missed',
   'policy.set',
   'policy.removed',
+  'duty.sound-checked',
 ] as const;
 
 export type FactType = (typeof factTypes)[number];

@@ -62,6 +62,7 @@ export type Family =
   | 'measure'
   | 'level'
   | 'shelf-mode'
+  | 'sound-check'
   | 'likelihood'
   | 'area'
   | 'tag'

@@ -17,6 +17,7 @@ import { Exchanges1790000620000 } from './1790000620000-exchanges.js';
 import { SealedPackets1790000650000 } from './1790000650000-sealed-packets.js';
 import { SlipsAndWatches1790000700001 } from './1790000700001-slips-and-watches.js';
 import { RecordingsAndInterference1790000700002 } from './1790000700002-recordings-and-interference.js';
+import { GuardsShift1790000700062 } from './1790000700062-guards-shift.js';
 
 export const migrations = [
   FirstTables1790000000000,
@@ -37,4 +38,5 @@ export const migrations = [
   SealedPackets1790000650000,
   SlipsAndWatches1790000700001,
   RecordingsAndInterference1790000700002,
+  GuardsShift1790000700062,
 ];
