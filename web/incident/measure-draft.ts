@@ -20,7 +20,7 @@ export interface MeasureDraft {
   readonly number?: string;
   readonly approvedBy?: string;
   readonly approvedAt?: Instant | undefined;
-  readonly proceeding?: Proceeding;
+  readonly proceeding?: Proceeding | undefined;
   readonly amountYuan?: number | undefined;
   readonly days?: number | undefined;
 }

@@ -109,7 +109,7 @@ const Decision = ({ draft, change, measure }: FieldsProps & { readonly measure: 
         <Select
           value={draft.proceeding ?? null}
           aria-label={say('measure.proceeding')}
-          onChange={(proceeding) => change({ proceeding: proceeding ?? undefined } as Partial<MeasureDraft>)}
+          onChange={(proceeding) => change({ proceeding: proceeding ?? undefined })}
           options={proceedings.map((value) => ({ value, label: say(`proceeding.${value}`) }))}
         />
       </Field>

@@ -22,38 +22,47 @@ interface MeasuresProps {
 const groundOf = (measure: OfferedMeasure, say: Say): string =>
   measure.grounds.map((ground) => ground.zh).join(say('text.stop'));
 
+const Times = ({ startedAt, endedAt }: Pick<MeasureItem, 'startedAt' | 'endedAt'>) =>
+  startedAt === undefined && endedAt === undefined ? null : (
+    <p className="quiet">
+      {startedAt === undefined ? '…' : <Clock at={startedAt} />} –{' '}
+      {endedAt === undefined ? '…' : <Clock at={endedAt} />}
+    </p>
+  );
+
+const Decided = ({ decision }: { readonly decision: NonNullable<MeasureItem['decision']> }) => {
+  const say = useSay();
+  const names = useNames();
+  return (
+    <p className="quiet" data-testid="measure-decision">
+      {names.word(decision.number)} · {say('measure.approved-by')} {names.word(decision.approvedBy)}{' '}
+      <Clock at={decision.approvedAt} />
+      {decision.amountYuan === undefined ? '' : ` · ${say('measure.yuan', { n: decision.amountYuan })}`}
+      {decision.days === undefined ? '' : ` · ${say('measure.for-days', { n: decision.days })}`}
+    </p>
+  );
+};
+
 const Told = ({ taken }: { readonly taken: MeasureItem }) => {
   const say = useSay();
   const names = useNames();
-  const { told, toldAt, startedAt, endedAt, injuries, force, decision, recordings } = taken;
+  const { told, toldAt, injuries, force, decision, recordings } = taken;
+  const after = [
+    injuries === undefined ? '' : `${say('lack.injuries')} ${names.word(injuries)}`,
+    force === undefined ? '' : `${say('lack.force')} ${names.word(force)}`,
+    recordings === undefined ? '' : `${say('lack.recordings')} ${recordings.length}`,
+  ].filter((text) => text !== '');
   return (
     <>
       {told === undefined ? null : (
         <p className="quiet">
-          {say('measure.told')} <q>{names.word(told)}</q> {toldAt === undefined ? null : <Clock at={toldAt} />}
+          {say('measure.told')} <q>{names.word(told)}</q>{' '}
+          {toldAt === undefined ? null : <Clock at={toldAt} />}
         </p>
       )}
-      {startedAt === undefined && endedAt === undefined ? null : (
-        <p className="quiet">
-          {startedAt === undefined ? '…' : <Clock at={startedAt} />} –{' '}
-          {endedAt === undefined ? '…' : <Clock at={endedAt} />}
-        </p>
-      )}
-      {injuries === undefined && force === undefined && recordings === undefined ? null : (
-        <p className="quiet">
-          {injuries === undefined ? null : `${say('lack.injuries')} ${names.word(injuries)} `}
-          {force === undefined ? null : `${say('lack.force')} ${names.word(force)} `}
-          {recordings === undefined ? null : `${say('lack.recordings')} ${recordings.length}`}
-        </p>
-      )}
-      {decision === undefined ? null : (
-        <p className="quiet" data-testid="measure-decision">
-          {names.word(decision.number)} · {say('measure.approved-by')} {names.word(decision.approvedBy)}{' '}
-          <Clock at={decision.approvedAt} />
-          {decision.amountYuan === undefined ? '' : ` · ${say('measure.yuan', { n: decision.amountYuan })}`}
-          {decision.days === undefined ? '' : ` · ${say('measure.for-days', { n: decision.days })}`}
-        </p>
-      )}
+      <Times {...taken} />
+      {after.length === 0 ? null : <p className="quiet">{after.join(' · ')}</p>}
+      {decision === undefined ? null : <Decided decision={decision} />}
     </>
   );
 };

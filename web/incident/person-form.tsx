@@ -7,7 +7,7 @@ import { involvedRoles } from '../../src/incidents/involved.js';
 import { ProblemLine } from '../parts/answer.js';
 import { useSay } from '../texts/texts.js';
 import { useSending } from '../use-sending.js';
-import { emptyPerson, flags, personBody, type Flag, type PersonDraft } from './person-draft.js';
+import { emptyPerson, flags, personBody, type PersonDraft } from './person-draft.js';
 
 interface FieldsProps {
   readonly draft: PersonDraft;
@@ -80,7 +80,7 @@ const Seen = ({ draft, change }: FieldsProps) => {
         <span>{say('person.said')}</span>
         <Checkbox.Group
           value={[...draft.flags]}
-          onChange={(chosen) => change({ flags: chosen as Flag[] })}
+          onChange={(chosen) => change({ flags: chosen })}
           options={flags.map((value) => ({ value, label: say(`person.${value}`) }))}
         />
       </div>
