@@ -138,12 +138,15 @@ export const RelatedPart = ({ incident, onChanged }: RelatedProps) => {
     onChanged();
   };
   const part = { incident, onChanged: changed, reason: reason.trim() };
+  const open = useBoard().incidents;
+  const isAlone = incident.mergedInto === undefined && (incident.merged ?? []).length === 0;
+  const mayWrite = mayClose && (open.length > 1 || !isAlone);
   return (
     <section className="part" aria-labelledby="related">
       <h3 id="related">{say('merge.title')}</h3>
       <Merged {...part} />
       <Candidates {...part} />
-      {mayClose ? (
+      {mayWrite ? (
         <Input
           value={reason}
           maxLength={500}
