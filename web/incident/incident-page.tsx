@@ -2,6 +2,8 @@
 import { useMemo } from 'react';
 
 import type { Fact } from '../../src/console/board.js';
+import { LiaisonPart } from '../liaison/liaison-part.js';
+import { PhoneSheet } from '../liaison/phone-sheet.js';
 import { useBoard, useRecentFacts } from '../live/live-context.js';
 import { Answer } from '../parts/answer.js';
 import { EvidenceItem } from '../parts/evidence-item.js';
@@ -110,6 +112,8 @@ export const IncidentPage = ({ id }: { readonly id: string }) => {
                 <LifePart incident={incident} onChanged={read.reload} />
                 <RelatedPart incident={incident} onChanged={read.reload} />
                 <Packets incident={incident} onChanged={read.reload} />
+                {incident.shared === undefined ? null : <LiaisonPart incident={id} />}
+                <PhoneSheet incident={incident} />
                 <section className="part" aria-labelledby="timeline">
                   <h3 id="timeline">{say('timeline.title')}</h3>
                   <Timeline facts={joined(incident.timeline ?? [], facts)} />
