@@ -3,12 +3,12 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { constants, inflateSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { FormItem } from '../../src/packets/form-draft.js';
 import type { PacketItem } from '../../src/packets/packet-order.js';
 import type { PacketDocument } from '../../src/packets/packet.js';
 import { filesIn, temporaryFile, tool, unpacked, verdict } from '../support/packet-verdict.js';
+import { isIn, streamsOf, textOf } from '../support/pdf.js';
 import { openTsa, type TimestampAuthority } from '../support/tsa.js';
 import { upload } from '../support/tus.js';
 import { wholeCourt } from '../support/whole-court.js';
@@ -58,20 +58,6 @@ async function fetched(path: string, who: string): Promise<{ status: number; byt
   const answer = await fetch(`${held.court.url}${path}`, { headers });
   const type = answer.headers.get('content-type') ?? '';
   return { status: answer.status, bytes: Buffer.from(await answer.arrayBuffer()), type };
-}
-const textOf = (pdf: Buffer): string =>
-  tool('pdftotext', ['-raw', temporaryFile('form.pdf', pdf), '-']).replaceAll(/\s/g, '');
-/** Whatever in a PDF is compressed, as it is. */
-function streamsOf(pdf: Buffer): Buffer[] {
-  const found: Buffer[] = [];
-  for (let at = pdf.indexOf('stream\n'); at >= 0; at = pdf.indexOf('stream\n', at + 1))
-    try {
-      found.push(inflateSync(pdf.subarray(at + 7), { finishFlush: constants.Z_SYNC_FLUSH }));
-    } catch {
-      // not compressed: it stands in the file as it is
-    }
-  expect(found.length).toBeGreaterThan(0);
-  return found;
 }
 const ask = async (letter: object): Promise<string> =>
   (await held.court.post<PacketItem>('clerk', `/api/incidents/${incident}/packets`, letter)).body.id;
@@ -271,11 +257,7 @@ describe('a packet of a court with an authority, a station and forms of its own'
       ...Object.values(sealedAway),
       ...judges.map(({ name }) => name),
     ];
-    const holds = (content: Buffer, text: string): boolean =>
-      [text, Buffer.from(text, 'utf16le'), Buffer.from(text, 'utf16le').swap16()].some((spelled) =>
-        content.includes(spelled),
-      );
-    const inside = (content: Buffer): string[] => forbidden.filter((secret) => holds(content, secret));
+    const inside = (content: Buffer): string[] => forbidden.filter((secret) => isIn(content, secret));
     expect(inside(zip)).toEqual([]);
     for (const file of filesIn(bag)) {
       const content = readFileSync(join(bag, file));
