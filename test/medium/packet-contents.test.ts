@@ -98,13 +98,10 @@ beforeAll(async () => {
     note: secrets.note,
   });
   const { judge, judgeAddress, kin, kinPhone, witness, interferer, interference } = sealedAway;
+  const hurt = { victimRole: 'judge', injury: 'slight' };
   for (const person of [
     { role: 'actor', about: { isDrunk: true }, identity: actor },
-    {
-      role: 'victim',
-      about: { victimRole: 'judge', injury: 'slight' },
-      identity: { name: judge, address: judgeAddress },
-    },
+    { role: 'victim', about: hurt, identity: { name: judge, address: judgeAddress } },
     { role: 'victim', about: { victimRole: 'kin' }, identity: { name: kin, phone: kinPhone } },
     { role: 'witness', identity: { name: witness } },
   ])
@@ -252,11 +249,8 @@ describe('a packet of a court with an authority, a station and forms of its own'
       roles.some((role) => ['judge', 'president'].includes(role)),
     );
     expect(judges.length).toBeGreaterThan(0);
-    const forbidden = [
-      ...Object.values(secrets),
-      ...Object.values(sealedAway),
-      ...judges.map(({ name }) => name),
-    ];
+    const names = judges.map(({ name }) => name);
+    const forbidden = [...Object.values(secrets), ...Object.values(sealedAway), ...names];
     const inside = (content: Buffer): string[] => forbidden.filter((secret) => isIn(content, secret));
     expect(inside(zip)).toEqual([]);
     for (const file of filesIn(bag)) {
