@@ -34,7 +34,7 @@ export interface Seal {
 }
 export const SealsTable = table<Seal>('seals', { id: key, device: text, from: text, to: text });
 
-interface Span {
+export interface Span {
   readonly device: string;
   readonly startedAt: string;
   readonly endedAt: string;
@@ -50,6 +50,12 @@ export const marksOver = async (asking: Asking, span: Span): Promise<Mark[]> =>
 
 export const isSealedSpan = (asking: Asking, span: Span): Promise<boolean> =>
   asking.rows(SealsTable).existsBy(over(span));
+
+/** Takes one seal of exactly this span away; another record may have sealed the same. */
+export async function removeSeal(asking: Asking, { device, startedAt, endedAt }: Span): Promise<void> {
+  const seal = await asking.rows(SealsTable).findOneBy({ device, from: startedAt, to: endedAt });
+  if (seal !== null) await asking.rows(SealsTable).delete({ id: seal.id });
+}
 
 export async function recorderWith(asking: Asking, id: string): Promise<Recorder | undefined> {
   const row = await asking.rows(RecordersTable).findOneBy({ id });

@@ -3,20 +3,65 @@ import { useState } from 'react';
 
 import type { InterferenceItem } from '../../src/interference/interference.js';
 import { AntFrame } from '../parts/ant-frame.js';
-import { Answer, EmptyLine } from '../parts/answer.js';
+import { Answer, EmptyLine, ProblemLine } from '../parts/answer.js';
+import { HeldButton } from '../parts/held-button.js';
 import { Moment } from '../parts/times.js';
 import { InterferenceForm } from '../recordings/interference-form.js';
 import { useNames } from '../reference.js';
 import { useMay } from '../session.js';
 import { useSay } from '../texts/texts.js';
 import { useFetched } from '../use-fetched.js';
+import { useSending } from '../use-sending.js';
 import type { List } from '../wire.js';
 
 const words = ['who', 'unit', 'caseNumber', 'content'] as const;
 
-const Record = ({ record }: { readonly record: InterferenceItem }) => {
+interface RecordProps {
+  readonly record: InterferenceItem;
+  readonly onDone: () => void;
+}
+
+/** What a wrong key sealed goes back, with a reason. */
+const Release = ({ record, onDone }: RecordProps) => {
+  const say = useSay();
+  const sending = useSending(onDone);
+  const [reason, setReason] = useState<string>();
+  if (reason === undefined)
+    return (
+      <button type="button" className="button" data-testid="release-open" onClick={() => setReason('')}>
+        {say('interference.release')}
+      </button>
+    );
+  const isBlank = reason.trim() === '';
+  return (
+    <div className="desk-line" data-testid="release-form">
+      <p className="quiet">{say('interference.releaseExplain')}</p>
+      <input
+        autoFocus
+        value={reason}
+        onChange={(event) => setReason(event.target.value)}
+        aria-label={say('interference.releaseReason')}
+        placeholder={say('interference.releaseReason')}
+      />
+      <HeldButton
+        disabled={isBlank || sending.isBusy}
+        data-testid="release-now"
+        onHeld={() => sending.send(`/interference/${record.id}/release`, { reason })}
+      >
+        {say('interference.releaseNow')}
+      </HeldButton>
+      <button type="button" className="button" onClick={() => setReason(undefined)}>
+        {say('do.cancel')}
+      </button>
+      {sending.problem === undefined ? null : <ProblemLine problem={sending.problem} />}
+    </div>
+  );
+};
+
+const Record = ({ record, onDone }: RecordProps) => {
   const say = useSay();
   const names = useNames();
+  const mayRelease = useMay('interference:release');
   return (
     <li className="interference-record" data-testid="interference-record" data-tag={record.tag}>
       <p>
@@ -44,6 +89,16 @@ const Record = ({ record }: { readonly record: InterferenceItem }) => {
           <code>{sha256.slice(0, 16)}</code>
         </p>
       ))}
+      {record.released === undefined ? null : (
+        <p data-testid="released">
+          {say('interference.released')} <Moment at={record.released.at} />{' '}
+          <span className="quiet">{names.actor(record.released.by)}</span>{' '}
+          {names.word(record.released.reason)}
+        </p>
+      )}
+      {mayRelease && record.released === undefined && record.device !== undefined ? (
+        <Release record={record} onDone={onDone} />
+      ) : null}
     </li>
   );
 };
@@ -66,7 +121,7 @@ const Register = () => {
         ) : (
           <ul>
             {items.map((record) => (
-              <Record key={record.id} record={record} />
+              <Record key={record.id} record={record} onDone={records.reload} />
             ))}
           </ul>
         )

@@ -154,5 +154,7 @@ export const enFacts: Readonly<Record<keyof typeof zhFacts, string>> = {
   'fact.interference.read': '{{by}} read the register of interference',
   'fact.interference.heard': '{{by}} heard a recording of the register',
   'fact.evidence.parted': 'an exhibit belongs to this incident no more',
+  'fact.interference.released': '{{by}} released a recording that was sealed by mistake',
   'fact.evidence.sealed': 'a recording was sealed into the register',
+  'fact.evidence.unsealed': 'a recording left the register, released',
 };

@@ -157,6 +157,12 @@ export const enScreening = {
   'interference.seal': 'File and seal',
   'interference.read': 'Open the register (this reading is noted)',
   'interference.empty': 'The register is empty',
+  'interference.release': 'Sealed by mistake…',
+  'interference.releaseExplain':
+    'The recording goes back to the recordings page and to its incident. The record stays here, with your reason.',
+  'interference.releaseReason': 'Why (kept in the ledger)',
+  'interference.releaseNow': 'Release',
+  'interference.released': 'Released',
   'channel.official-letter': 'official letter',
   'channel.letter': 'letter',
   'channel.in-person': 'in person',

@@ -149,8 +149,10 @@ export const factTypes = [
   'interference.recorded',
   'interference.read',
   'interference.heard',
+  'interference.released',
   'evidence.parted',
   'evidence.sealed',
+  'evidence.unsealed',
 ] as const;
 
 /** Told in the guard room's own catalogue. */

@@ -151,5 +151,7 @@ export const zhFacts = {
   'fact.interference.read': '{{by}}阅读干预过问专册',
   'fact.interference.heard': '{{by}}听取专册所涉录音',
   'fact.evidence.parted': '一件证据不再属于本事件',
+  'fact.interference.released': '{{by}}解封一件误封的录音',
   'fact.evidence.sealed': '一件录音归入专册封存',
+  'fact.evidence.unsealed': '一件录音解封，移出专册',
 } as const satisfies Readonly<Record<`fact.${FactType}`, string>>;

@@ -15,6 +15,7 @@ import { Custody1790000600000 } from './1790000600000-custody.js';
 import { SealedPackets1790000650000 } from './1790000650000-sealed-packets.js';
 import { SlipsAndWatches1790000700001 } from './1790000700001-slips-and-watches.js';
 import { RecordingsAndInterference1790000700002 } from './1790000700002-recordings-and-interference.js';
+import { ReleasedInterference1790000700122 } from './1790000700122-released-interference.js';
 
 export const migrations = [
   FirstTables1790000000000,
@@ -33,4 +34,5 @@ export const migrations = [
   SealedPackets1790000650000,
   SlipsAndWatches1790000700001,
   RecordingsAndInterference1790000700002,
+  ReleasedInterference1790000700122,
 ];
