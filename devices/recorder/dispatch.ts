@@ -10,7 +10,7 @@ import { type Packer, packFlac } from './flac.js';
 export interface DispatchOptions {
   readonly voice: Voice<'recorder'>;
   readonly shelf: ClipShelf;
-  readonly console: Pick<UploadRequest, 'httpUrl' | 'device' | 'secret' | 'ca' | 'retryAfter'>;
+  readonly console: Pick<UploadRequest, 'httpUrl' | 'device' | 'secret' | 'tls' | 'retryAfter'>;
   /** packs our own WAVs as FLAC before they are announced */
   readonly packer?: Packer;
   readonly log: (line: string) => void;
