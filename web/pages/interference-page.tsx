@@ -3,15 +3,14 @@ import { useState } from 'react';
 
 import type { InterferenceItem } from '../../src/interference/interference.js';
 import { AntFrame } from '../parts/ant-frame.js';
-import { Answer, EmptyLine, ProblemLine } from '../parts/answer.js';
-import { HeldButton } from '../parts/held-button.js';
+import { Answer, EmptyLine } from '../parts/answer.js';
+import { ReasonedAct } from '../parts/reasoned-act.js';
 import { Moment } from '../parts/times.js';
 import { InterferenceForm } from '../recordings/interference-form.js';
 import { useNames } from '../reference.js';
 import { useMay } from '../session.js';
 import { useSay } from '../texts/texts.js';
 import { useFetched } from '../use-fetched.js';
-import { useSending } from '../use-sending.js';
 import type { List } from '../wire.js';
 
 const words = ['who', 'unit', 'caseNumber', 'content'] as const;
@@ -20,43 +19,6 @@ interface RecordProps {
   readonly record: InterferenceItem;
   readonly onDone: () => void;
 }
-
-/** What a wrong key sealed goes back, with a reason. */
-const Release = ({ record, onDone }: RecordProps) => {
-  const say = useSay();
-  const sending = useSending(onDone);
-  const [reason, setReason] = useState<string>();
-  if (reason === undefined)
-    return (
-      <button type="button" className="button" data-testid="release-open" onClick={() => setReason('')}>
-        {say('interference.release')}
-      </button>
-    );
-  const isBlank = reason.trim() === '';
-  return (
-    <div className="desk-line" data-testid="release-form">
-      <p className="quiet">{say('interference.releaseExplain')}</p>
-      <input
-        autoFocus
-        value={reason}
-        onChange={(event) => setReason(event.target.value)}
-        aria-label={say('interference.releaseReason')}
-        placeholder={say('interference.releaseReason')}
-      />
-      <HeldButton
-        disabled={isBlank || sending.isBusy}
-        data-testid="release-now"
-        onHeld={() => sending.send(`/interference/${record.id}/release`, { reason })}
-      >
-        {say('interference.releaseNow')}
-      </HeldButton>
-      <button type="button" className="button" onClick={() => setReason(undefined)}>
-        {say('do.cancel')}
-      </button>
-      {sending.problem === undefined ? null : <ProblemLine problem={sending.problem} />}
-    </div>
-  );
-};
 
 const Record = ({ record, onDone }: RecordProps) => {
   const say = useSay();
@@ -97,7 +59,13 @@ const Record = ({ record, onDone }: RecordProps) => {
         </p>
       )}
       {mayRelease && record.released === undefined && record.device !== undefined ? (
-        <Release record={record} onDone={onDone} />
+        <ReasonedAct
+          path={`/interference/${record.id}/release`}
+          opens="interference.release"
+          explains="interference.releaseExplain"
+          does="interference.releaseNow"
+          onDone={onDone}
+        />
       ) : null}
     </li>
   );

@@ -94,7 +94,9 @@ export const enScreening = {
   'watch.state': 'State',
   'watch.propose': 'Propose',
   'watch.approve': 'Approve',
-  'watch.end': 'End',
+  'watch.end': 'End…',
+  'watch.endExplain': 'The lane is told nothing any more; the entry stays in the list.',
+  'watch.endNow': 'End',
   'watch.noted': 'Every reading and every match is in the ledger; the lane sees only what to do.',
   'watch.open': 'Open the list (this reading is noted)',
   'watch.proposed': 'waits for a second person',
@@ -160,7 +162,6 @@ export const enScreening = {
   'interference.release': 'Sealed by mistake…',
   'interference.releaseExplain':
     'The recording goes back to the recordings page and to its incident. The record stays here, with your reason.',
-  'interference.releaseReason': 'Why (kept in the ledger)',
   'interference.releaseNow': 'Release',
   'interference.released': 'Released',
   'channel.official-letter': 'official letter',
