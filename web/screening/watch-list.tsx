@@ -61,7 +61,7 @@ const WatchActs = ({ watch, onDone }: EntryProps) => {
   const sending = useSending(onDone);
   if (!mayEnter) return null;
   return (
-    <>
+    <div className="watch-acts">
       {watch.state === 'proposed' && watch.proposed.by.id !== person.id ? (
         <HeldButton
           isSmall
@@ -79,7 +79,7 @@ const WatchActs = ({ watch, onDone }: EntryProps) => {
         onDone={onDone}
       />
       {sending.problem === undefined ? null : <ProblemLine problem={sending.problem} />}
-    </>
+    </div>
   );
 };
 
