@@ -10,7 +10,7 @@ import { newIdentifier } from '../kernel/identifiers.js';
 import { Entries } from '../ledger/entries.service.js';
 import { word } from '../ledger/ledger.service.js';
 import type { Clip } from '../recordings/clip.js';
-import type { Span } from '../recordings/marks.store.js';
+import type { Span } from '../recordings/mark.js';
 import { Marks, type Flagged } from '../recordings/marks.service.js';
 import { Blobs } from '../storage/blobs.js';
 import { Reader } from '../storage/reader.js';

@@ -12,16 +12,8 @@ import { Reader } from '../storage/reader.js';
 import type { Asking, RecordedFact, Unit } from '../storage/unit.js';
 import { Writer } from '../storage/writer.js';
 import type { Clip } from './clip.js';
-import { isSealedTag, type Mark, type Tag } from './mark.js';
-import {
-  isSealedSpan,
-  MarksTable,
-  marksOver,
-  recorderWith,
-  removeSeal,
-  SealsTable,
-  type Span,
-} from './marks.store.js';
+import { isSealedTag, type Mark, type Span, type Tag } from './mark.js';
+import { isSealedSpan, MarksTable, marksOver, recorderWith, removeSeal, SealsTable } from './marks.store.js';
 import { clipWith, sealClips, sealedClips, unsealClip } from './recordings.store.js';
 
 export type Flagged = Extract<EventOf<'recorder'>, { type: 'flagged' }>;

@@ -2,7 +2,7 @@
 import { LessThanOrEqual, MoreThanOrEqual } from 'typeorm';
 import { flag, json, key, present, table, text, whole } from '../storage/entity.js';
 import type { Asking } from '../storage/unit.js';
-import type { Mark, Recorder } from './mark.js';
+import type { Mark, Recorder, Span } from './mark.js';
 
 export const MarksTable = table<Mark>('marks', {
   id: key,
@@ -34,11 +34,6 @@ export interface Seal {
 }
 export const SealsTable = table<Seal>('seals', { id: key, device: text, from: text, to: text });
 
-export interface Span {
-  readonly device: string;
-  readonly startedAt: string;
-  readonly endedAt: string;
-}
 const over = ({ device, startedAt, endedAt }: Span) => ({
   device,
   from: LessThanOrEqual(endedAt),
