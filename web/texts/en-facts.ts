@@ -106,6 +106,7 @@ export const enFacts: Readonly<Record<keyof typeof zhFacts, string>> = {
   'fact.plan.device-placed': '{{by}} placed {{device}} on the floor plan',
   'fact.law.loaded': '{{by}} loaded version {{version}} of the law',
   'fact.involved.added': '{{by}} noted a person involved',
+  'fact.involved.disclosed': '{{by}} disclosed who a person involved is, in a packet or its form',
   'fact.involved.opened': '{{by}} opened who a person involved is',
   'fact.involved.searched': '{{by}} searched persons involved by {{how}}: {{found}} found',
   'fact.hearing.scheduled': '{{by}} entered a hearing in {{place}}',

@@ -107,6 +107,7 @@ export const factTypes = [
   'plan.device-placed',
   'law.loaded',
   'involved.added',
+  'involved.disclosed',
   'involved.opened',
   'involved.searched',
   'ledger.agreed',

@@ -105,6 +105,7 @@ export const zhFacts = {
   'fact.plan.device-placed': '{{by}}在平面图上放置{{device}}',
   'fact.law.loaded': '{{by}}载入法律数据新版本 {{version}}',
   'fact.involved.added': '{{by}}登记了涉事人员',
+  'fact.involved.disclosed': '{{by}}在移送包或其文书中披露了行为人身份',
   'fact.involved.opened': '{{by}}查看了涉事人员的身份',
   'fact.involved.searched': '{{by}}按{{how}}查找涉事人员，找到 {{found}} 人',
   'fact.hearing.scheduled': '{{by}}登记庭审：{{place}}',
