@@ -29,6 +29,8 @@ export const permissions = [
   'hearing:manage',
   'policy:read',
   'policy:manage',
+  'procedure:read',
+  'procedure:manage',
   'device:read',
   'device:manage',
   'people:read',
@@ -83,6 +85,7 @@ const answer: readonly Permission[] = [
   'device:read',
   'hearing:read',
   'policy:read',
+  'procedure:read',
   'duty:sign',
   'upload:create',
 ];
@@ -119,6 +122,7 @@ const held: Readonly<Record<Role, readonly Permission[]>> = {
     'person:identify',
     'packet:read',
     'policy:manage',
+    'procedure:manage',
   ],
   officer: [...house, ...answer, 'measure:take'],
   judge: [...house, 'alarm:raise', 'incident:report', 'interference:file'],
@@ -154,6 +158,8 @@ const held: Readonly<Record<Role, readonly Permission[]>> = {
     'key:approve',
     'policy:read',
     'policy:manage',
+    'procedure:read',
+    'procedure:manage',
     'law:manage',
   ],
 };

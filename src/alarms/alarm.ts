@@ -2,6 +2,7 @@
 import type { Actor } from '../kernel/actor.js';
 import type { Instant } from '../kernel/clock.js';
 import type { OfficerItem } from './officer.js';
+import type { Overdue } from './overdue.js';
 
 export type Level = 'emergency' | 'high' | 'medium' | 'trouble';
 export type Zone = 'A' | 'B' | 'C' | 'E' | 'R';
@@ -64,6 +65,8 @@ export interface AlarmItem {
   readonly steps: Partial<Record<Response, Step>>;
   /** who goes there, and how he stands */
   readonly officers?: readonly OfficerItem[];
+  /** which of its times were missed */
+  readonly overdue?: readonly Overdue[];
   readonly outcome?: string;
   readonly reason?: Word;
 }

@@ -2,6 +2,7 @@
 import { Module } from '@nestjs/common';
 import { SETTINGS, type Settings } from '../config.js';
 import { IntakeModule } from '../intake/intake.module.js';
+import { AlarmStepsController } from './alarm-steps.controller.js';
 import { AlarmsController } from './alarms.controller.js';
 import { AlarmsListener } from './alarms.listener.js';
 import { Alarms } from './alarms.service.js';
@@ -20,6 +21,7 @@ import { PressTable } from './presses.store.js';
 import { Sirens } from './sirens.service.js';
 import { TroublesListener } from './troubles.listener.js';
 import { Floods } from './floods.service.js';
+import { OverdueAlarms } from './overdue.service.js';
 import { OfficersController } from './officers.controller.js';
 import { Officers } from './officers.service.js';
 import { ShelvesController } from './shelves.controller.js';
@@ -52,6 +54,7 @@ export const alarmTables = [AlarmTable, TimerTable, TroubleTable, ShelfTable, Pr
     Officers,
     Floods,
     OtherTimers,
+    OverdueAlarms,
     ChainsListener,
     SharedAlarms,
     Escalations,
@@ -61,6 +64,7 @@ export const alarmTables = [AlarmTable, TimerTable, TroubleTable, ShelfTable, Pr
   ],
   controllers: [
     AlarmsController,
+    AlarmStepsController,
     PressesController,
     DeviceHealthController,
     OfficersController,

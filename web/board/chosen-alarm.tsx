@@ -20,6 +20,7 @@ import type { AlarmActs } from './use-alarm-acts.js';
 
 /** After the alarm itself is on the screen. */
 const RoomContext = lazy(() => import('./room-context.js'));
+const StepsPart = lazy(() => import('../procedures/steps-part.js'));
 
 export interface ChosenAlarmProps {
   readonly alarm: AlarmItem;
@@ -51,6 +52,11 @@ const Head = ({ alarm }: { readonly alarm: AlarmItem }) => {
         {alarm.device === undefined ? '' : ` · ${names.device(alarm.device)}`}
         {` · ${say(`zone.${alarm.zone}`)}`}
       </p>
+      {(alarm.overdue ?? []).map((what) => (
+        <p key={what} className="overdue" data-testid={`overdue-${what}`}>
+          {say('fact.alarm.overdue', { overdue: sayOf(say, 'overdue', what) })}
+        </p>
+      ))}
       {alarm.escalation > 0 ? <p>{say('alarm.escalated', { tier: alarm.escalation })}</p> : null}
       {alarm.late === true && alarm.deviceAt !== undefined ? (
         <p className="late">
@@ -79,6 +85,7 @@ export const ChosenAlarm = (props: ChosenAlarmProps) => {
   const [isClosing, setClosing] = useState(false);
   const facts = useTimeline(alarm);
   const verb = nextVerb(alarm);
+  const maySteps = useMay('procedure:read');
   const mayRoom = useMay('hearing:read');
   return (
     <article className="chosen" data-alarm={alarm.id}>
@@ -107,6 +114,12 @@ export const ChosenAlarm = (props: ChosenAlarmProps) => {
           />
         </label>
       )}
+      {maySteps ? (
+        <Suspense>
+          <StepsPart kind="alarms" id={alarm.id} />
+          {incident === undefined ? null : <StepsPart kind="incidents" id={incident.id} />}
+        </Suspense>
+      ) : null}
       {mayRoom ? (
         <Suspense>
           <RoomContext key={alarm.incident ?? ''} alarm={alarm.id} />

@@ -19,6 +19,7 @@ import { Findings } from './findings.js';
 import { LifePart } from './life.js';
 import { Measures } from './measures.js';
 import { Packets } from './packets.js';
+import StepsPart from '../procedures/steps-part.js';
 import { UploadPart } from './upload-part.js';
 
 /** A fact concerns an incident when it is about it, or names it. */
@@ -116,6 +117,7 @@ export const IncidentPage = ({ id }: { readonly id: string }) => {
   const read = useFetched<IncidentDetail>(`/incidents/${encodeURIComponent(id)}`, isConcerned);
   const live = useBoard().incidents.find((incident) => incident.id === id);
   const recent = useRecentFacts();
+  const maySteps = useMay('procedure:read');
   return (
     <Answer of={read}>
       {(detail) => {
@@ -130,6 +132,7 @@ export const IncidentPage = ({ id }: { readonly id: string }) => {
               <div>
                 <Happened incident={incident} />
                 <Findings incident={incident} onChanged={read.reload} />
+                {maySteps ? <StepsPart kind="incidents" id={id} /> : null}
                 <Measures incident={incident} onChanged={read.reload} />
                 <Evidence incident={incident} />
               </div>

@@ -21,6 +21,7 @@ const families: Readonly<Record<string, Family>> = {
   action: 'action',
   slip: 'decision',
   mode: 'shelf-mode',
+  overdue: 'overdue',
   state: 'sound-check',
 };
 

@@ -7,6 +7,7 @@ import { enGuardroom } from './en-guardroom.js';
 import { enHouse } from './en-house.js';
 import { enPages } from './en-pages.js';
 import { enScreening } from './en-screening.js';
+import { enSteps } from './en-steps.js';
 import { enWords } from './en-words.js';
 
 export const en: Catalogue = {
@@ -17,6 +18,7 @@ export const en: Catalogue = {
   ...enPages,
   ...enGuardroom,
   ...enHouse,
+  ...enSteps,
   ...enScreening,
   'app.name': 'Courthouse safety console',
   'demo.mark': '演示 / Demo',

@@ -61,6 +61,8 @@ export type Family =
   | 'kind'
   | 'measure'
   | 'level'
+  | 'alarm-kind'
+  | 'overdue'
   | 'shelf-mode'
   | 'sound-check'
   | 'likelihood'

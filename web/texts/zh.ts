@@ -6,6 +6,7 @@ import { zhGuardroom } from './zh-guardroom.js';
 import { zhHouse } from './zh-house.js';
 import { zhPages } from './zh-pages.js';
 import { zhScreening } from './zh-screening.js';
+import { zhSteps } from './zh-steps.js';
 import { zhWords } from './zh-words.js';
 
 const board = {
@@ -183,6 +184,7 @@ export const zh = {
   ...zhEvidence,
   ...zhGuardroom,
   ...zhHouse,
+  ...zhSteps,
   ...zhScreening,
   ...zhLaw,
 };

@@ -49,4 +49,30 @@ describe('the guard’s desk', () => {
       expect(told).toContain(words);
     await picture('room');
   }, 20_000);
+
+  it('leads through the steps in order; a skip says why and the chief is told until he has seen it', async () => {
+    const steps = guard.getByTestId('steps-of-alarms');
+    await steps.locator('[data-testid="course"][data-next="ask"]').waitFor();
+    await steps.getByTestId('step-done').click();
+    await steps.locator('[data-step="ask"][data-state="done"]').waitFor();
+    await steps.getByTestId('step-skip').click();
+    await steps.getByTestId('step-why').fill('两名法警已在庭内');
+    await guard.keyboard.press('Enter');
+    await steps.locator('[data-testid="course"][data-next="chief"]').waitFor();
+    await picture('steps');
+    const chief = await house.person('chief');
+    const bar = chief.getByTestId('skips-bar');
+    await bar.waitFor();
+    expect(await bar.innerText()).toMatch(/韩立.*派最近的两名法警.*两名法警已在庭内/s);
+    await picture('skips', chief);
+    await bar.getByTestId('skip-seen').click();
+    await bar.waitFor({ state: 'detached' });
+    await chief.getByTestId('nav-procedures').click();
+    await chief.getByTestId('procedure-edit').first().click();
+    await chief.getByTestId('procedure-form').waitFor();
+    await picture('procedures', chief);
+    await chief.getByTestId('procedure-save').click();
+    await chief.locator('[data-testid="procedure"][data-version="1"]').waitFor();
+    await chief.context().close();
+  }, 30_000);
 });
