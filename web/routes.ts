@@ -13,6 +13,7 @@ export type PageName =
   | 'interference'
   | 'devices'
   | 'plan'
+  | 'officer'
   | 'procedures'
   | 'judge'
   | 'law'
@@ -42,6 +43,7 @@ const needs: Readonly<Record<PageName, readonly (readonly string[])[]>> = {
   interference: [['interference:file'], ['interference:read']],
   devices: [['device:read']],
   plan: [['device:manage', 'place:read']],
+  officer: [['live:follow', 'alarm:acknowledge', 'alarm:raise']],
   procedures: [['procedure:manage']],
   judge: [['alarm:raise', 'place:read']],
   law: [['law:read']],
@@ -63,6 +65,8 @@ export const pagesFor = (viewer: Viewer): readonly PageName[] =>
 
 export const landingOf = (viewer: Viewer): PageName => {
   if (mayOpen('police', viewer)) return 'police';
+  if (mayOpen('officer', viewer) && !viewer.roles.some((role) => role === 'guard' || role === 'chief'))
+    return 'officer';
   if (mayOpen('board', viewer)) return 'board';
   if (viewer.roles.includes('judge') && mayOpen('judge', viewer)) return 'judge';
   if (viewer.roles.includes('screener') && mayOpen('screening', viewer)) return 'screening';

@@ -15,6 +15,9 @@ export const permissions = [
   'measure:take',
   'evidence:read',
   'evidence:hold',
+  'evidence:redact',
+  'deletion:ask',
+  'deletion:approve',
   'recording:read',
   'recording:mark',
   'recording:start',
@@ -40,6 +43,7 @@ export const permissions = [
   'packet:read',
   'packet:download',
   'liaison:accept',
+  'liaison:message',
   'law:read',
   'law:classify',
   'law:manage',
@@ -109,7 +113,16 @@ const records: readonly Permission[] = [
  * the auditor the ledger alone; neither follows the board, nor does the administrator, who keeps devices and people.
  */
 const held: Readonly<Record<Role, readonly Permission[]>> = {
-  guard: [...house, ...answer, ...exhibits, ...recordings, ...decide, 'incident:close', 'person:identify'],
+  guard: [
+    ...house,
+    ...answer,
+    ...exhibits,
+    ...recordings,
+    ...decide,
+    'incident:close',
+    'person:identify',
+    'liaison:message',
+  ],
   chief: [
     ...house,
     ...answer,
@@ -123,6 +136,7 @@ const held: Readonly<Record<Role, readonly Permission[]>> = {
     'packet:read',
     'policy:manage',
     'procedure:manage',
+    'liaison:message',
   ],
   officer: [...house, ...answer, 'measure:take'],
   judge: [...house, 'alarm:raise', 'incident:report', 'interference:file'],
@@ -138,10 +152,12 @@ const held: Readonly<Record<Role, readonly Permission[]>> = {
     'person:identify',
     'packet:ask',
     'words:ask',
+    'evidence:redact',
+    'deletion:ask',
     'upload:create',
   ],
-  approver: [...house, ...records, 'packet:approve', 'words:approve'],
-  police: [...everyone, ...watch, 'packet:read', 'packet:download', 'liaison:accept'],
+  approver: [...house, ...records, 'packet:approve', 'words:approve', 'deletion:approve'],
+  police: [...everyone, ...watch, 'packet:read', 'packet:download', 'liaison:accept', 'liaison:message'],
   // What they alone order (fines, protection) they note themselves; which measures those are, the law's table says.
   president: [...house, ...watch, ...watchList, 'measure:take', 'key:approve'],
   committee: [...house, ...watch, ...watchList, 'measure:take'],

@@ -13,6 +13,7 @@ import { useFetched } from '../use-fetched.js';
 import type { AlarmDetail } from '../wire.js';
 import { ActBar } from './act-bar.js';
 import { nextVerb } from './alarm-order.js';
+import { BehalfLine, type Behalf } from './behalf-line.js';
 import { ClosePanel } from './close-panel.js';
 import { ChosenIncident } from './chosen-incident.js';
 import { RefusedAct } from './refused-act.js';
@@ -28,6 +29,8 @@ export interface ChosenAlarmProps {
   readonly acts: AlarmActs;
   readonly note: string;
   readonly onNote: (note: string) => void;
+  readonly behalf: Behalf | undefined;
+  readonly onBehalf: (behalf: Behalf | undefined) => void;
   readonly noteField: RefObject<HTMLInputElement | null>;
   readonly timelinePart: RefObject<HTMLElement | null>;
   readonly act: (verb: 'acknowledge' | 'respond' | 'arrive' | 'control') => void;
@@ -97,6 +100,7 @@ export const ChosenAlarm = (props: ChosenAlarmProps) => {
       <Head alarm={alarm} />
       <RefusedAct acts={acts} alarm={alarm.id} />
       <ActBar alarm={alarm} isClosing={isClosing} act={act} onClosing={() => setClosing(!isClosing)} />
+      {isClosing ? null : <BehalfLine behalf={props.behalf} onChange={props.onBehalf} />}
       {isClosing ? (
         <ClosePanel onClose={(outcome, reason) => acts.act(alarm.id, 'close', { outcome, reason })} />
       ) : (

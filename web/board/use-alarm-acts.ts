@@ -19,6 +19,14 @@ export interface AlarmActs {
   readonly forget: () => void;
 }
 
+/** What an officer says of himself by radio is his own act, so that he stands at the alarm and must check in. */
+const ownActs: Readonly<Partial<Record<Verb, string>>> = { respond: 'go', arrive: 'arrive' };
+
+export const requestOf = (verb: Verb, body: Readonly<Record<string, string>>) => {
+  const act = body['for'] === undefined ? undefined : ownActs[verb];
+  return act === undefined ? { path: verb, body } : { path: 'officer', body: { act, ...body } };
+};
+
 export const useAlarmActs = (fromConsole: readonly AlarmItem[]): AlarmActs => {
   const [pressed, setPressed] = useState<Pending>(new Map());
   const [problem, setProblem] = useState<ActProblem>();
@@ -26,7 +34,8 @@ export const useAlarmActs = (fromConsole: readonly AlarmItem[]): AlarmActs => {
   const act = useCallback((alarm: string, verb: Verb, body: Readonly<Record<string, string>> = {}) => {
     setProblem(undefined);
     setPressed((before) => new Map(before).set(alarm, verb));
-    tell(`/alarms/${encodeURIComponent(alarm)}/${verb}`, body).catch((thrown: unknown) => {
+    const { path, body: sent } = requestOf(verb, body);
+    tell(`/alarms/${encodeURIComponent(alarm)}/${path}`, sent).catch((thrown: unknown) => {
       setPressed((before) => new Map([...before].filter(([id]) => id !== alarm)));
       setProblem({ alarm, verb, problem: asProblem(thrown) });
     });

@@ -53,6 +53,9 @@ const useFocusedMain = (page: PageName): RefObject<HTMLElement | null> => {
   return main;
 };
 
+/** Pages that show every alarm themselves. */
+const painting: ReadonlySet<PageName> = new Set(['board', 'wall', 'officer']);
+
 interface FrameProps {
   readonly page: PageName;
   readonly onSignOut: () => void;
@@ -98,7 +101,7 @@ export const Frame = ({ page, onSignOut, children }: FrameProps) => {
           </Suspense>
         ) : null}
         {viewer === 'other' ? null : <SoundBar gate={gate} />}
-        {page === 'board' || page === 'wall' ? null : <AlarmStrips />}
+        {painting.has(page) ? null : <AlarmStrips />}
         <main id="main" ref={main} tabIndex={-1} className="page-main">
           {children}
         </main>

@@ -31,6 +31,13 @@ const levelText = (text: string, fact: Fact, say: Say): string =>
     ? sayOf(say, 'likelihood', text)
     : sayOf(say, 'level', text);
 
+/** A word of the family that the field's values are of. */
+const memberText = (field: string, text: string, fact: Fact, say: Say): string => {
+  const isGate = field === 'outcome' && fact.type === 'lane.decided';
+  const family = isGate ? 'decision' : families[field];
+  return family === undefined ? text : sayOf(say, family, text);
+};
+
 const nameOf = (field: string, value: unknown, fact: Fact, names: Names, say: Say): string => {
   const text = String(value);
   switch (field) {
@@ -47,15 +54,8 @@ const nameOf = (field: string, value: unknown, fact: Fact, names: Names, say: Sa
     case 'level':
       return levelText(text, fact, say);
     default:
-      return wordOf(field, text, fact, say);
+      return memberText(field, text, fact, say);
   }
-};
-
-/** A word of a family, or what came as it came. */
-const wordOf = (field: string, text: string, fact: Fact, say: Say): string => {
-  const isGate = field === 'outcome' && fact.type === 'lane.decided';
-  const family = isGate ? 'decision' : families[field];
-  return family === undefined ? text : sayOf(say, family, text);
 };
 
 /** The words that people wrote in it, wherever in the data they stand. */
@@ -63,6 +63,18 @@ const wordsIn = (value: unknown): readonly Word[] => {
   if (isWord(value)) return [value];
   if (Array.isArray(value)) return value.flatMap(wordsIn);
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(wordsIn) : [];
+};
+
+/** Who said it, and how it was heard, where another entered it. */
+const heardFrom = ({ type, by, data }: Fact, names: Names, say: Say): string => {
+  if (!type.startsWith('alarm.')) return '';
+  const { for: named, officer, kind } = data as { for?: string; officer?: string; kind?: string };
+  const other = named ?? (officer === by.id || by.kind !== 'person' ? undefined : officer);
+  const parts = [
+    other === undefined ? '' : say('behalf.told', { by: names.actor(by), for: names.person(other) }),
+    kind === undefined ? '' : sayOf(say, 'how', kind),
+  ].filter((part) => part !== '');
+  return parts.length === 0 ? '' : say('behalf.of', { what: parts.join(say('text.comma')) });
 };
 
 export interface Sentence {
@@ -103,7 +115,7 @@ export const sentenceOf = (fact: Fact, names: Names, say: Say): Sentence => {
   }
   values['what'] = values['pattern'] || values['source'] || '';
   if (isWord(fact.data['name'])) values['name'] = names.word(fact.data['name']);
-  const text = sayOf(say, 'fact', fact.type, values);
+  const text = sayOf(say, 'fact', fact.type, values) + heardFrom(fact, names, say);
   // What an incident holds when it comes back is no part of the sentence.
   const { name: _spoken, candidates: _many, item: _item, items: _items, ...rest } = fact.data;
   return { text, quoted: wordsIn(rest).map(names.word) };

@@ -5,6 +5,7 @@ import { enLaw } from './en-law.js';
 import { enFacts } from './en-facts.js';
 import { enGuardroom } from './en-guardroom.js';
 import { enHouse } from './en-house.js';
+import { enOfficer } from './en-officer.js';
 import { enPages } from './en-pages.js';
 import { enScreening } from './en-screening.js';
 import { enSteps } from './en-steps.js';
@@ -19,6 +20,7 @@ export const en: Catalogue = {
   ...enGuardroom,
   ...enHouse,
   ...enSteps,
+  ...enOfficer,
   ...enScreening,
   'app.name': 'Courthouse safety console',
   'demo.mark': '演示 / Demo',

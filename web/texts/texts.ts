@@ -62,6 +62,8 @@ export type Family =
   | 'measure'
   | 'level'
   | 'alarm-kind'
+  | 'how'
+  | 'officer-state'
   | 'overdue'
   | 'shelf-mode'
   | 'sound-check'
@@ -70,6 +72,7 @@ export type Family =
   | 'tag'
   | 'action'
   | 'may'
+  | 'police-result'
   | 'fact';
 
 /** A word that the catalogue does not know is shown as it came rather than hidden. */

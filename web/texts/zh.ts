@@ -4,6 +4,7 @@ import { zhLaw } from './zh-law.js';
 import { zhFacts } from './zh-facts.js';
 import { zhGuardroom } from './zh-guardroom.js';
 import { zhHouse } from './zh-house.js';
+import { zhOfficer } from './zh-officer.js';
 import { zhPages } from './zh-pages.js';
 import { zhScreening } from './zh-screening.js';
 import { zhSteps } from './zh-steps.js';
@@ -185,6 +186,7 @@ export const zh = {
   ...zhGuardroom,
   ...zhHouse,
   ...zhSteps,
+  ...zhOfficer,
   ...zhScreening,
   ...zhLaw,
 };
