@@ -16,12 +16,12 @@ const Skip = ({ skip, onSeen }: { readonly skip: TakenStep; readonly onSeen: (id
   const say = useSay();
   const names = useNames();
   const language = useLanguage();
-  const versions = useFetched<List<ProcedureItem>>(
-    `/procedures/${encodeURIComponent(skip.procedure)}/versions`,
-  ).value?.items;
+  const read = useFetched<List<ProcedureItem>>(`/procedures/${encodeURIComponent(skip.procedure)}/versions`);
+  const versions = read.value?.items;
   const step = versions
     ?.find(({ version }) => version === skip.version)
     ?.steps.find(({ id }) => id === skip.step);
+  if (read.isLoading) return null;
   return (
     <li data-testid="skip">
       <Clock at={skip.at} />{' '}
