@@ -58,6 +58,6 @@ const identitySeal = {
     LivesController,
     InvolvedController,
   ],
-  exports: [Incidents, IncidentFiles],
+  exports: [Incidents, IncidentFiles, Involved],
 })
 export class IncidentsModule {}

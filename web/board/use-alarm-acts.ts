@@ -1,5 +1,5 @@
 /** What a guard does to an alarm: seen at once, told back by the fact, or taken back with the reason. */
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 
 import type { AlarmItem } from '../../src/console/board.js';
 import { asProblem, tell, type Problem } from '../api.js';
@@ -31,9 +31,15 @@ export const useAlarmActs = (fromConsole: readonly AlarmItem[]): AlarmActs => {
   const [pressed, setPressed] = useState<Pending>(new Map());
   const [problem, setProblem] = useState<ActProblem>();
 
+  const known = useRef(fromConsole);
+  useEffect(() => {
+    known.current = fromConsole;
+  }, [fromConsole]);
+
   const act = useCallback((alarm: string, verb: Verb, body: Readonly<Record<string, string>> = {}) => {
     setProblem(undefined);
-    setPressed((before) => new Map(before).set(alarm, verb));
+    const pressedAt = known.current.find(({ id }) => id === alarm)?.pressedAt ?? '';
+    setPressed((before) => new Map(before).set(alarm, { verb, pressedAt }));
     const { path, body: sent } = requestOf(verb, body);
     tell(`/alarms/${encodeURIComponent(alarm)}/${path}`, sent).catch((thrown: unknown) => {
       setPressed((before) => new Map([...before].filter(([id]) => id !== alarm)));

@@ -1,5 +1,5 @@
 /** One alarm on the officer's phone: its place large, who goes, and the one next act under the thumb. */
-import type { OfficerItem } from '../../src/alarms/officer.js';
+import type { OfficerAct, OfficerItem } from '../../src/alarms/officer.js';
 import type { AlarmItem } from '../../src/console/board.js';
 import { toMs } from '../../src/kernel/clock.js';
 import { usePainted } from '../board/use-painted.js';
@@ -49,6 +49,39 @@ const Others = ({ alarm, self }: { readonly alarm: AlarmItem; readonly self: str
   );
 };
 
+interface MoreProps {
+  readonly own: OfficerItem;
+  readonly act: OfficerAct;
+  readonly send: (act: OfficerAct) => void;
+}
+
+/** What he may do beside the next act. */
+const More = ({ own, act, send }: MoreProps) => {
+  const say = useSay();
+  return (
+    <p className="officer-more">
+      {act === 'go' ? (
+        <button type="button" className="button plain" onClick={() => send('arrive')}>
+          {say('officer.do-arrive')}
+        </button>
+      ) : null}
+      {own.state === 'needs-help' ? null : (
+        <HeldButton tone="plain" data-testid="officer-help" onHeld={() => send('help')}>
+          {say('officer.do-help')}
+        </HeldButton>
+      )}
+      <button
+        type="button"
+        className="button plain"
+        data-testid="officer-leave"
+        onClick={() => send('leave')}
+      >
+        {say('officer.do-leave')}
+      </button>
+    </p>
+  );
+};
+
 export const OfficerCard = ({ alarm }: { readonly alarm: AlarmItem }) => {
   const say = useSay();
   const names = useNames();
@@ -57,7 +90,7 @@ export const OfficerCard = ({ alarm }: { readonly alarm: AlarmItem }) => {
   const sending = useSending(() => undefined);
   const own = ownAt(alarm, person.id);
   const act = nextAct(own);
-  const send = (what: string): void =>
+  const send = (what: OfficerAct): void =>
     sending.send(`/alarms/${encodeURIComponent(alarm.id)}/officer`, { act: what });
   return (
     <li
@@ -90,28 +123,7 @@ export const OfficerCard = ({ alarm }: { readonly alarm: AlarmItem }) => {
       >
         {say(`officer.do-${act}`)}
       </button>
-      {own === undefined ? null : (
-        <p className="officer-more">
-          {act === 'go' ? (
-            <button type="button" className="button plain" onClick={() => send('arrive')}>
-              {say('officer.do-arrive')}
-            </button>
-          ) : null}
-          {own.state === 'needs-help' ? null : (
-            <HeldButton tone="plain" data-testid="officer-help" onHeld={() => send('help')}>
-              {say('officer.do-help')}
-            </HeldButton>
-          )}
-          <button
-            type="button"
-            className="button plain"
-            data-testid="officer-leave"
-            onClick={() => send('leave')}
-          >
-            {say('officer.do-leave')}
-          </button>
-        </p>
-      )}
+      {own === undefined ? null : <More own={own} act={act} send={send} />}
       {sending.problem === undefined ? null : <ProblemLine problem={sending.problem} />}
       <Others alarm={alarm} self={person.id} />
     </li>

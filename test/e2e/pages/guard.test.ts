@@ -100,7 +100,7 @@ describe('the guard’s desk', () => {
     await guard.locator('.timeline li[data-type="alarm.officer-needs-help"]').waitFor();
     await phone.keyboard.up('Enter');
     // It sounds again although it was acknowledged.
-    await guard.locator('[data-testid="alarm-row"]').first().waitFor();
+    await guard.locator('[data-testid="alarm-row"][data-ringing="true"]', { hasText: '1号法庭' }).waitFor();
     await picture('help');
     await phone.getByTestId('officer-leave').click();
     await phone.getByTestId('own-emergency').focus();
