@@ -2,7 +2,6 @@
 import type { Actor } from '../kernel/actor.js';
 import type { Instant } from '../kernel/clock.js';
 import type { OfficerItem } from './officer.js';
-import type { Overdue } from './overdue.js';
 
 export type Level = 'emergency' | 'high' | 'medium' | 'trouble';
 export type Zone = 'A' | 'B' | 'C' | 'E' | 'R';
@@ -25,6 +24,9 @@ export const outcomes = ['handled', 'transferred', 'false', 'test', 'drill', 'me
 export type Outcome = (typeof outcomes)[number];
 /** What made the alarm ring. */
 export type AlarmSource = 'press' | 'forced' | 'decision' | 'malformed' | 'conflict' | 'browser';
+
+/** Which time of its steps was missed: nobody on the way, or still open. */
+export type Overdue = 'respond' | 'resolve';
 
 /** What a person wrote: its salted hash, and the text for who may read it. */
 export interface Word {

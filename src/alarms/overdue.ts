@@ -2,9 +2,8 @@
 import { laterBy, type Instant } from '../kernel/clock.js';
 import type { About, ProcedureItem } from '../procedures/procedure.js';
 import type { Subject } from '../kernel/actor.js';
-import type { AlarmItem } from './alarm.js';
+import type { AlarmItem, Overdue } from './alarm.js';
 
-export type Overdue = 'respond' | 'resolve';
 export const overdueKinds = { respond: 'overdue-respond', resolve: 'overdue-resolve' } as const;
 
 type Targets = Pick<ProcedureItem, 'respondMs' | 'resolveMs'>;

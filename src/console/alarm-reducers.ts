@@ -1,7 +1,7 @@
 /** The reducers of what stands beside an alarm's answer: officers at it, shelves over it, troubles that follow others. */
-import type { Annunciation } from '../alarms/alarm.js';
+import type { Annunciation, Overdue } from '../alarms/alarm.js';
 import { after, isPanic } from '../alarms/annunciation.js';
-import { withOverdue, type Overdue } from '../alarms/overdue.js';
+import { withOverdue } from '../alarms/overdue.js';
 import { withMiss, withOfficer, type OfficerAct } from '../alarms/officer.js';
 import type { AlarmItem, Board, Fact, TroubleItem } from './board.js';
 import { change, read, type Reducer } from './reducer.js';
