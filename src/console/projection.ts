@@ -20,6 +20,7 @@ const needOf: Readonly<Record<string, Permission>> = {
   shelf: 'device:read',
   policy: 'policy:read',
   device: 'device:read',
+  test: 'device:read',
   reaction: 'device:read',
   incident: 'incident:read',
   finding: 'incident:read',
@@ -81,6 +82,7 @@ export function projectBoard(board: Board, sight: Sight): Board {
       lanes: may('screening:read') ? board.lanes : [],
       duty: may('people:read') ? board.duty : [],
       ...(board.flood === undefined || !may('device:read') ? {} : { flood: board.flood }),
+      ...(board.tests === undefined || !may('device:read') ? {} : { tests: board.tests }),
     },
     sight,
   );

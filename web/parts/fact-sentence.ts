@@ -10,7 +10,6 @@ const isWord = (value: unknown): value is Word =>
 const families: Readonly<Record<string, Family>> = {
   pattern: 'pattern',
   source: 'source',
-  outcome: 'outcome',
   kind: 'trouble',
   ailment: 'trouble',
   class: 'class',
@@ -22,6 +21,12 @@ const families: Readonly<Record<string, Family>> = {
   slip: 'decision',
   mode: 'shelf-mode',
   state: 'sound-check',
+};
+
+/** An alarm's outcome, unless the fact is of something else. */
+const outcomesOf: Readonly<Record<string, Family>> = {
+  'lane.decided': 'decision',
+  'test.ended': 'test-outcome',
 };
 
 /** How a level of a finding is told, and how a level of an alarm. */
@@ -52,8 +57,7 @@ const nameOf = (field: string, value: unknown, fact: Fact, names: Names, say: Sa
 
 /** A word of a family, or what came as it came. */
 const wordOf = (field: string, text: string, fact: Fact, say: Say): string => {
-  const isGate = field === 'outcome' && fact.type === 'lane.decided';
-  const family = isGate ? 'decision' : families[field];
+  const family = field === 'outcome' ? (outcomesOf[fact.type] ?? 'outcome') : families[field];
   return family === undefined ? text : sayOf(say, family, text);
 };
 

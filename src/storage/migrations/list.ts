@@ -16,6 +16,7 @@ import { SealedPackets1790000650000 } from './1790000650000-sealed-packets.js';
 import { SlipsAndWatches1790000700001 } from './1790000700001-slips-and-watches.js';
 import { RecordingsAndInterference1790000700002 } from './1790000700002-recordings-and-interference.js';
 import { GuardsShift1790000700062 } from './1790000700062-guards-shift.js';
+import { ButtonTests1790000700102 } from './1790000700102-button-tests.js';
 
 export const migrations = [
   FirstTables1790000000000,
@@ -35,4 +36,5 @@ export const migrations = [
   SlipsAndWatches1790000700001,
   RecordingsAndInterference1790000700002,
   GuardsShift1790000700062,
+  ButtonTests1790000700102,
 ];
