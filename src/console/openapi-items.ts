@@ -121,8 +121,20 @@ export const evidence = every<EvidenceItem>()({
   mime: z.string(),
   startedAt: z.string(),
   endedAt: z.string(),
-  state: z.enum(['stored', 'quarantined']),
+  state: z.enum(['stored', 'quarantined', 'deleted']),
   held: z.boolean(),
+  keepUntil: may(instant),
+  checkedAt: may(instant),
+  derivedFrom: may(id),
+  derivation: may(
+    z.object({
+      tool: z.string(),
+      why: word,
+      spans: may(z.array(z.object({ fromMs: z.int(), toMs: z.int() }))),
+      regions: may(z.array(z.object({ x: z.int(), y: z.int(), width: z.int(), height: z.int() }))),
+    }),
+  ),
+  deleted: may(step.extend({ asked: step, why: word })),
 }) satisfies z.ZodType<EvidenceItem>;
 
 export const recording = every<RecordingItem>()({

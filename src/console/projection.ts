@@ -50,6 +50,7 @@ const needOfType: Readonly<Record<string, Permission | undefined>> = {
   'words.redacted': 'live:follow',
   'device.refused': 'ledger:read',
   'evidence.sealed': 'interference:read',
+  'evidence.unsealed': 'interference:read',
   'ledger.contradicted': 'live:follow',
   'ledger.agreed': 'live:follow',
   'ledger.unsigned': 'live:follow',
@@ -126,6 +127,12 @@ const policeFacts = new Set([
   'packet.handed-over',
   'liaison.offered',
   'liaison.accepted',
+  'liaison.rejected',
+  'liaison.dispatched',
+  'liaison.on-scene',
+  'liaison.closed',
+  'liaison.message',
+  'liaison.receipted',
   'words.redacted',
 ]);
 const internal = new Set([

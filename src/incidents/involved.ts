@@ -37,12 +37,26 @@ export interface InvolvedItem {
   readonly repeats: readonly Repeat[];
 }
 
+/** What of somebody involved leaves the house: who he is only where he did it. */
+export interface ToldInvolved extends Pick<InvolvedItem, 'id' | 'role' | 'about'> {
+  readonly identity?: Identity;
+}
+
 export interface Repeat {
   readonly incident: string;
   readonly role: InvolvedItem['role'];
   readonly at: Instant;
   /** a name alone may be another person’s */
   readonly by: 'number' | 'name';
+}
+
+/** An incident that may belong to another one. */
+export interface Related {
+  readonly incident: string;
+  readonly state: string;
+  readonly place: string;
+  readonly openedAt: string;
+  readonly why: ('person' | 'place-and-time')[];
 }
 
 /** One spelling of what looks alike, so that exact match finds what people mean. */

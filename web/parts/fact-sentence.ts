@@ -35,6 +35,12 @@ const levelText = (text: string, fact: Fact, say: Say): string =>
     ? sayOf(say, 'likelihood', text)
     : sayOf(say, 'level', text);
 
+/** A word of the family that the field's values are of. */
+const memberText = (field: string, text: string, fact: Fact, say: Say): string => {
+  const family = field === 'outcome' ? (outcomesOf[fact.type] ?? 'outcome') : families[field];
+  return family === undefined ? text : sayOf(say, family, text);
+};
+
 const nameOf = (field: string, value: unknown, fact: Fact, names: Names, say: Say): string => {
   const text = String(value);
   switch (field) {
@@ -51,14 +57,8 @@ const nameOf = (field: string, value: unknown, fact: Fact, names: Names, say: Sa
     case 'level':
       return levelText(text, fact, say);
     default:
-      return wordOf(field, text, fact, say);
+      return memberText(field, text, fact, say);
   }
-};
-
-/** A word of a family, or what came as it came. */
-const wordOf = (field: string, text: string, fact: Fact, say: Say): string => {
-  const family = field === 'outcome' ? (outcomesOf[fact.type] ?? 'outcome') : families[field];
-  return family === undefined ? text : sayOf(say, family, text);
 };
 
 /** The words that people wrote in it, wherever in the data they stand. */

@@ -69,6 +69,7 @@ export type Family =
   | 'tag'
   | 'action'
   | 'may'
+  | 'police-result'
   | 'fact';
 
 /** A word that the catalogue does not know is shown as it came rather than hidden. */
