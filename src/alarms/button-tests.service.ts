@@ -171,7 +171,7 @@ export class ButtonTests {
     test: ButtonTestItem,
     change: Partial<ButtonTestItem>,
   ): Promise<void> {
-    await unit.rows(ButtonTestTable).update({ id: test.id }, change as never);
+    await unit.rows(ButtonTestTable).update({ id: test.id }, change);
     const { boot, seq } = change;
     this.#record(unit, what, by, test, boot === undefined ? {} : { boot, seq });
     const after = { ...test, ...change };

@@ -82,12 +82,17 @@ export function projectBoard(board: Board, sight: Sight): Board {
       devices: may('device:read') ? board.devices : [],
       lanes: may('screening:read') ? board.lanes : [],
       duty: may('people:read') ? board.duty : [],
-      ...(board.flood === undefined || !may('device:read') ? {} : { flood: board.flood }),
-      ...(board.tests === undefined || !may('device:read') ? {} : { tests: board.tests }),
+      ...(may('device:read') ? ofDevices(board) : {}),
     },
     sight,
   );
 }
+
+/** What is there only while it lasts. */
+const ofDevices = ({ flood, tests }: Board): Pick<Board, 'flood' | 'tests'> => ({
+  ...(flood === undefined ? {} : { flood }),
+  ...(tests === undefined ? {} : { tests }),
+});
 
 export function projectFacts(facts: readonly Fact[], sight: Sight): Fact[] {
   return facts.flatMap((fact) => {
