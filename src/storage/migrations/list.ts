@@ -19,6 +19,7 @@ import { SlipsAndWatches1790000700001 } from './1790000700001-slips-and-watches.
 import { RecordingsAndInterference1790000700002 } from './1790000700002-recordings-and-interference.js';
 import { GuardsShift1790000700062 } from './1790000700062-guards-shift.js';
 import { Procedures1790000700063 } from './1790000700063-procedures.js';
+import { ButtonTests1790000700102 } from './1790000700102-button-tests.js';
 import { ReleasedInterference1790000700122 } from './1790000700122-released-interference.js';
 
 export const migrations = [
@@ -42,5 +43,6 @@ export const migrations = [
   RecordingsAndInterference1790000700002,
   GuardsShift1790000700062,
   Procedures1790000700063,
+  ButtonTests1790000700102,
   ReleasedInterference1790000700122,
 ];
