@@ -103,6 +103,8 @@ describe('the guard’s desk', () => {
     await guard.locator('[data-testid="alarm-row"][data-ringing="true"]', { hasText: '1号法庭' }).waitFor();
     await picture('help');
     await phone.getByTestId('officer-leave').click();
+    // Elsewhere than at an alarm it is a press of his own.
+    await phone.getByTestId('officer-place').waitFor();
     await phone.getByTestId('own-emergency').focus();
     for (const level of ['high', 'emergency']) {
       await phone.keyboard.down('Enter');
