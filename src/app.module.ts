@@ -16,6 +16,7 @@ import { LedgerModule, ledgerTables } from './ledger/ledger.module.js';
 import { LiaisonModule, liaisonTables } from './liaison/liaison.module.js';
 import { PacketsModule, packetTables } from './packets/packets.module.js';
 import { PlacesModule, placeTables } from './places/places.module.js';
+import { procedureTables, ProceduresModule } from './procedures/procedures.module.js';
 import { RecordingsModule, recordingTables } from './recordings/recordings.module.js';
 import { ScreeningModule, screeningTables } from './screening/screening.module.js';
 import { BlobsModule } from './storage/blobs.module.js';
@@ -32,6 +33,7 @@ const tables = [
   intakeTables,
   uploadTables,
   dutyTables,
+  procedureTables,
   alarmTables,
   screeningTables,
   recordingTables,
@@ -67,6 +69,7 @@ export class AppModule {
         IntakeModule,
         UploadsModule,
         DutyModule,
+        ProceduresModule,
         AlarmsModule,
         ScreeningModule,
         RecordingsModule,

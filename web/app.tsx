@@ -28,6 +28,8 @@ const pages: Readonly<
   interference: lazy(() => import('./pages/interference-page.js')),
   devices: lazy(() => import('./pages/devices-page.js')),
   plan: lazy(() => import('./plan/plan-page.js')),
+  officer: lazy(() => import('./officer/officer-page.js')),
+  procedures: lazy(() => import('./procedures/procedures-page.js')),
   judge: lazy(() => import('./judge/judge-page.js')),
   law: lazy(() => import('./pages/law-page.js')),
   account: lazy(() => import('./pages/account-page.js')),

@@ -180,6 +180,12 @@ export const guardroomFactTypes = [
   'shelf.asked',
   'shelf.set',
   'shelf.ended',
+  'test.opened',
+  'test.pressed',
+  'test.receipted',
+  'test.shown',
+  'test.sounded',
+  'test.ended',
   'flood.began',
   'flood.ended',
   'alarm.officer-accepted',
@@ -192,6 +198,14 @@ export const guardroomFactTypes = [
   'policy.set',
   'policy.removed',
   'duty.sound-checked',
+  'alarm.step-done',
+  'alarm.step-skipped',
+  'alarm.skip-seen',
+  'alarm.overdue',
+  'incident.step-done',
+  'incident.step-skipped',
+  'incident.skip-seen',
+  'procedure.set',
 ] as const;
 
 export type FactType = (typeof factTypes)[number];
