@@ -33,6 +33,8 @@ export const permissions = [
   'hearing:manage',
   'policy:read',
   'policy:manage',
+  'procedure:read',
+  'procedure:manage',
   'device:read',
   'device:manage',
   'device:test',
@@ -90,6 +92,7 @@ const answer: readonly Permission[] = [
   'device:test',
   'hearing:read',
   'policy:read',
+  'procedure:read',
   'duty:sign',
   'upload:create',
 ];
@@ -135,6 +138,7 @@ const held: Readonly<Record<Role, readonly Permission[]>> = {
     'person:identify',
     'packet:read',
     'policy:manage',
+    'procedure:manage',
     'liaison:message',
   ],
   officer: [...house, ...answer, 'measure:take'],
@@ -174,6 +178,8 @@ const held: Readonly<Record<Role, readonly Permission[]>> = {
     'key:approve',
     'policy:read',
     'policy:manage',
+    'procedure:read',
+    'procedure:manage',
     'law:manage',
   ],
 };

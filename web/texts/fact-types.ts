@@ -198,6 +198,18 @@ export const guardroomFactTypes = [
   'policy.set',
   'policy.removed',
   'duty.sound-checked',
+  'alarm.step-done',
+  'alarm.step-skipped',
+  'alarm.skip-seen',
+  'alarm.overdue',
+  'incident.step-done',
+  'incident.step-skipped',
+  'incident.skip-seen',
+  'procedure.set',
+  'handover.offered',
+  'handover.accepted',
+  'handover.refused',
+  'handover.withdrawn',
 ] as const;
 
 export type FactType = (typeof factTypes)[number];
