@@ -29,6 +29,8 @@ const pages: Readonly<
   devices: lazy(() => import('./pages/devices-page.js')),
   plan: lazy(() => import('./plan/plan-page.js')),
   officer: lazy(() => import('./officer/officer-page.js')),
+  handover: lazy(() => import('./handover/handover-page.js')),
+  replay: lazy(() => import('./replay/replay-page.js')),
   procedures: lazy(() => import('./procedures/procedures-page.js')),
   judge: lazy(() => import('./judge/judge-page.js')),
   law: lazy(() => import('./pages/law-page.js')),

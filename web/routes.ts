@@ -14,6 +14,8 @@ export type PageName =
   | 'devices'
   | 'plan'
   | 'officer'
+  | 'handover'
+  | 'replay'
   | 'procedures'
   | 'judge'
   | 'law'
@@ -44,6 +46,8 @@ const needs: Readonly<Record<PageName, readonly (readonly string[])[]>> = {
   devices: [['device:read']],
   plan: [['device:manage', 'place:read']],
   officer: [['live:follow', 'alarm:acknowledge', 'alarm:raise']],
+  handover: [['live:follow', 'duty:sign']],
+  replay: [['incident:read', 'place:read']],
   procedures: [['procedure:manage']],
   judge: [['alarm:raise', 'place:read']],
   law: [['law:read']],

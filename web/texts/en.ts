@@ -8,6 +8,7 @@ import { enHouse } from './en-house.js';
 import { enOfficer } from './en-officer.js';
 import { enPages } from './en-pages.js';
 import { enScreening } from './en-screening.js';
+import { enShifts } from './en-shifts.js';
 import { enSteps } from './en-steps.js';
 import { enWords } from './en-words.js';
 
@@ -19,6 +20,7 @@ export const en: Catalogue = {
   ...enPages,
   ...enGuardroom,
   ...enHouse,
+  ...enShifts,
   ...enSteps,
   ...enOfficer,
   ...enScreening,
