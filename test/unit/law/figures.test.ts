@@ -3,6 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 
 import { reportsOf } from './reports.js';
 import { classify } from '../../../src/law/classification.js';
+import { builtInModel, modelSchema } from '../../../src/law/model.js';
 import { primaryOf } from '../../../src/law/primary.js';
 
 const rows = ['unseen', 'unseen-2', 'unseen-3'].flatMap(reportsOf).map((report) => ({
@@ -40,4 +41,8 @@ describe('on reports written before any tuning', () => {
     const known = new Set(['dev', 'dev-2', 'own'].flatMap(reportsOf).map(({ text }) => text));
     for (const { text } of rows) expect(known.has(text)).toBe(false);
   });
+});
+
+it('the trained model has the shape that is read without a check', () => {
+  expect(modelSchema.safeParse(builtInModel.file).error?.issues).toBeUndefined();
 });
