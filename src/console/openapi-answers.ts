@@ -94,7 +94,8 @@ const proof = name(
   ]),
 );
 
-const approvals = list('Approval', name('Approval', items.approval));
+const approval = name('Approval', items.approval);
+const approvals = list('Approval', approval);
 const asked = name('Asked', z.object({ id }));
 const standing = name(
   'LedgerStanding',
@@ -234,7 +235,14 @@ export const answers: Readonly<Record<string, z.ZodType>> = {
   'GET /api/liaison/deliveries': list('Delivery', name('Delivery', liaison.delivery)),
   'POST /api/ledger/cosignatures': name('Cosigned', z.object({ size: z.int(), witnesses: words })),
   'GET /api/ledger/standing': standing,
-  'GET /api/ledger/key-changes': approvals,
+  'GET /api/ledger/key-changes': name(
+    'KeyChanges',
+    z.object({
+      items: z.array(approval),
+      keys: z.array(z.object({ fingerprint: hex64, since: instant, until: items.may(instant) })),
+      next: z.null(),
+    }),
+  ),
   'POST /api/ledger/key-changes': asked,
   'POST /api/ledger/key-changes/:id/approve': name('KeyInUse', z.object({ fingerprint: hex64 })),
   'GET /api/redactions': approvals,
