@@ -36,7 +36,7 @@ export class KeyChanges {
     if (about.change === 'withdraw') await this.#demand(about.fingerprint, about.from);
     const subject = about.change === 'succeed' ? 'succession' : about.fingerprint;
     const id = await this.writer.write((unit) =>
-      this.approvals.ask(unit, viewer, { kind, subject, about, why, scope: 'access' }),
+      this.approvals.ask(unit, viewer, { kind, subject, about, why, scope: 'staff' }),
     );
     return { id };
   }
