@@ -4,7 +4,7 @@ import { APP_FILTER, APP_PIPE } from '@nestjs/core';
 import { AccessModule, accessTables } from './access/access.module.js';
 import { SETTINGS, type Settings } from './config.js';
 import { alarmTables, AlarmsModule } from './alarms/alarms.module.js';
-import { ConsoleModule } from './console/console.module.js';
+import { ConsoleModule, consoleTables } from './console/console.module.js';
 import { invalidInput, ProblemFilter } from './console/problem.filter.js';
 import { DutyModule, dutyTables } from './duty/duty.module.js';
 import { EvidenceModule, evidenceTables } from './evidence/evidence.module.js';
@@ -16,6 +16,7 @@ import { LedgerModule, ledgerTables } from './ledger/ledger.module.js';
 import { LiaisonModule, liaisonTables } from './liaison/liaison.module.js';
 import { PacketsModule, packetTables } from './packets/packets.module.js';
 import { PlacesModule, placeTables } from './places/places.module.js';
+import { procedureTables, ProceduresModule } from './procedures/procedures.module.js';
 import { RecordingsModule, recordingTables } from './recordings/recordings.module.js';
 import { ScreeningModule, screeningTables } from './screening/screening.module.js';
 import { BlobsModule } from './storage/blobs.module.js';
@@ -32,6 +33,7 @@ const tables = [
   intakeTables,
   uploadTables,
   dutyTables,
+  procedureTables,
   alarmTables,
   screeningTables,
   recordingTables,
@@ -40,6 +42,7 @@ const tables = [
   evidenceTables,
   packetTables,
   liaisonTables,
+  consoleTables,
 ].flat();
 
 @Module({})
@@ -67,6 +70,7 @@ export class AppModule {
         IntakeModule,
         UploadsModule,
         DutyModule,
+        ProceduresModule,
         AlarmsModule,
         ScreeningModule,
         RecordingsModule,

@@ -13,6 +13,10 @@ export type PageName =
   | 'interference'
   | 'devices'
   | 'plan'
+  | 'officer'
+  | 'handover'
+  | 'replay'
+  | 'procedures'
   | 'judge'
   | 'law'
   | 'account';
@@ -41,6 +45,10 @@ const needs: Readonly<Record<PageName, readonly (readonly string[])[]>> = {
   interference: [['interference:file'], ['interference:read']],
   devices: [['device:read']],
   plan: [['device:manage', 'place:read']],
+  officer: [['live:follow', 'alarm:acknowledge', 'alarm:raise']],
+  handover: [['live:follow', 'duty:sign']],
+  replay: [['incident:read', 'place:read']],
+  procedures: [['procedure:manage']],
   judge: [['alarm:raise', 'place:read']],
   law: [['law:read']],
   account: [[]],
@@ -59,15 +67,22 @@ export const mayOpen = (page: PageName, viewer: Viewer): boolean => {
 export const pagesFor = (viewer: Viewer): readonly PageName[] =>
   pageNames.filter((page) => mayOpen(page, viewer));
 
-export const landingOf = (viewer: Viewer): PageName => {
-  if (mayOpen('police', viewer)) return 'police';
-  if (mayOpen('board', viewer)) return 'board';
-  if (viewer.roles.includes('judge') && mayOpen('judge', viewer)) return 'judge';
-  if (viewer.roles.includes('screener') && mayOpen('screening', viewer)) return 'screening';
-  const has = (permission: string): boolean => viewer.permissions.includes(permission);
-  if (has('packet:ask') || has('packet:approve')) return 'packets';
-  return has('interference:read') ? 'interference' : 'account';
-};
+/** The page that each kind of person lands on; the first that fits. */
+const landings: readonly (readonly [PageName, (viewer: Viewer) => boolean])[] = [
+  ['police', () => true],
+  ['officer', ({ roles }) => !roles.includes('guard') && !roles.includes('chief')],
+  ['board', () => true],
+  ['judge', ({ roles }) => roles.includes('judge')],
+  ['screening', ({ roles }) => roles.includes('screener')],
+  [
+    'packets',
+    ({ permissions }) => permissions.includes('packet:ask') || permissions.includes('packet:approve'),
+  ],
+  ['interference', ({ permissions }) => permissions.includes('interference:read')],
+];
+
+export const landingOf = (viewer: Viewer): PageName =>
+  landings.find(([page, lands]) => mayOpen(page, viewer) && lands(viewer))?.[0] ?? 'account';
 
 export const parseRoute = (hash: string): Route | undefined => {
   const [page, id] = hash.replace(/^#\/?/, '').split('/');

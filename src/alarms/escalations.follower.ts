@@ -6,12 +6,14 @@ import { Events } from '../intake/events.service.js';
 import type { Unraised } from '../intake/occurrence.js';
 import { theSystem } from '../kernel/actor.js';
 import { toInstant, toMs } from '../kernel/clock.js';
+import { Looking } from '../kernel/looking.js';
 import { Reader } from '../storage/reader.js';
 import type { Unit } from '../storage/unit.js';
 import { Writer } from '../storage/writer.js';
 import { alarmWith, changeAlarm, dueTimers, takeTimer, type TimerRow } from './alarms.store.js';
 import { isNeeded, notRaised } from './escalation.js';
 import { checkInTimer, Officers } from './officers.service.js';
+import { OverdueAlarms } from './overdue.service.js';
 import { mayRing } from './ranking.js';
 import { Shelves, shelfTimer } from './shelves.service.js';
 import { Sirens } from './sirens.service.js';
@@ -28,6 +30,7 @@ export class OtherTimers {
     private readonly shelves: Shelves,
     private readonly officers: Officers,
     private readonly policies: Policies,
+    private readonly overdue: OverdueAlarms,
   ) {}
 
   /** As the policy says at the moment of calling. */
@@ -43,14 +46,14 @@ export class OtherTimers {
 
   async fire(unit: Unit, timer: TimerRow): Promise<void> {
     if (timer.kind === shelfTimer) await this.shelves.over(unit, timer.subject);
+    else if (this.overdue.handles(timer)) await this.overdue.fire(unit, timer);
     else if (timer.kind.startsWith(checkInTimer)) await this.officers.missed(unit, timer);
   }
 }
 
 @Injectable()
 export class Escalations implements OnApplicationBootstrap, OnModuleDestroy {
-  #looking: NodeJS.Timeout | undefined;
-  #stopped = false;
+  readonly #looking = new Looking(() => this.#look(), lookEveryMs);
   /** by the wall; before the first look, the clock may have been stepped back while nobody looked */
   #lookedAtMs = Number.POSITIVE_INFINITY;
 
@@ -63,29 +66,22 @@ export class Escalations implements OnApplicationBootstrap, OnModuleDestroy {
   ) {}
 
   onApplicationBootstrap(): void {
-    void this.#look();
+    void this.#looking.begin();
   }
 
   onModuleDestroy(): void {
-    this.#stopped = true;
-    clearTimeout(this.#looking);
+    this.#looking.end();
   }
 
   /** The rows are the truth; this clock only says when to look at them. */
   async #look(): Promise<void> {
-    try {
-      const now = Date.now();
-      const latest = now < this.#lookedAtMs ? latestAt(now, this.others.latest()) : [];
-      const due = await dueTimers(this.reader, toInstant(now), latest, mostAtOnce);
-      if (due.length < mostAtOnce) this.#lookedAtMs = now;
-      await Promise.all(due.map((timer) => this.writer.write((unit) => this.#fire(unit, timer))));
-      const silent = (await this.events.unraised(this.reader)).filter((event) => isDue(event, now));
-      await Promise.all(silent.map((event) => this.writer.write((unit) => this.#call(unit, event))));
-    } catch {
-      // What could not be stored is still due: the next look finds it.
-    } finally {
-      if (!this.#stopped) this.#looking = setTimeout(() => void this.#look(), lookEveryMs);
-    }
+    const now = Date.now();
+    const latest = now < this.#lookedAtMs ? latestAt(now, this.others.latest()) : [];
+    const due = await dueTimers(this.reader, toInstant(now), latest, mostAtOnce);
+    if (due.length < mostAtOnce) this.#lookedAtMs = now;
+    await Promise.all(due.map((timer) => this.writer.write((unit) => this.#fire(unit, timer))));
+    const silent = (await this.events.unraised(this.reader)).filter((event) => isDue(event, now));
+    await Promise.all(silent.map((event) => this.writer.write((unit) => this.#call(unit, event))));
   }
 
   async #fire(unit: Unit, timer: TimerRow): Promise<void> {

@@ -1,6 +1,7 @@
 /** Wires what screens follow, the last mile to devices, and what checks the console from outside. */
 import { Module } from '@nestjs/common';
 import { APP_INTERCEPTOR } from '@nestjs/core';
+import type { Tables } from '../storage/entity.js';
 import { SETTINGS, type Settings } from '../config.js';
 import { AlarmsModule } from '../alarms/alarms.module.js';
 import { DutyModule } from '../duty/duty.module.js';
@@ -10,6 +11,9 @@ import { ScreeningModule } from '../screening/screening.module.js';
 import { Boards, BoardSources } from './boards.service.js';
 import { CosignaturesController } from './cosignatures.controller.js';
 import { Doorkeeper } from './doorkeeper.service.js';
+import { HandoversController } from './handovers.controller.js';
+import { Handovers, HandoverSources } from './handovers.service.js';
+import { HandoverTable } from './handovers.store.js';
 import { HealthController } from './health.controller.js';
 import { HomeAssistant, PanelSettings } from './home-assistant.follower.js';
 import { KeyChangesController } from './key-changes.controller.js';
@@ -22,6 +26,8 @@ import { OpenApi } from './openapi.service.js';
 import { RoomContextController } from './room-context.controller.js';
 import { RoomContexts } from './room-context.service.js';
 import { WordsFilter } from './words.filter.js';
+
+export const consoleTables = [HandoverTable] as Tables;
 
 @Module({
   imports: [AlarmsModule, DutyModule, IncidentsModule, IntakeModule, ScreeningModule],
@@ -42,6 +48,8 @@ import { WordsFilter } from './words.filter.js';
     OpenApi,
     KeyChanges,
     RoomContexts,
+    Handovers,
+    HandoverSources,
   ],
   controllers: [
     HealthController,
@@ -50,6 +58,7 @@ import { WordsFilter } from './words.filter.js';
     KeyChangesController,
     OpenApiController,
     RoomContextController,
+    HandoversController,
   ],
   exports: [Boards, LiveGateway],
 })

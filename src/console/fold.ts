@@ -1,6 +1,6 @@
 /** The one reducer: a board and a fact give the next board, on the server as in the browser. */
 import { laterOf, patternAfter } from '../alarms/alarm.js';
-import { officerReducers, released, shelfReducers } from './alarm-reducers.js';
+import { officerReducers, overdueReducers, released, shelfReducers } from './alarm-reducers.js';
 import { after, isPanic } from '../alarms/annunciation.js';
 import type {
   AlarmItem,
@@ -16,6 +16,7 @@ import type {
 } from './board.js';
 import { incidentReducers } from './incident-reducers.js';
 import { laneReducers } from './lane-reducers.js';
+import { testReducers } from './test-reducers.js';
 import { change, given, put, read, stepOf, type Data, type Reducer } from './reducer.js';
 
 const onAlarm =
@@ -156,6 +157,7 @@ const reducers: Readonly<Record<string, Reducer>> = {
   }),
   'flood.ended': ({ flood: _over, ...board }) => board,
   ...officerReducers,
+  ...overdueReducers,
   ...shelfReducers,
   'event.unraised': eventUnraised,
   'event.raised-late': (board, fact) => ({
@@ -177,6 +179,7 @@ const reducers: Readonly<Record<string, Reducer>> = {
   'device.enabled': onDevice('never-heard'),
   ...incidentReducers,
   ...laneReducers,
+  ...testReducers,
   'duty.started': dutyStarted,
   'duty.ended': (board, fact) => ({
     ...board,

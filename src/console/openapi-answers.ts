@@ -4,6 +4,7 @@ import { permissions, roles } from '../access/permission.js';
 import { placeSchema, spotSchema } from '../places/place.js';
 import { lifeSteps } from '../incidents/life.js';
 import * as incidents from './openapi-incidents.js';
+import { guardroomAnswers } from './openapi-guardroom-answers.js';
 import * as guardroom from './openapi-guardroom-items.js';
 import * as items from './openapi-items.js';
 import * as law from './openapi-law.js';
@@ -48,6 +49,7 @@ const slip = name('Slip', screening.slip);
 const watch = name('Watch', screening.watch);
 const shelf = name('Shelf', guardroom.shelf);
 const hearing = name('Hearing', guardroom.hearing);
+const buttonTest = name('ButtonTest', guardroom.buttonTest);
 const person = name('Person', items.person);
 
 const session = name(
@@ -203,12 +205,16 @@ export const answers: Readonly<Record<string, z.ZodType>> = {
   'POST /api/devices/:id/certificates/:serial/revoke': certificate,
   'POST /api/devices/:id/disable': device,
   'POST /api/devices/:id/enable': device,
+  'GET /api/devices/:id/tests': list('ButtonTest', buttonTest),
+  'POST /api/devices/:id/tests': buttonTest,
+  'POST /api/tests/:id/stop': buttonTest,
   'GET /api/places': list('Place', place),
   'POST /api/places': place,
   'GET /api/policies': list('Policy', policy),
   'POST /api/policies': policy,
   'PUT /api/policies/:id': policy,
   'GET /api/policies/called': name('Calling', guardroom.calling),
+  ...guardroomAnswers(name, list),
   'GET /api/shelves': list('Shelf', shelf),
   'POST /api/shelves': shelf,
   'POST /api/shelves/:id/approve': shelf,

@@ -1,10 +1,14 @@
 /** The shapes of what the guard room asks beside the board: hearings. Pure. */
 import { z } from 'zod';
 import { risks, type HearingItem } from '../timetable/hearing.js';
+import { testOutcomes, type ButtonTestItem } from '../alarms/button-test.js';
 import { shelfModes, type ShelfItem } from '../alarms/shelf.js';
 import { policySchema } from '../duty/policy.js';
+import type { Course } from '../procedures/course.js';
+import { procedureSchema } from '../procedures/procedure.js';
+import { handoverStates, type HandoverItem } from './handover.js';
 import type { RoomContext } from './room-context.js';
-import { duty, every, id, instant, may, step, word } from './openapi-items.js';
+import { actor, duty, every, id, instant, may, step, word } from './openapi-items.js';
 import { laneStep } from './openapi-screening.js';
 
 export const hearing = every<HearingItem>()({
@@ -53,6 +57,22 @@ export const shelf = every<ShelfItem>()({
   ended: may(step),
 }) satisfies z.ZodType<ShelfItem>;
 
+export const buttonTest = every<ButtonTestItem>()({
+  id,
+  device: id,
+  place: id,
+  opened: step,
+  until: instant,
+  pressedAt: may(instant),
+  boot: may(z.string()),
+  seq: may(z.int()),
+  receiptedAt: may(instant),
+  shown: may(step),
+  sounded: may(step),
+  endedAt: may(instant),
+  outcome: may(z.enum(testOutcomes)),
+}) satisfies z.ZodType<ButtonTestItem>;
+
 export const policy = policySchema.extend({ id });
 
 export const calling = z.object({
@@ -61,3 +81,43 @@ export const calling = z.object({
   policy: id,
   steps: z.array(policySchema.shape.steps.element.extend({ people: z.array(duty) })),
 });
+
+const bilingual = { zh: z.string(), en: z.string() };
+export const procedure = procedureSchema.safeExtend({ id, version: z.int(), since: may(instant) });
+const takenStep = z.object({
+  state: z.enum(['done', 'skipped']),
+  at: instant,
+  by: actor,
+  reason: may(word),
+  seen: may(step),
+});
+export const course = every<Course>()({
+  procedure: id,
+  version: z.int(),
+  ...bilingual,
+  respondMs: may(z.int()),
+  resolveMs: may(z.int()),
+  steps: z.array(z.object({ id, ...bilingual, taken: may(takenStep) })),
+  next: may(id),
+}) satisfies z.ZodType<Course>;
+export const skip = takenStep.extend({
+  id,
+  subject: z.object({ kind: z.string(), id }),
+  place: id,
+  procedure: id,
+  version: z.int(),
+  step: id,
+});
+
+export const handover = every<HandoverItem>()({
+  id,
+  giver: id,
+  receiver: id,
+  post: id,
+  state: z.enum(handoverStates),
+  offeredAt: instant,
+  answeredAt: may(instant),
+  note: may(word),
+  reason: may(word),
+  open: z.object({ alarms: z.array(id), incidents: z.array(id), troubles: z.array(id) }),
+}) satisfies z.ZodType<HandoverItem>;

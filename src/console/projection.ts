@@ -19,7 +19,9 @@ const needOf: Readonly<Record<string, Permission>> = {
   flood: 'device:read',
   shelf: 'device:read',
   policy: 'policy:read',
+  procedure: 'procedure:read',
   device: 'device:read',
+  test: 'device:read',
   reaction: 'device:read',
   incident: 'incident:read',
   finding: 'incident:read',
@@ -38,6 +40,7 @@ const needOf: Readonly<Record<string, Permission>> = {
   hearing: 'hearing:read',
   timetable: 'hearing:read',
   duty: 'people:read',
+  handover: 'duty:sign',
   place: 'place:read',
   plan: 'place:read',
 };
@@ -81,11 +84,17 @@ export function projectBoard(board: Board, sight: Sight): Board {
       devices: may('device:read') ? board.devices : [],
       lanes: may('screening:read') ? board.lanes : [],
       duty: may('people:read') ? board.duty : [],
-      ...(board.flood === undefined || !may('device:read') ? {} : { flood: board.flood }),
+      ...(may('device:read') ? ofDevices(board) : {}),
     },
     sight,
   );
 }
+
+/** What is there only while it lasts. */
+const ofDevices = ({ flood, tests }: Board): Pick<Board, 'flood' | 'tests'> => ({
+  ...(flood === undefined ? {} : { flood }),
+  ...(tests === undefined ? {} : { tests }),
+});
 
 export function projectFacts(facts: readonly Fact[], sight: Sight): Fact[] {
   return facts.flatMap((fact) => {

@@ -10,7 +10,6 @@ const isWord = (value: unknown): value is Word =>
 const families: Readonly<Record<string, Family>> = {
   pattern: 'pattern',
   source: 'source',
-  outcome: 'outcome',
   kind: 'trouble',
   ailment: 'trouble',
   class: 'class',
@@ -21,7 +20,14 @@ const families: Readonly<Record<string, Family>> = {
   action: 'action',
   slip: 'decision',
   mode: 'shelf-mode',
+  overdue: 'overdue',
   state: 'sound-check',
+};
+
+/** An alarm's outcome, unless the fact is of something else. */
+const outcomesOf: Readonly<Record<string, Family>> = {
+  'lane.decided': 'decision',
+  'test.ended': 'test-outcome',
 };
 
 /** How a level of a finding is told, and how a level of an alarm. */
@@ -32,8 +38,7 @@ const levelText = (text: string, fact: Fact, say: Say): string =>
 
 /** A word of the family that the field's values are of. */
 const memberText = (field: string, text: string, fact: Fact, say: Say): string => {
-  const isGate = field === 'outcome' && fact.type === 'lane.decided';
-  const family = isGate ? 'decision' : families[field];
+  const family = field === 'outcome' ? (outcomesOf[fact.type] ?? 'outcome') : families[field];
   return family === undefined ? text : sayOf(say, family, text);
 };
 
@@ -46,6 +51,8 @@ const nameOf = (field: string, value: unknown, fact: Fact, names: Names, say: Sa
     case 'device':
       return names.device(text);
     case 'officer':
+    case 'giver':
+    case 'receiver':
       return names.actor({ kind: 'person', id: text });
     case 'code':
     case 'to':
@@ -62,6 +69,18 @@ const wordsIn = (value: unknown): readonly Word[] => {
   if (isWord(value)) return [value];
   if (Array.isArray(value)) return value.flatMap(wordsIn);
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(wordsIn) : [];
+};
+
+/** Who said it, and how it was heard, where another entered it. */
+const heardFrom = ({ type, by, data }: Fact, names: Names, say: Say): string => {
+  if (!type.startsWith('alarm.')) return '';
+  const { for: named, officer, kind } = data as { for?: string; officer?: string; kind?: string };
+  const other = named ?? (officer === by.id || by.kind !== 'person' ? undefined : officer);
+  const parts = [
+    other === undefined ? '' : say('behalf.told', { by: names.actor(by), for: names.person(other) }),
+    kind === undefined ? '' : sayOf(say, 'how', kind),
+  ].filter((part) => part !== '');
+  return parts.length === 0 ? '' : say('behalf.of', { what: parts.join(say('text.comma')) });
 };
 
 export interface Sentence {
@@ -102,7 +121,7 @@ export const sentenceOf = (fact: Fact, names: Names, say: Say): Sentence => {
   }
   values['what'] = values['pattern'] || values['source'] || '';
   if (isWord(fact.data['name'])) values['name'] = names.word(fact.data['name']);
-  const text = sayOf(say, 'fact', fact.type, values);
+  const text = sayOf(say, 'fact', fact.type, values) + heardFrom(fact, names, say);
   // What an incident holds when it comes back is no part of the sentence.
   const { name: _spoken, candidates: _many, item: _item, items: _items, ...rest } = fact.data;
   return { text, quoted: wordsIn(rest).map(names.word) };

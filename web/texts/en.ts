@@ -5,8 +5,11 @@ import { enLaw } from './en-law.js';
 import { enFacts } from './en-facts.js';
 import { enGuardroom } from './en-guardroom.js';
 import { enHouse } from './en-house.js';
+import { enOfficer } from './en-officer.js';
 import { enPages } from './en-pages.js';
 import { enScreening } from './en-screening.js';
+import { enShifts } from './en-shifts.js';
+import { enSteps } from './en-steps.js';
 import { enWords } from './en-words.js';
 
 export const en: Catalogue = {
@@ -17,6 +20,9 @@ export const en: Catalogue = {
   ...enPages,
   ...enGuardroom,
   ...enHouse,
+  ...enShifts,
+  ...enSteps,
+  ...enOfficer,
   ...enScreening,
   'app.name': 'Courthouse safety console',
   'demo.mark': '演示 / Demo',

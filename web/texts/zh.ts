@@ -4,8 +4,11 @@ import { zhLaw } from './zh-law.js';
 import { zhFacts } from './zh-facts.js';
 import { zhGuardroom } from './zh-guardroom.js';
 import { zhHouse } from './zh-house.js';
+import { zhOfficer } from './zh-officer.js';
 import { zhPages } from './zh-pages.js';
 import { zhScreening } from './zh-screening.js';
+import { zhShifts } from './zh-shifts.js';
+import { zhSteps } from './zh-steps.js';
 import { zhWords } from './zh-words.js';
 
 const board = {
@@ -183,6 +186,9 @@ export const zh = {
   ...zhEvidence,
   ...zhGuardroom,
   ...zhHouse,
+  ...zhShifts,
+  ...zhSteps,
+  ...zhOfficer,
   ...zhScreening,
   ...zhLaw,
 };

@@ -18,6 +18,9 @@ import { SealedPackets1790000650000 } from './1790000650000-sealed-packets.js';
 import { SlipsAndWatches1790000700001 } from './1790000700001-slips-and-watches.js';
 import { RecordingsAndInterference1790000700002 } from './1790000700002-recordings-and-interference.js';
 import { GuardsShift1790000700062 } from './1790000700062-guards-shift.js';
+import { Procedures1790000700063 } from './1790000700063-procedures.js';
+import { Handovers1790000700064 } from './1790000700064-handovers.js';
+import { ButtonTests1790000700102 } from './1790000700102-button-tests.js';
 import { ReleasedInterference1790000700122 } from './1790000700122-released-interference.js';
 
 export const migrations = [
@@ -40,5 +43,8 @@ export const migrations = [
   SlipsAndWatches1790000700001,
   RecordingsAndInterference1790000700002,
   GuardsShift1790000700062,
+  Procedures1790000700063,
+  Handovers1790000700064,
+  ButtonTests1790000700102,
   ReleasedInterference1790000700122,
 ];
