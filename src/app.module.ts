@@ -17,6 +17,7 @@ import { LiaisonModule } from './liaison/liaison.module.js';
 import { PacketsModule, packetTables } from './packets/packets.module.js';
 import { PlacesModule, placeTables } from './places/places.module.js';
 import { RecordingsModule, recordingTables } from './recordings/recordings.module.js';
+import { ReportsModule } from './reports/reports.module.js';
 import { ScreeningModule, screeningTables } from './screening/screening.module.js';
 import { BlobsModule } from './storage/blobs.module.js';
 import { TimetableModule, timetableTables } from './timetable/timetable.module.js';
@@ -75,6 +76,7 @@ export class AppModule {
         EvidenceModule,
         PacketsModule,
         LiaisonModule,
+        ReportsModule,
         ConsoleModule,
       ],
     };

@@ -42,6 +42,7 @@ export const permissions = [
   'law:classify',
   'law:manage',
   'ledger:read',
+  'report:read',
   'duty:sign',
   'upload:create',
   'key:ask',
@@ -119,6 +120,7 @@ const held: Readonly<Record<Role, readonly Permission[]>> = {
     'person:identify',
     'packet:read',
     'policy:manage',
+    'report:read',
   ],
   officer: [...house, ...answer, 'measure:take'],
   judge: [...house, 'alarm:raise', 'incident:report', 'interference:file'],
@@ -139,8 +141,8 @@ const held: Readonly<Record<Role, readonly Permission[]>> = {
   approver: [...house, ...records, 'packet:approve', 'words:approve'],
   police: [...everyone, ...watch, 'packet:read', 'packet:download', 'liaison:accept'],
   // What they alone order (fines, protection) they note themselves; which measures those are, the law's table says.
-  president: [...house, ...watch, ...watchList, 'measure:take', 'key:approve'],
-  committee: [...house, ...watch, ...watchList, 'measure:take'],
+  president: [...house, ...watch, ...watchList, 'measure:take', 'key:approve', 'report:read'],
+  committee: [...house, ...watch, ...watchList, 'measure:take', 'report:read'],
   inspector: [...house, 'interference:read'],
   auditor: [...house, 'ledger:read'],
   admin: [
@@ -155,6 +157,7 @@ const held: Readonly<Record<Role, readonly Permission[]>> = {
     'policy:read',
     'policy:manage',
     'law:manage',
+    'report:read',
   ],
 };
 

@@ -20,6 +20,7 @@ import { PressTable } from './presses.store.js';
 import { Sirens } from './sirens.service.js';
 import { TroublesListener } from './troubles.listener.js';
 import { Floods } from './floods.service.js';
+import { Histories } from './histories.service.js';
 import { OfficersController } from './officers.controller.js';
 import { Officers } from './officers.service.js';
 import { ShelvesController } from './shelves.controller.js';
@@ -51,6 +52,7 @@ export const alarmTables = [AlarmTable, TimerTable, TroubleTable, ShelfTable, Pr
     Shelves,
     Officers,
     Floods,
+    Histories,
     OtherTimers,
     ChainsListener,
     SharedAlarms,
@@ -66,6 +68,6 @@ export const alarmTables = [AlarmTable, TimerTable, TroubleTable, ShelfTable, Pr
     OfficersController,
     ShelvesController,
   ],
-  exports: [Alarms, SharedAlarms, Troubles, Displays, DeviceHealth, Floods],
+  exports: [Alarms, SharedAlarms, Troubles, Displays, DeviceHealth, Floods, Histories],
 })
 export class AlarmsModule {}

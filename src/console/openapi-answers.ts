@@ -5,6 +5,7 @@ import { lawSchema } from '../law/code-table.js';
 import { placeSchema, spotSchema } from '../places/place.js';
 import { lifeSteps } from '../incidents/life.js';
 import * as incidents from './openapi-incidents.js';
+import { administrationAnswers } from './openapi-administration.js';
 import * as guardroom from './openapi-guardroom-items.js';
 import * as items from './openapi-items.js';
 import * as recordings from './openapi-recordings.js';
@@ -275,6 +276,9 @@ export const answers: Readonly<Record<string, z.ZodType>> = {
   'POST /api/ledger/key-changes/:id/approve': name('KeyInUse', z.object({ fingerprint: hex64 })),
   'GET /api/redactions': approvals,
   'POST /api/redactions': asked,
+  ...Object.fromEntries(
+    Object.entries(administrationAnswers).map(([route, [id, shape]]) => [route, name(id, shape)]),
+  ),
   'GET /healthz': name('Alive', z.object({ status: z.literal('alive') })),
   'GET /readyz': name('Ready', z.object({ status: z.literal('ready') })),
   'GET /api/openapi.json': name('Document', z.object({ openapi: z.string() })),

@@ -13,6 +13,7 @@ export const tagWords: Readonly<Record<string, RouteWords>> = {
   Evidence: says('证据', 'evidence'),
   Recordings: says('录音录像', 'recordings'),
   Uploads: says('上传（tus 1.0）', 'uploads (tus 1.0)'),
+  Reports: says('统计', 'figures'),
   Packets: says('移送证据包', 'evidence packets'),
   VerifyPage: says('校验器', 'the verifier'),
   KeyChanges: says('密钥更换', 'changes of keys'),

@@ -12,6 +12,7 @@ import type { PacketItem, PacketRow } from './packet-order.js';
 import { letterSchema } from './packet.js';
 import { Packets } from './packets.service.js';
 import { Received, type Span } from './received.js';
+import { sendPdf } from './pdf-answer.js';
 import { Previews } from './previews.service.js';
 
 const wish = letterSchema.default({});
@@ -151,15 +152,6 @@ interface Sending {
 
 const notSealed = ({ state }: PacketRow): Error =>
   conflict('PACKET_NOT_SEALED', `the packet is ${state}; it can be downloaded once it is sealed`, { state });
-
-/** Shown in the page; it is no page itself and may run nothing. */
-function sendPdf(response: Response, pdf: Uint8Array, name: string): void {
-  response.setHeader('Content-Disposition', `inline; filename="${name}.pdf"`);
-  response.setHeader('X-Content-Type-Options', 'nosniff');
-  response.setHeader('Cache-Control', 'no-store');
-  response.setHeader('Content-Security-Policy', "script-src 'none'; frame-ancestors 'self'");
-  response.type('application/pdf').send(Buffer.from(pdf));
-}
 
 /** What of the file this answer brought, however it ended. @param written to the socket, headers included */
 function spanOf(response: Response, written: number): Span | undefined {
