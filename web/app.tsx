@@ -28,6 +28,7 @@ const pages: Readonly<
   interference: lazy(() => import('./pages/interference-page.js')),
   devices: lazy(() => import('./pages/devices-page.js')),
   plan: lazy(() => import('./plan/plan-page.js')),
+  figures: lazy(() => import('./figures/figures-page.js')),
   judge: lazy(() => import('./judge/judge-page.js')),
   law: lazy(() => import('./pages/law-page.js')),
   account: lazy(() => import('./pages/account-page.js')),

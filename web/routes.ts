@@ -13,6 +13,7 @@ export type PageName =
   | 'interference'
   | 'devices'
   | 'plan'
+  | 'figures'
   | 'judge'
   | 'law'
   | 'account';
@@ -41,6 +42,7 @@ const needs: Readonly<Record<PageName, readonly (readonly string[])[]>> = {
   interference: [['interference:file'], ['interference:read']],
   devices: [['device:read']],
   plan: [['device:manage', 'place:read']],
+  figures: [['report:read']],
   judge: [['alarm:raise', 'place:read']],
   law: [['law:read']],
   account: [[]],

@@ -56,7 +56,7 @@ export function reportForm(figures: Figures, { court, timeZone, nameOf }: Report
         ['每 10 分钟平均', load.perTenMinutes.toFixed(2)],
         ['最多的 10 分钟', load.mostAt === undefined ? '—' : `${load.most}（${clock(load.mostAt)} 起）`],
         ['超过 10 次的 10 分钟', `${load.overfull} / ${load.tens}`],
-        ['报警洪水', `${figures.floods.length} 次，占 ${percent(figures.floodShare)}`],
+        ['报警洪峰', `${figures.floods.length} 次，占 ${percent(figures.floodShare)}`],
         [
           '结果',
           figures.outcomes

@@ -37,9 +37,9 @@ export const troubleWords: Readonly<Record<string, string>> = {
 
 export const outcomeWords: Readonly<Record<string, string>> = {
   handled: '已处置',
-  transferred: '移送公安',
+  transferred: '已移送',
   false: '误报',
-  medical: '急救',
+  medical: '医疗',
   fault: '设备故障',
   open: '未关闭',
 };

@@ -14,6 +14,7 @@ const paths: Readonly<Record<PageName, string>> = {
   interference: 'M6 10h12v11H6zM8 10V7a4 4 0 0 1 8 0v3M12 14v3',
   devices: 'M7 3h10v18H7zM11 17h2M10 7h4',
   plan: 'M3 5h18v14H3zM3 12h8M11 5v9M11 19v-2M15 12h6',
+  figures: 'M4 20V4M4 20h17M8 20v-6M12 20V9M16 20v-8M20 20V6',
   judge: 'M12 4a8 8 0 1 0 0 16 8 8 0 0 0 0-16zM12 8v4l3 2',
   law: 'M5 4h11a3 3 0 0 1 3 3v13H8a3 3 0 0 1-3-3zM5 17a3 3 0 0 1 3-3h11M9 8h6',
   account: 'M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM4 21c1-5 4-7 8-7s7 2 8 7',

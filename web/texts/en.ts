@@ -4,6 +4,7 @@ import { enEvidence } from './en-evidence.js';
 import { enLaw } from './en-law.js';
 import { enFacts } from './en-facts.js';
 import { enGuardroom } from './en-guardroom.js';
+import { enAdministration } from './en-administration.js';
 import { enHouse } from './en-house.js';
 import { enPages } from './en-pages.js';
 import { enScreening } from './en-screening.js';
@@ -16,6 +17,7 @@ export const en: Catalogue = {
   ...enFacts,
   ...enPages,
   ...enGuardroom,
+  ...enAdministration,
   ...enHouse,
   ...enScreening,
   'app.name': 'Courthouse safety console',

@@ -1,4 +1,5 @@
 /** The Chinese catalogue, the one that the others follow. */
+import { zhAdministration } from './zh-administration.js';
 import { zhEvidence } from './zh-evidence.js';
 import { zhLaw } from './zh-law.js';
 import { zhFacts } from './zh-facts.js';
@@ -182,6 +183,7 @@ export const zh = {
   ...zhPages,
   ...zhEvidence,
   ...zhGuardroom,
+  ...zhAdministration,
   ...zhHouse,
   ...zhScreening,
   ...zhLaw,

@@ -1,68 +1,12 @@
 /** The figures of a day, beside what a person counted by hand (test/golden/figures-day.json). */
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import type { History, PastAlarm } from '../../../src/alarms/history.js';
-import { builtInPolicy } from '../../../src/duty/policy.js';
 import { figuresOf } from '../../../src/reports/figures.js';
 import { periodOf } from '../../../src/reports/period.js';
-import { targetsOf } from '../../../src/reports/response-time.js';
+import { outcomeWords, sourceWords, troubleWords } from '../../../src/reports/report-words.js';
+import { figuresOfTheDay, golden, instant, period, targets } from '../../support/figures-day.js';
+import { zh } from '../../../web/texts/zh.js';
 
-type Told = Readonly<Record<string, string>>;
-interface Golden {
-  readonly day: string;
-  readonly timeZone: string;
-  readonly asOf: string;
-  readonly targetsMs: Readonly<Record<string, number>>;
-  readonly alarms: readonly Told[];
-  readonly troubles: readonly Told[];
-  readonly floods: readonly { since: string; until: string; count: number }[];
-  readonly hand: Readonly<Record<string, never>>;
-}
-const golden = JSON.parse(readFileSync('test/golden/figures-day.json', 'utf8')) as Golden;
-
-/** Wall clock of Asia/Shanghai, which is UTC+8 all year. */
-const instant = (wall: string): string =>
-  new Date(`${wall.includes(' ') ? wall.replace(' ', 'T') : `${golden.day}T${wall}`}+08:00`).toISOString();
-
-const answered = ['acknowledged', 'responding', 'on-scene', 'controlled', 'closed'] as const;
-const by = { kind: 'person', id: 'guard' } as const;
-
-function alarmOf(told: Told): PastAlarm {
-  const taken = answered.filter((step) => told[step] !== undefined);
-  return {
-    id: told['id']!,
-    place: told['place']!,
-    level: told['level'] as PastAlarm['level'],
-    source: told['source'] as PastAlarm['source'],
-    raisedAt: instant(told['raised']!),
-    response: taken.at(-1) ?? 'raised',
-    steps: Object.fromEntries(taken.map((step) => [step, { at: instant(told[step]!), by }])),
-    ...(told['device'] === undefined ? {} : { device: told['device'] }),
-    ...(told['shown'] === undefined ? {} : { shown: { at: instant(told['shown']), by } }),
-    ...(told['outcome'] === undefined ? {} : { outcome: told['outcome'] }),
-  };
-}
-
-const rows: History = {
-  alarms: golden.alarms.map(alarmOf).toSorted((a, b) => (a.raisedAt < b.raisedAt ? -1 : 1)),
-  troubles: golden.troubles.map((told, index) => ({
-    id: `t${index}`,
-    kind: told['kind']!,
-    device: told['device']!,
-    place: told['place']!,
-    raisedAt: instant(told['raised']!),
-    ...(told['cleared'] === undefined ? {} : { clearedAt: instant(told['cleared']) }),
-  })),
-  floods: golden.floods.map(({ since, until, count }) => ({
-    since: instant(since),
-    until: instant(until),
-    count,
-  })),
-};
-
-const period = periodOf('day', golden.day, golden.timeZone);
-const targets = targetsOf(builtInPolicy);
-const figures = figuresOf(period, rows, targets, instant(golden.asOf));
+const figures = figuresOfTheDay();
 const hand = golden.hand as Readonly<Record<string, unknown>>;
 
 describe('the figures of a day counted by hand', () => {
@@ -149,5 +93,24 @@ describe('a period', () => {
     const quiet = figuresOf(period, { alarms: [], troubles: [], floods: [] }, targets, now);
     expect([quiet.asOf, quiet.load.tens, quiet.parts.length]).toEqual([now, 72, 12]);
     expect(quiet.response.every((one) => one.count === 0 && one.p50Ms === undefined)).toBe(true);
+  });
+});
+
+describe('the words of the printed report', () => {
+  const inPages = (family: string): Record<string, string> =>
+    Object.fromEntries(
+      Object.entries(zh)
+        .filter(([key]) => key.startsWith(`${family}.`))
+        .map(([key, text]) => [key.slice(family.length + 1), text]),
+    );
+
+  it.each([
+    ['source', sourceWords],
+    ['trouble', troubleWords],
+    ['outcome', outcomeWords],
+  ])('are those of the pages: %s', (family, words) => {
+    const known = inPages(family);
+    const { open: _open, ...told } = words;
+    expect(Object.fromEntries(Object.keys(told).map((key) => [key, known[key]]))).toEqual(told);
   });
 });
