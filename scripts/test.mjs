@@ -60,6 +60,9 @@ function installPrograms() {
   }
 }
 
+/** Far more than any suite takes: what hangs is a failure, not a night. */
+const mostMs = 30 * 60_000;
+
 const counts = { passed: 0, failed: 0, skipped: 0 };
 
 /** Runs one suite of Jest on what was built. */
@@ -79,6 +82,8 @@ function suite(name, environment = {}, label = name) {
     {
       stdio: ['ignore', 'ignore', 'inherit'],
       env: { ...process.env, ...environment, NODE_OPTIONS: '--experimental-vm-modules --no-warnings' },
+      timeout: mostMs,
+      killSignal: 'SIGKILL',
     },
   );
   if (!existsSync(report)) {

@@ -13,7 +13,7 @@ import { IntakeModule, intakeTables } from './intake/intake.module.js';
 import { InterferenceModule, interferenceTables } from './interference/interference.module.js';
 import { LawModule } from './law/law.module.js';
 import { LedgerModule, ledgerTables } from './ledger/ledger.module.js';
-import { LiaisonModule } from './liaison/liaison.module.js';
+import { LiaisonModule, liaisonTables } from './liaison/liaison.module.js';
 import { PacketsModule, packetTables } from './packets/packets.module.js';
 import { PlacesModule, placeTables } from './places/places.module.js';
 import { RecordingsModule, recordingTables } from './recordings/recordings.module.js';
@@ -40,6 +40,7 @@ const tables = [
   incidentTables,
   evidenceTables,
   packetTables,
+  liaisonTables,
 ].flat();
 
 @Module({})

@@ -76,6 +76,17 @@ export const settingsShape = z.object({
     .describe(
       '由另一系统用户运行的签名进程的套接字；不设则由控制台自行启动 / socket of a signer that runs as another user; else the console starts its own',
     ),
+  COURT_POLICE_WEBHOOK_URL: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe(
+      '公安系统的接收地址（JSON 内含 CAP 1.2，HMAC-SHA256 签名） / where a police system takes what is shared (JSON with CAP 1.2, signed by HMAC-SHA256)',
+    ),
+  COURT_POLICE_WEBHOOK_SECRET: z
+    .string()
+    .min(32)
+    .optional()
+    .describe('与其约定的签名密钥，至少 32 个字符 / the secret agreed with it, 32 characters or more'),
   COURT_FORMS_DIR: z
     .string()
     .optional()
@@ -114,6 +125,7 @@ export interface Settings {
   readonly databaseUrl: string;
   readonly dataDir: string;
   readonly signerSocket: string | undefined;
+  readonly policeWebhook?: { readonly url: string; readonly secret: string } | undefined;
   readonly formsDir: string | undefined;
   readonly tsaUrl: string | undefined;
   readonly stationCert: string | undefined;
@@ -145,6 +157,12 @@ export function readSettings(environment: Readonly<Record<string, string | undef
   if ((given['COURT_TLS_CERT'] === undefined) !== (given['COURT_TLS_KEY'] === undefined)) {
     wrong.push('COURT_TLS_CERT, COURT_TLS_KEY: give both or neither');
   }
+  if (
+    (given['COURT_POLICE_WEBHOOK_URL'] === undefined) !==
+    (given['COURT_POLICE_WEBHOOK_SECRET'] === undefined)
+  ) {
+    wrong.push('COURT_POLICE_WEBHOOK_URL, COURT_POLICE_WEBHOOK_SECRET: give both or neither');
+  }
   if (!read.success || wrong.length > 0) throw new SettingsError(wrong);
   return settingsOf(read.data);
 }
@@ -153,6 +171,7 @@ function settingsOf(given: z.infer<typeof settingsShape>): Settings {
   const demo = given.COURT_DEMO === '1';
   const dataDir = resolve(given.COURT_DATA_DIR);
   const { COURT_TLS_CERT: cert, COURT_TLS_KEY: key } = given;
+  const { COURT_POLICE_WEBHOOK_URL: url, COURT_POLICE_WEBHOOK_SECRET: secret } = given;
   return {
     court: { id: given.COURT_ID, name: given.COURT_NAME, timeZone: given.COURT_TIME_ZONE },
     demo,
@@ -167,6 +186,7 @@ function settingsOf(given: z.infer<typeof settingsShape>): Settings {
     databaseUrl: given.COURT_DATABASE_URL ?? `sqlite:${dataDir}/court.sqlite`,
     dataDir,
     signerSocket: given.COURT_SIGNER_SOCKET,
+    policeWebhook: url !== undefined && secret !== undefined ? { url, secret } : undefined,
     formsDir: given.COURT_FORMS_DIR,
     tsaUrl: given.COURT_TSA_URL,
     stationCert: given.COURT_STATION_CERT,

@@ -1,8 +1,9 @@
 /** The shapes that the pages get over HTTP beside the items of the board. */
 import type { OfferedMeasure as Offered } from '../src/incidents/offering.js';
+import type { ExchangeState, PoliceStep } from '../src/liaison/exchange.js';
 import type { LifeStep } from '../src/incidents/life.js';
 import type { Law } from '../src/law/code-table.js';
-import type { AlarmItem, Fact, IncidentItem, Zone } from '../src/console/board.js';
+import type { Actor, AlarmItem, Fact, IncidentItem, Word, Zone } from '../src/console/board.js';
 
 export interface Person {
   readonly id: string;
@@ -67,8 +68,32 @@ export interface EvidenceEntry {
   readonly mime: string;
   readonly startedAt: string;
   readonly endedAt: string;
-  readonly state: 'stored' | 'quarantined';
+  readonly state: 'stored' | 'quarantined' | 'deleted';
   readonly held?: boolean;
+  readonly keepUntil?: string;
+  readonly checkedAt?: string;
+  readonly derivedFrom?: string;
+  readonly derivation?: { readonly tool: string; readonly why: Word };
+  readonly deleted?: { readonly at: string; readonly by: Actor; readonly why: Word };
+}
+
+export interface EvidenceFile extends EvidenceEntry {
+  readonly chain: readonly Fact[];
+}
+
+/** Something that one person asked for and a second one decides. */
+export interface Waiting {
+  readonly id: string;
+  readonly subject: string;
+  readonly why: Word;
+  readonly asked: { readonly at: string; readonly by: Actor };
+}
+
+export interface ExchangeEntry {
+  readonly state: ExchangeState;
+  readonly at: string;
+  readonly next: readonly PoliceStep[];
+  readonly facts: readonly Fact[];
 }
 
 export interface IncidentDetail extends IncidentItem {

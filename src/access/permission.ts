@@ -15,6 +15,9 @@ export const permissions = [
   'measure:take',
   'evidence:read',
   'evidence:hold',
+  'evidence:redact',
+  'deletion:ask',
+  'deletion:approve',
   'recording:read',
   'recording:mark',
   'recording:start',
@@ -38,6 +41,7 @@ export const permissions = [
   'packet:read',
   'packet:download',
   'liaison:accept',
+  'liaison:message',
   'law:read',
   'law:classify',
   'law:manage',
@@ -107,7 +111,16 @@ const records: readonly Permission[] = [
  * the auditor the ledger alone; neither follows the board, nor does the administrator, who keeps devices and people.
  */
 const held: Readonly<Record<Role, readonly Permission[]>> = {
-  guard: [...house, ...answer, ...exhibits, ...recordings, ...decide, 'incident:close', 'person:identify'],
+  guard: [
+    ...house,
+    ...answer,
+    ...exhibits,
+    ...recordings,
+    ...decide,
+    'incident:close',
+    'person:identify',
+    'liaison:message',
+  ],
   chief: [
     ...house,
     ...answer,
@@ -121,6 +134,7 @@ const held: Readonly<Record<Role, readonly Permission[]>> = {
     'packet:read',
     'policy:manage',
     'report:read',
+    'liaison:message',
   ],
   officer: [...house, ...answer, 'measure:take'],
   judge: [...house, 'alarm:raise', 'incident:report', 'interference:file'],
@@ -136,10 +150,12 @@ const held: Readonly<Record<Role, readonly Permission[]>> = {
     'person:identify',
     'packet:ask',
     'words:ask',
+    'evidence:redact',
+    'deletion:ask',
     'upload:create',
   ],
-  approver: [...house, ...records, 'packet:approve', 'words:approve'],
-  police: [...everyone, ...watch, 'packet:read', 'packet:download', 'liaison:accept'],
+  approver: [...house, ...records, 'packet:approve', 'words:approve', 'deletion:approve'],
+  police: [...everyone, ...watch, 'packet:read', 'packet:download', 'liaison:accept', 'liaison:message'],
   // What they alone order (fines, protection) they note themselves; which measures those are, the law's table says.
   president: [...house, ...watch, ...watchList, 'measure:take', 'key:approve', 'report:read'],
   committee: [...house, ...watch, ...watchList, 'measure:take', 'report:read'],

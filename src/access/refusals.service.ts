@@ -1,8 +1,14 @@
 /** Writes every refusal into the ledger, and keeps an anonymous flood from filling it. */
 import { Injectable } from '@nestjs/common';
-import { theSystem, type Actor } from '../kernel/actor.js';
+import { theSystem, type Actor, type Subject } from '../kernel/actor.js';
 import { word } from '../ledger/ledger.service.js';
 import { Writer } from '../storage/writer.js';
+
+/** A refusal at an exhibit stands in the chain of that exhibit. */
+const aimedAt = ({ route, id, session }: Refusal): Subject =>
+  id !== undefined && route?.includes(' /api/evidence/:id') === true
+    ? { kind: 'evidence', id }
+    : { kind: 'access', id: session ?? 'anonymous' };
 
 export interface Refusal {
   /** the code of the problem that was answered */
@@ -32,12 +38,12 @@ export class Refusals {
 
   /** Resolves once the refusal is on disk. */
   async record(refusal: Refusal): Promise<void> {
-    const { code, route, id, permission, username, address, by, session, unlooked } = refusal;
+    const { code, route, id, permission, username, address, by, unlooked } = refusal;
     await this.writer.write(async (unit) =>
       unit.record({
         type: 'access.refused',
         by: by ?? theSystem,
-        subject: { kind: 'access', id: session ?? 'anonymous' },
+        subject: aimedAt(refusal),
         data: {
           code,
           ...(route === undefined ? {} : { route }),

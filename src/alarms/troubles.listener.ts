@@ -153,6 +153,19 @@ export class TroublesListener implements OnModuleInit {
       when: (fact) => fact.data['state'] === 'quarantined',
       act: (unit, fact) => this.#quarantined(unit, fact),
     });
+    reactions.add({
+      name: 'a-police-system-that-takes-nothing-is-trouble',
+      to: 'liaison.undelivered',
+      act: (unit, { subject, data }) =>
+        troubles.raise(unit, { kind: 'police-link', detail: { incident: subject.id, fact: data['fact'] } }),
+    });
+    for (const to of ['evidence.rotted', 'evidence.unreadable'])
+      reactions.add({
+        name: `${to}-is-trouble`,
+        to,
+        act: (unit, { subject }) =>
+          troubles.raise(unit, { kind: 'rotted', detail: { evidence: subject.id } }),
+      });
   }
 
   #hearClips(): void {

@@ -19,12 +19,13 @@ import type {
   Particulars,
   Reason,
 } from '../incidents/incident.js';
+import type { SoundCheck, SoundState } from '../duty/duty.js';
 import type { Flood } from '../alarms/flood.js';
 import type { Actor } from '../kernel/actor.js';
 import type { Instant } from '../kernel/clock.js';
 import type { LaneItem } from '../screening/lane.js';
 
-export type { LaneItem };
+export type { LaneItem, SoundState };
 export type { Candidate, FindingItem, IncidentItem, MeasureItem, MissingElement, Particulars, Reason };
 export type { Actor, AlarmItem, AlarmSource, Annunciation, Level, Response, Step, TroubleItem, Word, Zone };
 
@@ -55,6 +56,7 @@ export interface DutyItem {
   readonly role: string;
   readonly post: string;
   readonly since: Instant;
+  readonly sound?: SoundCheck;
 }
 
 /** Open things only: a closed alarm and a cleared trouble leave the board, the lists of the API keep them. */

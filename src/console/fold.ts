@@ -10,6 +10,7 @@ import type {
   Fact,
   Level,
   Response,
+  SoundState,
   TroubleItem,
   Word,
 } from './board.js';
@@ -180,6 +181,13 @@ const reducers: Readonly<Record<string, Reducer>> = {
   'duty.ended': (board, fact) => ({
     ...board,
     duty: board.duty.filter((item) => item.id !== fact.subject.id),
+  }),
+  'duty.sound-checked': (board, fact) => ({
+    ...board,
+    duty: change(board.duty, fact.subject.id, (item) => ({
+      ...item,
+      sound: { state: read<{ state: SoundState }>(fact).state, at: fact.at },
+    })),
   }),
   'words.redacted': redacted,
 };

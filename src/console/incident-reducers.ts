@@ -206,6 +206,7 @@ export const incidentReducers: Readonly<Record<string, Reducer>> = {
     ...incident,
     evidence: incident.evidence.filter((id) => id !== fact.subject.id),
   })),
+  'evidence.derived': evidenceJoined,
   'packet.asked': packetIs('asked'),
   'packet.approved': packetIs('approved'),
   'packet.sealed': packetIs('sealed'),
@@ -216,5 +217,7 @@ export const incidentReducers: Readonly<Record<string, Reducer>> = {
     shared: { at: fact.at, why: read<{ why: 'policy' | 'person' }>(fact).why, by: fact.by },
   })),
   'liaison.asked': onIncident((incident, fact) => ({ ...incident, shareAskedAt: fact.at })),
+  // The police see it no more, and nothing on the board says that they do.
+  'liaison.withdrawn': onIncident(({ shared: _shared, accepted: _accepted, ...incident }) => incident),
   'liaison.accepted': onIncident((incident, fact) => ({ ...incident, accepted: stepOf(fact) })),
 };

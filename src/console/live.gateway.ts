@@ -195,7 +195,7 @@ export class LiveGateway implements OnGatewayInit {
   ): void {
     const { court } = this.ledger;
     const sight = this.doorkeeper.sightOf(viewer);
-    if (facts.some((fact) => isNewGrant(fact, viewer.station))) {
+    if (facts.some((fact) => isOtherGrant(fact, viewer.station))) {
       namespace
         .to(room)
         .emit('snapshot', { court, cursor: to, board: projectBoard(this.boards.board, sight) });
@@ -259,10 +259,12 @@ function isBackedUp({ conn }: Pick<Socket, 'conn'>): boolean {
 
 const roomOf = (viewer: Viewer): string =>
   `${viewer.station ?? 'staff'} ${[...viewer.permissions].toSorted((a, b) => (a < b ? -1 : 1)).join(',')}`;
-const isNewGrant = (fact: Fact, station: string | undefined): boolean =>
-  station !== undefined && fact.type === 'liaison.offered' && fact.data['station'] === station;
+const isOtherGrant = (fact: Fact, station: string | undefined): boolean =>
+  station !== undefined &&
+  (fact.type === 'liaison.offered' || fact.type === 'liaison.withdrawn') &&
+  fact.data['station'] === station;
 /** Something in between changed what this viewer may see: facts alone would not show it. */
 const changesSight = (facts: readonly Fact[], { person, station }: Viewer): boolean =>
   facts.some(
-    (fact) => isNewGrant(fact, station) || (fact.type === 'person.changed' && fact.subject.id === person),
+    (fact) => isOtherGrant(fact, station) || (fact.type === 'person.changed' && fact.subject.id === person),
   );

@@ -1,17 +1,18 @@
 /** What each route answers when it succeeds: the named shapes of the document. Pure. */
 import { z } from 'zod';
 import { permissions, roles } from '../access/permission.js';
-import { lawSchema } from '../law/code-table.js';
 import { placeSchema, spotSchema } from '../places/place.js';
 import { lifeSteps } from '../incidents/life.js';
 import * as incidents from './openapi-incidents.js';
 import { administrationAnswers } from './openapi-administration.js';
 import * as guardroom from './openapi-guardroom-items.js';
 import * as items from './openapi-items.js';
+import * as law from './openapi-law.js';
+import * as liaison from './openapi-liaison.js';
 import * as recordings from './openapi-recordings.js';
 import * as screening from './openapi-screening.js';
 
-const { id, instant, hex64, said } = items;
+const { id, instant, hex64 } = items;
 
 /** Schemas with the names under which the document keeps them. */
 const named = z.registry<{ readonly id: string }>();
@@ -81,59 +82,10 @@ const incidentFile = name(
   }),
 );
 const enrolled = name('EnrolledDevice', items.device.extend({ secret: z.string() }));
-const code = name('LawCode', lawSchema.shape.codes.element);
-const lawMeasure = name('LawMeasure', lawSchema.shape.measures.element);
-const law = name(
-  'LawCodes',
-  z.object({
-    items: z.array(code),
-    measures: z.array(lawMeasure),
-    version: z.string(),
-    notice: z.object(said),
-    sources: lawSchema.shape.sources,
-    zones: lawSchema.shape.zones,
-    tieOrder: lawSchema.shape.tieOrder,
-    offenceNeeds: lawSchema.shape.offenceNeeds,
-    next: z.null(),
-  }),
-);
-const lawVersion = name(
-  'LawVersion',
-  z.object({
-    version: z.string(),
-    inForceFrom: z.string(),
-    inForceUntil: items.may(z.string()),
-    loadedAt: items.may(instant),
-    sha256: items.may(hex64),
-    by: items.actor,
-    isCurrent: z.boolean(),
-  }),
-);
-const lawChange = name(
-  'LawChange',
-  z.object({
-    part: z.string(),
-    id: z.string(),
-    change: z.enum(['added', 'removed', 'changed']),
-    fields: z.array(z.string()),
-  }),
-);
+name('LawCode', law.code);
+name('LawMeasure', law.measure);
+const lawVersion = name('LawVersion', law.version);
 const words = z.array(z.string());
-const classification = name(
-  'Classification',
-  z.object({
-    candidates: z.array(
-      z.object({
-        code: z.string(),
-        score: z.number().min(0).max(1),
-        level: z.enum(['low', 'middle', 'high']),
-        because: z.array(z.object({ ...said, by: z.enum(['signal', 'rule', 'model']), words })),
-        missing: z.array(z.object({ ...said, element: z.string(), ask: z.object(said) })),
-      }),
-    ),
-    suppressors: z.array(z.object({ ...said, id, words })),
-  }),
-);
 const proof = name(
   'Proof',
   z.union([
@@ -196,8 +148,15 @@ export const answers: Readonly<Record<string, z.ZodType>> = {
   'POST /api/incidents/:id/merge': incident,
   'POST /api/incidents/:id/part': incident,
   'GET /api/evidence': list('Evidence', evidence),
-  'GET /api/evidence/:id': evidence,
   'POST /api/evidence/:id/hold': evidence,
+  'GET /api/evidence/:id': name('EvidenceFile', items.evidence.extend({ chain: timeline })),
+  'POST /api/evidence/:id/redactions': evidence,
+  'GET /api/retention': list('Evidence', evidence),
+  'GET /api/retention/deletions': approvals,
+  'POST /api/retention/deletions': name(
+    'AskedDeletions',
+    z.object({ items: z.array(z.object({ id, evidence: id })) }),
+  ),
   'GET /api/recordings': list('Recording', name('Recording', items.recording)),
   'GET /api/recordings/recorders': list('Recorder', name('Recorder', recordings.recorder)),
   'POST /api/recordings/ask': name('AskedRecorders', z.object({ devices: z.array(id) })),
@@ -263,12 +222,14 @@ export const answers: Readonly<Record<string, z.ZodType>> = {
   'PATCH /api/hearings/:id': hearing,
   'GET /api/duty': list('Duty', duty),
   'POST /api/duty': duty,
-  'GET /api/law/codes': law,
+  'GET /api/law/codes': name('LawCodes', law.codes),
   'GET /api/law/versions': list('LawVersion', lawVersion),
-  'GET /api/law/versions/:version/changes': list('LawChange', lawChange),
+  'GET /api/law/versions/:version/changes': list('LawChange', name('LawChange', law.change)),
   'POST /api/law/versions': lawVersion,
-  'POST /api/law/classify': classification,
+  'POST /api/law/classify': name('Classification', law.classification),
   'GET /api/ledger/proofs': proof,
+  'GET /api/incidents/:id/liaison': name('Exchange', z.object({ ...liaison.exchange, facts: timeline })),
+  'GET /api/liaison/deliveries': list('Delivery', name('Delivery', liaison.delivery)),
   'POST /api/ledger/cosignatures': name('Cosigned', z.object({ size: z.int(), witnesses: words })),
   'GET /api/ledger/standing': standing,
   'GET /api/ledger/key-changes': approvals,

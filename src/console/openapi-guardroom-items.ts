@@ -27,7 +27,7 @@ export const roomContext = every<RoomContext>()({
   next: may(hearing),
   screening: z.object({
     from: instant,
-    steps: z.array(laneStep.extend({ lane: id })),
+    steps: z.array(laneStep.extend({ lane: id, owner: may(word) })),
   }),
   recorders: z.array(
     z.object({

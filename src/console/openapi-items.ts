@@ -4,7 +4,7 @@ import { roles } from '../access/permission.js';
 import type { ApprovalItem } from '../access/approval.js';
 import { outcomes, patterns, responses, type AlarmItem, type TroubleItem } from '../alarms/alarm.js';
 import type { DeviceReport, UnguardedRoom } from '../alarms/health.js';
-import type { DutyItem } from '../duty/duty.js';
+import { soundStates, type DutyItem } from '../duty/duty.js';
 import type { EvidenceItem } from '../evidence/exhibit.js';
 import type { CertificateItem } from '../intake/credentials.js';
 import type { Device } from '../intake/device.js';
@@ -121,8 +121,20 @@ export const evidence = every<EvidenceItem>()({
   mime: z.string(),
   startedAt: z.string(),
   endedAt: z.string(),
-  state: z.enum(['stored', 'quarantined']),
+  state: z.enum(['stored', 'quarantined', 'deleted']),
   held: z.boolean(),
+  keepUntil: may(instant),
+  checkedAt: may(instant),
+  derivedFrom: may(id),
+  derivation: may(
+    z.object({
+      tool: z.string(),
+      why: word,
+      spans: may(z.array(z.object({ fromMs: z.int(), toMs: z.int() }))),
+      regions: may(z.array(z.object({ x: z.int(), y: z.int(), width: z.int(), height: z.int() }))),
+    }),
+  ),
+  deleted: may(step.extend({ asked: step, why: word })),
 }) satisfies z.ZodType<EvidenceItem>;
 
 export const recording = every<RecordingItem>()({
@@ -182,6 +194,7 @@ export const duty = every<DutyItem>()({
   role: z.string(),
   post: id,
   since: instant,
+  sound: may(z.object({ state: z.enum(soundStates), at: instant })),
 }) satisfies z.ZodType<DutyItem>;
 
 export const person = z.object({ id, name: z.string(), roles: z.array(z.enum(roles)) });

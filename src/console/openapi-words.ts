@@ -1,11 +1,13 @@
 /** What each route is for, in one sentence of each language, and what its own code cannot tell. Pure. */
 
 import { administrationWords } from './openapi-administration.js';
+import { guardroomWords } from './openapi-words-guardroom.js';
 import { recordingWords, screeningWords } from './openapi-words-gates.js';
 import { says, type RouteWords } from './openapi-saying.js';
 
 export type { RouteWords } from './openapi-saying.js';
 export { tagWords } from './openapi-tag-words.js';
+import { custodyWords } from './openapi-custody-words.js';
 
 const upload = { devicesToo: true } as const;
 
@@ -217,6 +219,7 @@ export const routeWords: Readonly<Record<string, RouteWords>> = {
   'GET /api/duty': says('谁在岗', 'who is on post'),
   'POST /api/duty': says('上岗', 'goes on duty'),
   'DELETE /api/duty': says('离岗', 'goes off duty'),
+  ...guardroomWords,
 
   'GET /api/law/codes': says('条款、要件、措施与来源', 'codes, elements, measures and their sources'),
   'GET /api/law/versions': says('法律数据的各版本', 'the versions of the law that are kept'),
@@ -239,40 +242,7 @@ export const routeWords: Readonly<Record<string, RouteWords>> = {
     media: 'application/jsonl',
   }),
 
-  'POST /api/ledger/cosignatures': says(
-    '见证人交来联署的检查点（text/plain）；台账比见证人所见短或不同时答 409',
-    'a witness hands in a checkpoint that it cosigned (text/plain); 409 where it saw a longer ledger or another one',
-  ),
-  'GET /api/ledger/standing': says(
-    '台账现状：有无见证不符、是否签名中断',
-    'how the ledger stands: whether a witness contradicts it, whether it is being signed',
-  ),
-  'GET /api/ledger/key-changes': says(
-    '待第二人批准的密钥变更',
-    'changes of keys that wait for a second person',
-  ),
-  'POST /api/ledger/key-changes': says(
-    '申请更换或作废签名密钥',
-    'asks for a new ledger key, or for the end of one that was lost',
-  ),
-  'POST /api/ledger/key-changes/:id/approve': says(
-    '第二人批准；由签名进程执行',
-    'the second person approves; the signer acts',
-  ),
-  'POST /api/ledger/key-changes/:id/refuse': says('不同意或撤回', 'refused or taken back'),
-  'GET /api/redactions': says(
-    '待第二人批准的文字删除',
-    'texts to be taken away, waiting for a second person',
-  ),
-  'POST /api/redactions': says(
-    '申请删除台账中的一段文字（散列保留）',
-    'asks to take a text of the ledger away; its hash stays',
-  ),
-  'POST /api/redactions/:id/approve': says(
-    '第二人批准；文字及其盐被删除',
-    'the second person approves; the text and its salt are deleted',
-  ),
-  'POST /api/redactions/:id/refuse': says('不同意或撤回', 'refused or taken back'),
+  ...custodyWords,
 
   'GET /healthz': says('进程存活', 'alive'),
   'GET /readyz': says('可以接收报警', 'may take alarms'),

@@ -2,7 +2,8 @@
 import { z } from 'zod';
 import { permissionsOf, roles, type Permission } from '../access/permission.js';
 import { answers, nameOf, shapes } from './openapi-answers.js';
-import { messageWords, routeWords, tagWords, type RouteWords } from './openapi-words.js';
+import type { RouteWords } from './openapi-saying.js';
+import { messageWords, routeWords, tagWords } from './openapi-words.js';
 import { titles } from './problem.js';
 
 /** A route as the container runs it. */

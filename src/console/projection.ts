@@ -124,6 +124,12 @@ const policeFacts = new Set([
   'packet.handed-over',
   'liaison.offered',
   'liaison.accepted',
+  'liaison.rejected',
+  'liaison.dispatched',
+  'liaison.on-scene',
+  'liaison.closed',
+  'liaison.message',
+  'liaison.receipted',
   'words.redacted',
 ]);
 const internal = new Set([

@@ -1,7 +1,7 @@
 /** What a guard must know of the room before he leaves his chair: its hearings, who came in with what, what is being kept. Pure. */
 import type { Instant } from '../kernel/clock.js';
 import { laterBy } from '../kernel/clock.js';
-import type { LaneStep } from '../screening/lane.js';
+import type { LaneStepAt } from '../screening/lane.js';
 import type { HearingItem } from '../timetable/hearing.js';
 import type { DeviceItem } from './board.js';
 
@@ -15,7 +15,7 @@ export interface RoomContext {
   /** what the gates saw and decided from two hours before the hearing, newest first */
   readonly screening: {
     readonly from: Instant;
-    readonly steps: readonly (LaneStep & { readonly lane: string })[];
+    readonly steps: readonly LaneStepAt[];
   };
   /** what records nearby, and from when until when nothing of it may be deleted */
   readonly recorders: readonly Pick<DeviceItem, 'id' | 'name' | 'place' | 'state'>[];

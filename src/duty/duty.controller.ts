@@ -5,9 +5,10 @@ import { Needs, Who } from '../access/needs.guard.js';
 import type { Viewer } from '../access/viewer.js';
 import { conflict } from '../kernel/errors.js';
 import { Writer } from '../storage/writer.js';
-import type { DutyItem } from './duty.js';
+import { soundStates, type DutyItem } from './duty.js';
 import { Duty } from './duty.service.js';
 
+const sound = z.object({ state: z.enum(soundStates) });
 const signing = z.object({ post: z.string().min(1).max(64) });
 
 @Controller('api/duty')
@@ -31,6 +32,16 @@ export class DutyController {
   ): Promise<DutyItem | undefined> {
     const id = await this.writer.write((unit) => this.duty.start(unit, viewer, post));
     return (await this.duty.current()).filter((item) => item.id === id).map(shown)[0];
+  }
+
+  @Post('sound')
+  @HttpCode(204)
+  @Needs('duty:sign')
+  async sound(
+    @Body({ schema: sound }) { state }: z.infer<typeof sound>,
+    @Who() viewer: Viewer,
+  ): Promise<void> {
+    await this.writer.write((unit) => this.duty.checkSound(unit, viewer.person, state));
   }
 
   @Delete()

@@ -11,9 +11,9 @@ import { word } from '../ledger/ledger.service.js';
 import { Places } from '../places/places.service.js';
 import { Reader } from '../storage/reader.js';
 import type { Unit } from '../storage/unit.js';
-import { demoPosts, dutyRole, type DutyItem } from './duty.js';
+import { demoPosts, dutyRole, type DutyItem, type SoundState } from './duty.js';
 import type { Instant } from '../kernel/clock.js';
-import { DutyTable, leavePost, onPost, onPostAt } from './duty.store.js';
+import { DutyTable, keepSound, leavePost, onPost, onPostAt } from './duty.store.js';
 
 /** Who signs on, as the register or his sign-in tells. */
 export interface Signing {
@@ -89,6 +89,23 @@ export class Duty {
       unit.record({ type: 'duty.ended', by, subject: { kind: 'duty', id }, data: { person, post } });
     }
     return posts.length > 0;
+  }
+
+  /**
+   * The sound of his screen was tried, or the browser blocks it; noted once for each change.
+   * @throws NOT_ON_DUTY
+   */
+  async checkSound(unit: Unit, person: string, state: SoundState): Promise<void> {
+    const [item] = await onPost(unit, person);
+    if (item === undefined) throw conflict('NOT_ON_DUTY', 'you are on no post');
+    if (state === 'blocked' && item.sound?.state === state) return;
+    await keepSound(unit, item.id, { state, at: unit.at });
+    unit.record({
+      type: 'duty.sound-checked',
+      by: personActor(person),
+      subject: { kind: 'duty', id: item.id },
+      data: { state, post: item.post },
+    });
   }
 
   /** The demo's guard room is manned; needs the demo's people and places on disk. */

@@ -11,6 +11,16 @@ export interface DutyItem {
   /** id of the place */
   readonly post: string;
   readonly since: Instant;
+  /** how the sound of the screen that he watches stands, as last told during this shift */
+  readonly sound?: SoundCheck;
+}
+
+/** `heard`: every test tone was; `blocked`: the browser lets no sound out, so this screen is deaf */
+export const soundStates = ['heard', 'not-heard', 'blocked'] as const;
+export type SoundState = (typeof soundStates)[number];
+export interface SoundCheck {
+  readonly state: SoundState;
+  readonly at: Instant;
 }
 
 /** Highest first: a chief who is an officer too answers as the chief. */

@@ -5,8 +5,10 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@
 import { z } from 'zod';
 import { Needs, Who, type ViewedRequest } from '../access/needs.guard.js';
 import type { Viewer } from '../access/viewer.js';
+import { Derivations } from './derivations.service.js';
 import type { EvidenceItem, Exhibit } from './exhibit.js';
-import { Exhibits } from './exhibits.service.js';
+import { Exhibits, type EvidenceFile, type Opening } from './exhibits.service.js';
+import { Openings } from './openings.js';
 import { presentationOf } from './presentation.js';
 import { isOpening, rangeOf, type Span } from './range.js';
 
@@ -17,10 +19,25 @@ const page = z.object({
 });
 
 const holding = z.object({ reason: z.string().trim().min(1).max(500) });
+const span = z
+  .object({ fromMs: z.int().min(0), toMs: z.int().min(1) })
+  .refine(({ fromMs, toMs }) => fromMs < toMs, { path: ['toMs'], message: 'must be after fromMs' });
+const point = z.int().min(0).max(100_000);
+const region = z.object({ x: point, y: point, width: point.min(1), height: point.min(1) });
+const covering = z.object({
+  why: z.string().trim().min(1).max(1000),
+  spans: z.array(span).min(1).max(500).optional(),
+  regions: z.array(region).min(1).max(500).optional(),
+});
 
 @Controller('api/evidence')
 export class EvidenceController {
-  constructor(private readonly exhibits: Exhibits) {}
+  readonly #openings = new Openings();
+
+  constructor(
+    private readonly exhibits: Exhibits,
+    private readonly derivations: Derivations,
+  ) {}
 
   @Get()
   @Needs('evidence:read')
@@ -33,8 +50,18 @@ export class EvidenceController {
 
   @Get(':id')
   @Needs('evidence:read')
-  one(@Param('id') id: string): Promise<EvidenceItem> {
-    return this.exhibits.item(id);
+  one(@Param('id') id: string, @Who() viewer: Viewer): Promise<EvidenceFile> {
+    return this.exhibits.file(id, viewer);
+  }
+
+  @Post(':id/redactions')
+  @Needs('evidence:redact')
+  redact(
+    @Param('id') id: string,
+    @Body({ schema: covering }) given: z.infer<typeof covering>,
+    @Who() viewer: Viewer,
+  ): Promise<EvidenceItem> {
+    return this.derivations.redact(viewer, id, given);
   }
 
   @Post(':id/hold')
@@ -64,12 +91,26 @@ export class EvidenceController {
       return;
     }
     const sends = request.method !== 'HEAD' && exhibit.bytes > 0;
-    if (request.method !== 'HEAD' && isOpening(range)) await this.exhibits.noteOpening(exhibit, viewer);
+    if (request.method !== 'HEAD') await this.#open(exhibit, viewer, isOpening(range), request);
     const span = range === 'whole' ? { start: 0, end: exhibit.bytes - 1 } : range;
     response.writeHead(range === 'whole' ? 200 : 206, headersOf(exhibit, range, span));
     if (sends) await send(this.exhibits, exhibit, span, response);
     else response.end();
   }
+
+  /** On record before the first byte leaves; a part in the middle too, where this sign-in has not opened it. */
+  async #open(exhibit: Exhibit, viewer: Viewer, fromStart: boolean, request: ViewedRequest): Promise<void> {
+    const nowMs = Date.now();
+    if (!this.#openings.isOpening(viewer.session, exhibit.id, fromStart, nowMs)) return;
+    await this.exhibits.noteOpening(exhibit, viewer, openingOf(request));
+    this.#openings.remember(viewer.session, exhibit.id, nowMs);
+  }
+}
+
+/** As the browser says what it fetches for; what was asked for as a download is one. */
+function openingOf({ headers, url }: ViewedRequest): Opening {
+  if (url?.includes('download=1') === true) return 'downloaded';
+  return headers['sec-fetch-dest'] === 'audio' || headers['sec-fetch-dest'] === 'video' ? 'played' : 'shown';
 }
 
 /** A range of another file's bytes would be worthless (RFC 9110 13.1.5). */

@@ -1,4 +1,4 @@
-/** Makes exhibits of what came in, joins them to incidents and holds them; nothing is deleted yet. */
+/** Makes exhibits of what came in, joins them to incidents and holds them. */
 import { Injectable } from '@nestjs/common';
 import { theSystem, type Actor } from '../kernel/actor.js';
 import { Devices } from '../intake/devices.service.js';
@@ -20,6 +20,7 @@ import {
 } from './evidence.store.js';
 import type { Exhibit } from './exhibit.js';
 import { bestOf, holdFor } from './hold.js';
+import { keepUntil } from './retention.js';
 
 type Received = Awaited<ReturnType<Uploads['received']>>;
 
@@ -113,7 +114,8 @@ export class Evidence {
   /** The clip of a recorder hears that its bytes came in. */
   async #arrive(unit: Unit, upload: Received, exhibit: Exhibit): Promise<Exhibit['state']> {
     const clip = clipOf(upload);
-    if (clip === undefined) return exhibit.state;
+    // A device that sends again what was deleted gets no second life for it.
+    if (clip === undefined || exhibit.state === 'deleted') return exhibit.state;
     const { id: evidence, sha256, bytes, mime, startedAt, endedAt, state, place = '', zone = '' } = exhibit;
     const arrival = { sha256, bytes, mime, startedAt, endedAt, state, place, zone };
     const judged = await this.recordings.arrive(unit, { ...arrival, ...clip, evidence });
@@ -124,7 +126,9 @@ export class Evidence {
   async #keep(unit: Unit, { owner, words }: Received, exhibit: Exhibit): Promise<void> {
     const { id, place: _place, zone: _zone, receivedAt: _at, declared, ...told } = exhibit;
     const incident = await this.#incidentOf(unit, owner, words.incident, exhibit);
-    await unit.rows(EvidenceTable).insert(exhibit);
+    const deviceKind = exhibit.device === undefined ? undefined : this.devices.named(exhibit.device)?.kind;
+    const kept = { ...exhibit, keepUntil: keepUntil(exhibit, deviceKind) };
+    await unit.rows(EvidenceTable).insert(kept);
     unit.record({
       type: 'evidence.received',
       by: owner,

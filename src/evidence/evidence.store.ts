@@ -1,5 +1,5 @@
 /** The rows of exhibits and of what incidents hold. */
-import { In, IsNull, LessThanOrEqual, MoreThanOrEqual } from 'typeorm';
+import { In, IsNull, LessThanOrEqual, MoreThanOrEqual, Not } from 'typeorm';
 import { flag, json, key, large, present, table, text } from '../storage/entity.js';
 import type { Asking } from '../storage/unit.js';
 import type { Exhibit } from './exhibit.js';
@@ -24,6 +24,12 @@ export const EvidenceTable = table<Exhibit>('evidence', {
   zone: text,
   sealed: flag,
   kept: json,
+  keepUntil: text,
+  checkedAt: text,
+  derivedFrom: text,
+  derivation: json,
+  deleted: json,
+  removedAt: text,
 });
 
 export const HoldsTable = table<Hold>('holds', {
@@ -80,6 +86,39 @@ export async function looseIn(asking: Asking, { zone, from, to }: Hold): Promise
   });
   return rows.map(present);
 }
+
+/** Not deleted and past its time by then; the earliest first. */
+export const listEnding = async (asking: Asking, until: string): Promise<Exhibit[]> =>
+  (
+    await asking.rows(EvidenceTable).find({
+      where: {
+        keepUntil: LessThanOrEqual(until),
+        incident: IsNull(),
+        sealed: IsNull(),
+        state: Not('deleted'),
+      },
+      order: { keepUntil: 'ASC', id: 'ASC' },
+      take: 500,
+    })
+  ).map(present);
+
+/** Those hashed longest ago, a new one at its receipt. */
+export const leastChecked = (asking: Asking, before: string, limit: number): Promise<{ id: string }[]> =>
+  asking.query<{ id: string }>(
+    `SELECT "id" FROM "evidence" WHERE "state" <> 'deleted' AND COALESCE("checkedAt", "receivedAt") <= ?
+     ORDER BY COALESCE("checkedAt", "receivedAt"), "id" LIMIT ?`,
+    [before, limit],
+  );
+
+/** Deleted ones whose bytes may still lie on the disk. */
+export const removable = async (asking: Asking): Promise<Exhibit[]> =>
+  (
+    await asking.rows(EvidenceTable).find({ where: { state: 'deleted', removedAt: IsNull() }, take: 100 })
+  ).map(present);
+
+/** Whether another exhibit that is not deleted has the same bytes. */
+export const hasTwin = async (asking: Asking, { id, sha256 }: Exhibit): Promise<boolean> =>
+  (await asking.rows(EvidenceTable).countBy({ sha256, id: Not(id), state: Not('deleted') })) > 0;
 
 /** True for the first incident that takes it. */
 export async function takeIn(asking: Asking, id: string, incident: string): Promise<boolean> {

@@ -5,16 +5,32 @@ import { Injectable } from '@nestjs/common';
 import { actorOf, type Viewer } from '../access/viewer.js';
 import { theSystem } from '../kernel/actor.js';
 import { conflict, missing, reasonOf, unavailable } from '../kernel/errors.js';
-import { Entries } from '../ledger/entries.service.js';
+import { Entries, type KeptFact } from '../ledger/entries.service.js';
 import { word } from '../ledger/ledger.service.js';
 import { Recordings } from '../recordings/recordings.service.js';
 import { Blobs, type Shelf } from '../storage/blobs.js';
+import type { Unit } from '../storage/unit.js';
 import { Reader } from '../storage/reader.js';
 import { Writer } from '../storage/writer.js';
-import { EvidenceTable, exhibitsOf, exhibitWith, holdsOver, listExhibits } from './evidence.store.js';
+import {
+  EvidenceTable,
+  exhibitsOf,
+  exhibitWith,
+  hasTwin,
+  holdsOver,
+  listExhibits,
+} from './evidence.store.js';
 import { evidenceItem, type EvidenceItem, type Exhibit } from './exhibit.js';
-import { isHeldBy } from './hold.js';
+import { holds, isHeldBy } from './hold.js';
 import type { Span } from './range.js';
+
+/** What a page does with the bytes. */
+export type Opening = 'played' | 'shown' | 'downloaded';
+
+/** One exhibit with all that was ever done with it. */
+export interface EvidenceFile extends EvidenceItem {
+  readonly chain: readonly KeptFact[];
+}
 
 export interface ClockedExhibit extends Exhibit {
   /** as its recorder told it: its own clock minus the console's */
@@ -42,19 +58,22 @@ export class Exhibits {
     const page = rows.slice(0, limit);
     const last = page.at(-1);
     return {
-      items: await this.#items(page),
+      items: await this.items(page),
       next: rows.length > limit && last !== undefined ? `${last.receivedAt}_${last.id}` : null,
     };
   }
 
   /** All that an incident has, in the order in which it was recorded. */
   async itemsOf(incident: string): Promise<EvidenceItem[]> {
-    return this.#items(await exhibitsOf(this.reader, incident));
+    return this.items(await exhibitsOf(this.reader, incident));
   }
 
   /** As `itemsOf`, with all that is known: for the packet. */
   async ofIncident(incident: string): Promise<ClockedExhibit[]> {
-    const exhibits = await this.entries.joined(await exhibitsOf(this.reader, incident));
+    const all = await exhibitsOf(this.reader, incident);
+    // A changed copy is no original: it does not go where originals lie.
+    const originals = all.filter(({ derivedFrom }) => derivedFrom === undefined);
+    const exhibits = await this.entries.joined(originals);
     const offsets = await this.recordings.clockOffsets(exhibits.map(({ id }) => id));
     return exhibits.map((exhibit) => {
       const clockOffsetMs = offsets.get(exhibit.id);
@@ -62,10 +81,21 @@ export class Exhibits {
     });
   }
 
-  async item(id: string): Promise<EvidenceItem> {
-    const [item] = await this.#items([await this.#mustBe(id)]);
+  /** One with its chain of custody; looking it up is an act of its own, on record before it is answered. */
+  async file(id: string, viewer: Viewer): Promise<EvidenceFile> {
+    const exhibit = await this.#mustBe(id);
+    await this.#note('evidence.consulted', exhibit, viewer, {});
+    const [item] = await this.items([exhibit]);
     if (item === undefined) throw unknown();
-    return item;
+    const over = (await holdsOver(this.reader, exhibit)).filter(
+      (hold) => hold.incident === exhibit.incident || holds(hold, exhibit),
+    );
+    const chain = await this.entries.about([
+      { kind: 'upload', id },
+      { kind: 'evidence', id },
+      ...over.map((hold) => ({ kind: 'hold', id: hold.id })),
+    ]);
+    return { ...item, chain };
   }
 
   /** With its name; @throws EVIDENCE_UNKNOWN */
@@ -97,29 +127,80 @@ export class Exhibits {
         data: { reason: kept.reason, incident: exhibit.incident },
       });
     });
-    return this.item(id);
+    const [item] = await this.items([await this.#mustBe(id)]);
+    if (item === undefined) throw unknown();
+    return item;
   }
 
-  /** The file of its bytes. */
-  file({ sha256, declared }: Exhibit): string {
+  /** The path of its bytes. */
+  path({ sha256, declared }: Exhibit): string {
     return this.blobs.path(sha256, shelfOf(sha256, declared));
   }
 
   /** Resolves once the opening is in the ledger; only then may the first byte leave. */
-  async noteOpening({ id, incident }: Exhibit, viewer: Viewer): Promise<void> {
+  noteOpening(exhibit: Exhibit, viewer: Viewer, how: Opening): Promise<void> {
+    return this.#note('evidence.viewed', exhibit, viewer, { how });
+  }
+
+  async #note(
+    type: string,
+    { id, incident }: Exhibit,
+    viewer: Viewer,
+    data: Readonly<Record<string, unknown>>,
+  ): Promise<void> {
     await this.writer.write(async (unit) =>
       unit.record({
-        type: 'evidence.viewed',
+        type,
         by: actorOf(viewer),
         subject: { kind: 'evidence', id },
-        data: incident === undefined ? {} : { incident },
+        data: { incident, ...data, session: viewer.session, address: word(viewer.address, 'access') },
       }),
     );
   }
 
+  /** A packet that leaves the house takes a copy of each of these with it. */
+  noteExported(unit: Unit, ids: readonly string[], packet: string): void {
+    for (const id of ids)
+      unit.record({
+        type: 'evidence.exported',
+        by: theSystem,
+        subject: { kind: 'evidence', id },
+        data: { packet },
+      });
+  }
+
+  /** @param found what its bytes hash to now; undefined where they are not there */
+  async checked(unit: Unit, exhibit: Exhibit, found: { readonly sha256: string } | undefined): Promise<void> {
+    const { id, sha256, checkedAt } = exhibit;
+    await unit.rows(EvidenceTable).update({ id }, { checkedAt: unit.at });
+    if (found?.sha256 === sha256) return;
+    unit.record({
+      type: 'evidence.rotted',
+      by: theSystem,
+      subject: { kind: 'evidence', id },
+      data: {
+        incident: exhibit.incident,
+        sha256,
+        found: found?.sha256,
+        wholeAt: checkedAt ?? exhibit.receivedAt,
+      },
+    });
+  }
+
+  /** Takes the bytes of a deleted exhibit from the disk, unless another one has the same. */
+  async removeBytes(exhibit: Exhibit): Promise<void> {
+    const { id, sha256, declared } = exhibit;
+    if (!(await hasTwin(this.reader, exhibit))) await this.blobs.remove(sha256, shelfOf(sha256, declared));
+    await this.writer.write((unit) => unit.rows(EvidenceTable).update({ id }, { removedAt: unit.at }));
+  }
+
   /** @throws EVIDENCE_BYTES_MISSING where the disk has not what the row says */
   async demandBytes(exhibit: Exhibit): Promise<void> {
-    const size = await sizeOf(this.file(exhibit));
+    if (exhibit.state === 'deleted')
+      throw conflict('EVIDENCE_DELETED', 'this exhibit was deleted; its hashes are kept', {
+        first: exhibit.deleted,
+      });
+    const size = await sizeOf(this.path(exhibit));
     if (size === exhibit.bytes) return;
     await this.noteUnreadable(
       exhibit,
@@ -147,7 +228,7 @@ export class Exhibits {
     return this.blobs.open(sha256, span, shelfOf(sha256, declared));
   }
 
-  async #items(rows: readonly Exhibit[]): Promise<EvidenceItem[]> {
+  async items(rows: readonly Exhibit[]): Promise<EvidenceItem[]> {
     if (rows.length === 0) return [];
     const named = await this.entries.joined(rows);
     const all = await holdsOver(this.reader, {

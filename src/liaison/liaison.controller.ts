@@ -3,11 +3,15 @@ import { Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { Needs, Who } from '../access/needs.guard.js';
 import type { Viewer } from '../access/viewer.js';
 import { refused } from '../kernel/errors.js';
+import { Exchanges } from './exchanges.service.js';
 import { Liaison } from './liaison.service.js';
 
 @Controller('api/incidents')
 export class LiaisonController {
-  constructor(private readonly liaison: Liaison) {}
+  constructor(
+    private readonly liaison: Liaison,
+    private readonly exchanges: Exchanges,
+  ) {}
 
   @Post(':id/share')
   @HttpCode(204)
@@ -22,6 +26,6 @@ export class LiaisonController {
   accept(@Param('id') id: string, @Who() viewer: Viewer): Promise<void> {
     if (viewer.station === undefined)
       throw refused('NO_STATION', 'this sign-in belongs to no police station');
-    return this.liaison.accept(viewer.person, viewer.station, id);
+    return this.exchanges.step(viewer, id, 'accepted');
   }
 }

@@ -3,6 +3,8 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Alarms } from '../alarms/alarms.service.js';
 import { Reactions } from '../ledger/reactions.js';
 import type { RecordedFact, Unit } from '../storage/unit.js';
+import { Deliveries } from './deliveries.service.js';
+import { verbOf } from './exchange.js';
 import { Liaison } from './liaison.service.js';
 import { isSharedPress, isSharedSuggestion } from './policy.js';
 
@@ -12,6 +14,7 @@ export class LiaisonListener implements OnModuleInit {
     private readonly reactions: Reactions,
     private readonly liaison: Liaison,
     private readonly alarms: Alarms,
+    private readonly deliveries: Deliveries,
   ) {}
 
   onModuleInit(): void {
@@ -38,6 +41,12 @@ export class LiaisonListener implements OnModuleInit {
       to: 'packet.approved',
       act: (unit, fact) => liaison.offer(unit, String(fact.data['incident']), 'person', fact.by),
     });
+    for (const to of Object.keys(verbOf))
+      reactions.add({
+        name: `${to}-is-sent`,
+        to,
+        act: (unit, fact) => this.deliveries.queue(unit, fact),
+      });
     reactions.add({
       name: 'the-chief-is-asked',
       to: 'alarm.unresolved',

@@ -1,11 +1,12 @@
-/** Shares incidents with the police station and takes its answers. */
+/** Shares incidents with the police station. */
 import { Injectable } from '@nestjs/common';
 import { Grants } from '../access/grants.service.js';
 import { Incidents } from '../incidents/incidents.service.js';
 import { person as personActor, theSystem, type Actor } from '../kernel/actor.js';
-import { conflict, missing } from '../kernel/errors.js';
+import { conflict } from '../kernel/errors.js';
 import type { Unit } from '../storage/unit.js';
 import { Writer } from '../storage/writer.js';
+import { Exchanges } from './exchanges.service.js';
 
 /** 驻地派出所: the one station a court's incidents go to. */
 export const theStation = 'station-1';
@@ -16,6 +17,7 @@ export class Liaison {
     private readonly writer: Writer,
     private readonly incidents: Incidents,
     private readonly grants: Grants,
+    private readonly exchanges: Exchanges,
   ) {}
 
   /** The duty chief's click. */
@@ -35,6 +37,7 @@ export class Liaison {
     const row = await this.incidents.row(unit, incident);
     if (row.shared !== undefined) return;
     await this.grants.grant(unit, incident, theStation);
+    await this.exchanges.offered(unit, incident, theStation);
     await this.incidents.mark(unit, incident, { shared: { at: unit.at, why, by } });
     unit.record({
       type: 'liaison.offered',
@@ -54,24 +57,6 @@ export class Liaison {
       by: theSystem,
       subject: { kind: 'incident', id: incident },
       data: { place: row.place },
-    });
-  }
-
-  accept(person: string, station: string, incident: string): Promise<void> {
-    return this.writer.write(async (unit) => {
-      if (!(await this.grants.isGranted(incident, station)))
-        throw missing('INCIDENT_MISSING', 'there is no such incident');
-      const row = await this.incidents.row(unit, incident);
-      if (row.accepted !== undefined)
-        throw conflict('INCIDENT_ACCEPTED', 'the incident was accepted already', { first: row.accepted });
-      const by = personActor(person);
-      await this.incidents.mark(unit, incident, { accepted: { at: unit.at, by } });
-      unit.record({
-        type: 'liaison.accepted',
-        by,
-        subject: { kind: 'incident', id: incident },
-        data: { station },
-      });
     });
   }
 }

@@ -101,6 +101,7 @@ export class Building implements OnApplicationBootstrap, OnModuleDestroy {
           treeSize,
           sealing: { manifests, time, ...encrypted },
         });
+        this.contents.noteExported(unit, input, id);
         unit.record({
           type: 'packet.sealed',
           by: theSystem,

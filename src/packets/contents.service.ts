@@ -12,6 +12,7 @@ import { Checkpoints } from '../ledger/checkpoints.service.js';
 import { Entries } from '../ledger/entries.service.js';
 import { Places } from '../places/places.service.js';
 import { Reader } from '../storage/reader.js';
+import type { Unit } from '../storage/unit.js';
 import { custodyOf } from './custody.js';
 import type { FormInput } from './form-draft.js';
 import type { PacketRow } from './packet-order.js';
@@ -149,6 +150,12 @@ export class Contents {
     });
   }
 
+  /** In the transaction in which the packet is sealed. */
+  noteExported(unit: Unit, { items }: PacketInput, packet: string): void {
+    const ids = items.map(({ id }) => id);
+    this.exhibits.noteExported(unit, ids, packet);
+  }
+
   #item(exhibit: ClockedExhibit): PacketInput['items'][number] {
     const device = exhibit.device === undefined ? undefined : this.names.devices.named(exhibit.device);
     return {
@@ -174,7 +181,7 @@ export class Contents {
         : { clockOffsetMs: exhibit.clockOffsetMs, clockComparedWith: '控制台时钟' }),
       extractedAt: exhibit.receivedAt,
       edits: '无',
-      file: this.exhibits.file(exhibit),
+      file: this.exhibits.path(exhibit),
     };
   }
 }

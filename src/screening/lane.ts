@@ -110,6 +110,12 @@ export interface LaneStep {
   readonly handChecked?: boolean;
 }
 
+/** The same beside those of other lanes, with whose item it is where a slip names him. */
+export interface LaneStepAt extends LaneStep {
+  readonly lane: string;
+  readonly owner?: Word;
+}
+
 export const laneStep = ({ at, what, boot, seq, about = {}, ...rest }: LaneRecord): LaneStep => {
   const { class: kind, zoneCode, outcome, handChecked } = rest;
   const { item, operators, slip } = about;

@@ -17,7 +17,7 @@ import {
   type LaneDetail,
   type LaneItem,
   type LaneRecord,
-  type LaneStep,
+  type LaneStepAt,
 } from './lane.js';
 import { CourtDays, Lanes } from './lanes.service.js';
 import {
@@ -32,6 +32,7 @@ import {
 } from './screening.store.js';
 import { isSlipKind, type SlipItem } from './slip.js';
 import { Slips } from './slips.service.js';
+import { ownersOf } from './slips.store.js';
 
 export type GateEvent = EventOf<'gate'>;
 type Said<Type extends GateEvent['type']> = Extract<GateEvent, { type: Type }>;
@@ -174,13 +175,21 @@ export class Screening {
   }
 
   /** What all lanes saw and decided in a while, newest first. */
-  async between(from: Instant, to: Instant, limit = 50): Promise<(LaneStep & { readonly lane: string })[]> {
+  async between(from: Instant, to: Instant, limit = 50): Promise<LaneStepAt[]> {
     const found = [];
     for (const { id } of await allLanes(this.reader))
       for (const step of await screeningsBetween(this.reader, id, from, to, limit))
         found.push({ lane: id, ...laneStep(step) });
     const newest = found.toSorted((a, b) => (a.at > b.at ? -1 : 1)).slice(0, limit);
-    return this.entries.joined(newest);
+    const owners = await ownersOf(
+      this.reader,
+      newest.flatMap(({ slip }) => slip ?? []),
+    );
+    const owned = newest.map((step) => {
+      const owner = step.slip === undefined ? undefined : owners.get(step.slip);
+      return owner === undefined ? step : { ...step, owner };
+    });
+    return this.entries.joined(owned);
   }
 
   async #keepCheck(

@@ -1,4 +1,5 @@
 /** The rows of slips. */
+import { In } from 'typeorm';
 import { json, key, large, present, table, text } from '../storage/entity.js';
 import type { Asking } from '../storage/unit.js';
 import type { Slip, SlipState } from './slip.js';
@@ -70,4 +71,14 @@ export async function listSlips(
     query.andWhere('slip.number LIKE :number', { number: `%${wanted.number.replaceAll(/[%_\\]/g, '')}` });
   if (after !== undefined) query.andWhere('(slip.at < :at OR (slip.at = :at AND slip.id < :id))', after);
   return (await query.getMany()).map(present);
+}
+
+/** Whose the items are, by the slips’ numbers; a slip may name nobody. */
+export async function ownersOf(
+  asking: Asking,
+  numbers: readonly string[],
+): Promise<ReadonlyMap<string, Slip['owner']>> {
+  if (numbers.length === 0) return new Map();
+  const rows = await asking.rows(SlipsTable).findBy({ number: In([...numbers]) });
+  return new Map(rows.map((row) => [row.number, present(row).owner]));
 }

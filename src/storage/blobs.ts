@@ -60,6 +60,15 @@ export class Blobs {
     return sha256;
   }
 
+  /** Deletes; what is not there is deleted already. */
+  async remove(sha256: string, shelf: Shelf = 'blobs'): Promise<void> {
+    const path = this.path(sha256, shelf);
+    await rm(path, { force: true });
+    await syncFile(dirname(path)).catch((error: unknown) => {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    });
+  }
+
   /** @param range first and last byte, both included; the whole file without it */
   open(
     sha256: string,

@@ -21,6 +21,9 @@ export interface FaultOptions {
 
 /** With the device's own pace of half a second, and a console that starts in two. */
 export const receiptWithinMs = 20_000;
+/** Nothing started, pressed or receipted for so long: what is waited for will not come. */
+const stuckAfterMs = 150_000;
+const lookEveryMs = 1_000;
 
 export class FaultCourt {
   readonly history = new Recorder();
@@ -42,10 +45,10 @@ export class FaultCourt {
     const court = new FaultCourt(folder, { http, mqtt }, options);
     await mkdir(court.dataDir);
     try {
-      await work(court);
+      await court.#unlessStuck(work(court));
     } finally {
-      await Promise.all([...court.#buttons.values()].map((button) => button.stop()));
-      if (court.#console?.isRunning === true) await court.#console.kill();
+      await court.#console?.kill();
+      await Promise.allSettled([...court.#buttons.values()].map((button) => button.stop()));
       await rm(folder, { recursive: true, force: true });
     }
     const presses = { presses: court.history.sent, receipts: court.history.receipted };
@@ -67,6 +70,8 @@ export class FaultCourt {
 
   async launch(more: Partial<ConsoleOptions> = {}): Promise<ConsoleProgram> {
     const { dist } = this.options;
+    // Of two over one folder the second would not start, and nobody would end the first.
+    if (this.#console?.isRunning === true) throw new Error('the console runs already');
     this.#console = await ConsoleProgram.launch({
       dataDir: this.dataDir,
       ports: this.ports,
@@ -115,6 +120,28 @@ export class FaultCourt {
       if (!isDrained)
         this.complaints.push(complaint('never-receipted', `${buttons[place]?.id} after ${withinMs} ms`));
     return drained.every(Boolean);
+  }
+
+  /** @throws when nothing moves any more, so that a run that cannot go on is a failure and not a night */
+  async #unlessStuck(work: Promise<void>): Promise<void> {
+    let [seen, movedAtMs] = ['', performance.now()];
+    let look: NodeJS.Timeout | undefined;
+    const stuck = new Promise<never>((_, isStuck) => {
+      look = setInterval(() => {
+        const { sent, receipted } = this.history;
+        const now = `${this.#console?.pid} ${sent} ${receipted} ${JSON.stringify(this.figures)}`;
+        if (now !== seen) [seen, movedAtMs] = [now, performance.now()];
+        if (performance.now() - movedAtMs > stuckAfterMs)
+          isStuck(
+            new Error(`nothing has moved for ${stuckAfterMs / 1000} s: ${now}\n${this.#console?.text}`),
+          );
+      }, lookEveryMs);
+    });
+    try {
+      await Promise.race([work, stuck]);
+    } finally {
+      clearInterval(look);
+    }
   }
 
   /** Compares what lies on the disk now with what was promised. */

@@ -1,7 +1,8 @@
 /** Floods the console from every side at once, and asks how long another button's press takes to a guard's screen. */
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
 import { complaint, type Trial } from './complaint.js';
 import { FaultCourt, type FaultOptions } from './court.js';
@@ -41,17 +42,22 @@ export const flood = (options: FaultOptions): Promise<Trial> =>
       const isShown = (): boolean => [...pressed.keys()].every((name) => screen.ringsAtMs.has(name));
       while (!isShown() && performance.now() < last) await pause(50);
       tell(court, pressed, screen);
+      for (const [what, count] of Object.entries(await subside(child))) court.count(`flood: ${what}`, count);
     } finally {
-      child.kill('SIGTERM');
-      const said = once(child.stdout, 'data') as Promise<[Buffer]>;
-      const told = JSON.parse((await said)[0].toString()) as Record<string, number>;
-      for (const [what, count] of Object.entries(told)) court.count(`flood: ${what}`, count);
+      child.kill('SIGKILL');
       await screen.close();
     }
     for (const what of ['messages', 'knocks', 'frozen', 'uploaded MB'])
       if (court.figures[`flood: ${what}`] === 0) throw new Error(`there was no flood of ${what}`);
     court.check();
   });
+
+/** @returns how much of everything there was */
+async function subside(child: ChildProcessByStdio<null, Readable, null>): Promise<Record<string, number>> {
+  child.kill('SIGTERM');
+  const [said] = (await once(child.stdout, 'data')) as [Buffer];
+  return JSON.parse(said.toString()) as Record<string, number>;
+}
 
 function tell(court: FaultCourt, pressed: ReadonlyMap<string, number>, screen: FaultScreen): void {
   const tookMs = [...pressed]

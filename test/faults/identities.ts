@@ -81,6 +81,7 @@ export const identities = (options: FaultOptions): Promise<Trial> =>
         boot: `${which}-${round}`,
       }));
       await Promise.all(twins.map((twin) => say(court, twin)));
+      await court.console.kill();
       if (!(await court.start())) return;
       await expectOutcome(court, first, 'repeated');
       await expectOutcome(court, again, 'conflict');

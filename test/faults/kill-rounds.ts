@@ -70,25 +70,30 @@ interface Scene {
   readonly buttons: readonly Button[];
   /** presses only when the kill is aimed at its PUBLISH */
   readonly aimed: Button;
-  readonly siren: { readonly stop: () => Promise<void> };
   readonly guard: Answering;
   readonly database: string;
   readonly rise: () => Promise<ConsoleProgram>;
+  /** of all of it, also where something went wrong */
+  readonly end: () => Promise<void>;
 }
 
 export async function killRounds(plan: KillPlan): Promise<KillRun> {
   const scene = await setScene(plan);
-  const first = await scene.rise();
-  await scene.guard.signIn();
-  await first.stop();
   const readyAfterMs: number[] = [];
   let killsBeforeReceipt = 0;
-  for (let round = 0; round < plan.rounds; round += 1) {
-    const console = await scene.rise();
-    readyAfterMs.push(console.readyAfterMs);
-    if (await strike(plan, scene, console, round)) killsBeforeReceipt += 1;
+  try {
+    const first = await scene.rise();
+    await scene.guard.signIn();
+    await first.stop();
+    for (let round = 0; round < plan.rounds; round += 1) {
+      const console = await scene.rise();
+      readyAfterMs.push(console.readyAfterMs);
+      if (await strike(plan, scene, console, round)) killsBeforeReceipt += 1;
+    }
+    await settle(scene);
+  } finally {
+    await scene.end();
   }
-  await settle(scene);
   return {
     history: scene.recorder.history(),
     database: scene.database,
@@ -113,21 +118,29 @@ async function setScene({ folder, dist }: KillPlan): Promise<Scene> {
   );
   const [aimed, ...loading] = all;
   if (aimed === undefined) throw new TypeError('no button');
+  const siren = await startSiren(pressing);
+  let console: ConsoleProgram | undefined;
   return {
     recorder,
     aimed,
     buttons: loading,
-    siren: await startSiren(pressing),
     guard: new Answering(`http://127.0.0.1:${http}/`, recorder),
     database: join(dataDir, 'court.sqlite'),
     rise: async () => {
-      const console = await ConsoleProgram.start({
+      console = await ConsoleProgram.launch({
         dataDir,
         ports: { http, mqtt },
         ...(dist === undefined ? {} : { dist }),
       });
-      while (!all.every((button) => button.isUp)) await pause(2);
+      await console.ready();
+      const startedAtMs = performance.now();
+      for (; !all.every((button) => button.isUp); await pause(2))
+        if (performance.now() - startedAtMs > drainedWithinMs) throw new Error('a button does not come back');
       return console;
+    },
+    end: async () => {
+      await console?.kill();
+      await Promise.allSettled([...all, siren].map((device) => device.stop()));
     },
   };
 }
@@ -149,23 +162,27 @@ async function strike(
     }
   });
   const answering = round % answersEvery === answersEvery - 1 ? scene.guard.closeAll() : undefined;
-  await pause(chance() * longestLoadMs);
   const isAimed = round % 3 === 0;
-  if (isAimed) await untilPublished(scene.aimed, chance);
-  const killed = console.kill();
-  isLoaded = false;
-  await Promise.all([killed, answering, ...load]);
+  try {
+    await pause(chance() * longestLoadMs);
+    if (isAimed) await untilPublished(scene.aimed, chance);
+  } finally {
+    const killed = console.kill();
+    isLoaded = false;
+    await Promise.all([killed, answering, ...load]);
+  }
   return isAimed;
 }
 
 /** Resolves while the PUBLISH of a press is on its way and its receipt is not here. */
 async function untilPublished(button: Button, chance: () => number): Promise<void> {
-  for (;;) {
+  for (const startedAtMs = performance.now(); performance.now() - startedAtMs < drainedWithinMs;) {
     await button.press(patternOf(chance()));
     const strikeAtMs = performance.now() + chance() * strikesWithinMs;
     while (performance.now() < strikeAtMs && button.open > 0) await turn();
     if (button.open > 0) return;
   }
+  throw new Error('every press had its receipt before it could be struck');
 }
 
 /** The console back for the last time: every press gets its receipt, every siren what it was ordered. */
@@ -176,6 +193,5 @@ async function settle(scene: Scene): Promise<void> {
   const { sounds } = scene.recorder.history();
   while (!owedSounds(scene.database).every((order) => sounds?.has(order)) && performance.now() < untilMs)
     await pause(100);
-  await Promise.all([scene.aimed, ...scene.buttons, scene.siren].map((device) => device.stop()));
   await console.stop();
 }

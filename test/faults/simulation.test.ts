@@ -4,7 +4,7 @@ import type { Trial } from './complaint.js';
 import { inLanes } from './court.js';
 import { simulated, trySimulated, type Verdict } from './sabotage.js';
 import { keptSchedules } from '../simulation/kept.js';
-import { shortSeeds, simulation } from '../simulation/suite.js';
+import { hashesOf, shortSeeds, simulation } from '../simulation/suite.js';
 
 // A busy machine may take ten times as long as a quiet one.
 jest.setTimeout(600_000);
@@ -20,6 +20,14 @@ describe('a simulated courthouse', () => {
     expect(trial.figures['seeds']).toBe(shortSeeds + keptSchedules().length);
     expect(trial.figures['deaths']).toBeGreaterThan(shortSeeds / 4);
     expect(trial.figures['presses']).toBeGreaterThan(5 * shortSeeds);
+  });
+
+  it('plays a seed alike whatever was played before and whatever else the machine does', async () => {
+    const seeds = [44, 217, 38, 27, 5];
+    const [once, again] = await Promise.all([hashesOf(seeds), hashesOf(seeds.toReversed())]);
+    expect(once.size).toBe(seeds.length);
+    expect(new Set(once.values()).size).toBe(seeds.length);
+    expect(Object.fromEntries(again)).toEqual(Object.fromEntries(once));
   });
 
   describe('says which promise is broken by', () => {

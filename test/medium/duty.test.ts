@@ -51,6 +51,19 @@ describe('duty', () => {
         code: 'ON_DUTY',
         first: { at: item.since, post: 'hall' },
       });
+      // How the screen sounds is noted to the shift; that it is deaf once, however often the screen says so.
+      const cookie = await enter(court, 'guard');
+      const sounds = (state: string, status: number) =>
+        request(court.server).post('/api/duty/sound').set('Cookie', cookie).send({ state }).expect(status);
+      await sounds('heard', 409);
+      await signed(court, cookie).on('guard-room').expect(201);
+      for (const state of ['heard', 'blocked', 'blocked']) await sounds(state, 204);
+      const watching = (await court.app.get(Duty).current()).filter(({ role }) => role === 'guard');
+      expect(watching.map(({ sound }) => sound?.state)).toEqual(['blocked']);
+      const checked = (await court.facts()).filter(({ type }) => type === 'duty.sound-checked');
+      expect(checked.map(({ data }) => data['state'])).toEqual(['heard', 'blocked']);
+      expect(foldAll(emptyBoard, await court.facts()).duty).toEqual(await court.app.get(Duty).current());
+      await signed(court, cookie).off().expect(204);
       await officer.off().expect(204);
       await officer.off().expect(409);
       expect(await court.app.get(Duty).current()).toEqual([]);

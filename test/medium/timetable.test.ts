@@ -176,6 +176,12 @@ describe('the room of an alarm', () => {
     const gate = await held.court.device('gate-1');
     await gate.say({ type: 'detection', zoneCode: 'z', class: 'knife' });
     await gate.say({ type: 'decision', outcome: 'deposited', item: '水果刀', operators: ['甲', '乙'] });
+    await held.court.post('screener', '/api/screening/gate-1/decisions', {
+      outcome: 'withheld',
+      class: 'knife',
+      item: '剪刀',
+      owner: '旁听人员 钱某',
+    });
     const button = await held.court.device('button-101');
     const { alarm } = await button.press('help');
     const { status, body } = await held.court.get<RoomContext>('guard', `/api/alarms/${alarm}/context`);
@@ -184,6 +190,7 @@ describe('the room of an alarm', () => {
       [true, 'high'],
     ]);
     expect(body.screening.steps).toMatchObject([
+      { outcome: 'withheld', item: { text: '剪刀' }, owner: { text: '旁听人员 钱某' } },
       { what: 'decision', outcome: 'deposited', item: { text: '水果刀' }, lane: 'gate-1' },
       { what: 'detection', class: 'knife' },
     ]);

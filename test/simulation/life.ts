@@ -56,8 +56,8 @@ const modules = [
   IncidentsModule,
   ConsoleModule,
 ];
-/** Signs, documents, or speaks over a real wire. */
-const leftOut: readonly unknown[] = [Checkpoints, OpenApi, Canary];
+/** Documents, or speaks over a real wire. */
+const leftOut: readonly unknown[] = [OpenApi, Canary];
 const isInjected = (token: unknown): boolean =>
   typeof token === 'function' && !leftOut.includes(token) && token.name !== '';
 
@@ -86,6 +86,7 @@ export async function live(store: SimulatedStore, network: Network, onFatal: () 
     { provide: Doorkeeper, useValue: seesAll },
     { provide: Blobs, useValue: roomyDisk },
     { provide: Passwords, useValue: quickPasswords },
+    { provide: Checkpoints, useValue: noSigner },
   ]);
   const wanted = wired.map((provider) => ('provide' in provider ? provider.provide : provider));
   await container.start([Ledger, ...wanted.filter(isInjected)] as never);
@@ -120,6 +121,9 @@ const roomyDisk = { disk: () => Promise.resolve({ freeBytes: 2 ** 40, totalBytes
 
 /** Hashing takes real time on other threads; nobody signs in here. */
 const quickPasswords = { hash: () => Promise.resolve('no password'), decoy: () => Promise.resolve('none') };
+
+/** The signer is a process of its own, and nothing is exported here. */
+const noSigner = {};
 
 /** Who sits before a simulated screen is known, and no police station looks on. */
 const seesAll = {

@@ -7,7 +7,8 @@ const RealDate = Date;
 const { setTimeout, setInterval, setImmediate, clearTimeout, clearInterval, clearImmediate } = globalThis;
 const own = { Date, setTimeout, setInterval, setImmediate, clearTimeout, clearInterval, clearImmediate };
 const ownNow = performance.now.bind(performance);
-const drawn = crypto.randomBytes;
+const { randomBytes, randomUUID, pbkdf2 } = crypto;
+const { random } = Math;
 /** Before it the console's demo court was made; a run begins at the same moment, whatever the seed. */
 export const epochMs = RealDate.UTC(2030, 0, 7, 1);
 
@@ -84,7 +85,7 @@ export class VirtualTime {
   }
 }
 
-/** Resolves when every promise that could go on has gone on. */
+/** Resolves when every promise that could go on has gone on: what begins on the real machine would not be waited for. */
 export const settled = (): Promise<void> => new Promise((go) => setImmediate(go));
 
 class Handle {
@@ -125,9 +126,18 @@ export function takeOver(time: VirtualTime, seed: number): void {
     clearImmediate: clear,
   });
   performance.now = () => time.nowMs;
+  const bytes = (length: number): Buffer =>
+    Buffer.from(Array.from({ length }, () => Math.floor(chance() * 256)));
   Object.assign(crypto, {
-    randomBytes: (length: number) => Buffer.from(Array.from({ length }, () => Math.floor(chance() * 256))),
+    randomBytes: bytes,
+    randomUUID: () => bytes(16).toString('hex'),
+    // On another thread it would take real time.
+    pbkdf2: (...given: [...Parameters<typeof crypto.pbkdf2Sync>, (error: null, key: Buffer) => void]) => {
+      const [secret, salt, rounds, length, digest, done] = given;
+      done(null, crypto.pbkdf2Sync(secret, salt, rounds, length, digest));
+    },
   });
+  Math.random = chance;
   syncBuiltinESMExports();
 }
 
@@ -135,6 +145,7 @@ export function takeOver(time: VirtualTime, seed: number): void {
 export function giveBack(): void {
   Object.assign(globalThis, own);
   performance.now = ownNow;
-  Object.assign(crypto, { randomBytes: drawn });
+  Object.assign(crypto, { randomBytes, randomUUID, pbkdf2 });
+  Math.random = random;
   syncBuiltinESMExports();
 }

@@ -6,6 +6,7 @@ import { reasonOf } from '../../src/kernel/errors.js';
 import { complaints } from '../faults/checker.js';
 import { complaint, type Complaint } from '../faults/complaint.js';
 import { readCourtFile } from '../faults/court-file.js';
+import { sha256Of } from '../faults/history.js';
 import { Court } from './court.js';
 import { live, tables } from './life.js';
 import { Network } from './network.js';
@@ -20,6 +21,8 @@ export interface Played {
   readonly deaths: number;
   readonly steps: number;
   readonly virtualMs: number;
+  /** over all that came of it, hex: the same for the same schedule, on any machine under any load */
+  readonly hash: string;
 }
 
 /** The file that every run begins with: the demo's places, devices and people. */
@@ -77,9 +80,14 @@ export async function play(schedule: Schedule, template: string, folder: string)
     await court.mend();
     const steps = court.watch.steps;
     await court.end();
-    found.push(...complaints(court.history.history(), readCourtFile(path)));
-    const { deaths, history, time } = court;
-    return { seed, complaints: found, presses: history.sent, deaths, steps, virtualMs: time.nowMs };
+    const [history, file] = [court.history.history(), readCourtFile(path)];
+    found.push(...complaints(history, file));
+    const { deaths, time } = court;
+    const { nowMs: virtualMs } = time;
+    const hash = sha256Of(
+      JSON.stringify([history, [...(history.sounds ?? [])], file, found, steps, virtualMs]),
+    );
+    return { seed, complaints: found, presses: court.history.sent, deaths, steps, virtualMs, hash };
   } finally {
     process.off('uncaughtException', onError);
     process.off('unhandledRejection', onError);

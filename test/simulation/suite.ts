@@ -9,6 +9,8 @@ export const shortSeeds = 300;
 const mostSeeds = 150;
 const processes = 2;
 const hourMs = 3_600_000;
+/** a seed takes a seventh of a second, and its machine may be twenty times as slow */
+const mostSecondsASeed = 3;
 
 /** `rounds` are seeds, from `seed` on. */
 export async function simulation({
@@ -21,12 +23,18 @@ export async function simulation({
     const from = seed + at * share;
     return ['--from', `${from}`, '--count', `${Math.min(share, seed + rounds - from)}`];
   });
-  return asTrial((await Promise.all([...words, ['--kept']].map((some) => playSeeds(some, dist)))).flat());
+  return asTrial(
+    (await Promise.all([...words, ['--kept']].map((some) => playSeeds(some, dist, share)))).flat(),
+  );
 }
 
 /** Plays seeds until one breaks this promise. */
 export const untilOneFails = async (from: number, dist: string, breaks: Invariant): Promise<Trial> =>
   asTrial(await playSeeds(['--from', `${from}`, '--count', `${mostSeeds}`, '--until', breaks], dist));
+
+/** @returns by seed what came of it, played one after another in a process of their own */
+export const hashesOf = async (seeds: readonly number[]): Promise<Map<number, string>> =>
+  new Map((await playSeeds(['--seeds', seeds.join()], 'dist')).map(({ seed, hash }) => [seed, hash]));
 
 function asTrial(played: readonly Played[]): Trial {
   const sum = (of: (one: Played) => number): number => played.reduce((all, one) => all + of(one), 0);
@@ -44,10 +52,15 @@ function asTrial(played: readonly Played[]): Trial {
   };
 }
 
-async function playSeeds(words: readonly string[], dist: string): Promise<Played[]> {
+async function playSeeds(words: readonly string[], dist: string, count = mostSeeds): Promise<Played[]> {
   const program = join(dist, 'test/simulation/simulation.program.js');
   const { NODE_OPTIONS: _, ...env } = process.env;
-  const child = spawn(process.execPath, [program, ...words], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [program, ...words], {
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    timeout: 1000 * (60 + mostSecondsASeed * count),
+    killSignal: 'SIGKILL',
+  });
   const [told, wrong]: [string[], string[]] = [[], []];
   child.stdout.on('data', (chunk: Buffer) => told.push(chunk.toString()));
   child.stderr.on('data', (chunk: Buffer) => wrong.push(chunk.toString()));

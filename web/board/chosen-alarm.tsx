@@ -1,5 +1,5 @@
 /** The right column: everything about the chosen alarm, its next act on top. */
-import { useMemo, useState, type RefObject } from 'react';
+import { lazy, Suspense, useMemo, useState, type RefObject } from 'react';
 
 import type { AlarmItem, Fact, IncidentItem } from '../../src/console/board.js';
 import { useRecentFacts } from '../live/live-context.js';
@@ -7,6 +7,7 @@ import { LevelMark } from '../parts/level-mark.js';
 import { Timeline, joined } from '../parts/timeline.js';
 import { Moment, Running } from '../parts/times.js';
 import { useNames } from '../reference.js';
+import { useMay } from '../session.js';
 import { sayOf, useSay } from '../texts/texts.js';
 import { useFetched } from '../use-fetched.js';
 import type { AlarmDetail } from '../wire.js';
@@ -16,6 +17,9 @@ import { ClosePanel } from './close-panel.js';
 import { ChosenIncident } from './chosen-incident.js';
 import { RefusedAct } from './refused-act.js';
 import type { AlarmActs } from './use-alarm-acts.js';
+
+/** After the alarm itself is on the screen. */
+const RoomContext = lazy(() => import('./room-context.js'));
 
 export interface ChosenAlarmProps {
   readonly alarm: AlarmItem;
@@ -75,6 +79,7 @@ export const ChosenAlarm = (props: ChosenAlarmProps) => {
   const [isClosing, setClosing] = useState(false);
   const facts = useTimeline(alarm);
   const verb = nextVerb(alarm);
+  const mayRoom = useMay('hearing:read');
   return (
     <article className="chosen" data-alarm={alarm.id}>
       {verb === undefined ? null : (
@@ -102,6 +107,11 @@ export const ChosenAlarm = (props: ChosenAlarmProps) => {
           />
         </label>
       )}
+      {mayRoom ? (
+        <Suspense>
+          <RoomContext key={alarm.incident ?? ''} alarm={alarm.id} />
+        </Suspense>
+      ) : null}
       {incident === undefined ? null : <ChosenIncident incident={incident} />}
       <section
         className="chosen-timeline"

@@ -26,6 +26,12 @@ export const DutyLine = ({ duty }: { readonly duty: readonly DutyItem[] }) => {
                 {name.includes(role) ? '' : `${role} · `}
                 {names.place(item.post)}
               </span>
+              {item.sound === undefined || item.sound.state === 'heard' ? null : (
+                <b className="deaf" data-testid="duty-deaf">
+                  {' '}
+                  {sayOf(say, 'sound-check', item.sound.state)}
+                </b>
+              )}
             </li>
           );
         })}

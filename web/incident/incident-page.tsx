@@ -3,6 +3,8 @@ import { useMemo } from 'react';
 
 import type { Fact } from '../../src/console/board.js';
 import { ShareLine } from '../board/chosen-incident.js';
+import { LiaisonPart } from '../liaison/liaison-part.js';
+import { PhoneSheet } from '../liaison/phone-sheet.js';
 import { useBoard, useRecentFacts } from '../live/live-context.js';
 import { Answer } from '../parts/answer.js';
 import { EvidenceItem } from '../parts/evidence-item.js';
@@ -136,6 +138,8 @@ export const IncidentPage = ({ id }: { readonly id: string }) => {
               <div>
                 <LifePart incident={incident} onChanged={read.reload} />
                 <Packets incident={incident} onChanged={read.reload} />
+                {incident.shared === undefined ? null : <LiaisonPart incident={id} />}
+                <PhoneSheet incident={incident} />
                 <section className="part" aria-labelledby="timeline">
                   <h3 id="timeline">{say('timeline.title')}</h3>
                   <Timeline facts={joined(incident.timeline ?? [], facts)} />

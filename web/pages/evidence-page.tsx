@@ -12,9 +12,12 @@ import { hrefOf } from '../routes.js';
 import { useMay } from '../session.js';
 import { useSay } from '../texts/texts.js';
 import { useList } from '../use-fetched.js';
+import { RetentionPart } from './retention-part.js';
 import type { EvidenceEntry, RecordingEntry } from '../wire.js';
 
-const concernsEvidence = (fact: Fact): boolean => fact.type.startsWith('evidence.');
+/** Looking something up changes nothing of the list. */
+const concernsEvidence = (fact: Fact): boolean =>
+  fact.type.startsWith('evidence.') && fact.type !== 'evidence.consulted' && fact.type !== 'evidence.viewed';
 const concernsRecordings = (fact: Fact): boolean =>
   fact.type.startsWith('recording.') || fact.type === 'evidence.received';
 
@@ -88,7 +91,10 @@ const EvidencePage = () => {
           onChange={setTab}
           items={[
             ...(mayEvidence
-              ? [{ key: 'evidence', label: say('evidence.title'), children: <EvidenceList /> }]
+              ? [
+                  { key: 'evidence', label: say('evidence.title'), children: <EvidenceList /> },
+                  { key: 'retention', label: say('retention.title'), children: <RetentionPart /> },
+                ]
               : []),
             ...(mayRecordings
               ? [{ key: 'recordings', label: say('recordings.title'), children: <RecordingList /> }]

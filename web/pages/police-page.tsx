@@ -4,6 +4,8 @@ import { useState } from 'react';
 import type { AlarmItem, IncidentItem } from '../../src/console/board.js';
 import { asProblem, tell, type Problem } from '../api.js';
 import { useBoard } from '../live/live-context.js';
+import { LiaisonPart } from '../liaison/liaison-part.js';
+import { ReceiptPart } from '../liaison/receipt-part.js';
 import { PacketCard } from '../packet/packet-card.js';
 import { AntFrame } from '../parts/ant-frame.js';
 import { ProblemLine } from '../parts/answer.js';
@@ -92,10 +94,16 @@ const Shared = ({ incident, alarms }: { incident: IncidentItem; alarms: readonly
         </ul>
       )}
       <Accept incident={incident} />
+      <LiaisonPart incident={incident.id} />
       {incident.packets.length === 0 ? null : (
         <ul className="packets">
           {incident.packets.map(({ id, state }) => (
-            <PacketCard key={id} id={id} state={state} />
+            <li key={id}>
+              <ul className="packets">
+                <PacketCard id={id} state={state} />
+              </ul>
+              <ReceiptPart packet={id} />
+            </li>
           ))}
         </ul>
       )}

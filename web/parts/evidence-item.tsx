@@ -3,10 +3,13 @@ import { toMs } from '../../src/kernel/clock.js';
 import { useTimeZone } from '../court-time.js';
 import { useNames } from '../reference.js';
 import { hrefOf } from '../routes.js';
+import { useMay } from '../session.js';
 import { useSay } from '../texts/texts.js';
 import { dateTimeText, runningText, sizeText } from '../times.js';
 import type { EvidenceEntry } from '../wire.js';
+import { Custody } from './custody.js';
 import { Player } from './player.js';
+import { canRedact, RedactPart } from './redact-part.js';
 
 interface EvidenceItemProps {
   readonly item: EvidenceEntry;
@@ -17,6 +20,7 @@ interface EvidenceItemProps {
 const Content = ({ item }: { readonly item: EvidenceEntry }) => {
   const say = useSay();
   const address = `/api/evidence/${encodeURIComponent(item.id)}/content`;
+  if (item.state === 'deleted') return <p className="quiet">{say('evidence.why-deleted')}</p>;
   if (item.state !== 'stored') return <p className="problem">{say('evidence.why-quarantined')}</p>;
   const [family] = item.mime.split('/');
   if (family === 'audio') return <Player item={item} />;
@@ -31,10 +35,27 @@ const Content = ({ item }: { readonly item: EvidenceEntry }) => {
   );
 };
 
-export const EvidenceItem = ({ item, withIncident = false }: EvidenceItemProps) => {
+const Tags = ({ item, withIncident = false }: EvidenceItemProps) => {
   const say = useSay();
+  return (
+    <>
+      <span className="tag" data-state={item.state}>
+        {say(`evidence.${item.state}`)}
+      </span>
+      {item.derivedFrom === undefined ? null : <span className="tag">{say('evidence.redacted')}</span>}
+      {item.held === true ? <span className="tag">{say('evidence.held')}</span> : null}
+      {withIncident && item.incident !== undefined ? (
+        <a href={hrefOf('incidents', item.incident)}>{say('incident.open')}</a>
+      ) : null}
+    </>
+  );
+};
+
+export const EvidenceItem = ({ item, withIncident = false }: EvidenceItemProps) => {
   const names = useNames();
   const timeZone = useTimeZone();
+  const mayRead = useMay('evidence:read');
+  const mayRedact = useMay('evidence:redact');
   return (
     <li
       className="evidence-item"
@@ -49,13 +70,7 @@ export const EvidenceItem = ({ item, withIncident = false }: EvidenceItemProps) 
           {dateTimeText(toMs(item.startedAt), timeZone)} ·{' '}
           {runningText(toMs(item.endedAt) - toMs(item.startedAt))} · {sizeText(item.bytes)} · {item.mime}
         </span>
-        <span className="tag" data-state={item.state}>
-          {say(`evidence.${item.state}`)}
-        </span>
-        {item.held === true ? <span className="tag">{say('evidence.held')}</span> : null}
-        {withIncident && item.incident !== undefined ? (
-          <a href={hrefOf('incidents', item.incident)}>{say('incident.open')}</a>
-        ) : null}
+        <Tags item={item} withIncident={withIncident} />
       </header>
       <p className="hashes">
         <span className="quiet">SHA-256</span> <code>{item.sha256}</code>
@@ -67,6 +82,8 @@ export const EvidenceItem = ({ item, withIncident = false }: EvidenceItemProps) 
         )}
       </p>
       <Content item={item} />
+      {mayRedact && canRedact(item) ? <RedactPart item={item} /> : null}
+      {mayRead ? <Custody id={item.id} /> : null}
     </li>
   );
 };

@@ -21,6 +21,7 @@ const families: Readonly<Record<string, Family>> = {
   action: 'action',
   slip: 'decision',
   mode: 'shelf-mode',
+  state: 'sound-check',
 };
 
 /** How a level of a finding is told, and how a level of an alarm. */
@@ -28,6 +29,13 @@ const levelText = (text: string, fact: Fact, say: Say): string =>
   ['low', 'middle'].includes(text) || fact.type.startsWith('finding.')
     ? sayOf(say, 'likelihood', text)
     : sayOf(say, 'level', text);
+
+/** A word of the family that the field's values are of. */
+const memberText = (field: string, text: string, fact: Fact, say: Say): string => {
+  const isGate = field === 'outcome' && fact.type === 'lane.decided';
+  const family = isGate ? 'decision' : families[field];
+  return family === undefined ? text : sayOf(say, family, text);
+};
 
 const nameOf = (field: string, value: unknown, fact: Fact, names: Names, say: Say): string => {
   const text = String(value);
@@ -45,15 +53,8 @@ const nameOf = (field: string, value: unknown, fact: Fact, names: Names, say: Sa
     case 'level':
       return levelText(text, fact, say);
     default:
-      return wordOf(field, text, fact, say);
+      return memberText(field, text, fact, say);
   }
-};
-
-/** A word of a family, or what came as it came. */
-const wordOf = (field: string, text: string, fact: Fact, say: Say): string => {
-  const isGate = field === 'outcome' && fact.type === 'lane.decided';
-  const family = isGate ? 'decision' : families[field];
-  return family === undefined ? text : sayOf(say, family, text);
 };
 
 /** The words that people wrote in it, wherever in the data they stand. */

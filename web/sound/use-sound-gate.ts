@@ -3,6 +3,7 @@ import { useCallback, useRef, useState } from 'react';
 
 import { lengthOf, type Sound } from './patterns.js';
 import { soundPlayer, type SoundPower } from './sound-player.js';
+import { tellSound, useDeafness } from './deafness.js';
 import { useSoundPower } from './use-annunciator.js';
 
 export type GateStage = 'unarmed' | 'testing' | 'asking' | 'ready' | 'unheard';
@@ -21,33 +22,38 @@ export interface SoundGate {
 const tried: readonly Sound[] = ['emergency', 'high', 'medium', 'trouble'];
 const memory = 'sound-heard';
 
-const heardThisShift = (): boolean => {
+/** The shift for which this screen's tones were heard. */
+const heardShift = (): string | null => {
   try {
-    return window.sessionStorage.getItem(memory) === 'yes';
+    return window.sessionStorage.getItem(memory);
   } catch {
-    return false;
+    return null;
   }
 };
-const rememberHeard = (): void => {
+const rememberHeard = (shift: string): void => {
   try {
-    window.sessionStorage.setItem(memory, 'yes');
+    window.sessionStorage.setItem(memory, shift);
   } catch {
     return;
   }
 };
 
-export const useSoundGate = (): SoundGate => {
+/** @param shift whose tones these are: a new shift tries them anew; undefined while that is not known yet */
+export const useSoundGate = (shift: string | undefined): SoundGate => {
   const power = useSoundPower();
-  const [stage, setStage] = useState<GateStage>(heardThisShift() ? 'ready' : 'unarmed');
+  const [heardFor, setHeardFor] = useState(heardShift);
+  const [trialStage, setTrialStage] = useState<'testing' | 'asking' | 'unheard'>();
   const [trying, setTrying] = useState<Sound>();
   const trial = useRef(0);
+  const isHeard = heardFor !== null && (shift === undefined || heardFor === shift);
+  const stage = trialStage ?? (isHeard ? 'ready' : 'unarmed');
 
   const arm = useCallback(() => {
     const mine = ++trial.current;
     const run = async (): Promise<void> => {
-      setStage('testing');
+      setTrialStage('testing');
       if ((await soundPlayer.unlock()) !== 'running') {
-        setStage('unarmed');
+        setTrialStage(undefined);
         return;
       }
       for (const sound of tried) {
@@ -60,24 +66,31 @@ export const useSoundGate = (): SoundGate => {
       }
       if (trial.current === mine) {
         setTrying(undefined);
-        setStage('asking');
+        setTrialStage('asking');
       }
     };
     void run();
   }, []);
 
-  const answer = useCallback((wasHeard: boolean) => {
-    trial.current += 1;
-    setTrying(undefined);
-    setStage(wasHeard ? 'ready' : 'unheard');
-    if (wasHeard) rememberHeard();
-  }, []);
+  const answer = useCallback(
+    (wasHeard: boolean) => {
+      trial.current += 1;
+      setTrying(undefined);
+      setTrialStage(wasHeard ? undefined : 'unheard');
+      tellSound(shift, wasHeard ? 'heard' : 'not-heard');
+      if (!wasHeard || shift === undefined) return;
+      setHeardFor(shift);
+      rememberHeard(shift);
+    },
+    [shift],
+  );
 
   const interrupt = useCallback(() => {
     trial.current += 1;
     setTrying(undefined);
-    setStage((before) => (before === 'testing' ? 'asking' : before));
+    setTrialStage((before) => (before === 'testing' ? 'asking' : before));
   }, []);
 
+  useDeafness(shift, power, isHeard);
   return { power, stage, arm, answer, interrupt, ...(trying === undefined ? {} : { trying }) };
 };

@@ -3,6 +3,7 @@ import type { zhWords } from './zh-words.js';
 
 export const enWords: Readonly<Record<keyof typeof zhWords, string>> = {
   'text.comma': ', ',
+  'text.colon': ': ',
   'text.stop': '; ',
   'word.hidden': '(not for this role)',
   'name.system': 'The console',

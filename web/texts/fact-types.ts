@@ -151,6 +151,24 @@ export const factTypes = [
   'interference.heard',
   'evidence.parted',
   'evidence.sealed',
+  'evidence.consulted',
+  'evidence.exported',
+  'evidence.derived',
+  'evidence.copied',
+  'evidence.deletion-asked',
+  'evidence.deletion-approved',
+  'evidence.deletion-refused',
+  'evidence.deleted',
+  'evidence.rotted',
+  'liaison.rejected',
+  'liaison.dispatched',
+  'liaison.on-scene',
+  'liaison.closed',
+  'liaison.message',
+  'liaison.receipted',
+  'liaison.withdrawn',
+  'liaison.delivered',
+  'liaison.undelivered',
 ] as const;
 
 /** Told in the guard room's own catalogue. */
@@ -169,6 +187,7 @@ export const guardroomFactTypes = [
   'alarm.check-in-missed',
   'policy.set',
   'policy.removed',
+  'duty.sound-checked',
 ] as const;
 
 export type FactType = (typeof factTypes)[number];

@@ -62,11 +62,13 @@ export type Family =
   | 'measure'
   | 'level'
   | 'shelf-mode'
+  | 'sound-check'
   | 'likelihood'
   | 'area'
   | 'tag'
   | 'action'
   | 'may'
+  | 'police-result'
   | 'fact';
 
 /** A word that the catalogue does not know is shown as it came rather than hidden. */

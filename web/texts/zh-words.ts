@@ -2,6 +2,7 @@
 export const zhWords = {
   'text.comma': '、',
   'text.stop': '；',
+  'text.colon': '：',
   'word.hidden': '（无权查看）',
   'name.system': '系统',
   'name.somebody': '工作人员',

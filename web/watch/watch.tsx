@@ -7,6 +7,7 @@ import { useAlarmActs, type AlarmActs } from '../board/use-alarm-acts.js';
 import { useBoard, useLive, useLiveClient } from '../live/live-context.js';
 import type { LiveState } from '../live/live-machine.js';
 import { useSession } from '../session.js';
+import { offDuty } from '../sound/deafness.js';
 import { useAnnunciator, useUnlockOnPress, type Rung } from '../sound/use-annunciator.js';
 import { useSoundGate, type SoundGate } from '../sound/use-sound-gate.js';
 import { Announcer, TabMark } from './marks.js';
@@ -39,13 +40,21 @@ const useViewer = (): Watch['viewer'] => {
   return permissions.includes('alarm:acknowledge') ? 'guard' : 'other';
 };
 
+/** One's own time on post; `off-duty` where there is none, nothing while the board has not come. */
+const useShift = (): string | undefined => {
+  const { person } = useSession();
+  return useLive(({ cursor, board }) =>
+    cursor === null ? undefined : (board.duty.find((item) => item.person === person.id)?.id ?? offDuty),
+  );
+};
+
 export const WatchProvider = ({ children }: { readonly children: ReactNode }) => {
   const board = useBoard();
   const client = useLiveClient();
   const viewer = useViewer();
   const isCut = useLive(pickCut);
   const acts = useAlarmActs(board.alarms);
-  const gate = useSoundGate();
+  const gate = useSoundGate(useShift());
   const [hushed, setHushed] = useState<ReadonlySet<string>>(new Set());
   const { alarms } = acts;
 

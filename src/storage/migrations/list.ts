@@ -12,9 +12,12 @@ import { Annunciation1790000420000 } from './1790000420000-annunciation.js';
 import { Policies1790000430000 } from './1790000430000-policies.js';
 import { IncidentLife1790000500000 } from './1790000500000-incident-life.js';
 import { Custody1790000600000 } from './1790000600000-custody.js';
+import { Retention1790000610000 } from './1790000610000-retention.js';
+import { Exchanges1790000620000 } from './1790000620000-exchanges.js';
 import { SealedPackets1790000650000 } from './1790000650000-sealed-packets.js';
 import { SlipsAndWatches1790000700001 } from './1790000700001-slips-and-watches.js';
 import { RecordingsAndInterference1790000700002 } from './1790000700002-recordings-and-interference.js';
+import { GuardsShift1790000700062 } from './1790000700062-guards-shift.js';
 
 export const migrations = [
   FirstTables1790000000000,
@@ -30,7 +33,10 @@ export const migrations = [
   Policies1790000430000,
   IncidentLife1790000500000,
   Custody1790000600000,
+  Retention1790000610000,
+  Exchanges1790000620000,
   SealedPackets1790000650000,
   SlipsAndWatches1790000700001,
   RecordingsAndInterference1790000700002,
+  GuardsShift1790000700062,
 ];

@@ -17,6 +17,7 @@ describe('permissions', () => {
       'incident:read',
       'law:read',
       'liaison:accept',
+      'liaison:message',
       'live:follow',
       'packet:download',
       'packet:read',

@@ -1,0 +1,52 @@
+/** What court and police tell each other about an incident, step by step; verbs after APCO/TMA ASAP. Pure. */
+
+/** in the order of an incident's life with the police */
+export const exchangeStates = [
+  'offered',
+  'rejected',
+  'accepted',
+  'dispatched',
+  'on-scene',
+  'closed',
+  'withdrawn',
+] as const;
+export type ExchangeState = (typeof exchangeStates)[number];
+
+export const policeSteps = ['rejected', 'dispatched', 'on-scene', 'closed'] as const;
+export type PoliceStep = (typeof policeSteps)[number] | 'accepted';
+
+/** A rejected one may still be accepted; nothing moves backward, nothing after the end. */
+const follows: Readonly<Record<ExchangeState, readonly PoliceStep[]>> = {
+  offered: ['accepted', 'rejected'],
+  rejected: ['accepted'],
+  accepted: ['dispatched', 'on-scene', 'closed'],
+  dispatched: ['on-scene', 'closed'],
+  'on-scene': ['closed'],
+  closed: [],
+  withdrawn: [],
+};
+
+export const mayFollow = (state: ExchangeState, step: PoliceStep): boolean => follows[state].includes(step);
+export const nextSteps = (state: ExchangeState): readonly PoliceStep[] => follows[state];
+
+/** How the station's case ended (接报案、受案、立案、处罚): what it wrote, not what the court makes of it. */
+export const results = ['docketed', 'filed', 'punished', 'not-punished', 'mediated', 'other'] as const;
+export type Result = (typeof results)[number];
+
+/** What the station found when it checked a packet (回执). */
+export const receiptVerdicts = [
+  'whole',
+  're-packed',
+  'self-consistent',
+  'altered',
+  'incomplete',
+  'unchecked',
+] as const;
+export type ReceiptVerdict = (typeof receiptVerdicts)[number];
+
+/** The verb that a station's own system is told. */
+export const verbOf: Readonly<Record<string, 'alarm' | 'update' | 'cancel'>> = {
+  'liaison.offered': 'alarm',
+  'liaison.message': 'update',
+  'liaison.withdrawn': 'cancel',
+};

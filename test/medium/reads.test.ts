@@ -1,0 +1,203 @@
+/** No read is unnoted: every route and socket message, every role, with real objects behind every id. */
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { permissionsOf, roles, type Permission, type Role } from '../../src/access/permission.js';
+import { Routes } from '../../src/access/routes.service.js';
+import type { PacketItem } from '../../src/packets/packet-order.js';
+import { basicOf } from '../support/exhibit-court.js';
+import { upload } from '../support/tus.js';
+import { spokenWav } from '../support/wav.js';
+import { wholeCourt } from '../support/whole-court.js';
+
+const held = wholeCourt({ beforeAll, afterAll });
+const users: Readonly<Record<Role, string>> = {
+  ...(Object.fromEntries(roles.map((role) => [role, role])) as Record<Role, string>),
+  officer: 'officer-1',
+};
+
+/** A read of an exhibit, of its bytes or of a packet: one entry each, of this type. */
+const noted: Readonly<Record<string, string>> = {
+  'GET /api/evidence/:id': 'evidence.consulted',
+  'GET /api/evidence/:id/content': 'evidence.viewed',
+  'GET /api/interference': 'interference.read',
+  'GET /api/interference/:id/recordings/:recording': 'interference.heard',
+  'GET /api/packets/:id/cover-sheet': 'packet.viewed',
+  'GET /api/packets/:id/download': 'packet.downloaded',
+  'GET /api/packets/:id/encrypted': 'packet.downloaded',
+  'GET /api/packets/:id/forms/:form': 'packet.viewed',
+  'GET /api/screening/watches': 'watch.read',
+};
+
+/** What a screen needs to work, without the content of any exhibit or packet. */
+const screens = new Set([
+  'GET /api/alarms',
+  'GET /api/alarms/:id',
+  'GET /api/alarms/:id/context',
+  'GET /api/devices',
+  'GET /api/devices/:id/credentials',
+  'GET /api/docs',
+  'GET /api/duty',
+  'GET /api/enrolment',
+  'GET /api/evidence',
+  'GET /api/hearings',
+  'GET /api/incidents',
+  'GET /api/incidents/:id',
+  'GET /api/incidents/:id/involved',
+  'GET /api/incidents/:id/liaison',
+  'GET /api/incidents/:id/related',
+  'GET /api/law/codes',
+  'GET /api/law/versions',
+  'GET /api/law/versions/:version/changes',
+  'GET /api/ledger/checkpoint',
+  'GET /api/ledger/entries',
+  'GET /api/ledger/key-changes',
+  'GET /api/ledger/keys',
+  'GET /api/ledger/proofs',
+  'GET /api/ledger/standing',
+  'GET /api/liaison/deliveries',
+  'GET /api/openapi.json',
+  'GET /api/packets',
+  'GET /api/packets/:id',
+  'GET /api/packets/:id/forms',
+  'GET /api/people',
+  'GET /api/places',
+  'GET /api/places/plan.svg',
+  'GET /api/places/spots',
+  'GET /api/policies',
+  'GET /api/policies/called',
+  'GET /api/presses',
+  'GET /api/recordings',
+  'GET /api/recordings/:id/marks',
+  'GET /api/recordings/recorders',
+  'GET /api/redactions',
+  'GET /api/retention',
+  'GET /api/retention/deletions',
+  'GET /api/rooms-without-alarm',
+  'GET /api/screening',
+  'GET /api/screening/flow',
+  'GET /api/screening/slips',
+  'GET /api/screening/slips/:id/photo',
+  'GET /api/screening/slips/:id/signature',
+  'GET /api/session',
+  'GET /api/shelves',
+  'GET /api/troubles',
+  'GET /healthz',
+  'GET /metrics',
+  'GET /readyz',
+  'GET /verify.html',
+]);
+
+const ids: Record<string, string> = {};
+
+beforeAll(async () => {
+  const { court } = held;
+  // A press for help is not shared with the police by itself.
+  const { alarm } = await (await court.device('button-107')).press('help');
+  ids['alarms'] = alarm!;
+  ids['incidents'] = (await court.get<{ incident: string }>('guard', `/api/alarms/${alarm}`)).body.incident;
+  const headers = { Authorization: basicOf('recorder-201', 'demo-recorder-201') };
+  const words = { filetype: 'audio/wav' };
+  const sent = await upload(court.url, { bytes: spokenWav(1), headers, words });
+  ids['evidence'] = sent.url.split('/').at(-1)!;
+  const asked = await court.post<PacketItem>('clerk', `/api/incidents/${ids['incidents']}/packets`);
+  ids['packets'] = asked.body.id;
+});
+
+const routesOf = () => held.court.app.get(Routes).table();
+const pathOf = (route: string): string =>
+  route
+    .slice(4)
+    .replace(/\/api\/([a-z]+)\/:id/, (_, noun: string) => `/api/${noun}/${ids[noun] ?? 'nothing'}`)
+    .replace('/:form', '/f1-transfer-letter');
+const read = async (user: string, path: string): Promise<number> => {
+  const answer = await fetch(held.court.url + path, { headers: { Cookie: await held.court.cookie(user) } });
+  await answer.arrayBuffer();
+  return answer.status;
+};
+
+describe('every route that reads', () => {
+  it('is one whose reading is noted, or one that shows no content', () => {
+    const reads = routesOf().filter(({ route }) => route.startsWith('GET '));
+    const unknown = reads.filter(({ route }) => noted[route] === undefined && !screens.has(route));
+    expect(unknown.map(({ route }) => route)).toEqual([]);
+    expect(reads.length).toBeGreaterThan(30);
+  });
+
+  it('with an exhibit or a packet behind its id leaves one entry for each who reads and each who is refused', async () => {
+    const { court } = held;
+    for (const role of roles) await court.cookie(users[role]);
+    for (const { route, need } of routesOf())
+      for (const role of roles) {
+        if (!route.startsWith('GET ') || !/\/api\/(evidence|packets)\/:id/.test(route)) continue;
+        const before = court.head;
+        const status = await read(users[role], pathOf(route));
+        const mine = (await court.facts()).filter(
+          ({ seq, by, subject }) =>
+            seq > before &&
+            by.kind === 'person' &&
+            (subject.id === ids[pathOf(route).split('/')[2]!] || subject.kind === 'access'),
+        );
+        const types = mine.map(({ type }) => type);
+        const told = `${role} ${route} ${status} ${types.join(',')}`;
+        if (!permissionsOf([role]).has(need as Permission))
+          expect(told).toBe(`${role} ${route} 403 access.refused`);
+        else if (role === 'police') expect(told).toBe(`${role} ${route} 404 `);
+        // The packet is not sealed yet: nobody reads it.
+        else if (/download|encrypted|cover-sheet/.test(route)) expect(told).toBe(`${role} ${route} 409 `);
+        else expect(told).toBe(`${role} ${route} 200 ${noted[route] ?? ''}`);
+      }
+  });
+
+  it('answers each role as the table of permissions says: role by role, route by route', async () => {
+    for (const { route, need } of routesOf()) {
+      if (!route.startsWith('GET ') || need === 'open' || need === undefined) continue;
+      for (const role of roles) {
+        const status = await read(users[role], pathOf(route));
+        const isRefused = status === 403;
+        expect(`${role} ${route} ${isRefused}`).toBe(`${role} ${route} ${!permissionsOf([role]).has(need)}`);
+      }
+    }
+  });
+
+  it('shows the police nothing of what was not shared, whatever id they guess', async () => {
+    for (const noun of ['incidents', 'packets']) {
+      expect(await read('police', `/api/${noun}/${ids[noun]}`)).toBe(404);
+      const { body } = await held.court.get<object>('police', `/api/${noun}`);
+      expect(JSON.stringify(body)).not.toContain(ids[noun]);
+    }
+    for (const act of ['accept', 'dispatch', 'on-scene'])
+      expect((await held.court.post('police', `/api/incidents/${ids['incidents']}/${act}`)).status).toBe(404);
+  });
+
+  it('of an upload shows another’s to nobody', async () => {
+    const headers = { Authorization: basicOf('recorder-202', 'demo-recorder-202'), 'Tus-Resumable': '1.0.0' };
+    const path = `${held.court.url}/api/uploads/${ids['evidence']}`;
+    expect((await fetch(path, { method: 'HEAD', headers })).status).toBe(404);
+    const patch = { ...headers, 'Upload-Offset': '0', 'Content-Type': 'application/offset+octet-stream' };
+    expect((await fetch(path, { method: 'PATCH', headers: patch, body: 'x' })).status).toBe(404);
+  });
+});
+
+describe('every socket message', () => {
+  it('is refused to who lacks its permission, and the refusal is noted', async () => {
+    const messages = routesOf().filter(({ route }) => route.startsWith('message '));
+    expect(messages.map(({ route }) => route)).toEqual([
+      'message follow',
+      'message shown',
+      'message sounded',
+    ]);
+    for (const { route, need } of messages)
+      for (const role of ['judge', 'inspector', 'auditor', 'admin'] as const) {
+        expect(permissionsOf([role]).has(need as Permission)).toBe(false);
+        const after = held.court.head;
+        const screen = await held.court.screen(users[role]);
+        screen.socket.emit(route.replace('message ', ''), {
+          court: 'demo',
+          cursor: null,
+          alarm: ids['alarms'],
+        });
+        const isIt = ({ data }: { data: Record<string, unknown> }): boolean => data['route'] === route;
+        const [refusal] = await held.court.told('access.refused', isIt, { after });
+        expect([screen.snapshots, refusal!.data['code']]).toEqual([[], 'PERMISSION_LACKING']);
+      }
+  });
+});

@@ -1,0 +1,125 @@
+/** The room of the chosen alarm: the hearing now, what the gates saw before it, what records and is held. */
+import type { Fact } from '../../src/console/board.js';
+import type { RoomContext as Context } from '../../src/console/room-context.js';
+import type { HearingItem } from '../../src/timetable/hearing.js';
+import { ProblemLine } from '../parts/answer.js';
+import { Clock } from '../parts/times.js';
+import { useNames } from '../reference.js';
+import { sayOf, useSay } from '../texts/texts.js';
+import { useFetched } from '../use-fetched.js';
+
+const families = ['hearing', 'timetable', 'lane', 'slip', 'recorder', 'device', 'clip'];
+const concerns = ({ type }: Fact): boolean => families.includes(type.split('.')[0] ?? '');
+
+const Hearing = ({ hearing, isNow }: { readonly hearing: HearingItem; readonly isNow: boolean }) => {
+  const say = useSay();
+  const names = useNames();
+  const { caseNumber, cause, judge, parties, risk } = hearing;
+  return (
+    <li data-testid="room-hearing" data-risk={risk}>
+      <p>
+        <b>{say(isNow ? 'room.hearing-now' : 'room.hearing-next')}</b> <Clock at={hearing.startsAt} />–
+        <Clock at={hearing.endsAt} />
+        {risk === undefined ? null : (
+          <span className="room-risk" data-risk={risk}>
+            {say(`risk.${risk}`)}
+          </span>
+        )}
+      </p>
+      <p>{[caseNumber, cause].flatMap((one) => (one === undefined ? [] : [names.word(one)])).join(' · ')}</p>
+      <p>
+        {judge === undefined ? '' : `${say('room.judge', { name: names.word(judge) })} · `}
+        {parties.map(names.word).join(say('text.comma'))}
+      </p>
+    </li>
+  );
+};
+
+/** What was decided says more than what was seen; what nobody decided about stands as it was seen. */
+const tellingSteps = ({ steps }: Context['screening']): Context['screening']['steps'] =>
+  steps.filter(({ what }) => what === 'decision' || what === 'detection').slice(0, 6);
+
+const Gate = ({ context }: { readonly context: Context }) => {
+  const say = useSay();
+  const names = useNames();
+  const steps = tellingSteps(context.screening);
+  return (
+    <section data-testid="room-gate">
+      <h4>
+        {say('room.gate')} <Clock at={context.screening.from} />
+      </h4>
+      {steps.length === 0 ? <p className="quiet">{say('room.gate-nothing')}</p> : null}
+      <ul>
+        {steps.map(({ lane, at, what, boot, seq, class: found, item, owner, outcome }) => (
+          <li key={`${lane} ${boot} ${seq} ${what}`}>
+            <Clock at={at} /> {names.device(lane)}
+            {say('text.colon')}
+            {found === undefined ? '' : sayOf(say, 'class', found)}
+            {owner === undefined ? '' : `${names.word(owner)} `}
+            {item === undefined ? '' : ` ${names.word(item)}`}
+            {outcome === undefined ? '' : ` → ${sayOf(say, 'decision', outcome)}`}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+};
+
+const Recorders = ({ context }: { readonly context: Context }) => {
+  const say = useSay();
+  const names = useNames();
+  const { recorders, held } = context;
+  return (
+    <section data-testid="room-recorders" data-held={held !== undefined}>
+      <h4>{say('room.recorders')}</h4>
+      <p>
+        {held === undefined ? (
+          say('room.not-held')
+        ) : (
+          <>
+            <b>{say('room.held')}</b> <Clock at={held.from} />–<Clock at={held.to} />
+          </>
+        )}
+      </p>
+      <ul className="room-recorders">
+        {recorders.map(({ id, place, state }) => (
+          <li key={id} data-state={state}>
+            {names.device(id)} <span className="quiet">{names.place(place)}</span>
+            {state === 'heard' ? '' : ` · ${sayOf(say, 'device-state', state)}`}
+          </li>
+        ))}
+      </ul>
+      {recorders.length === 0 ? <p className="quiet">{say('room.no-recorders')}</p> : null}
+    </section>
+  );
+};
+
+const RoomContext = ({ alarm }: { readonly alarm: string }) => {
+  const say = useSay();
+  const { value, problem, reload } = useFetched<Context>(
+    `/alarms/${encodeURIComponent(alarm)}/context`,
+    concerns,
+  );
+  const hearings =
+    value === undefined ? [] : [...value.now, ...(value.next === undefined ? [] : [value.next])];
+  return (
+    <section className="room-context" data-testid="room-context" aria-label={say('room.title')}>
+      <h3>{say('room.title')}</h3>
+      {problem === undefined ? null : <ProblemLine problem={problem} onAgain={reload} />}
+      {value === undefined ? null : (
+        <>
+          {hearings.length === 0 ? <p className="quiet">{say('room.no-hearing')}</p> : null}
+          <ul className="room-hearings">
+            {hearings.map((hearing) => (
+              <Hearing key={hearing.id} hearing={hearing} isNow={value.now.includes(hearing)} />
+            ))}
+          </ul>
+          <Gate context={value} />
+          <Recorders context={value} />
+        </>
+      )}
+    </section>
+  );
+};
+
+export default RoomContext;
