@@ -13,6 +13,9 @@ export type PageName =
   | 'interference'
   | 'devices'
   | 'plan'
+  | 'timetable'
+  | 'policies'
+  | 'people'
   | 'figures'
   | 'judge'
   | 'law'
@@ -42,6 +45,9 @@ const needs: Readonly<Record<PageName, readonly (readonly string[])[]>> = {
   interference: [['interference:file'], ['interference:read']],
   devices: [['device:read']],
   plan: [['device:manage', 'place:read']],
+  timetable: [['hearing:read']],
+  policies: [['policy:manage']],
+  people: [['people:manage']],
   figures: [['report:read']],
   judge: [['alarm:raise', 'place:read']],
   law: [['law:read']],

@@ -60,14 +60,29 @@ const figures = every<Figures>()({
   ),
 }) satisfies z.ZodType<Figures>;
 
+const preview = z.object({
+  hearings: z.array(z.looseObject({ place: id, startsAt: instant, endsAt: instant })),
+  faults: z.array(z.object({ at: z.int().min(1), why: z.string(), text: may(z.string()) })),
+  plan: z.object({ added: count, changed: count, cancelled: count, unchanged: count }),
+});
+
 export const administrationAnswers: Readonly<Record<string, readonly [name: string, shape: z.ZodType]>> = {
   'GET /api/reports/figures': ['Figures', figures],
+  'POST /api/hearings/preview': ['ImportPreview', preview],
 };
 
 export const administrationWords: Readonly<Record<string, RouteWords>> = {
   'GET /api/reports/figures': says(
     '一天、一周或一月的处置时间与报警负荷；演练和测试不计入',
     'response times and alarm load of a day, week or month; drills and tests left out',
+  ),
+  'POST /api/hearings/preview': says(
+    '看一个排期文件读懂了什么、没读懂什么、导入会改什么；不写入',
+    'what of a timetable file is understood and what its import would change; nothing is written',
+  ),
+  'GET /api/people/register': says(
+    '人员名册：用户名、角色、状态',
+    'the register: usernames, roles, who is disabled',
   ),
   'GET /api/reports/figures.pdf': says('同一统计的打印件', 'the same, printed', {
     media: 'application/pdf',

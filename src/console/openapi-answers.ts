@@ -120,6 +120,7 @@ export const answers: Readonly<Record<string, z.ZodType>> = {
   'GET /api/session': session,
   'GET /api/people': list('Person', person),
   'PATCH /api/people/:id': registered,
+  'GET /api/people/register': list('RegisteredPerson', registered),
   'POST /api/invitations': invitation,
   'POST /api/invitations/:token': accepted,
   'GET /api/alarms': list('Alarm', alarm),

@@ -32,7 +32,7 @@ const Chosen = ({ by, figures, query, onBy, onDay }: ChosenProps) => {
   const isRunning = figures !== undefined && figures.asOf < figures.period.to;
   return (
     <div className="page-tools figures-tools">
-      <div className="choices" role="group" aria-label={say('figures.by')}>
+      <fieldset className="choices" aria-label={say('figures.by')}>
         {kinds.map((kind) => (
           <button
             key={kind}
@@ -45,7 +45,7 @@ const Chosen = ({ by, figures, query, onBy, onDay }: ChosenProps) => {
             {say(`figures.by-${kind}`)}
           </button>
         ))}
-      </div>
+      </fieldset>
       <div className="choices">
         <button
           type="button"
