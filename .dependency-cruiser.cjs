@@ -77,7 +77,7 @@ module.exports = {
         what === 'node'
           ? { dependencyTypes: ['core'] }
           : {
-              path: '^node_modules/(@nestjs|typeorm|pg|better-sqlite3|aedes|mqtt|socket\\.io)/',
+              path: '(^|/)node_modules/(@nestjs|typeorm|pg|better-sqlite3|aedes|mqtt|socket\\.io)/',
               dependencyTypesNot: ['type-only'],
             },
     })),
@@ -85,7 +85,7 @@ module.exports = {
       name: 'sql-and-typeorm-live-in-stores',
       severity: 'error',
       from: { path: '^src/', pathNot: '(\\.store\\.ts$|^src/storage/)' },
-      to: { path: '^node_modules/(typeorm|pg|better-sqlite3)/' },
+      to: { path: '(^|/)node_modules/(typeorm|pg|better-sqlite3)/' },
     },
     {
       name: 'a-store-is-private-to-its-folder',

@@ -17,5 +17,7 @@ export default {
     suite('medium'),
     suite('e2e'),
     suite('faults'),
+    // Many files in one world (scripts/batches.mjs): the whole of a suite at once.
+    suite('batches'),
   ],
 };

@@ -1,6 +1,7 @@
 // `npm test`: installs what the tests need and runs all of them; the last line reads `N passed, N failed, N skipped`.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { batches } from './batches.mjs';
 import { install } from './prepare.mjs';
 
 /** program or file that must be there → Debian package that brings it */
@@ -60,30 +61,24 @@ function installPrograms() {
   }
 }
 
-/** Far more than any suite takes: what hangs is a failure, not a night. */
-const mostMs = 30 * 60_000;
-
 const counts = { passed: 0, failed: 0, skipped: 0 };
 
-/** Runs one suite of Jest on what was built. */
-function suite(name, environment = {}, label = name) {
+/** Longer than any suite takes on a busy machine: what hangs is a failure, not a night. */
+const longestMs = 20 * 60_000;
+
+/** Runs one suite of Jest on what was built. @param words what Jest is to run */
+function suite(label, words, environment = {}) {
   const began = Date.now();
   const report = `build/test-reports/${label}.json`;
   const result = spawnSync(
     process.execPath,
-    [
-      'node_modules/jest/bin/jest.js',
-      '--selectProjects',
-      name,
-      '--json',
-      `--outputFile=${report}`,
-      ...(name === 'faults' ? ['--runInBand'] : ['--maxWorkers=2']),
-    ],
+    // What a failed test left open would keep the runner, and with it everything after it.
+    ['node_modules/jest/bin/jest.js', '--forceExit', '--json', `--outputFile=${report}`, ...words],
     {
       stdio: ['ignore', 'ignore', 'inherit'],
-      env: { ...process.env, ...environment, NODE_OPTIONS: '--experimental-vm-modules --no-warnings' },
-      timeout: mostMs,
+      timeout: longestMs,
       killSignal: 'SIGKILL',
+      env: { ...process.env, ...environment, NODE_OPTIONS: '--experimental-vm-modules --no-warnings' },
     },
   );
   if (!existsSync(report)) {
@@ -114,11 +109,13 @@ console.log(`build: ${Math.round((Date.now() - began) / 1000)} s`);
 const { startPostgres } = await import('../dist/test/support/postgres.js');
 const postgres = await startPostgres();
 try {
-  suite('unit');
-  suite('medium', {}, 'medium on SQLite');
-  suite('medium', { COURT_TEST_DATABASE_URL: postgres.url }, 'medium on PostgreSQL');
-  suite('e2e', { COURT_TEST_DATABASE_URL: '', COURT_TEST_POSTGRES: postgres.url });
-  suite('faults');
+  const inBatches = (name) => ['--selectProjects', 'batches', '--maxWorkers=2', batches(name)];
+  suite('unit', inBatches('unit'));
+  suite('medium on SQLite', inBatches('medium'));
+  suite('medium on PostgreSQL', inBatches('medium'), { COURT_TEST_DATABASE_URL: postgres.url });
+  const beside = { COURT_TEST_DATABASE_URL: '', COURT_TEST_POSTGRES: postgres.url };
+  suite('e2e', ['--selectProjects', 'e2e', '--maxWorkers=2'], beside);
+  suite('faults', ['--selectProjects', 'faults', '--runInBand']);
 } finally {
   await postgres.stop();
 }

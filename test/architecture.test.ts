@@ -1,10 +1,18 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, relative, resolve } from 'node:path';
 import { cycleIn, impureImports, pageImports } from './support/page-imports.js';
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 
-const cruiser = 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs';
+const cruiser = resolve('node_modules/dependency-cruiser/bin/dependency-cruise.mjs');
+const linter = resolve('node_modules/oxlint/bin/oxlint');
+/** A copy to plant in: what else reads the sources meanwhile must not see it. */
+const top = mkdtempSync(join(tmpdir(), 'architecture-'));
+const copied = [
+  ...['src', 'devices', 'test', 'web'],
+  ...['.dependency-cruiser.cjs', '.oxlintrc.json', 'architecture.json', 'tsconfig.json'],
+];
 const planted = [
   'src/kernel/planted.ts',
   'src/alarms/planted.ts',
@@ -26,26 +34,31 @@ interface Cruise {
 function cruise(): Cruise {
   const { stdout } = spawnSync(
     process.execPath,
-    [cruiser, '--config', '.dependency-cruiser.cjs', '--output-type', 'json', 'src', 'devices'],
-    { encoding: 'utf8', maxBuffer: 1 << 28 },
+    [cruiser, '--config', '.dependency-cruiser.cjs', '--output-type', 'json', 'src', 'devices', 'test'],
+    { cwd: top, encoding: 'utf8', maxBuffer: 1 << 28 },
   );
   return JSON.parse(stdout) as Cruise;
 }
 
 const sources = (folder: string): string[] =>
-  readdirSync(folder, { recursive: true, withFileTypes: true })
+  readdirSync(join(top, folder), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
-    .map((entry) => join(entry.parentPath, entry.name));
+    .map((entry) => relative(top, join(entry.parentPath, entry.name)));
 
 function plant(path: string, text: string): void {
-  mkdirSync(join(path, '..'), { recursive: true });
-  writeFileSync(path, text);
+  mkdirSync(join(top, path, '..'), { recursive: true });
+  writeFileSync(join(top, path), text);
 }
 
 describe('the architecture', () => {
-  afterEach(() => {
-    for (const path of planted) rmSync(path, { force: true });
+  beforeAll(() => {
+    symlinkSync(resolve('node_modules'), join(top, 'node_modules'));
+    for (const name of copied) cpSync(name, join(top, name), { recursive: true });
   });
+  afterEach(() => {
+    for (const path of planted) rmSync(join(top, path), { force: true });
+  });
+  afterAll(() => rmSync(top, { recursive: true }));
 
   it('is checked over every module there is, and holds', () => {
     const { modules, summary } = cruise();
@@ -80,7 +93,7 @@ describe('the architecture', () => {
   });
 
   it('lets pages import only pure files of the server, and no page in a circle', () => {
-    const imports = pageImports();
+    const imports = pageImports(top);
     expect(imports.size).toBeGreaterThan(50);
     expect(impureImports(imports)).toEqual([]);
     expect(cycleIn(imports)).toBeUndefined();
@@ -89,21 +102,21 @@ describe('the architecture', () => {
       "import '../src/alarms/alarms.service.js';\nexport { planted } from './planted-too.js';\n",
     );
     plant('web/planted-too.ts', "export { planted } from './planted.js';\n");
-    expect(impureImports(pageImports())).toEqual(['web/planted.tsx → src/alarms/alarms.service.ts']);
-    expect(cycleIn(pageImports())).toContain('web/planted.tsx');
+    expect(impureImports(pageImports(top))).toEqual(['web/planted.tsx → src/alarms/alarms.service.ts']);
+    expect(cycleIn(pageImports(top))).toContain('web/planted.tsx');
   });
 
   it('counts lines, functions and complexity: a planted file over the limits fails the lint', () => {
     plant('src/alarms/planted.ts', `${'// a line\n'.repeat(301)}export const planted = 1;\n`);
-    const { status, stdout } = spawnSync(
-      process.execPath,
-      ['node_modules/oxlint/bin/oxlint', 'src/alarms/planted.ts'],
-      { encoding: 'utf8' },
-    );
+    const { status, stdout } = spawnSync(process.execPath, [linter, 'src/alarms/planted.ts'], {
+      cwd: top,
+      encoding: 'utf8',
+    });
     expect(status).not.toBe(0);
     expect(stdout).toContain('max-lines');
     expect(
-      execFileSync(process.execPath, ['node_modules/oxlint/bin/oxlint', '--quiet', 'src/kernel'], {
+      execFileSync(process.execPath, [linter, '--quiet', 'src/kernel'], {
+        cwd: top,
         encoding: 'utf8',
       }),
     ).toContain('0 errors');

@@ -103,6 +103,8 @@ export interface IncidentDetail extends IncidentItem {
   readonly steps?: readonly LifeStep[];
 }
 
+export type { Related as RelatedIncident } from '../src/incidents/involved.js';
+
 export interface Bilingual {
   readonly zh: string;
   readonly en: string;

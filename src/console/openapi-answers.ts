@@ -133,6 +133,7 @@ export const answers: Readonly<Record<string, z.ZodType>> = {
   'GET /api/incidents': list('Incident', incident),
   'GET /api/incidents/:id': incidentFile,
   'POST /api/incidents': incident,
+  'POST /api/incidents/:id/words': incident,
   'POST /api/incidents/:id/findings': finding,
   'POST /api/findings/:id/confirm': finding,
   'POST /api/findings/:id/reject': finding,

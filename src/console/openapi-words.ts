@@ -73,6 +73,10 @@ export const routeWords: Readonly<Record<string, RouteWords>> = {
     'one incident with timeline, candidates, findings and measures',
   ),
   'POST /api/incidents': says('登记口头或电话报告', 'an incident reported by phone or in person'),
+  'POST /api/incidents/:id/words': says(
+    '补充发生了什么，重新归类',
+    'adds what happened, and weighs it all again',
+  ),
   'POST /api/incidents/:id/findings': says('认定一项行为', 'finds an act of the law'),
   'POST /api/findings/:id/confirm': says('确认候选条款', 'confirms a suggested act'),
   'POST /api/findings/:id/reject': says(

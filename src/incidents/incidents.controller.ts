@@ -12,9 +12,11 @@ import { Incidents } from './incidents.service.js';
 import { isOnBoard, stepsFrom, type LifeStep } from './life.js';
 import { measuresOffered, type OfferedMeasure } from './offering.js';
 import { sharedView } from './sharing.js';
+import { Telling } from './telling.service.js';
 
 const words = z.string().trim().min(1).max(20_000);
 const report = z.object({ place: z.string().min(1), text: words });
+const telling = z.object({ text: words });
 const page = z.object({
   limit: z.coerce.number().int().min(1).max(500).default(100),
   cursor: z.string().max(100).optional(),
@@ -33,6 +35,7 @@ export class IncidentsController {
     private readonly files: IncidentFiles,
     private readonly grants: Grants,
     private readonly book: LawBook,
+    private readonly telling: Telling,
   ) {}
 
   @Get('incidents')
@@ -69,5 +72,15 @@ export class IncidentsController {
     @Who() viewer: Viewer,
   ): Promise<IncidentItem> {
     return this.files.item(await this.incidents.report(viewer.person, place, text));
+  }
+
+  @Post('incidents/:id/words')
+  @Needs('incident:report')
+  tell(
+    @Param('id') id: string,
+    @Body({ schema: telling }) { text }: z.infer<typeof telling>,
+    @Who() viewer: Viewer,
+  ): Promise<IncidentItem> {
+    return this.telling.tell(viewer.person, id, text);
   }
 }

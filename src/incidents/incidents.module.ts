@@ -20,6 +20,8 @@ import { LivesController } from './lives.controller.js';
 import { Lives } from './lives.service.js';
 import { Measures } from './measures.service.js';
 import { Merging } from './merging.service.js';
+import { Suggesting } from './suggesting.service.js';
+import { Telling } from './telling.service.js';
 import type { Tables } from '../storage/entity.js';
 import { FindingTable, IncidentTable, MeasureTable } from './incidents.store.js';
 
@@ -40,6 +42,8 @@ const identitySeal = {
     Measures,
     Lives,
     Merging,
+    Suggesting,
+    Telling,
     Limits,
     Involved,
     identitySeal,

@@ -1,24 +1,23 @@
 /** Opens incidents for alarms and reports, with what the law suggests of them. */
 import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { person as personActor, theSystem, type Actor } from '../kernel/actor.js';
+import { person as personActor, type Actor } from '../kernel/actor.js';
 import { toInstant, toMs } from '../kernel/clock.js';
 import { invalid } from '../kernel/errors.js';
 import { newIdentifier } from '../kernel/identifiers.js';
 import type { Zone } from '../alarms/alarm.js';
-import { classify, type Classification } from '../law/classification.js';
+import type { Classification } from '../law/classification.js';
 import { Classifier } from '../law/classifier.adapter.js';
-import { codeOf, type Law } from '../law/code-table.js';
 import { LawBook } from '../law/law-book.service.js';
 import { word } from '../ledger/ledger.service.js';
 import { Places } from '../places/places.service.js';
 import type { Unit } from '../storage/unit.js';
 import { Writer } from '../storage/writer.js';
-import type { Candidate, IncidentItem } from './incident.js';
-import { changeIncident, insertFinding, insertIncident, type IncidentRow } from './incidents.store.js';
+import type { IncidentItem } from './incident.js';
+import { changeIncident, insertIncident, type IncidentRow } from './incidents.store.js';
 import { limitWarningMs } from './life.js';
 import { keepLimit } from './limits.store.js';
-import { candidatesOf, isSuggested } from './suggestion.js';
+import { Suggesting } from './suggesting.service.js';
 import { mustBeIncident } from './whole.store.js';
 
 export interface Opening {
@@ -39,6 +38,7 @@ export class Incidents {
     private readonly places: Places,
     private readonly classifier: Classifier,
     private readonly book: LawBook,
+    private readonly suggesting: Suggesting,
   ) {}
 
   /** @returns the incident's id */
@@ -65,8 +65,7 @@ export class Incidents {
       subject: { kind: 'incident', id },
       data: { place, zone, source, alarms, report },
     });
-    const signalled = classify({ zone, text: '', signals }, this.book.current);
-    await this.#suggest(unit, row, said?.classification ?? signalled, suggestedCodes(signalled));
+    await this.suggesting.suggest(unit, row, said?.classification);
     return id;
   }
 
@@ -100,62 +99,4 @@ export class Incidents {
   async row(unit: Unit, incident: string): Promise<IncidentRow> {
     return mustBeIncident(unit, incident);
   }
-
-  /** @param signalled the codes that signals of devices alone suggest */
-  async #suggest(
-    unit: Unit,
-    row: IncidentRow,
-    classification: Classification,
-    signalled: ReadonlySet<string>,
-  ): Promise<void> {
-    const candidates = candidatesOf(classification, (quote) => word(quote, 'staff'));
-    if (candidates.length === 0) return;
-    await changeIncident(unit, row.id, { candidates });
-    const lawVersion = this.book.current.version;
-    unit.record({
-      type: 'incident.classified',
-      by: theSystem,
-      subject: { kind: 'incident', id: row.id },
-      data: { candidates, lawVersion },
-    });
-    for (const { code, level, because, missing: lacking } of candidates.filter(isSuggested)) {
-      const id = newIdentifier(toMs(unit.at), { bytes: randomBytes });
-      // What a device saw is filled in; what somebody typed is asked about.
-      const elements = signalled.has(code) ? shownElements(this.book.current, code, lacking) : [];
-      await insertFinding(unit, {
-        id,
-        incident: row.id,
-        code,
-        status: 'candidate',
-        level,
-        lawVersion,
-        elements,
-      });
-      unit.record({
-        type: 'finding.suggested',
-        by: theSystem,
-        subject: { kind: 'finding', id },
-        data: {
-          incident: row.id,
-          code,
-          level,
-          lawVersion,
-          because,
-          missing: lacking,
-          elements,
-          // Signals of devices may share an incident with the police at once; a sentence that somebody typed may not.
-          from: signalled.has(code) ? 'signals' : 'words',
-        },
-      });
-    }
-  }
 }
-
-/** The elements that nobody must still be asked about. */
-const shownElements = (law: Law, code: string, lacking: Candidate['missing']): readonly string[] =>
-  (codeOf(code, law)?.elements ?? [])
-    .map(({ id }) => id)
-    .filter((id) => lacking.every(({ element }) => element !== id));
-
-const suggestedCodes = ({ candidates }: Classification): ReadonlySet<string> =>
-  new Set(candidates.filter(({ level }) => level !== 'low').map(({ code }) => code));

@@ -4,8 +4,8 @@ import { z } from 'zod';
 import { Needs, Who } from '../access/needs.guard.js';
 import type { Viewer } from '../access/viewer.js';
 import { injuryGrades, victimRoles } from './incident.js';
-import { involvedRoles, type Identity, type InvolvedItem } from './involved.js';
-import { Involved, type Related } from './involved.service.js';
+import { involvedRoles, type Identity, type InvolvedItem, type Related } from './involved.js';
+import { Involved } from './involved.service.js';
 
 const short = z.string().trim().min(1).max(200);
 const flag = z.boolean().optional();

@@ -10,7 +10,7 @@ import type { Asking } from '../storage/unit.js';
 import { Writer } from '../storage/writer.js';
 import { IdentitySeal } from './identity.adapter.js';
 import { incidentsNear } from './incidents.store.js';
-import type { AboutInvolved, Identity, InvolvedItem, Repeat } from './involved.js';
+import type { AboutInvolved, Identity, InvolvedItem, Related, Repeat } from './involved.js';
 import { insertInvolved, involvedBy, involvedIn, involvedWith, type InvolvedRow } from './involved.store.js';
 import { mustBeIncident, wholeOf } from './whole.store.js';
 
@@ -18,14 +18,6 @@ export interface SaidInvolved {
   readonly role: InvolvedItem['role'];
   readonly about: AboutInvolved;
   readonly identity: Identity;
-}
-
-export interface Related {
-  readonly incident: string;
-  readonly state: string;
-  readonly place: string;
-  readonly openedAt: string;
-  readonly why: ('person' | 'place-and-time')[];
 }
 
 const nearMs = 2 * 3_600_000;

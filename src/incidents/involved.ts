@@ -45,6 +45,15 @@ export interface Repeat {
   readonly by: 'number' | 'name';
 }
 
+/** An incident that may belong to another one. */
+export interface Related {
+  readonly incident: string;
+  readonly state: string;
+  readonly place: string;
+  readonly openedAt: string;
+  readonly why: ('person' | 'place-and-time')[];
+}
+
 /** One spelling of what looks alike, so that exact match finds what people mean. */
 export const spelledNumber = (number: string): string =>
   number.normalize('NFKC').replaceAll(/[\s-]/g, '').toUpperCase();

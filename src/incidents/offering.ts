@@ -4,7 +4,7 @@ import type { Zone } from '../alarms/alarm.js';
 import { invalid, refused } from '../kernel/errors.js';
 import type { Law, LawCode, Measure } from '../law/code-table.js';
 import { compareByTie } from '../law/primary.js';
-import type { Execution, IncidentItem } from './incident.js';
+import type { IncidentItem } from './incident.js';
 
 export interface OfferedMeasure extends Pick<
   Measure,
@@ -196,22 +196,3 @@ function demandCap({ id, caps }: OfferedMeasure, decision: SaidExecution['decisi
   if (cap !== undefined && (isOver(cap.amountYuan, decision?.amountYuan) || isOver(cap.days, decision?.days)))
     throw invalid('MEASURE_OVER_LIMIT', `${id} exceeds what the law allows`, { measure: id, cap });
 }
-
-export const executionParts = [
-  'orderedBy',
-  'executedBy',
-  'told',
-  'startedAt',
-  'endedAt',
-  'injuries',
-  'force',
-  'recordings',
-] as const;
-
-/** What a good note of a measure would have, and this one has not yet: asked, and refuses nothing. */
-export const lackingIn = (taken: Execution): (typeof executionParts)[number][] =>
-  executionParts.filter((part) => {
-    const value = taken[part];
-    if (part === 'executedBy') return (taken.executedBy?.length ?? 0) < 2;
-    return value === undefined || (Array.isArray(value) && value.length === 0);
-  });

@@ -51,12 +51,10 @@ describe('a press through Mosquitto and PostgreSQL', () => {
       'SELECT "type" FROM "entries" WHERE "subjectKind" = \'alarm\' ORDER BY "seq"',
     );
     await client.end();
-    expect(rows.map((row) => row.type)).toEqual([
-      'alarm.raised',
-      'alarm.shown',
-      'alarm.sounded',
-      'alarm.acknowledged',
-    ]);
+    const types = rows.map((row) => row.type);
+    expect([types[0], types.at(-1)]).toEqual(['alarm.raised', 'alarm.acknowledged']);
+    // A screen that starts to sound before its frame is painted says so first.
+    expect(types.slice(1, -1).sort()).toEqual(['alarm.shown', 'alarm.sounded']);
   });
 
   it('comes no more from a device that was disabled: Mosquitto cuts it at once', async () => {

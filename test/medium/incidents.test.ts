@@ -83,6 +83,26 @@ describe('an incident', () => {
     expect(await entries.text()).not.toContain('书记员');
   });
 
+  it('is told more of later: all that was said is weighed together, nobody is asked twice, and the police read none of it', async () => {
+    const incident = await report('hall', '一名男子在大厅大喊大叫');
+    const { status, body } = await held.court.post<IncidentItem>(
+      'officer-1',
+      `/api/incidents/${incident.id}/words`,
+      { text: '劝了好几次都不听，窗口停办半小时，还一拳打在书记员脸上' },
+    );
+    expect([status, body.findings.map(({ code }) => code).toSorted()]).toEqual([201, ['B3', 'B4']]);
+    await held.court.post('guard', `/api/incidents/${incident.id}/words`, { text: '他又喊又闹，还是不听' });
+    const file = await fileOf(incident.id);
+    expect(file.findings).toHaveLength(2);
+    const told = file.timeline.filter(({ type }) => type === 'incident.told');
+    expect(told.map(({ data }) => (data['text'] as { text: string }).text)).toEqual([
+      '劝了好几次都不听，窗口停办半小时，还一拳打在书记员脸上',
+      '他又喊又闹，还是不听',
+    ]);
+    const alone = await held.court.post('screener', `/api/incidents/${incident.id}/words`, { text: '我' });
+    expect(alone.status).toBe(403);
+  });
+
   it('that somebody typed is not shared by itself; and words of the house are not read by the police', async () => {
     const incident = await report('hall', '有人携带枪支拒绝安检');
     expect((await held.court.get('police', `/api/incidents/${incident.id}`)).status).toBe(404);

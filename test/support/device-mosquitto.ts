@@ -19,7 +19,15 @@ export class ForeignMosquitto {
     const [port = 0] = await freePorts(1);
     const path = join(folder, 'mosquitto.conf');
     await writeFile(path, `listener ${port} 127.0.0.1\nallow_anonymous true\npersistence false\n`);
-    const child = spawn('mosquitto', ['-c', path], { stdio: 'ignore' });
+    const child = spawn('mosquitto', ['-c', path], { stdio: ['ignore', 'ignore', 'pipe'] });
+    await new Promise<void>((runs, failed) => {
+      let log = '';
+      child.stderr.on('data', (chunk: Buffer) => {
+        log += chunk.toString();
+        if (log.includes(' running\n')) runs();
+      });
+      child.once('close', () => failed(new Error(`Mosquitto did not start:\n${log}`)));
+    });
     return new ForeignMosquitto(child, port);
   }
 

@@ -5,9 +5,9 @@ import { parseFileSync } from '@swc/core';
 
 export type Imports = ReadonlyMap<string, readonly string[]>;
 
-const asSource = (path: string): string =>
+const asSource = (path: string, top: string): string =>
   [path.replace(/\.js$/, '.ts'), path.replace(/\.js$/, '.tsx'), path].find((candidate) =>
-    existsSync(candidate),
+    existsSync(join(top, candidate)),
   ) ?? path;
 
 interface Item {
@@ -15,8 +15,8 @@ interface Item {
   readonly source?: { readonly value: string } | null;
 }
 
-function importsOf(path: string): string[] {
-  const { body } = parseFileSync(path, {
+function importsOf(path: string, top: string): string[] {
+  const { body } = parseFileSync(join(top, path), {
     syntax: 'typescript',
     tsx: path.endsWith('.tsx'),
     decorators: true,
@@ -26,15 +26,15 @@ function importsOf(path: string): string[] {
   );
   return named
     .filter((name) => name.startsWith('.'))
-    .map((name) => asSource(normalize(join(path, '..', name))));
+    .map((name) => asSource(normalize(join(path, '..', name)), top));
 }
 
 /** Every page file with the files it imports, as paths from the top. */
-export function pageImports(): Imports {
-  const files = readdirSync('web', { recursive: true, withFileTypes: true })
+export function pageImports(top: string): Imports {
+  const files = readdirSync(join(top, 'web'), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
-    .map((entry) => relative('.', join(entry.parentPath, entry.name)));
-  return new Map(files.map((file) => [file, importsOf(file)]));
+    .map((entry) => relative(top, join(entry.parentPath, entry.name)));
+  return new Map(files.map((file) => [file, importsOf(file, top)]));
 }
 
 /** A chain of files that leads back to its start, or nothing. */

@@ -2,13 +2,11 @@
 import { useMemo } from 'react';
 
 import type { Fact } from '../../src/console/board.js';
-import { ShareLine } from '../board/chosen-incident.js';
 import { LiaisonPart } from '../liaison/liaison-part.js';
 import { PhoneSheet } from '../liaison/phone-sheet.js';
 import { useBoard, useRecentFacts } from '../live/live-context.js';
 import { Answer } from '../parts/answer.js';
 import { EvidenceItem } from '../parts/evidence-item.js';
-import { LevelMark } from '../parts/level-mark.js';
 import { Moment, Running } from '../parts/times.js';
 import { Timeline, joined } from '../parts/timeline.js';
 import { useNames } from '../reference.js';
@@ -18,9 +16,12 @@ import { sayOf, useSay } from '../texts/texts.js';
 import { useFetched } from '../use-fetched.js';
 import type { EvidenceEntry, IncidentDetail, List } from '../wire.js';
 import { Findings } from './findings.js';
+import { Happened } from './happened.js';
 import { LifePart } from './life.js';
 import { Measures } from './measures.js';
 import { Packets } from './packets.js';
+import { People } from './people.js';
+import { RelatedPart } from './related.js';
 import { UploadPart } from './upload-part.js';
 
 /** A fact concerns an incident when it is about it, or names it. */
@@ -45,35 +46,6 @@ const Head = ({ incident }: { readonly incident: IncidentDetail }) => {
         {say('incident.number')} {incident.id}
       </p>
     </header>
-  );
-};
-
-const Happened = ({ incident }: { readonly incident: IncidentDetail }) => {
-  const say = useSay();
-  const names = useNames();
-  const alarms = incident.alarmItems ?? [];
-  return (
-    <section className="part" aria-labelledby="happened">
-      <h3 id="happened">{say('incident.happened')}</h3>
-      {incident.report === undefined ? null : <blockquote>{names.word(incident.report)}</blockquote>}
-      {alarms.length === 0 && incident.report === undefined ? (
-        <p className="empty">{say('incident.no-words')}</p>
-      ) : null}
-      <ul className="incident-alarms">
-        {alarms.map((alarm) => (
-          <li key={alarm.id}>
-            <LevelMark level={alarm.level} withWord />{' '}
-            {sayOf(say, alarm.pattern === undefined ? 'source' : 'pattern', alarm.pattern ?? alarm.source)}
-            {alarm.presses > 1 ? ` ×${alarm.presses}` : ''} · {names.place(alarm.place)}
-            {alarm.device === undefined ? '' : ` · ${names.device(alarm.device)}`} ·{' '}
-            <Moment at={alarm.raisedAt} /> · {say(`response.${alarm.response}`)}
-            {alarm.outcome === undefined ? '' : ` · ${sayOf(say, 'outcome', alarm.outcome)}`}
-            {alarm.reason === undefined ? null : <q>{names.word(alarm.reason)}</q>}
-          </li>
-        ))}
-      </ul>
-      <ShareLine incident={incident} />
-    </section>
   );
 };
 
@@ -130,13 +102,15 @@ export const IncidentPage = ({ id }: { readonly id: string }) => {
             <Head incident={incident} />
             <div className="incident-columns">
               <div>
-                <Happened incident={incident} />
+                <Happened incident={incident} onChanged={read.reload} />
                 <Findings incident={incident} onChanged={read.reload} />
                 <Measures incident={incident} onChanged={read.reload} />
+                <People incident={incident} />
                 <Evidence incident={incident} />
               </div>
               <div>
                 <LifePart incident={incident} onChanged={read.reload} />
+                <RelatedPart incident={incident} onChanged={read.reload} />
                 <Packets incident={incident} onChanged={read.reload} />
                 {incident.shared === undefined ? null : <LiaisonPart incident={id} />}
                 <PhoneSheet incident={incident} />

@@ -1,7 +1,9 @@
-/** What may be done, each with its ground and who orders it; and what was done. */
-import { Button, Input } from 'antd';
+/** What may be done, each with its ground and who orders it; what was done, and what its note still lacks. */
+import { Button } from 'antd';
 import { useState } from 'react';
 
+import { lackingIn } from '../../src/incidents/execution.js';
+import type { MeasureItem } from '../../src/incidents/incident.js';
 import { ProblemLine } from '../parts/answer.js';
 import { Clock } from '../parts/times.js';
 import { useNames } from '../reference.js';
@@ -9,6 +11,7 @@ import { useMay } from '../session.js';
 import { sayOf, useLanguage, useSay, type Say } from '../texts/texts.js';
 import type { IncidentDetail, OfferedMeasure } from '../wire.js';
 import { useSending } from '../use-sending.js';
+import { MeasureForm } from './measure-form.js';
 
 interface MeasuresProps {
   readonly incident: IncidentDetail;
@@ -19,50 +22,127 @@ interface MeasuresProps {
 const groundOf = (measure: OfferedMeasure, say: Say): string =>
   measure.grounds.map((ground) => ground.zh).join(say('text.stop'));
 
-const Take = ({ measure, onTake }: { measure: OfferedMeasure; onTake: (body: object) => void }) => {
+const Times = ({ startedAt, endedAt }: Pick<MeasureItem, 'startedAt' | 'endedAt'>) =>
+  startedAt === undefined && endedAt === undefined ? null : (
+    <p className="quiet">
+      {startedAt === undefined ? '…' : <Clock at={startedAt} />} –{' '}
+      {endedAt === undefined ? '…' : <Clock at={endedAt} />}
+    </p>
+  );
+
+const Decided = ({ decision }: { readonly decision: NonNullable<MeasureItem['decision']> }) => {
   const say = useSay();
-  const language = useLanguage();
-  const [orderedBy, setOrderedBy] = useState('');
-  const [executedBy, setExecutedBy] = useState('');
-  const [note, setNote] = useState('');
-  const take = (): void => {
-    const names = executedBy.split(/[,，、;；]/).flatMap((name) => (name.trim() === '' ? [] : [name.trim()]));
-    onTake({
-      measure: measure.id,
-      ...(orderedBy.trim() === '' ? {} : { orderedBy: orderedBy.trim() }),
-      ...(names.length === 0 ? {} : { executedBy: names }),
-      ...(note.trim() === '' ? {} : { note: note.trim() }),
-    });
-  };
+  const names = useNames();
   return (
-    <div className="take">
-      <p className="quiet">
-        {say('measure.ground')} {groundOf(measure, say)} · {say('measure.orders')} {measure.orders[language]}
-      </p>
-      <Input
-        addonBefore={say('measure.ordered-by')}
-        value={orderedBy}
-        onChange={(event) => setOrderedBy(event.target.value)}
-      />
-      <Input
-        addonBefore={say('measure.executed-by')}
-        placeholder={say('measure.two-people')}
-        value={executedBy}
-        onChange={(event) => setExecutedBy(event.target.value)}
-      />
-      <Input addonBefore={say('alarm.note')} value={note} onChange={(event) => setNote(event.target.value)} />
-      <Button type="primary" onClick={take} data-testid="measure-take">
-        {say('measure.take')}
-      </Button>
-    </div>
+    <p className="quiet" data-testid="measure-decision">
+      {names.word(decision.number)} · {say('measure.approved-by')} {names.word(decision.approvedBy)}{' '}
+      <Clock at={decision.approvedAt} />
+      {decision.amountYuan === undefined ? '' : ` · ${say('measure.yuan', { n: decision.amountYuan })}`}
+      {decision.days === undefined ? '' : ` · ${say('measure.for-days', { n: decision.days })}`}
+    </p>
   );
 };
 
-export const Measures = ({ incident, onChanged }: MeasuresProps) => {
+const Told = ({ taken }: { readonly taken: MeasureItem }) => {
   const say = useSay();
   const names = useNames();
-  const language = useLanguage();
+  const { told, toldAt, injuries, force, decision, recordings } = taken;
+  const after = [
+    injuries === undefined ? '' : `${say('lack.injuries')} ${names.word(injuries)}`,
+    force === undefined ? '' : `${say('lack.force')} ${names.word(force)}`,
+    recordings === undefined ? '' : `${say('lack.recordings')} ${recordings.length}`,
+  ].filter((text) => text !== '');
+  return (
+    <>
+      {told === undefined ? null : (
+        <p className="quiet">
+          {say('measure.told')} <q>{names.word(told)}</q>{' '}
+          {toldAt === undefined ? null : <Clock at={toldAt} />}
+        </p>
+      )}
+      <Times {...taken} />
+      {after.length === 0 ? null : <p className="quiet">{after.join(' · ')}</p>}
+      {decision === undefined ? null : <Decided decision={decision} />}
+    </>
+  );
+};
+
+interface TakenProps extends MeasuresProps {
+  readonly taken: MeasureItem;
+}
+
+const Taken = ({ incident, taken, onChanged }: TakenProps) => {
+  const say = useSay();
+  const names = useNames();
   const mayTake = useMay('measure:take');
+  const [isOpen, setOpen] = useState(false);
+  const sending = useSending(() => {
+    setOpen(false);
+    onChanged();
+  });
+  const lacking = lackingIn(taken);
+  return (
+    <li data-testid="measure-row" data-measure={taken.measure}>
+      <b>{sayOf(say, 'measure', taken.measure)}</b> <Clock at={taken.at} /> {names.actor(taken.by)}
+      {taken.orderedBy === undefined ? '' : ` · ${say('measure.ordered-by')} ${names.word(taken.orderedBy)}`}
+      {taken.executedBy === undefined
+        ? ''
+        : ` · ${say('measure.executed-by')} ${taken.executedBy.map(names.word).join(say('text.comma'))}`}
+      {taken.codes === undefined ? '' : ` · ${say('measure.because', { codes: taken.codes.join(' ') })}`}
+      {taken.note === undefined ? null : <q>{names.word(taken.note)}</q>}
+      <Told taken={taken} />
+      {lacking.length === 0 ? null : (
+        <p className="quiet">
+          {say('measure.lacks')} {lacking.map((part) => say(`lack.${part}`)).join(say('text.comma'))}{' '}
+          {mayTake ? (
+            <Button size="small" data-testid="measure-complete" onClick={() => setOpen(!isOpen)}>
+              {say('measure.complete')}
+            </Button>
+          ) : null}
+        </p>
+      )}
+      {isOpen ? (
+        <MeasureForm
+          exhibits={incident.evidence}
+          isBusy={sending.isBusy}
+          doing={say('measure.complete')}
+          onSend={(body) => sending.send(`/measures/${encodeURIComponent(taken.id)}/complete`, body)}
+        />
+      ) : null}
+      {sending.problem === undefined ? null : <ProblemLine problem={sending.problem} />}
+    </li>
+  );
+};
+
+/** On what ground, by whose order, within which limits: read before it is noted. */
+const Ground = ({ measure }: { readonly measure: OfferedMeasure }) => {
+  const say = useSay();
+  const language = useLanguage();
+  const limits = [measure.urgent, measure.limits, measure.confirm, measure.decision]
+    .map((text) => text?.[language])
+    .filter((text) => text !== undefined);
+  return (
+    <>
+      <p className="quiet">
+        {say('measure.ground')} <span lang="zh">{groundOf(measure, say)}</span> ·{' '}
+        {say('measure.because', { codes: measure.codes.join(' ') })}
+      </p>
+      <p className="quiet">
+        {say('measure.orders')} {measure.orders[language]} · {say('measure.executes')}{' '}
+        {measure.executes[language]}
+      </p>
+      {limits.length === 0 ? null : (
+        <p>
+          <b>{say('measure.limits')}</b> {limits.join(say('text.stop'))}
+        </p>
+      )}
+    </>
+  );
+};
+
+const Offers = ({ incident, onChanged }: MeasuresProps) => {
+  const say = useSay();
+  const language = useLanguage();
   const [chosen, setChosen] = useState<string>();
   const sending = useSending(() => {
     setChosen(undefined);
@@ -70,54 +150,63 @@ export const Measures = ({ incident, onChanged }: MeasuresProps) => {
   });
   const offered = incident.measuresOffered ?? [];
   const measure = offered.find((item) => item.id === chosen);
+  if (offered.length === 0) return null;
+  return (
+    <>
+      <h4>{say('measure.offered')}</h4>
+      <div className="choices">
+        {offered.map((item) => (
+          <button
+            key={item.id}
+            type="button"
+            className="chip"
+            title={groundOf(item, say)}
+            aria-pressed={item.id === chosen}
+            data-testid="measure-offer"
+            data-measure={item.id}
+            onClick={() => setChosen(item.id === chosen ? undefined : item.id)}
+          >
+            {item[language]}
+            <small>{item.orders[language]}</small>
+          </button>
+        ))}
+      </div>
+      {measure === undefined ? null : (
+        <div className="take">
+          <Ground measure={measure} />
+          <MeasureForm
+            key={measure.id}
+            measure={measure}
+            exhibits={incident.evidence}
+            isBusy={sending.isBusy}
+            doing={say('measure.take')}
+            onSend={(body) =>
+              sending.send(`/incidents/${encodeURIComponent(incident.id)}/measures`, {
+                ...body,
+                measure: measure.id,
+              })
+            }
+          />
+        </div>
+      )}
+      {sending.problem === undefined ? null : <ProblemLine problem={sending.problem} />}
+    </>
+  );
+};
+
+export const Measures = ({ incident, onChanged }: MeasuresProps) => {
+  const say = useSay();
+  const mayTake = useMay('measure:take');
   return (
     <section className="part" aria-labelledby="measures">
       <h3 id="measures">{say('measure.title')}</h3>
       {incident.measures.length === 0 ? <p className="empty">{say('measure.none')}</p> : null}
       <ul className="measures">
         {incident.measures.map((taken) => (
-          <li key={taken.id} data-testid="measure-row" data-measure={taken.measure}>
-            <b>{sayOf(say, 'measure', taken.measure)}</b> <Clock at={taken.at} /> {names.actor(taken.by)}
-            {taken.orderedBy === undefined
-              ? ''
-              : ` · ${say('measure.ordered-by')} ${names.word(taken.orderedBy)}`}
-            {taken.executedBy === undefined
-              ? ''
-              : ` · ${say('measure.executed-by')} ${taken.executedBy.map(names.word).join(say('text.comma'))}`}
-            {taken.note === undefined ? null : <q>{names.word(taken.note)}</q>}
-          </li>
+          <Taken key={taken.id} incident={incident} taken={taken} onChanged={onChanged} />
         ))}
       </ul>
-      {mayTake && offered.length > 0 ? (
-        <>
-          <h4>{say('measure.offered')}</h4>
-          <div className="choices">
-            {offered.map((item) => (
-              <button
-                key={item.id}
-                type="button"
-                className="chip"
-                title={groundOf(item, say)}
-                aria-pressed={item.id === chosen}
-                data-testid="measure-offer"
-                data-measure={item.id}
-                onClick={() => setChosen(item.id === chosen ? undefined : item.id)}
-              >
-                {item[language]}
-                <small>{item.orders[language]}</small>
-              </button>
-            ))}
-          </div>
-        </>
-      ) : null}
-      {measure === undefined ? null : (
-        <Take
-          key={measure.id}
-          measure={measure}
-          onTake={(body) => sending.send(`/incidents/${encodeURIComponent(incident.id)}/measures`, body)}
-        />
-      )}
-      {sending.problem === undefined ? null : <ProblemLine problem={sending.problem} />}
+      {mayTake ? <Offers incident={incident} onChanged={onChanged} /> : null}
     </section>
   );
 };

@@ -75,9 +75,25 @@ const LetterForm = ({ draft, onDraft }: { draft: Draft; onDraft: (draft: Draft) 
   );
 };
 
-const Ask = ({ incident, onChanged }: { incident: IncidentDetail; onChanged: () => void }) => {
+/** What would be missing in a packet: told to whoever works here, long before a clerk asks for one. */
+const Gaps = ({ missing }: { readonly missing: ReturnType<typeof missingIn> }) => {
   const say = useSay();
   const language = useLanguage();
+  return missing.length === 0 ? (
+    <p>{say('packet.nothing-missing')}</p>
+  ) : (
+    <ul className="gaps" data-testid="packet-gaps">
+      {missing.map((part) => (
+        <li key={part.code} data-code={part.code}>
+          {part[language]}
+        </li>
+      ))}
+    </ul>
+  );
+};
+
+const Ask = ({ incident, onChanged }: { incident: IncidentDetail; onChanged: () => void }) => {
+  const say = useSay();
   const [draft, setDraft] = useState<Draft>(emptyDraft);
   const sending = useSending(() => {
     setDraft(emptyDraft);
@@ -90,17 +106,7 @@ const Ask = ({ incident, onChanged }: { incident: IncidentDetail; onChanged: () 
       <h4>{say('packet.letter')}</h4>
       <LetterForm draft={draft} onDraft={setDraft} />
       <h4>{say('packet.before-asking')}</h4>
-      {missing.length === 0 ? (
-        <p>{say('packet.nothing-missing')}</p>
-      ) : (
-        <ul className="gaps" data-testid="packet-gaps">
-          {missing.map((part) => (
-            <li key={part.code} data-code={part.code}>
-              {part[language]}
-            </li>
-          ))}
-        </ul>
-      )}
+      <Gaps missing={missing} />
       <Button
         type="primary"
         loading={sending.isBusy}
@@ -130,7 +136,14 @@ export const Packets = ({ incident, onChanged }: { incident: IncidentDetail; onC
           ))}
         </ul>
       ) : null}
-      {mayAsk ? <Ask incident={incident} onChanged={onChanged} /> : null}
+      {mayAsk ? (
+        <Ask incident={incident} onChanged={onChanged} />
+      ) : (
+        <>
+          <h4>{say('packet.before-asking')}</h4>
+          <Gaps missing={missingIn(incident, {})} />
+        </>
+      )}
     </section>
   );
 };

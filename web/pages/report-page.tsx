@@ -1,82 +1,15 @@
 /** A report by phone or in person: place, free words, and what they may amount to as one types. */
 import { Form, Input, Select, Button } from 'antd';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 
 import { asProblem, tell, type Problem } from '../api.js';
+import { LiveCandidates } from '../classify/live-candidates.js';
 import { AntFrame } from '../parts/ant-frame.js';
 import { ProblemLine } from '../parts/answer.js';
-import { CandidateRow } from '../parts/candidate-row.js';
 import { useNames, useReference } from '../reference.js';
 import { hrefOf } from '../routes.js';
 import { useMay } from '../session.js';
-import { useLanguage, useSay } from '../texts/texts.js';
-import type { ClassifyAnswer } from '../wire.js';
-
-const settleMs = 300;
-
-interface Candidates {
-  /** what was asked */
-  readonly of?: string;
-  readonly answer?: ClassifyAnswer;
-  readonly problem?: Problem;
-}
-
-const classify = async (zone: string, text: string): Promise<Candidates> => {
-  try {
-    return { answer: await tell<ClassifyAnswer>('/law/classify', { zone, text }) };
-  } catch (thrown) {
-    return { problem: asProblem(thrown) };
-  }
-};
-
-const useCandidates = (zone: string | undefined, text: string): Candidates => {
-  const mayClassify = useMay('law:classify');
-  const [candidates, setCandidates] = useState<Candidates>({});
-  const isAsked = mayClassify && zone !== undefined && text.trim().length >= 2;
-  useEffect(() => {
-    if (!isAsked) return undefined;
-    let isWanted = true;
-    const read = async (): Promise<void> => {
-      const next = await classify(zone, text);
-      if (isWanted) setCandidates({ ...next, of: zone });
-    };
-    const timer = window.setTimeout(() => void read(), settleMs);
-    return () => {
-      isWanted = false;
-      window.clearTimeout(timer);
-    };
-  }, [isAsked, zone, text]);
-  // While one types on, what was said of the text so far stays; of another zone it would be wrong.
-  return isAsked && candidates.of === zone ? candidates : {};
-};
-
-const LiveCandidates = ({ zone, text }: { readonly zone: string | undefined; readonly text: string }) => {
-  const say = useSay();
-  const { answer, problem } = useCandidates(zone, text);
-  const language = useLanguage();
-  const list = answer?.candidates ?? [];
-  const suppressors = answer?.suppressors ?? [];
-  return (
-    <aside className="live-candidates" aria-live="polite">
-      <h2>{say('candidates.title')}</h2>
-      <p className="quiet">{say('report.only-a-hint')}</p>
-      {problem === undefined ? null : <ProblemLine problem={problem} />}
-      {list.length === 0 ? (
-        <p className="empty">{say(answer === undefined ? 'report.write-first' : 'candidates.empty')}</p>
-      ) : null}
-      {suppressors.length === 0 ? null : (
-        <p className="quiet">
-          {say('candidates.suppressed')} {suppressors.map((item) => item[language]).join(say('text.comma'))}
-        </p>
-      )}
-      <ul className="candidates">
-        {list.slice(0, 8).map((candidate) => (
-          <CandidateRow key={candidate.code} candidate={candidate} />
-        ))}
-      </ul>
-    </aside>
-  );
-};
+import { useSay } from '../texts/texts.js';
 
 const ReportPage = () => {
   const say = useSay();
@@ -150,7 +83,10 @@ const ReportPage = () => {
             {say('report.send')}
           </Button>
         </Form>
-        <LiveCandidates zone={zone} text={text} />
+        <aside>
+          <h2>{say('candidates.title')}</h2>
+          <LiveCandidates zone={zone} text={text} />
+        </aside>
       </div>
     </AntFrame>
   );

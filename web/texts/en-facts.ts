@@ -31,6 +31,7 @@ export const enFacts: Readonly<Record<keyof typeof zhFacts, string>> = {
   'fact.event.raised-late': 'The event became an alarm after all',
   'fact.incident.opened': 'Incident opened: {{place}}',
   'fact.incident.alarm-joined': 'Another alarm joined the incident',
+  'fact.incident.told': '{{by}} added what happened',
   'fact.incident.classified': 'What it may be was weighed again',
   'fact.finding.suggested': 'Suggested: {{code}} ({{level}})',
   'fact.finding.confirmed': '{{by}} confirmed {{code}}',

@@ -196,7 +196,6 @@ export const enPages: Readonly<Record<keyof typeof zhPages, string>> = {
   'measure.orders': 'Ordered by:',
   'measure.ordered-by': 'Ordered by',
   'measure.executed-by': 'Executed by',
-  'measure.two-people': 'two people, with a comma between',
   'measure.take': 'Note this measure',
   'packet.one': 'Packet',
   'packet.none': 'No packet yet',

@@ -30,6 +30,7 @@ export const factTypes = [
   'event.raised-late',
   'incident.opened',
   'incident.alarm-joined',
+  'incident.told',
   'incident.classified',
   'incident.evidence-locked',
   'incident.reviewed',

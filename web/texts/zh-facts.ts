@@ -31,6 +31,7 @@ export const zhFacts = {
   'fact.event.raised-late': '事件补成了报警',
   'fact.incident.opened': '立为事件：{{place}}',
   'fact.incident.alarm-joined': '又一个报警并入本事件',
+  'fact.incident.told': '{{by}}补充了情况',
   'fact.incident.classified': '更新了可能的行为',
   'fact.finding.suggested': '建议：可能是 {{code}}（{{level}}）',
   'fact.finding.confirmed': '{{by}}认定 {{code}}',

@@ -191,7 +191,6 @@ export const zhPages = {
   'measure.orders': '决定人：',
   'measure.ordered-by': '决定人',
   'measure.executed-by': '执行人',
-  'measure.two-people': '两人，用顿号隔开',
   'measure.take': '记录这项措施',
   'packet.one': '移送包',
   'packet.none': '还没有移送包',

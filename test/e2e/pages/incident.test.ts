@@ -1,0 +1,87 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { Courthouse } from '../../support/courthouse.js';
+
+describe('the incident page', () => {
+  let house: Courthouse;
+  let guard: Page;
+  const asked: string[] = [];
+
+  const write = async (text: string): Promise<void> => {
+    await guard.evaluate(`location.hash = '#/report'`);
+    await guard.locator('#report-place').fill('厅');
+    await guard.locator('.ant-select-item-option').first().click();
+    await guard.getByTestId('report-text').fill(text);
+    await guard.getByTestId('candidate-row').first().waitFor();
+  };
+  const report = async (text: string): Promise<void> => {
+    await write(text);
+    await guard.getByTestId('report-send').click();
+    await guard.getByTestId('incident').waitFor();
+  };
+
+  beforeAll(async () => {
+    house = await Courthouse.open();
+    guard = await house.person('guard');
+    guard.on('request', (request) => asked.push(new URL(request.url()).pathname));
+  }, 60_000);
+
+  afterAll(() => house.close());
+
+  it('weighs words as one types, in the browser’s own thread, and opens the incident with them', async () => {
+    await report('那个男的在大厅大喊大叫，说了好几遍都不听，窗口都停了，还一巴掌打在书记员脸上');
+    expect(asked.filter((path) => path.endsWith('/law/classify'))).toEqual([]);
+    expect(asked.some((path) => path.includes('classifying-thread'))).toBe(true);
+    await guard.locator('[data-testid="finding-row"][data-code="B4"]').waitFor();
+  }, 30_000);
+
+  it('takes down what people say later, and weighs it all again', async () => {
+    await guard.getByTestId('tell-text').fill('他从包里掏出一把匕首，硬闯安检，拒绝检查');
+    await guard.getByTestId('live-candidates').locator('[data-code="B1"]').waitFor();
+    await guard.getByTestId('tell-send').click();
+    await guard.getByTestId('told').waitFor();
+    await guard.locator('[data-testid="finding-row"][data-code="B1"]').waitFor();
+  }, 20_000);
+
+  it('notes a measure with its ground once two are named (询问, 2020 Rules Art. 3), and says what the note lacks', async () => {
+    await guard.locator('[data-testid="measure-offer"][data-measure="M17"]').click();
+    const take = guard.getByTestId('measure-take');
+    await guard.getByTestId('measure-executor-1').fill('张三');
+    expect(await take.isDisabled()).toBe(true);
+    await guard.getByTestId('measure-executor-2').fill('李四');
+    await take.click();
+    const row = guard.locator('[data-testid="measure-row"][data-measure="M17"]');
+    await row.getByTestId('measure-complete').click();
+    await row.getByTestId('measure-injuries').fill('无');
+    await row.getByTestId('measure-take').click();
+    await row.getByText('无', { exact: false }).first().waitFor();
+  }, 20_000);
+
+  it('notes somebody sealed, opens him on record, and finds him again by his whole number', async () => {
+    await guard.getByTestId('person-add').click();
+    await guard.getByTestId('person-name').fill('王某某');
+    await guard.getByTestId('person-number').fill('220721198001011234');
+    await guard.getByTestId('person-save').click();
+    await guard.getByTestId('person-row').waitFor();
+    expect(await guard.getByTestId('person-row').innerText()).not.toContain('王某某');
+    await guard.getByTestId('person-open').click();
+    await guard.getByTestId('person-identity').getByText('王某某').waitFor();
+    await guard.getByTestId('person-look').click();
+    await guard.getByTestId('person-wanted').fill('2207211980010112');
+    await guard.getByTestId('person-find').click();
+    await guard.getByTestId('person-found').locator('.empty').waitFor();
+    await guard.getByTestId('person-wanted').fill('220721198001011234');
+    await guard.getByTestId('person-find').click();
+    await guard.getByTestId('person-found').locator('a').waitFor();
+  }, 20_000);
+
+  it('finds the other incident of the same place, merges it with a reason and parts it again', async () => {
+    await report('同一个人又在大厅辱骂书记员');
+    await guard.getByTestId('merge-reason').fill('同一件事');
+    await guard.getByTestId('related-row').getByTestId('merge').first().click();
+    await guard.getByTestId('merged-row').waitFor();
+    await guard.getByTestId('merge-reason').fill('不是一件事');
+    await guard.getByTestId('merged-row').getByTestId('part').click();
+    await guard.getByTestId('merged-row').waitFor({ state: 'detached' });
+  }, 30_000);
+});

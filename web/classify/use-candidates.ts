@@ -1,0 +1,51 @@
+/** What a text may amount to, as one types. */
+import { useEffect, useState } from 'react';
+
+import { asProblem, tell, type Problem } from '../api.js';
+import { useReference } from '../reference.js';
+import { useMay } from '../session.js';
+import type { ClassifyAnswer } from '../wire.js';
+import { classifyHere } from './browser-classifier.js';
+
+const settleMs = 150;
+const shortest = 2;
+
+export interface Candidates {
+  /** the zone it was asked of */
+  readonly of?: string;
+  readonly answer?: ClassifyAnswer;
+  readonly problem?: Problem;
+}
+
+type Zone = Parameters<typeof classifyHere>[0]['zone'];
+
+const classify = async (zone: Zone, text: string, lawVersion: string | undefined): Promise<Candidates> => {
+  try {
+    const here = await classifyHere({ zone, text }, lawVersion);
+    return { answer: here ?? (await tell<ClassifyAnswer>('/law/classify', { zone, text })) };
+  } catch (thrown) {
+    return { problem: asProblem(thrown) };
+  }
+};
+
+export const useCandidates = (zone: Zone | undefined, text: string): Candidates => {
+  const mayClassify = useMay('law:classify');
+  const { lawVersion } = useReference();
+  const [candidates, setCandidates] = useState<Candidates>({});
+  const isAsked = mayClassify && zone !== undefined && text.trim().length >= shortest;
+  useEffect(() => {
+    if (!isAsked) return undefined;
+    let isWanted = true;
+    const read = async (): Promise<void> => {
+      const next = await classify(zone, text, lawVersion);
+      if (isWanted) setCandidates({ ...next, of: zone });
+    };
+    const timer = window.setTimeout(() => void read(), settleMs);
+    return () => {
+      isWanted = false;
+      window.clearTimeout(timer);
+    };
+  }, [isAsked, zone, text, lawVersion]);
+  // While one types on, what was said of the text so far stays; of another zone it would be wrong.
+  return isAsked && candidates.of === zone ? candidates : {};
+};
