@@ -111,6 +111,16 @@ export const settingsShape = z.object({
     .describe('演示：明文、仅本机、公开口令 / the demo: plain, this machine only, public passwords'),
 });
 
+/** A setting as the administrator's page tells it. */
+export interface ToldSetting {
+  readonly name: string;
+  readonly zh: string;
+  readonly en: string;
+  /** absent where nothing is set; what may hold a password stands without it */
+  readonly value?: string;
+  readonly from: 'environment' | 'default' | 'none';
+}
+
 export interface Settings {
   readonly court: { readonly id: string; readonly name: string; readonly timeZone: string };
   readonly demo: boolean;
@@ -129,6 +139,7 @@ export interface Settings {
   readonly formsDir: string | undefined;
   readonly tsaUrl: string | undefined;
   readonly stationCert: string | undefined;
+  readonly told: readonly ToldSetting[];
 }
 
 /** Injection token of the settings. */
@@ -164,10 +175,31 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     wrong.push('COURT_POLICE_WEBHOOK_URL, COURT_POLICE_WEBHOOK_SECRET: give both or neither');
   }
   if (!read.success || wrong.length > 0) throw new SettingsError(wrong);
-  return settingsOf(read.data);
+  return settingsOf(read.data, told(given, read.data));
 }
 
-function settingsOf(given: z.infer<typeof settingsShape>): Settings {
+/** `postgres://court:secret@host/court` is told as `postgres://host/court`. */
+const withoutSecret = (value: string): string => value.replace(/\/\/[^/@]*@/, '//');
+
+function told(
+  given: Readonly<Record<string, string | undefined>>,
+  read: z.infer<typeof settingsShape>,
+): ToldSetting[] {
+  return Object.entries(settingsShape.shape).map(([name, { description = '' }]) => {
+    const [zh = '', ...en] = description.split(' / ');
+    const value = read[name as keyof typeof read];
+    const from = given[name] !== undefined ? 'environment' : value === undefined ? 'none' : 'default';
+    return {
+      name,
+      zh,
+      en: en.join(' / '),
+      ...(value === undefined ? {} : { value: withoutSecret(String(value)) }),
+      from,
+    };
+  });
+}
+
+function settingsOf(given: z.infer<typeof settingsShape>, toldSettings: readonly ToldSetting[]): Settings {
   const demo = given.COURT_DEMO === '1';
   const dataDir = resolve(given.COURT_DATA_DIR);
   const { COURT_TLS_CERT: cert, COURT_TLS_KEY: key } = given;
@@ -190,5 +222,6 @@ function settingsOf(given: z.infer<typeof settingsShape>): Settings {
     formsDir: given.COURT_FORMS_DIR,
     tsaUrl: given.COURT_TSA_URL,
     stationCert: given.COURT_STATION_CERT,
+    told: toldSettings,
   };
 }

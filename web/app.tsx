@@ -31,6 +31,7 @@ const pages: Readonly<
   timetable: lazy(() => import('./timetable/timetable-page.js')),
   policies: lazy(() => import('./duty/policies-page.js')),
   people: lazy(() => import('./people/people-page.js')),
+  upkeep: lazy(() => import('./upkeep/upkeep-page.js')),
   figures: lazy(() => import('./figures/figures-page.js')),
   judge: lazy(() => import('./judge/judge-page.js')),
   law: lazy(() => import('./pages/law-page.js')),

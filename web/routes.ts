@@ -16,6 +16,7 @@ export type PageName =
   | 'timetable'
   | 'policies'
   | 'people'
+  | 'upkeep'
   | 'figures'
   | 'judge'
   | 'law'
@@ -48,6 +49,7 @@ const needs: Readonly<Record<PageName, readonly (readonly string[])[]>> = {
   timetable: [['hearing:read']],
   policies: [['policy:manage']],
   people: [['people:manage']],
+  upkeep: [['ledger:verify'], ['house:read']],
   figures: [['report:read']],
   judge: [['alarm:raise', 'place:read']],
   law: [['law:read']],

@@ -47,6 +47,8 @@ export const permissions = [
   'law:manage',
   'ledger:read',
   'report:read',
+  'ledger:verify',
+  'house:read',
   'duty:sign',
   'upload:create',
   'key:ask',
@@ -160,7 +162,7 @@ const held: Readonly<Record<Role, readonly Permission[]>> = {
   president: [...house, ...watch, ...watchList, 'measure:take', 'key:approve', 'report:read'],
   committee: [...house, ...watch, ...watchList, 'measure:take', 'report:read'],
   inspector: [...house, 'interference:read'],
-  auditor: [...house, 'ledger:read'],
+  auditor: [...house, 'ledger:read', 'ledger:verify'],
   admin: [
     ...house,
     'device:read',
@@ -174,6 +176,8 @@ const held: Readonly<Record<Role, readonly Permission[]>> = {
     'policy:manage',
     'law:manage',
     'report:read',
+    'ledger:verify',
+    'house:read',
   ],
 };
 

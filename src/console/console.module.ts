@@ -21,6 +21,12 @@ import { OpenApiController } from './openapi.controller.js';
 import { OpenApi } from './openapi.service.js';
 import { RoomContextController } from './room-context.controller.js';
 import { RoomContexts } from './room-context.service.js';
+import { Checkpoints } from '../ledger/checkpoints.service.js';
+import { Ledger } from '../ledger/ledger.service.js';
+import { Blobs } from '../storage/blobs.js';
+import { Reader } from '../storage/reader.js';
+import { UpkeepController } from './upkeep.controller.js';
+import { Upkeep } from './upkeep.service.js';
 import { WordsFilter } from './words.filter.js';
 
 @Module({
@@ -42,6 +48,17 @@ import { WordsFilter } from './words.filter.js';
     OpenApi,
     KeyChanges,
     RoomContexts,
+    {
+      provide: Upkeep,
+      inject: [SETTINGS, Ledger, Checkpoints, Blobs, Reader],
+      useFactory: (
+        settings: Settings,
+        ledger: Ledger,
+        checkpoints: Checkpoints,
+        blobs: Blobs,
+        reader: Reader,
+      ) => new Upkeep(settings, ledger, checkpoints, blobs, reader),
+    },
   ],
   controllers: [
     HealthController,
@@ -50,6 +67,7 @@ import { WordsFilter } from './words.filter.js';
     KeyChangesController,
     OpenApiController,
     RoomContextController,
+    UpkeepController,
   ],
   exports: [Boards, LiveGateway],
 })

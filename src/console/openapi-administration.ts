@@ -3,7 +3,11 @@ import { z } from 'zod';
 import type { Figures } from '../reports/figures.js';
 import { periodKinds } from '../reports/period.js';
 import { measures } from '../reports/response-time.js';
-import { every, id, instant, may } from './openapi-items.js';
+import type { ToldSetting } from '../config.js';
+import { oddityKinds, type OddityItem } from '../intake/oddity.js';
+import type { Verification } from '../ledger/verification.js';
+import { storageParts, type LedgerOverview, type StorageOverview } from './upkeep.js';
+import { every, fact, hex64, id, instant, may } from './openapi-items.js';
 import { says, type RouteWords } from './openapi-saying.js';
 
 const day = z.iso.date();
@@ -66,15 +70,120 @@ const preview = z.object({
   plan: z.object({ added: count, changed: count, cancelled: count, unchanged: count }),
 });
 
+const verification = every<Verification>()({
+  state: z.enum(['never', 'running', 'sound', 'broken', 'stopped']),
+  startedAt: may(instant),
+  endedAt: may(instant),
+  checked: count,
+  of: count,
+  fault: may(z.object({ entry: count, what: z.enum(['gap', 'bytes', 'chain', 'tree']) })),
+}) satisfies z.ZodType<Verification>;
+
+const ledgerOverview = every<LedgerOverview>()({
+  head: count,
+  key: may(z.object({ name: z.string(), fingerprint: hex64 })),
+  checkpoint: may(z.object({ size: count, at: instant, note: z.string() })),
+  witnesses: z.array(z.object({ name: z.string(), size: may(count), at: may(instant) })),
+  standing: z.object({
+    contradictions: z.array(
+      z.object({ found: z.enum(['shorter', 'forked']), here: z.int(), known: z.int(), by: z.string() }),
+    ),
+    unsignedSince: may(instant),
+  }),
+  verification,
+}) satisfies z.ZodType<LedgerOverview>;
+
+const storage = every<StorageOverview>()({
+  freeBytes: count,
+  totalBytes: count,
+  reserveBytes: z.number(),
+  room: z.enum(['enough', 'low', 'reserve']),
+  parts: z.array(z.object({ part: z.enum(storageParts), bytes: count, files: count })),
+  measuredAt: instant,
+}) satisfies z.ZodType<StorageOverview>;
+
+const told = every<ToldSetting>()({
+  name: z.string(),
+  zh: z.string(),
+  en: z.string(),
+  value: may(z.string()),
+  from: z.enum(['environment', 'default', 'none']),
+}) satisfies z.ZodType<ToldSetting>;
+
+const oddity = every<OddityItem>()({
+  device: id,
+  kind: z.enum(oddityKinds),
+  sha256: hex64,
+  boot: may(z.string()),
+  seq: may(z.int()),
+  why: may(z.string()),
+  bytes: count,
+  receivedAt: instant,
+  alarm: may(id),
+}) satisfies z.ZodType<OddityItem>;
+
+const listOf = (item: z.ZodType): z.ZodType =>
+  z.object({ items: z.array(item), next: z.string().nullable() });
+
 export const administrationAnswers: Readonly<Record<string, readonly [name: string, shape: z.ZodType]>> = {
   'GET /api/reports/figures': ['Figures', figures],
   'POST /api/hearings/preview': ['ImportPreview', preview],
+  'GET /api/upkeep/ledger': ['LedgerOverview', ledgerOverview],
+  'POST /api/upkeep/ledger/verification': ['Verification', verification],
+  'GET /api/upkeep/storage': ['StorageOverview', storage],
+  'GET /api/upkeep/settings': ['SettingList', listOf(told)],
+  'GET /api/oddities': ['OddityList', listOf(oddity)],
+  'GET /api/oddities/counts': [
+    'OddityCountList',
+    listOf(z.object({ device: id, kind: z.enum(oddityKinds), count, lastAt: instant })),
+  ],
+  'GET /api/oddities/strangers': ['StrangerList', listOf(fact)],
+  'GET /api/oddities/:device/:kind/:sha256': [
+    'OddityDetail',
+    oddity.extend({ payload: z.string(), encoding: z.enum(['text', 'hex']) }),
+  ],
+  'POST /api/devices/:id/ping': [
+    'PingAnswer',
+    z.object({
+      device: id,
+      answeredInMs: may(count),
+      battery: may(z.number()),
+      firmware: may(z.string()),
+    }),
+  ],
+  'POST /api/devices/:id/replace': ['ReplacedDevice', z.object({ id, secret: z.string() })],
 };
 
 export const administrationWords: Readonly<Record<string, RouteWords>> = {
   'GET /api/reports/figures': says(
     '一天、一周或一月的处置时间与报警负荷；演练和测试不计入',
     'response times and alarm load of a day, week or month; drills and tests left out',
+  ),
+  'GET /api/upkeep/ledger': says(
+    '台账：条数、最近签名、见证方、上次核验',
+    'the ledger: its length, its newest checkpoint, its witnesses, the last time it was read again',
+  ),
+  'POST /api/upkeep/ledger/verification': says(
+    '开始从头核验整个台账',
+    'begins to read the whole ledger again',
+    { status: 202 },
+  ),
+  'GET /api/upkeep/storage': says('磁盘由什么占用', 'what fills the disk'),
+  'GET /api/upkeep/settings': says(
+    '生效的设置及其来源，不含口令',
+    'the settings in force and where they came from; no secrets',
+  ),
+  'GET /api/oddities': says(
+    '看不懂的设备消息，新的在前',
+    'messages of devices that nobody understood, newest first',
+  ),
+  'GET /api/oddities/counts': says('看不懂的消息，按设备计数', 'the same, counted by device'),
+  'GET /api/oddities/strangers': says('被拒绝的未登记设备', 'who is enrolled nowhere and was turned away'),
+  'GET /api/oddities/:device/:kind/:sha256': says('一条看不懂的消息的原文', 'one such message, as it came'),
+  'POST /api/devices/:id/ping': says('问设备是否在线，等它的心跳', 'asks a device whether it is there'),
+  'POST /api/devices/:id/replace': says(
+    '更换硬件：旧凭据立即失效，给出新密钥（只显示一次）',
+    'other hardware under the same name: old credentials end at once; answers with the secret, once',
   ),
   'POST /api/hearings/preview': says(
     '看一个排期文件读懂了什么、没读懂什么、导入会改什么；不写入',

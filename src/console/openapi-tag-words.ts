@@ -16,6 +16,8 @@ export const tagWords: Readonly<Record<string, RouteWords>> = {
   Recordings: says('录音录像', 'recordings'),
   Uploads: says('上传（tus 1.0）', 'uploads (tus 1.0)'),
   Reports: says('统计', 'figures'),
+  Upkeep: says('运维', 'upkeep'),
+  Oddities: says('看不懂的消息', 'what was not understood'),
   Packets: says('移送证据包', 'evidence packets'),
   VerifyPage: says('校验器', 'the verifier'),
   KeyChanges: says('密钥更换', 'changes of keys'),

@@ -5,6 +5,7 @@ import { enLaw } from './en-law.js';
 import { enFacts } from './en-facts.js';
 import { enGuardroom } from './en-guardroom.js';
 import { enAdministration } from './en-administration.js';
+import { enUpkeep } from './en-upkeep.js';
 import { enHouse } from './en-house.js';
 import { enPages } from './en-pages.js';
 import { enScreening } from './en-screening.js';
@@ -18,6 +19,7 @@ export const en: Catalogue = {
   ...enPages,
   ...enGuardroom,
   ...enAdministration,
+  ...enUpkeep,
   ...enHouse,
   ...enScreening,
   'app.name': 'Courthouse safety console',

@@ -188,6 +188,7 @@ export const guardroomFactTypes = [
   'alarm.check-in-missed',
   'policy.set',
   'policy.removed',
+  'device.replaced',
   'duty.sound-checked',
 ] as const;
 
