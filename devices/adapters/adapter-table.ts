@@ -9,6 +9,8 @@ const scalar = z.union([z.string(), z.number(), z.boolean()]);
 const rule = z.object({
   /** an MQTT filter in which `{id}` stands for the source's own name */
   topic: z.string(),
+  /** the path of a list in the message; the rule is then held against each of its parts, whose paths the others are */
+  each: z.string().optional(),
   when: z.record(z.string(), z.array(scalar)).default({}),
   /** only when the value changed since the last message of this source, so that a state told again is no new event */
   onChange: z.string().optional(),
@@ -63,27 +65,40 @@ export function translate(table: AdapterTable, message: ForeignMessage): readonl
   return table.rules.flatMap((one, index) => {
     const source = sourceOf(one.topic, message.topic);
     if (source === undefined || (message.isRetained && !one.retained)) return [];
-    const fits = Object.entries(one.when).every(([path, values]) =>
-      values.some((value) => value === at(message.payload, path)),
+    return partsOf(one, message.payload).flatMap((payload) =>
+      read(one, index, source, { ...message, payload }),
     );
-    if (fits) return [translated(one, index, source, message)];
-    const change = changeOf(one, index, source, message.payload);
-    return change === undefined ? [] : [{ source, key: '', change }];
   });
 }
 
-function changeOf(one: AdapterRule, index: number, source: string, payload: unknown): Translated['change'] {
-  if (one.onChange === undefined) return undefined;
-  const value = textOf(at(payload, one.onChange));
-  return value === '' ? undefined : { path: `${source} ${index} ${one.onChange}`, value };
+function partsOf({ each }: AdapterRule, payload: unknown): readonly unknown[] {
+  if (each === undefined) return [payload];
+  const parts = at(payload, each);
+  return Array.isArray(parts) ? parts : [];
 }
 
-function translated(
+function read(
   one: AdapterRule,
   index: number,
   source: string,
-  { payload, topic }: ForeignMessage,
-): Translated {
+  message: ForeignMessage,
+): readonly Translated[] {
+  const fits = Object.entries(one.when).every(([path, values]) =>
+    values.some((value) => value === at(message.payload, path)),
+  );
+  if (fits) return [translated(one, index, source, message)];
+  const change = changeOf(one, index, message);
+  return change === undefined ? [] : [{ source, key: '', change }];
+}
+
+function changeOf(one: AdapterRule, index: number, { topic, payload }: ForeignMessage): Translated['change'] {
+  if (one.onChange === undefined) return undefined;
+  const value = textOf(at(payload, one.onChange));
+  return value === '' ? undefined : { path: `${topic} ${index} ${one.onChange}`, value };
+}
+
+function translated(one: AdapterRule, index: number, source: string, message: ForeignMessage): Translated {
+  const { payload, topic } = message;
   const ids = one.id.map((path) => textOf(at(payload, path))).filter((text) => text !== '');
   const sourceAt = one.at === undefined ? undefined : readTime(at(payload, one.at));
   const own = {
@@ -95,8 +110,8 @@ function translated(
   const { type, ...fields } = one.say;
   const saying = { ...filled(fields, payload), type, source: own };
   // Where the source names no event, the same words from the same thing are a repeat for a moment.
-  const key = JSON.stringify([index, source, ...(ids.length > 0 ? ids : [sourceAt ?? payload])]);
-  const change = changeOf(one, index, source, payload);
+  const key = JSON.stringify([index, topic, ...(ids.length > 0 ? ids : [sourceAt ?? payload])]);
+  const change = changeOf(one, index, message);
   return { source, saying, key, ...(change !== undefined && { change }) };
 }
 

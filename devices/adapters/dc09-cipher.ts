@@ -27,7 +27,8 @@ export function decipher(content: string, keyHex: string): string | undefined {
 export function encipher(content: string, keyHex: string): string {
   const key = Buffer.from(keyHex, 'hex');
   const rest = `|${content.slice(1)}`;
-  const wanted = (block - (Buffer.byteLength(rest, 'latin1') % block)) % block;
+  // DC-09 5.4.4.3: what is an even multiple already gets a whole block of padding.
+  const wanted = block - (Buffer.byteLength(rest, 'latin1') % block);
   const padding = Array.from({ length: wanted }, () => String.fromCharCode(randomInt(48, 58))).join('');
   const cipher = createCipheriv(algorithmOf(key), key, nothing).setAutoPadding(false);
   const bytes = Buffer.concat([cipher.update(padding + rest, 'latin1'), cipher.final()]);

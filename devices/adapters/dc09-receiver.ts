@@ -38,7 +38,7 @@ export interface Dc09ReceiverOptions {
 
 type Answer = 'ACK' | 'DUH' | 'NAK' | undefined;
 
-// DC-09 5.5.1.9: the receiver takes what is at most 20 s ahead and 40 s behind.
+// DC-09, its test of the timestamp: what is more than 20 s ahead or 40 s behind is refused.
 const aheadMs = 20_000;
 const behindMs = 40_000;
 const patienceMs = 15_000;
@@ -151,8 +151,9 @@ export class Dc09Receiver {
     if (answer === 'NAK') return frameOf(`"NAK"0000R0L0A0[]${time}`);
     const { sequence, receiver, line, account: name, isEncrypted } = message;
     const head = `${sequence}${receiver}${line}#${name}`;
-    return isEncrypted && account?.key !== undefined
-      ? frameOf(`"*${answer}"${head}${encipher(`[]${time}`, account.key)}`)
+    // An ACK is enciphered as its message was; a DUH never is.
+    return answer === 'ACK' && isEncrypted && account?.key !== undefined
+      ? frameOf(`"*ACK"${head}${encipher(`[]${time}`, account.key)}`)
       : frameOf(`"${answer}"${head}[]`);
   }
 

@@ -6,6 +6,7 @@ import type { CommandTo } from '../protocol/command.js';
 import type { SayingOf } from '../protocol/event.js';
 import type { Receipt } from '../protocol/receipt.js';
 import type { Kind } from '../protocol/topic.js';
+import type { Tls } from './connection.js';
 import { type Device, startDevice } from './device.js';
 import { boundLines, openLineSources, sourceOptions } from './line-sources.js';
 import type { Said } from './link.js';
@@ -170,20 +171,22 @@ function credentialFaults(given: Given<keyof typeof deviceOptions>): string[] {
 const fileOf = (path: string | undefined): string | undefined =>
   path === undefined ? undefined : readFileSync(path, 'utf8');
 
-function deviceOf<K extends Kind>(kind: K, given: Given<keyof typeof deviceOptions>) {
-  const device = given.one('device') ?? '';
+/** With the court's CA, and the device's own certificate where it has one. */
+export function tlsOf(given: Given<keyof typeof deviceOptions>): Tls {
   const ca = fileOf(given.one('ca'));
   const cert = fileOf(given.one('cert'));
   const key = fileOf(given.one('cert-key'));
+  return { ...(ca !== undefined && { ca }), ...(cert !== undefined && key !== undefined && { cert, key }) };
+}
+
+function deviceOf<K extends Kind>(kind: K, given: Given<keyof typeof deviceOptions>) {
+  const device = given.one('device') ?? '';
   return {
     url: given.one('url') ?? '',
     address: { court: given.one('court') ?? '', kind, device },
     secret: given.one('secret') ?? '',
     folder: given.one('folder') ?? `data/devices/${device}`,
-    tls: {
-      ...(ca !== undefined && { ca }),
-      ...(cert !== undefined && key !== undefined && { cert, key }),
-    },
+    tls: tlsOf(given),
   };
 }
 

@@ -7,6 +7,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { DefaultHttpStack, type DetailedError, Upload, type UploadOptions } from 'tus-js-client';
 import { reasonOf } from '../../src/kernel/errors.js';
 import { reconnectAfterMs } from '../protocol/limits.js';
+import type { Tls } from './connection.js';
 import { UploadMemory, type UrlStorage } from './upload-memory.js';
 
 /** The metadata of contracts 3. */
@@ -25,6 +26,7 @@ export interface UploadRequest {
   /** `http://host:3000` */
   readonly httpUrl: string;
   readonly device: string;
+  /** empty where the certificate in `tls` says who it is */
   readonly secret: string;
   readonly path: string;
   readonly words: UploadWords;
@@ -32,7 +34,7 @@ export interface UploadRequest {
   readonly folder: string;
   readonly signal?: AbortSignal;
   readonly log: (line: string) => void;
-  readonly ca?: string;
+  readonly tls?: Tls;
   readonly retryAfter?: (attempt: number, chance: number) => number;
   readonly chunkBytes?: number;
 }
@@ -84,7 +86,7 @@ async function uploadOnce(request: UploadRequest): Promise<UploadState | undefin
   const fingerprint = fingerprintOf(request);
   const previous = await memory.findUploadsByFingerprint(fingerprint);
   const agent = request.httpUrl.startsWith('https:')
-    ? new HttpsAgent({ keepAlive: true, ...(request.ca !== undefined && { ca: request.ca }) })
+    ? new HttpsAgent({ keepAlive: true, ...request.tls })
     : new HttpAgent({ keepAlive: true });
   const file = createReadStream(request.path);
   try {
@@ -137,7 +139,7 @@ function settings(request: UploadRequest, { agent, memory, fingerprint }: Sendin
   const basic = Buffer.from(`${request.device}:${request.secret}`).toString('base64');
   return {
     endpoint: endpointOf(request.httpUrl),
-    headers: { Authorization: `Basic ${basic}` },
+    headers: request.secret === '' ? {} : { Authorization: `Basic ${basic}` },
     metadata: Object.fromEntries(Object.entries(request.words).filter(([, word]) => word !== undefined)),
     chunkSize: request.chunkBytes ?? chunkBytes,
     retryDelays: null,

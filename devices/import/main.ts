@@ -96,7 +96,7 @@ async function speakerOf(given: AllGiven, one: Docking['recorders'][string]): Pr
   const dispatch = new Dispatch({
     voice: device.link,
     shelf: new ClipShelf(join(folder, 'clips')),
-    console: { ...console, ...(pem !== undefined && { ca: pem }) },
+    console: { ...console, ...(pem !== undefined && { tls: { ca: pem } }) },
     log: tell,
   });
   return { device, voice: device.link, dispatch };

@@ -10,7 +10,7 @@ import { type Packer, packFlac } from './flac.js';
 export interface DispatchOptions {
   readonly voice: Voice<'recorder'>;
   readonly shelf: ClipShelf;
-  readonly console: Pick<UploadRequest, 'httpUrl' | 'device' | 'secret' | 'ca' | 'retryAfter'>;
+  readonly console: Pick<UploadRequest, 'httpUrl' | 'device' | 'secret' | 'tls' | 'retryAfter'>;
   /** packs our own WAVs as FLAC before they are announced */
   readonly packer?: Packer;
   readonly log: (line: string) => void;
@@ -21,6 +21,8 @@ export type ClipWords = Pick<Clip, 'clip' | 'path' | 'isOurs' | 'mime' | 'starte
 export class Dispatch {
   readonly #options: DispatchOptions;
   readonly #closing = new AbortController();
+  /** what an earlier run left: a kill in between must not make its sender announce it again */
+  readonly #resumed = new Map<string, Clip>();
   #uploads: Promise<void> = Promise.resolve();
 
   constructor(options: DispatchOptions) {
@@ -29,12 +31,18 @@ export class Dispatch {
 
   /** Takes up the clips that an earlier run left. */
   async resume(): Promise<void> {
-    for (const clip of await this.#options.shelf.waiting()) this.#deliver(await this.#announce(clip));
+    for (const waiting of await this.#options.shelf.waiting()) {
+      const clip = await this.#announce(waiting);
+      this.#resumed.set(clip.clip, clip);
+      this.#deliver(clip);
+    }
   }
 
   /** Puts a file on the shelf, announces it and sends it on its way. */
   async send(words: ClipWords): Promise<Clip> {
     const { voice, shelf } = this.#options;
+    const resumed = this.#resumed.get(words.clip);
+    if (resumed !== undefined) return resumed;
     const offset = voice.clockOffsetMs;
     const packed = await this.#packed(words);
     const clip = {

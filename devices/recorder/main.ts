@@ -1,9 +1,8 @@
 /** A recorder on the command line: records a microphone or sends a file, until the console has stored it. */
-import { readFileSync } from 'node:fs';
 import { basename, extname, join, resolve } from 'node:path';
 import { systemClock } from '../../src/kernel/clock.js';
 import type { Given } from '../agent/options.js';
-import { type deviceOptions, runProgram, type Running } from '../agent/program.js';
+import { type deviceOptions, runProgram, type Running, tlsOf } from '../agent/program.js';
 import { measureFile } from '../agent/upload.js';
 import { ClipShelf } from './clip-shelf.js';
 import { findPacker } from './flac.js';
@@ -49,7 +48,6 @@ function beginPost(given: AllGiven, { device, tell }: Running<'recorder'>): Prom
 }
 
 function dispatchOf(given: AllGiven, { device, tell }: Running<'recorder'>) {
-  const ca = given.one('ca');
   const packer = given.has('flac') ? findPacker() : undefined;
   return {
     voice: device.link,
@@ -58,7 +56,7 @@ function dispatchOf(given: AllGiven, { device, tell }: Running<'recorder'>) {
       httpUrl: given.one('http') ?? '',
       device: given.one('device') ?? '',
       secret: given.one('secret') ?? '',
-      ...(ca !== undefined && { ca: readFileSync(ca, 'utf8') }),
+      tls: tlsOf(given),
     },
     ...(packer !== undefined && { packer }),
     log: tell,

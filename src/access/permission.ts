@@ -27,6 +27,7 @@ export const permissions = [
   'watch:enter',
   'interference:file',
   'interference:read',
+  'interference:release',
   'place:read',
   'hearing:read',
   'hearing:manage',
@@ -161,7 +162,7 @@ const held: Readonly<Record<Role, readonly Permission[]>> = {
   // What they alone order (fines, protection) they note themselves; which measures those are, the law's table says.
   president: [...house, ...watch, ...watchList, 'measure:take', 'key:approve', 'report:read'],
   committee: [...house, ...watch, ...watchList, 'measure:take', 'report:read'],
-  inspector: [...house, 'interference:read'],
+  inspector: [...house, 'interference:read', 'interference:release'],
   auditor: [...house, 'ledger:read', 'ledger:verify'],
   admin: [
     ...house,

@@ -43,6 +43,7 @@ const place = name('Place', placeSchema);
 const spot = name('Spot', spotSchema);
 const duty = name('Duty', items.duty);
 const policy = name('Policy', guardroom.policy);
+const filed = name('Filed', z.object({ id }));
 const mark = name('Mark', recordings.mark);
 const slip = name('Slip', screening.slip);
 const watch = name('Watch', screening.watch);
@@ -164,7 +165,8 @@ export const answers: Readonly<Record<string, z.ZodType>> = {
   'POST /api/recordings/ask': name('AskedRecorders', z.object({ devices: z.array(id) })),
   'GET /api/recordings/:id/marks': list('Mark', mark),
   'POST /api/recordings/:id/marks': mark,
-  'POST /api/interference': name('Filed', z.object({ id })),
+  'POST /api/interference': filed,
+  'POST /api/interference/:id/release': filed,
   'GET /api/interference': list('Interference', name('Interference', recordings.interference)),
   'POST /api/incidents/:id/packets': packet,
   'POST /api/packets/:id/approve': packet,

@@ -44,6 +44,7 @@ export const interference = every<InterferenceItem>()({
   unit: may(word),
   caseNumber: may(word),
   content: may(word),
+  released: may(z.object({ at: instant, by: actor, reason: word })),
   recordings: z.array(
     z.object({ id, sha256: hex64, state: z.enum(clipStates), startedAt: instant, endedAt: instant }),
   ),

@@ -75,6 +75,10 @@ export const recordingWords: Readonly<Record<string, RouteWords>> = {
     '干预过问专册，仅督察可读；每次阅读记入台账',
     'the sealed register, for 督察 alone; each reading is noted',
   ),
+  'POST /api/interference/:id/release': says(
+    '督察说明理由，解封误封的录音；记录保留',
+    '督察 releases what was sealed by mistake, with the reason; the record stays',
+  ),
   'GET /api/interference/:id/recordings/:recording': says(
     '专册所涉录音；记入台账',
     'a recording of the register; noted',

@@ -49,6 +49,7 @@ const needOfType: Readonly<Record<string, Permission | undefined>> = {
   'words.redacted': 'live:follow',
   'device.refused': 'ledger:read',
   'evidence.sealed': 'interference:read',
+  'evidence.unsealed': 'interference:read',
   'ledger.contradicted': 'live:follow',
   'ledger.agreed': 'live:follow',
   'ledger.unsigned': 'live:follow',

@@ -31,6 +31,13 @@ export class EvidenceListener implements OnModuleInit {
       },
     });
     this.reactions.add({
+      name: 'unseal-released',
+      to: 'interference.released',
+      act: async (unit, { data }) => {
+        for (const id of data['evidence'] as readonly string[]) await evidence.unseal(unit, id);
+      },
+    });
+    this.reactions.add({
       name: 'join-tagged-recording',
       to: 'incident.recording-tagged',
       act: (unit, { subject, data }) => evidence.join(unit, String(data['evidence']), subject.id),

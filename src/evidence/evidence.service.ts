@@ -17,6 +17,7 @@ import {
   looseIn,
   sealExhibit,
   takeIn,
+  unsealExhibit,
 } from './evidence.store.js';
 import type { Exhibit } from './exhibit.js';
 import { bestOf, holdFor } from './hold.js';
@@ -78,6 +79,15 @@ export class Evidence {
     if (incident !== undefined)
       unit.record({ type: 'evidence.parted', by: theSystem, subject, data: { incident } });
     unit.record({ type: 'evidence.sealed', by: theSystem, subject, data: {} });
+  }
+
+  /** 督察 released it: it belongs to whom it would have belonged without the seal. */
+  async unseal(unit: Unit, id: string): Promise<void> {
+    await unsealExhibit(unit, id);
+    unit.record({ type: 'evidence.unsealed', by: theSystem, subject: { kind: 'evidence', id }, data: {} });
+    const exhibit = await exhibitWith(unit, id);
+    const best = exhibit === undefined ? undefined : bestOf(await holdsOver(unit, exhibit), exhibit);
+    if (best !== undefined) await this.#join(unit, id, best.incident, theSystem);
   }
 
   async #exhibitOf(unit: Unit, upload: Received): Promise<Exhibit> {

@@ -129,9 +129,12 @@ export async function takeIn(asking: Asking, id: string, incident: string): Prom
   return rows.length === 1;
 }
 
-/** Takes it out of every incident and list, for good. */
+/** Takes it out of every incident and list, until 督察 releases it. */
 export const sealExhibit = (asking: Asking, id: string): Promise<unknown> =>
   asking.query('UPDATE "evidence" SET "sealed" = 1, "incident" = NULL WHERE "id" = ?', [id]);
+
+export const unsealExhibit = (asking: Asking, id: string): Promise<unknown> =>
+  asking.query('UPDATE "evidence" SET "sealed" = NULL WHERE "id" = ?', [id]);
 
 export async function holdOf(asking: Asking, incident: string): Promise<Hold | undefined> {
   return (await asking.rows(HoldsTable).findOneBy({ incident })) ?? undefined;

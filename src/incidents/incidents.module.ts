@@ -51,6 +51,6 @@ const identitySeal = {
     OpeningsListener,
   ],
   controllers: [IncidentsController, FindingsController, LivesController, InvolvedController],
-  exports: [Incidents, IncidentFiles],
+  exports: [Incidents, IncidentFiles, Involved],
 })
 export class IncidentsModule {}

@@ -1,16 +1,16 @@
 /** Notes who was involved, opens who he is with an entry for each opening, and finds him and his incidents again. */
 import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { person as personActor } from '../kernel/actor.js';
+import { person as personActor, type Actor } from '../kernel/actor.js';
 import { toInstant, toMs } from '../kernel/clock.js';
 import { missing } from '../kernel/errors.js';
 import { newIdentifier } from '../kernel/identifiers.js';
 import { Reader } from '../storage/reader.js';
-import type { Asking } from '../storage/unit.js';
+import type { Asking, Unit } from '../storage/unit.js';
 import { Writer } from '../storage/writer.js';
 import { IdentitySeal } from './identity.adapter.js';
 import { incidentsNear } from './incidents.store.js';
-import type { AboutInvolved, Identity, InvolvedItem, Related, Repeat } from './involved.js';
+import type { AboutInvolved, Identity, InvolvedItem, Related, Repeat, ToldInvolved } from './involved.js';
 import { insertInvolved, involvedBy, involvedIn, involvedWith, type InvolvedRow } from './involved.store.js';
 import { mustBeIncident, wholeOf } from './whole.store.js';
 
@@ -85,6 +85,21 @@ export class Involved {
       });
       return identity;
     });
+  }
+
+  /** For a packet to the police: who did it is told, of everybody else only what is open. Whoever shows it notes it. */
+  async toldToPolice(incident: string): Promise<ToldInvolved[]> {
+    const { ids } = await wholeOf(this.reader, incident);
+    return (await involvedIn(this.reader, ids)).map(({ id, role, about, sealed }) => ({
+      ...{ id, role, about },
+      ...(role === 'actor' ? { identity: this.seal.open(id, sealed) } : {}),
+    }));
+  }
+
+  /** In the transaction in which a packet is sealed, or that of a form that names him. */
+  noteDisclosed(unit: Unit, by: Actor, ids: readonly string[], packet: string): void {
+    for (const id of ids)
+      unit.record({ type: 'involved.disclosed', by, subject: { kind: 'involved', id }, data: { packet } });
   }
 
   /** By exact match alone; what was searched for stands nowhere, that somebody searched does. */

@@ -37,6 +37,11 @@ export interface InvolvedItem {
   readonly repeats: readonly Repeat[];
 }
 
+/** What of somebody involved leaves the house: who he is only where he did it. */
+export interface ToldInvolved extends Pick<InvolvedItem, 'id' | 'role' | 'about'> {
+  readonly identity?: Identity;
+}
+
 export interface Repeat {
   readonly incident: string;
   readonly role: InvolvedItem['role'];

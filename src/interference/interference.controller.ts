@@ -1,7 +1,7 @@
 /** The register of interference over HTTP: filed by judges and clerks, read by 督察 alone. */
 import type { ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
-import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
 import { z } from 'zod';
 import { Needs, Who } from '../access/needs.guard.js';
 import { actorOf, type Viewer } from '../access/viewer.js';
@@ -19,6 +19,7 @@ const filing = z.object({
   caseNumber: words,
   content: words,
 });
+const release = z.object({ reason: z.string().trim().min(1).max(2000) });
 const page = z.object({
   limit: z.coerce.number().int().min(1).max(500).default(100),
   cursor: z.string().max(100).optional(),
@@ -44,6 +45,17 @@ export class InterferenceController {
     @Who() viewer: Viewer,
   ): Promise<{ items: InterferenceItem[]; next: string | null }> {
     return this.interference.list(viewer, limit, cursor);
+  }
+
+  @Post(':id/release')
+  @HttpCode(200)
+  @Needs('interference:release')
+  release(
+    @Param('id') id: string,
+    @Body({ schema: release }) { reason }: z.infer<typeof release>,
+    @Who() viewer: Viewer,
+  ): Promise<{ id: string }> {
+    return this.interference.release(viewer, id, reason);
   }
 
   @Get(':id/recordings/:recording')

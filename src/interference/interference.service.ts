@@ -5,11 +5,12 @@ import { Injectable } from '@nestjs/common';
 import { actorOf, type Viewer } from '../access/viewer.js';
 import type { Actor } from '../kernel/actor.js';
 import { toInstant, toMs, type Instant } from '../kernel/clock.js';
-import { missing } from '../kernel/errors.js';
+import { conflict, missing } from '../kernel/errors.js';
 import { newIdentifier } from '../kernel/identifiers.js';
 import { Entries } from '../ledger/entries.service.js';
 import { word } from '../ledger/ledger.service.js';
 import type { Clip } from '../recordings/clip.js';
+import type { Span } from '../recordings/mark.js';
 import { Marks, type Flagged } from '../recordings/marks.service.js';
 import { Blobs } from '../storage/blobs.js';
 import { Reader } from '../storage/reader.js';
@@ -96,21 +97,44 @@ export class Interference {
     const record = await recordWith(this.reader, id);
     const clips = record === undefined ? [] : await this.#clipsOf(record);
     const clip = clips.find((one) => one.id === recording);
-    if (clip?.state !== 'stored')
-      throw missing('RECORD_MISSING', 'there is no such recording in the register');
+    if (clip?.state !== 'stored') throw missing('RECORD_MISSING', 'there is no such record in the register');
     await this.#note(viewer, 'interference.heard', id, { recording });
     return { mime: clip.mime, bytes: this.blobs.open(clip.sha256) };
+  }
+
+  /**
+   * A wrong key sealed what shows nothing of the kind: its recordings go back to the lists and to their incident.
+   * @throws RECORD_MISSING, NOTHING_SEALED, INTERFERENCE_RELEASED with who was first
+   */
+  release(viewer: Viewer, id: string, reason: string): Promise<{ id: string }> {
+    const by = actorOf(viewer);
+    return this.writer.write(async (unit) => {
+      const record = await recordWith(unit, id);
+      if (record === undefined) throw missing('RECORD_MISSING', 'there is no such record in the register');
+      const span = spanOf(record);
+      if (span === undefined) throw conflict('NOTHING_SEALED', 'no recording was sealed by this record');
+      if (record.released !== undefined) {
+        const { reason: _reason, ...first } = record.released;
+        throw conflict('INTERFERENCE_RELEASED', 'somebody released it already', { first });
+      }
+      const released = { at: unit.at, by, reason: word(reason, 'sealed') };
+      await unit.rows(InterferenceTable).update({ id }, { released });
+      unit.record({
+        type: 'interference.released',
+        by,
+        subject: { kind: 'interference', id },
+        data: { reason: released.reason, evidence: exhibitsOf(await this.marks.unseal(unit, span)) },
+      });
+      return { id };
+    });
   }
 
   async #keep(unit: Unit, about: Omit<InterferenceRecord, 'id' | 'at' | 'by'>, by: Actor): Promise<string> {
     const id = newIdentifier(toMs(unit.at), { bytes: randomBytes });
     await unit.rows(InterferenceTable).insert({ id, at: unit.at, by, ...about });
     const { device, from, to, ...told } = about;
-    const sealed =
-      device === undefined || from === undefined || to === undefined
-        ? []
-        : await this.marks.seal(unit, { device, startedAt: from, endedAt: to });
-    const evidence = sealed.flatMap((clip) => (clip.evidence === undefined ? [] : [clip.evidence]));
+    const span = spanOf(about);
+    const evidence = span === undefined ? [] : exhibitsOf(await this.marks.seal(unit, span));
     unit.record({
       type: 'interference.recorded',
       by,
@@ -134,10 +158,9 @@ export class Interference {
     };
   }
 
-  #clipsOf({ device, from, to }: InterferenceRecord): Promise<Clip[]> {
-    return device === undefined || from === undefined || to === undefined
-      ? Promise.resolve([])
-      : this.marks.sealedOver({ device, startedAt: from, endedAt: to });
+  async #clipsOf(record: InterferenceRecord): Promise<Clip[]> {
+    const span = spanOf(record);
+    return span === undefined ? [] : this.marks.sealedOver(span);
   }
 
   async #note(viewer: Viewer, type: string, id: string, data: Record<string, unknown>): Promise<void> {
@@ -146,5 +169,17 @@ export class Interference {
     );
   }
 }
+
+const spanOf = ({
+  device,
+  from,
+  to,
+}: Pick<InterferenceRecord, 'device' | 'from' | 'to'>): Span | undefined =>
+  device === undefined || from === undefined || to === undefined
+    ? undefined
+    : { device, startedAt: from, endedAt: to };
+
+const exhibitsOf = (clips: readonly Clip[]): string[] =>
+  clips.flatMap(({ evidence }) => (evidence === undefined ? [] : [evidence]));
 
 const utc = (at: string): string => toInstant(Date.parse(at));

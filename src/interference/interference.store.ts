@@ -17,6 +17,7 @@ export const InterferenceTable = table<InterferenceRecord>('interference', {
   unit: json,
   caseNumber: json,
   content: json,
+  released: json,
 });
 
 export async function recordWith(asking: Asking, id: string): Promise<InterferenceRecord | undefined> {

@@ -25,6 +25,8 @@ export interface InterferenceRecord {
   readonly unit?: Word;
   readonly caseNumber?: Word;
   readonly content?: Word;
+  /** 解封: 督察 found that the recording shows nothing of the kind; the record stays */
+  readonly released?: { readonly at: Instant; readonly by: Actor; readonly reason: Word };
 }
 
 /** With the recordings that belong to it, by their ids and hashes. */

@@ -5,6 +5,8 @@ import type { Word } from '../alarms/alarm.js';
 import { Exhibits, type ClockedExhibit } from '../evidence/exhibits.service.js';
 import { IncidentFiles, subjectsOf, type IncidentFile } from '../incidents/incident-files.service.js';
 import { Devices } from '../intake/devices.service.js';
+import { Involved } from '../incidents/involved.service.js';
+import { theSystem, type Actor } from '../kernel/actor.js';
 import { builtInLaw, codeOf, measureOf } from '../law/code-table.js';
 import { primaryOf } from '../law/primary.js';
 import { unavailable } from '../kernel/errors.js';
@@ -17,6 +19,7 @@ import { custodyOf } from './custody.js';
 import type { FormInput } from './form-draft.js';
 import type { PacketRow } from './packet-order.js';
 import type { PacketInput } from './packet.js';
+import { personOf } from './person.js';
 import { provenSizes } from './packets.store.js';
 
 export interface Court {
@@ -65,6 +68,13 @@ export class LedgerPart {
   }
 }
 
+/** What an incident has: its story, its exhibits, who was in it. */
+export interface House {
+  readonly incidents: IncidentFiles;
+  readonly exhibits: Exhibits;
+  readonly involved: Involved;
+}
+
 /** Whom and what the ids mean. */
 export interface Names {
   readonly places: Places;
@@ -78,27 +88,26 @@ type Told = Omit<PacketInput, 'ledger'>;
 export class Contents {
   constructor(
     private readonly court: Court,
-    private readonly incidents: IncidentFiles,
-    private readonly exhibits: Exhibits,
+    private readonly house: House,
     private readonly ledgerPart: LedgerPart,
     private readonly names: Names,
   ) {}
 
   async of(packet: PacketRow, builtAt: string): Promise<{ input: PacketInput; treeSize: number }> {
-    const file = await this.incidents.file(packet.incident);
+    const file = await this.house.incidents.file(packet.incident);
     const { ledger, treeSize } = await this.ledgerPart.of(file);
     return { input: { ...(await this.#told(file, packet, builtAt)), ledger }, treeSize };
   }
 
   /** As it would be now: nothing is signed, asked of a witness or written. */
   async preview(packet: PacketRow, builtAt: string): Promise<FormInput> {
-    const file = await this.incidents.file(packet.incident);
+    const file = await this.house.incidents.file(packet.incident);
     const ledger = await this.ledgerPart.asItStands(file);
     return { ...(await this.#told(file, packet, builtAt)), ledger };
   }
 
   async #told(file: IncidentFile, packet: PacketRow, builtAt: string): Promise<Told> {
-    const exhibits = (await this.exhibits.ofIncident(packet.incident)).filter(
+    const exhibits = (await this.house.exhibits.ofIncident(packet.incident)).filter(
       (exhibit) => exhibit.state === 'stored',
     );
     const place = this.names.places.of(file.place)?.name ?? file.place;
@@ -117,7 +126,7 @@ export class Contents {
         ...timesOf(file),
       },
       findings: this.#findings(file),
-      persons: [],
+      persons: (await this.house.involved.toldToPolice(packet.incident)).map(personOf),
       measures: file.measures.map((taken) => measureOfPacket(taken)),
       items: exhibits.map((exhibit) => this.#item(exhibit)),
       custody: custodyOf(
@@ -151,9 +160,16 @@ export class Contents {
   }
 
   /** In the transaction in which the packet is sealed. */
-  noteExported(unit: Unit, { items }: PacketInput, packet: string): void {
+  noteExported(unit: Unit, { items, persons }: PacketInput, packet: string): void {
     const ids = items.map(({ id }) => id);
-    this.exhibits.noteExported(unit, ids, packet);
+    this.house.exhibits.noteExported(unit, ids, packet);
+    this.noteNamed(unit, theSystem, persons, packet);
+  }
+
+  /** Whoever is named is an opening of who he is. */
+  noteNamed(unit: Unit, by: Actor, persons: PacketInput['persons'], packet: string): void {
+    const ids = persons.flatMap(({ id, name }) => (id === undefined || name === undefined ? [] : [id]));
+    this.house.involved.noteDisclosed(unit, by, ids, packet);
   }
 
   #item(exhibit: ClockedExhibit): PacketInput['items'][number] {
@@ -181,7 +197,7 @@ export class Contents {
         : { clockOffsetMs: exhibit.clockOffsetMs, clockComparedWith: '控制台时钟' }),
       extractedAt: exhibit.receivedAt,
       edits: '无',
-      file: this.exhibits.path(exhibit),
+      file: this.house.exhibits.path(exhibit),
     };
   }
 }

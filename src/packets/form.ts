@@ -10,8 +10,10 @@ import type { PacketInput } from './packet.js';
 const drafts: readonly {
   readonly of: (input: FormInput, sealing: Sealing) => FormDraft;
   readonly isInside: (letter: PacketInput['letter']) => boolean;
+  /** of persons involved, as it was told who they are */
+  readonly names?: true;
 }[] = [
-  { of: transferLetter, isInside: () => true },
+  { of: transferLetter, isInside: () => true, names: true },
   { of: materialList, isInside: () => true },
   { of: dataList, isInside: () => true },
   { of: extraction, isInside: () => true },
@@ -25,8 +27,14 @@ const drafts: readonly {
   { of: talkRecord, isInside: () => false },
 ];
 
+export interface PossibleForm extends Form {
+  readonly isInside: boolean;
+  /** whether it names persons involved */
+  readonly names: boolean;
+}
+
 /** All twelve; those that do not go into this packet can still be printed to be written on. */
-export function allForms(input: FormInput, sealing: Sealing): (Form & { readonly isInside: boolean })[] {
+export function allForms(input: FormInput, sealing: Sealing): PossibleForm[] {
   const shared = {
     packet: input.id,
     court: input.court.name,
@@ -34,7 +42,7 @@ export function allForms(input: FormInput, sealing: Sealing): (Form & { readonly
     number: input.letter.number ?? null,
     cause: input.letter.cause ?? null,
   };
-  return drafts.map(({ of, isInside }) => {
+  return drafts.map(({ of, isInside, names = false }) => {
     const { name, title, fields, needs } = of(input, sealing);
     return {
       name,
@@ -42,6 +50,7 @@ export function allForms(input: FormInput, sealing: Sealing): (Form & { readonly
       fields: { ...shared, ...fields },
       blanks: blanksOf(needs),
       isInside: isInside(input.letter),
+      names,
     };
   });
 }

@@ -1,9 +1,12 @@
 /** Packets over HTTP: asked, approved, watched, downloaded. */
+import type { IncomingHttpHeaders } from 'node:http';
 import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { z } from 'zod';
 import { Needs, Who } from '../access/needs.guard.js';
 import type { Viewer } from '../access/viewer.js';
+import { Openings } from '../evidence/openings.js';
+import { isOpening, rangeOf, type Span } from '../evidence/range.js';
 import { conflict, missing } from '../kernel/errors.js';
 import { Entries } from '../ledger/entries.service.js';
 import { Building } from './building.service.js';
@@ -11,9 +14,10 @@ import type { FormItem } from './form-draft.js';
 import type { PacketItem, PacketRow } from './packet-order.js';
 import { letterSchema } from './packet.js';
 import { Packets } from './packets.service.js';
-import { Received, type Span } from './received.js';
+import { Received } from './received.js';
 import { sendPdf } from './pdf-answer.js';
 import { Previews } from './previews.service.js';
+import { sendFile } from './sending.adapter.js';
 
 const wish = letterSchema.default({});
 const which = z.object({ incident: z.string().optional() });
@@ -22,6 +26,7 @@ const whichCopy = z.object({ copy: z.enum(['sealed', 'working']).optional() });
 @Controller('api')
 export class PacketsController {
   readonly #received = new Received();
+  readonly #openings = new Openings();
 
   constructor(
     private readonly packets: Packets,
@@ -104,10 +109,8 @@ export class PacketsController {
   ): Promise<void> {
     const row = await this.packets.row(viewer, id);
     if (row.sha256 === undefined || row.bytes === undefined) throw notSealed(row);
-    await this.#send({ viewer, row, response, bytes: row.bytes, ...(copy === undefined ? {} : { copy }) });
-    response.setHeader('Digest', `sha-256=${Buffer.from(row.sha256, 'hex').toString('base64')}`);
-    response.type('application/zip');
-    response.download(this.building.pathOf(id), `${id}.zip`, { acceptRanges: true, cacheControl: false });
+    const file = { path: this.building.pathOf(id), name: `${id}.zip`, bytes: row.bytes, sha256: row.sha256 };
+    await this.#send({ viewer, id, response, type: 'application/zip', ...file, copy });
   }
 
   @Get('packets/:id/encrypted')
@@ -117,47 +120,83 @@ export class PacketsController {
     if (row.sha256 === undefined) throw notSealed(row);
     const { encrypted } = row.sealing ?? {};
     if (encrypted === undefined) throw missing('PACKET_NOT_ENCRYPTED', 'no certificate of the police is set');
-    await this.#send({ viewer, row, response, bytes: encrypted.bytes, copy: 'encrypted' });
-    response.type('application/pkcs7-mime');
-    const name = `${id}.zip.p7m`;
-    response.download(this.building.encryptedPathOf(id), name, { acceptRanges: true, cacheControl: false });
+    const file = { path: this.building.encryptedPathOf(id), name: `${id}.zip.p7m`, ...encrypted };
+    await this.#send({ viewer, id, response, type: 'application/pkcs7-mime', ...file, copy: 'encrypted' });
   }
 
-  /** Notes the opening before the first byte leaves, and the hand-over once the police have had every byte. */
-  async #send({ viewer, row, response, bytes, copy }: Sending): Promise<void> {
+  /** The opening is on record before the first byte leaves; the hand-over before the police have the last one. */
+  async #send(sending: Sending): Promise<void> {
+    const { viewer, id, response, path, bytes, copy } = sending;
     const { method, headers } = response.req;
-    const isOpening = headers.range === undefined || headers.range.startsWith('bytes=0-');
-    if (method === 'GET' && isOpening) await this.packets.noteDownload(viewer, row.id, copy);
-    response.setHeader('X-Content-Type-Options', 'nosniff');
-    if (method !== 'GET' || viewer.station === undefined) return;
-    const sentBefore = response.socket?.bytesWritten ?? 0;
-    response.on('close', () => {
-      const span = spanOf(response, (response.socket?.bytesWritten ?? sentBefore) - sentBefore);
-      if (span === undefined || !this.#received.add(`${viewer.person} ${row.id} ${copy ?? ''}`, span, bytes))
-        return;
-      // What could not be written down is written at the next download.
-      this.packets.handOver(viewer, row.id).catch(() => undefined);
+    const range = rangeAsked(headers, sending);
+    if (range === 'unsatisfiable') {
+      response.writeHead(416, { 'Content-Range': `bytes */${bytes}` }).end();
+      return;
+    }
+    if (method !== 'HEAD') await this.#open(sending, isOpening(range));
+    const span = range === 'whole' ? { start: 0, end: bytes - 1 } : range;
+    response.writeHead(range === 'whole' ? 200 : 206, headersOf(sending, range, span));
+    if (method === 'HEAD') {
+      response.end();
+      return;
+    }
+    const reader = `${viewer.person} ${id} ${copy ?? ''}`;
+    const part = { from: span.start, to: span.end + 1 };
+    await sendFile(path, span, response, {
+      beforeLast: async () => {
+        if (viewer.station === undefined || !this.#received.completes(reader, part, bytes)) return;
+        await this.packets.handOver(viewer, id);
+        this.#received.forget(reader);
+      },
+      onTorn: (sent) => this.#received.add(reader, { from: part.from, to: part.from + sent }),
     });
+    if (part.to < bytes) this.#received.add(reader, part);
+  }
+
+  async #open({ viewer, id, copy }: Sending, fromStart: boolean): Promise<void> {
+    const [file, nowMs] = [`${id} ${copy ?? ''}`, Date.now()];
+    if (!this.#openings.isOpening(viewer.session, file, fromStart, nowMs)) return;
+    await this.packets.noteDownload(viewer, id, copy);
+    this.#openings.remember(viewer.session, file, nowMs);
   }
 }
 
 interface Sending {
   readonly viewer: Viewer;
-  readonly row: PacketRow;
+  readonly id: string;
   readonly response: Response;
+  readonly path: string;
+  /** as it is to be kept */
+  readonly name: string;
+  readonly type: string;
   /** of the whole file */
   readonly bytes: number;
-  readonly copy?: string;
+  readonly sha256: string;
+  readonly copy: string | undefined;
 }
+
+/** A part of another file's bytes would be worthless (RFC 9110 13.1.5). */
+function rangeAsked(headers: IncomingHttpHeaders, { sha256, bytes }: Sending): ReturnType<typeof rangeOf> {
+  const condition = headers['if-range'];
+  return condition !== undefined && condition !== `"${sha256}"` ? 'whole' : rangeOf(headers.range, bytes);
+}
+
+/** Kept by no cache: each opening is to be seen here. */
+const headersOf = (
+  { type, name, bytes, sha256 }: Sending,
+  range: Span | 'whole',
+  { start, end }: Span,
+): Record<string, string> => ({
+  'Accept-Ranges': 'bytes',
+  'Cache-Control': 'no-store',
+  'Content-Disposition': `attachment; filename="${name}"`,
+  'Content-Length': String(end - start + 1),
+  'Content-Type': type,
+  'X-Content-Type-Options': 'nosniff',
+  Digest: `sha-256=${Buffer.from(sha256, 'hex').toString('base64')}`,
+  ETag: `"${sha256}"`,
+  ...(range === 'whole' ? {} : { 'Content-Range': `bytes ${start}-${end}/${bytes}` }),
+});
 
 const notSealed = ({ state }: PacketRow): Error =>
   conflict('PACKET_NOT_SEALED', `the packet is ${state}; it can be downloaded once it is sealed`, { state });
-
-/** What of the file this answer brought, however it ended. @param written to the socket, headers included */
-function spanOf(response: Response, written: number): Span | undefined {
-  if (response.statusCode !== 200 && response.statusCode !== 206) return undefined;
-  const range = /^bytes (\d+)-(\d+)\//.exec(String(response.getHeader('Content-Range') ?? ''));
-  const from = Number(range?.[1] ?? 0);
-  const length = Number(response.getHeader('Content-Length'));
-  return { from, to: from + (response.writableFinished ? length : Math.min(length, Math.max(0, written))) };
-}

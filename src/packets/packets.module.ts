@@ -8,6 +8,7 @@ import { EvidenceModule } from '../evidence/evidence.module.js';
 import { Exhibits } from '../evidence/exhibits.service.js';
 import { IncidentsModule } from '../incidents/incidents.module.js';
 import { IncidentFiles } from '../incidents/incident-files.service.js';
+import { Involved } from '../incidents/involved.service.js';
 import { IntakeModule } from '../intake/intake.module.js';
 import { Devices } from '../intake/devices.service.js';
 import { Checkpoints } from '../ledger/checkpoints.service.js';
@@ -36,21 +37,27 @@ export const packetTables = [PacketTable] as Tables;
     Packets,
     {
       provide: Contents,
-      inject: [SETTINGS, IncidentFiles, Exhibits, LedgerPart, Places, Devices, People],
+      inject: [SETTINGS, IncidentFiles, Exhibits, Involved, LedgerPart, Places, Devices, People],
       useFactory: (
         settings: Settings,
         incidents: IncidentFiles,
         exhibits: Exhibits,
+        involved: Involved,
         ledger: LedgerPart,
         places: Places,
         devices: Devices,
         people: People,
       ) =>
-        new Contents({ id: settings.court.id, name: settings.court.name }, incidents, exhibits, ledger, {
-          places,
-          devices,
-          people,
-        }),
+        new Contents(
+          { id: settings.court.id, name: settings.court.name },
+          { incidents, exhibits, involved },
+          ledger,
+          {
+            places,
+            devices,
+            people,
+          },
+        ),
     },
     {
       provide: SEALER,

@@ -6,8 +6,8 @@ import { conflict, missing } from '../kernel/errors.js';
 import { Writer } from '../storage/writer.js';
 import { Contents, type Court } from './contents.service.js';
 import { coverSheetOf, type Copy } from './cover-sheet.js';
-import { allForms } from './form.js';
-import type { Form, FormItem } from './form-draft.js';
+import { allForms, type PossibleForm } from './form.js';
+import type { Form, FormInput, FormItem } from './form-draft.js';
 import { beijingDay } from './form-words.js';
 import type { PacketRow } from './packet-order.js';
 import type { Printer } from './printer.adapter.js';
@@ -24,7 +24,7 @@ export class Previews {
   ) {}
 
   async list(packet: PacketRow): Promise<FormItem[]> {
-    return (await this.#forms(packet)).map(({ name, title, blanks = [], isInside }) => ({
+    return (await this.#forms(packet)).forms.map(({ name, title, blanks = [], isInside }) => ({
       name,
       title,
       inside: isInside,
@@ -34,10 +34,12 @@ export class Previews {
 
   /** One form as PDF with the reader's name across it; the reading is an entry before the first byte leaves. */
   async form(viewer: Viewer, packet: PacketRow, name: string): Promise<Uint8Array> {
-    const form = (await this.#forms(packet)).find((one) => one.name === name);
+    const { forms, persons } = await this.#forms(packet);
+    const form = forms.find((one) => one.name === name);
     if (form === undefined) throw missing('FORM_UNKNOWN', 'there is no such form');
     const day = beijingDay(toInstant(Date.now()));
-    return this.#print(viewer, packet, form, `预览，非正式文书\n${viewer.name}　${day}`);
+    const watermark = `预览，非正式文书\n${viewer.name}　${day}`;
+    return this.#print(viewer, packet, form, { watermark, persons: form.names ? persons : [] });
   }
 
   /** 随附校验单 for a disc: 封存件 or 工作件. */
@@ -58,26 +60,31 @@ export class Previews {
     return this.#print(viewer, packet, coverSheetOf(named, values, key, copy));
   }
 
-  async #forms(packet: PacketRow): Promise<ReturnType<typeof allForms>> {
+  async #forms(packet: PacketRow): Promise<{ forms: PossibleForm[]; persons: FormInput['persons'] }> {
     const sealing = sealingOf(this.sealer, this.sealer.timestamping?.authority);
-    return allForms(await this.contents.preview(packet, toInstant(Date.now())), sealing);
+    const input = await this.contents.preview(packet, toInstant(Date.now()));
+    return { forms: allForms(input, sealing), persons: input.persons };
   }
 
   async #print(
     viewer: Viewer,
     { id, incident }: PacketRow,
     form: Form,
-    watermark?: string,
+    { watermark, persons = [] }: Shown = {},
   ): Promise<Uint8Array> {
     const printed = await this.printer.print(form, watermark);
-    await this.writer.write(async (unit) =>
-      unit.record({
-        type: 'packet.viewed',
-        by: actorOf(viewer),
-        subject: { kind: 'packet', id },
-        data: { incident, form: form.name },
-      }),
-    );
+    await this.writer.write(async (unit) => {
+      const by = actorOf(viewer);
+      const data = { incident, form: form.name };
+      unit.record({ type: 'packet.viewed', by, subject: { kind: 'packet', id }, data });
+      this.contents.noteNamed(unit, by, persons, id);
+    });
     return printed;
   }
+}
+
+interface Shown {
+  readonly watermark?: string;
+  /** whom the form names */
+  readonly persons?: FormInput['persons'];
 }

@@ -1,5 +1,5 @@
 /** What of a file a reader has had by now, in one answer or in several that took up where the one before was torn. Pure. */
-export interface Span {
+export interface Part {
   readonly from: number;
   /** exclusive */
   readonly to: number;
@@ -9,14 +9,19 @@ export interface Span {
 export class Received {
   readonly #upTo = new Map<string, number>();
 
-  /** @param reader who reads what @returns whether he has all `bytes` of it now */
-  add(reader: string, { from, to }: Span, bytes: number): boolean {
-    const before = this.#upTo.get(reader) ?? 0;
+  /** @param reader who reads what @returns whether he would have all `bytes` of it with this part */
+  completes(reader: string, { from, to }: Part, bytes: number): boolean {
     // Whoever asks from a place on has what stands before it, and no more than was sent.
-    if (from > before) return false;
-    const now = Math.max(before, to);
-    if (now < bytes) this.#upTo.set(reader, now);
-    else this.#upTo.delete(reader);
-    return now >= bytes;
+    return to >= bytes && from <= (this.#upTo.get(reader) ?? 0);
+  }
+
+  add(reader: string, { from, to }: Part): void {
+    const before = this.#upTo.get(reader) ?? 0;
+    if (from <= before && to > before) this.#upTo.set(reader, to);
+  }
+
+  /** He has it all. */
+  forget(reader: string): void {
+    this.#upTo.delete(reader);
   }
 }

@@ -21,6 +21,13 @@ export interface Mark {
   readonly by: Actor;
 }
 
+/** What a device recorded in a while. */
+export interface Span {
+  readonly device: string;
+  readonly startedAt: Instant;
+  readonly endedAt: Instant;
+}
+
 /** How a recorder stands, as its last events and the last order to it tell. */
 export interface Recorder {
   readonly id: string;

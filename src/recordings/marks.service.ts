@@ -12,9 +12,9 @@ import { Reader } from '../storage/reader.js';
 import type { Asking, RecordedFact, Unit } from '../storage/unit.js';
 import { Writer } from '../storage/writer.js';
 import type { Clip } from './clip.js';
-import { isSealedTag, type Mark, type Tag } from './mark.js';
-import { isSealedSpan, MarksTable, marksOver, recorderWith, SealsTable } from './marks.store.js';
-import { clipWith, sealClips, sealedClips } from './recordings.store.js';
+import { isSealedTag, type Mark, type Span, type Tag } from './mark.js';
+import { isSealedSpan, MarksTable, marksOver, recorderWith, removeSeal, SealsTable } from './marks.store.js';
+import { clipWith, sealClips, sealedClips, unsealClip } from './recordings.store.js';
 
 export type Flagged = Extract<EventOf<'recorder'>, { type: 'flagged' }>;
 
@@ -23,12 +23,6 @@ export interface Marking {
   readonly to?: string | undefined;
   readonly tag?: Tag | undefined;
   readonly note?: string | undefined;
-}
-
-interface Span {
-  readonly device: string;
-  readonly startedAt: string;
-  readonly endedAt: string;
 }
 
 @Injectable()
@@ -96,6 +90,18 @@ export class Marks {
     const id = newIdentifier(toMs(unit.at), { bytes: randomBytes });
     await unit.rows(SealsTable).insert({ id, device, from: startedAt, to: endedAt });
     return sealClips(unit, { device, startedAt, endedAt });
+  }
+
+  /** @returns the clips that no other seal covers, which are open again */
+  async unseal(unit: Unit, span: Span): Promise<Clip[]> {
+    await removeSeal(unit, span);
+    const opened: Clip[] = [];
+    for (const clip of await sealedClips(unit, span)) {
+      if (await isSealedSpan(unit, clip)) continue;
+      await unsealClip(unit, clip.id);
+      opened.push(clip);
+    }
+    return opened;
   }
 
   /** What a device recorded in a span that is sealed: for the register. */

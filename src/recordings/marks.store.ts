@@ -2,7 +2,7 @@
 import { LessThanOrEqual, MoreThanOrEqual } from 'typeorm';
 import { flag, json, key, present, table, text, whole } from '../storage/entity.js';
 import type { Asking } from '../storage/unit.js';
-import type { Mark, Recorder } from './mark.js';
+import type { Mark, Recorder, Span } from './mark.js';
 
 export const MarksTable = table<Mark>('marks', {
   id: key,
@@ -34,11 +34,6 @@ export interface Seal {
 }
 export const SealsTable = table<Seal>('seals', { id: key, device: text, from: text, to: text });
 
-interface Span {
-  readonly device: string;
-  readonly startedAt: string;
-  readonly endedAt: string;
-}
 const over = ({ device, startedAt, endedAt }: Span) => ({
   device,
   from: LessThanOrEqual(endedAt),
@@ -50,6 +45,12 @@ export const marksOver = async (asking: Asking, span: Span): Promise<Mark[]> =>
 
 export const isSealedSpan = (asking: Asking, span: Span): Promise<boolean> =>
   asking.rows(SealsTable).existsBy(over(span));
+
+/** Takes one seal of exactly this span away; another record may have sealed the same. */
+export async function removeSeal(asking: Asking, { device, startedAt, endedAt }: Span): Promise<void> {
+  const seal = await asking.rows(SealsTable).findOneBy({ device, from: startedAt, to: endedAt });
+  if (seal !== null) await asking.rows(SealsTable).delete({ id: seal.id });
+}
 
 export async function recorderWith(asking: Asking, id: string): Promise<Recorder | undefined> {
   const row = await asking.rows(RecordersTable).findOneBy({ id });

@@ -92,6 +92,9 @@ export async function sealClips(
   return rows.map(present);
 }
 
+export const unsealClip = (asking: Asking, id: string): Promise<unknown> =>
+  asking.query('UPDATE "clips" SET "sealed" = NULL WHERE "id" = ?', [id]);
+
 /** What of a device is sealed in a span. */
 export async function sealedClips(
   asking: Asking,

@@ -1,6 +1,7 @@
 /** Keeps the watch list: two people enter, it ends by itself, and every match and every reading is noted. */
 import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import { isSecondPerson } from '../access/approval.js';
 import { actorOf, type Viewer } from '../access/viewer.js';
 import { toInstant, toMs } from '../kernel/clock.js';
 import { conflict, invalid, missing, refused } from '../kernel/errors.js';
@@ -74,7 +75,7 @@ export class Watches {
     const by = actorOf(viewer);
     const watch = await this.writer.write(async (unit) => {
       const proposed = await this.#mustBe(unit, id);
-      if (proposed.proposed.by.id === viewer.person || proposed.session === viewer.session)
+      if (!isSecondPerson({ asked: proposed.proposed, askedSession: proposed.session }, viewer))
         throw refused('SECOND_PERSON_NEEDED', 'another person has to approve what you proposed');
       const approved = { at: unit.at, by };
       if (!(await changeWatch(unit, id, 'proposed', { state: 'active', approved }))) throw over(proposed);

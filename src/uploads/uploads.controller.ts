@@ -5,6 +5,7 @@ import { addressOf, Open, type ViewedRequest } from '../access/needs.guard.js';
 import { Refusals } from '../access/refusals.service.js';
 import { actorOf, may } from '../access/viewer.js';
 import { certifiedBy } from '../intake/client-certificate.adapter.js';
+import { canaryId } from '../intake/canary.js';
 import type { Device } from '../intake/device.js';
 import { Devices } from '../intake/devices.service.js';
 import { device as deviceActor, type Actor } from '../kernel/actor.js';
@@ -84,7 +85,8 @@ export class UploadsController {
     const given = basicOf(authorization);
     const device =
       given === undefined ? undefined : await this.devices.authenticate(given.name, given.secret);
-    if (device !== undefined) return deviceActor(device.id);
+    // The canary presses and is receipted; it has nothing to bring.
+    if (device !== undefined && device.id !== canaryId) return deviceActor(device.id);
     const code = 'DEVICE_SECRET_WRONG';
     await this.refusals.recordSeldom(
       {

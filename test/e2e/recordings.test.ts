@@ -131,5 +131,16 @@ describe('the recordings page', () => {
     expect(items.map(({ device }) => device)).toEqual(['recorder-202']);
     for (const name of ['guard', 'chief', 'police', 'committee'])
       expect([name, (await (await house.ask(name))('api/interference')).status]).toEqual([name, 403]);
+
+    // It was none: 督察 says why and lets it go, and it is back where it was.
+    await inspector.getByTestId('reasoned-open').click();
+    await inspector.locator('[name="reason"]').fill('系当事人询问开庭时间，误封');
+    await inspector.screenshot({ path: `${house.shots}/release-1366.png` });
+    await inspector.getByTestId('reasoned-do').hover();
+    await inspector.mouse.down();
+    await inspector.getByTestId('released').getByText('误封').waitFor();
+    await inspector.mouse.up();
+    await clerk.reload();
+    await rowOf(clerk, 'recorder-201').waitFor();
   }, 40_000);
 });

@@ -100,6 +100,7 @@ describe('the screener’s desk', () => {
     await president.mouse.down();
     await president.locator('[data-testid="watch-row"][data-state="active"]').waitFor();
     await president.mouse.up();
+    await president.screenshot({ path: `${house.shots}/watches.png` });
 
     await screener.getByTestId('tab-desk').click();
     await screener.getByTestId('match-text').fill('赵 某某');
@@ -108,7 +109,19 @@ describe('the screener’s desk', () => {
     expect(await screener.locator('body').innerText()).not.toContain('威胁');
     await screener.setViewportSize({ width: 820, height: 1180 });
     await screener.screenshot({ path: `${house.shots}/desk-tablet.png` });
+    await screener.setViewportSize({ width: 1024, height: 768 });
+    await screener.screenshot({ path: `${house.shots}/desk-1024.png` });
     await screener.setViewportSize({ width: 1366, height: 768 });
+
+    await president.getByTestId('reasoned-open').click();
+    await president.locator('[name="reason"]').fill('案件已结');
+    await president.getByTestId('reasoned-do').hover();
+    await president.mouse.down();
+    await president.locator('[data-testid="watch-row"][data-state="ended"]').waitFor();
+    await president.mouse.up();
+    await screener.getByTestId('match-text').fill('赵某某');
+    await screener.getByTestId('match-do').click();
+    expect(await screener.getByTestId('match-answer').innerText()).not.toContain('请法警到场');
   }, 40_000);
 
   it('rings in the guard room for a refused knife, with two touches', async () => {

@@ -8,6 +8,7 @@ import { Reader } from '../../src/storage/reader.js';
 import { Writer } from '../../src/storage/writer.js';
 import { HandClock } from '../support/court.js';
 import { FaultProxy } from '../faults/proxy.js';
+import { begin } from '../support/tus.js';
 import { wholeCourt } from '../support/whole-court.js';
 
 const held = wholeCourt({ beforeAll, afterAll });
@@ -35,6 +36,15 @@ it('is receipted like a button and leaves no entry, no alarm, no device', async 
   expect(body.items).toEqual([]);
   const devices = await held.court.get<{ items: { id: string }[] }>('guard', '/api/devices');
   expect(devices.body.items.map(({ id }) => id)).not.toContain('canary');
+});
+
+it('has a secret for the broker and for nothing else: an upload is refused', async () => {
+  const device = (id: string) => ({
+    Authorization: `Basic ${Buffer.from(`${id}:demo-${id}`).toString('base64')}`,
+  });
+  const wish = [1, { sha256: 'a'.repeat(64) }] as const;
+  await expect(begin(held.court.url, device('recorder-201'), ...wish)).resolves.toContain('/api/uploads/');
+  await expect(begin(held.court.url, device('canary'), ...wish)).rejects.toThrow(/401.*DEVICE_SECRET_WRONG/);
 });
 
 it('cannot be enrolled as a device', async () => {

@@ -1,10 +1,11 @@
 /** Devices with secrets and certificates over TLS: old and new side by side, revocation at once. */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { request } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { connectAsync, type IClientOptions, type MqttClient } from 'mqtt';
+import { measureFile, uploadFile } from '../../devices/agent/upload.js';
 import type { DeviceTls } from '../../src/access/certificates.adapter.js';
 import { readSettings } from '../../src/config.js';
 import { overlapMs } from '../../src/intake/credentials.js';
@@ -187,6 +188,22 @@ describe('a certificate', () => {
     await enrol('recorder-6');
     const mine = await credentials().certify('recorder-6', theSystem);
     expect(await beginUpload(mine)).toBe(201);
+    // So does the program that runs on the device: with its certificate and no secret.
+    const path = join(folder, 'clip.wav');
+    writeFileSync(path, 'some sound');
+    const { sha256 } = await measureFile(path);
+    const at = toInstant(Date.now());
+    const sent = uploadFile({
+      httpUrl: `https://localhost:${http}`,
+      device: 'recorder-6',
+      secret: '',
+      path,
+      words: { filename: 'clip.wav', filetype: 'audio/wav', sha256, startedAt: at, endedAt: at },
+      folder,
+      tls: mine,
+      log: () => undefined,
+    });
+    expect(await sent).toBe('stored');
     await credentials().revoke('recorder-6', mine.serial, theSystem);
     expect(await beginUpload(mine)).toBe(401);
   });

@@ -4,7 +4,7 @@ import type { InterferenceItem } from '../../src/interference/interference.js';
 import { Contents } from '../../src/packets/contents.service.js';
 import type { PacketRow } from '../../src/packets/packet-order.js';
 import { Recordings } from '../../src/recordings/recordings.service.js';
-import { toInstant } from '../../src/kernel/clock.js';
+import { laterBy, toInstant } from '../../src/kernel/clock.js';
 import { basicOf, someBytes, withExhibitCourt, type ExhibitCourt } from '../support/exhibit-court.js';
 import { ask } from '../support/screening-desk.js';
 import { upload } from '../support/tus.js';
@@ -111,6 +111,49 @@ describe('the register of interference (Measures Art. 1)', () => {
       expect((await read(court, inspector)).body.items).toMatchObject([
         { tag: 'inquiry', device: 'recorder-201', recordings: [{ state: 'stored' }] },
       ]);
+      expect(await court.facts('reaction.failed')).toEqual([]);
+    }));
+
+  it('gives back what a wrong key sealed when 督察 says why, to its incident too, once and noted', () =>
+    withExhibitCourt(async (court) => {
+      const { id: incident } = await court.opensIncident('court-1');
+      const from = toInstant(Date.now() - 60_000);
+      const to = toInstant(Date.now() + 60_000);
+      const press = { type: 'flagged', tag: 'interference', from, to };
+      // The wrong key, twice: each press is a record, and what the second one seals stays sealed.
+      await court.says('recorder-201', press);
+      const evidence = await sends(court);
+      await court.says('recorder-201', { ...press, tag: 'inquiry', to: laterBy(to, 1) });
+      const inspector = await court.enters('inspector', ['inspector']);
+      const [second, first] = (await read(court, inspector)).body.items;
+      const release = (cookie: string, id: string | undefined, reason = '误按，系当事人咨询开庭时间') =>
+        ask<{ first?: object }>(court, cookie, 'POST', `/../interference/${id}/release`, { reason });
+      const clerk = await court.enters('clerk', ['clerk']);
+      expect((await release(clerk, first?.id)).status).toBe(403);
+      expect((await release(inspector, first?.id, ' ')).status).toBe(400);
+      expect((await release(inspector, 'nobody')).status).toBe(404);
+
+      expect((await release(inspector, first?.id)).status).toBe(200);
+      expect(await court.app.get(Exhibits).itemsOf(incident)).toEqual([]);
+      expect((await release(inspector, second?.id)).status).toBe(200);
+      expect(await court.app.get(Exhibits).itemsOf(incident)).toMatchObject([{ id: evidence }]);
+      expect((await court.app.get(Recordings).list(10, undefined)).items).toMatchObject([
+        { evidence, incident },
+      ]);
+      expect(await release(inspector, second?.id)).toMatchObject({
+        status: 409,
+        body: { first: { by: { id: 'inspector' } } },
+      });
+      expect(await court.facts('interference.released')).toMatchObject([
+        { by: { id: 'inspector' }, data: { reason: { word: expect.any(String) }, evidence: [] } },
+        { data: { evidence: [evidence] } },
+      ]);
+      expect((await read(court, inspector)).body.items).toMatchObject([
+        { released: { reason: { text: '误按，系当事人咨询开庭时间' } }, recordings: [] },
+        { tag: 'interference', recordings: [] },
+      ]);
+      const filed = await ask<{ id: string }>(court, clerk, 'POST', '/../interference', filing);
+      expect((await release(inspector, filed.body.id)).status).toBe(409);
       expect(await court.facts('reaction.failed')).toEqual([]);
     }));
 });

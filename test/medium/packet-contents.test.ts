@@ -8,6 +8,7 @@ import type { FormItem } from '../../src/packets/form-draft.js';
 import type { PacketItem } from '../../src/packets/packet-order.js';
 import type { PacketDocument } from '../../src/packets/packet.js';
 import { filesIn, temporaryFile, tool, unpacked, verdict } from '../support/packet-verdict.js';
+import { isIn, streamsOf, textOf } from '../support/pdf.js';
 import { openTsa, type TimestampAuthority } from '../support/tsa.js';
 import { upload } from '../support/tus.js';
 import { wholeCourt } from '../support/whole-court.js';
@@ -34,6 +35,22 @@ const secrets = {
   reason: '关警理由：内部口径',
   report: '电话报案人自述住址槐荫路九号',
 };
+/** Sealed in the house: a judge who was hurt, his kin, a witness, and what the register of interference says. */
+const sealedAway = {
+  judge: '沈砚秋',
+  judgeAddress: '梧桐里甲七号',
+  kin: '沈小满',
+  kinPhone: '13911112222',
+  witness: '郝目击',
+  interferer: '钱某打招呼',
+  interference: '要求对某案从轻处理',
+};
+const actor = {
+  name: '尉迟横',
+  document: { kind: '居民身份证', number: '11010519491231002X' },
+  phone: '13800000000',
+  address: '城西街一号',
+};
 let incident = '';
 
 async function fetched(path: string, who: string): Promise<{ status: number; bytes: Buffer; type: string }> {
@@ -42,8 +59,6 @@ async function fetched(path: string, who: string): Promise<{ status: number; byt
   const type = answer.headers.get('content-type') ?? '';
   return { status: answer.status, bytes: Buffer.from(await answer.arrayBuffer()), type };
 }
-const textOf = (pdf: Buffer): string =>
-  tool('pdftotext', ['-raw', temporaryFile('form.pdf', pdf), '-']).replaceAll(/\s/g, '');
 const ask = async (letter: object): Promise<string> =>
   (await held.court.post<PacketItem>('clerk', `/api/incidents/${incident}/packets`, letter)).body.id;
 const forms = (packet: string, who = 'clerk') =>
@@ -82,6 +97,17 @@ beforeAll(async () => {
     executedBy: ['李警官', '王警官'],
     note: secrets.note,
   });
+  const { judge, judgeAddress, kin, kinPhone, witness, interferer, interference } = sealedAway;
+  const hurt = { victimRole: 'judge', injury: 'slight' };
+  for (const person of [
+    { role: 'actor', about: { isDrunk: true }, identity: actor },
+    { role: 'victim', about: hurt, identity: { name: judge, address: judgeAddress } },
+    { role: 'victim', about: { victimRole: 'kin' }, identity: { name: kin, phone: kinPhone } },
+    { role: 'witness', identity: { name: witness } },
+  ])
+    expect((await held.court.post('guard', `/api/incidents/${incident}/involved`, person)).status).toBe(201);
+  const filed = { tag: 'interference', channel: 'phone', who: interferer, content: interference };
+  expect((await held.court.post('judge', '/api/interference', filed)).status).toBe(201);
   await held.court.post('guard', `/api/alarms/${alarm}/close`, {
     outcome: 'transferred',
     reason: secrets.reason,
@@ -95,7 +121,7 @@ describe('the forms before anything is approved', () => {
     const { status, body } = await forms(packet);
     expect([status, body.items.length]).toEqual([200, 12]);
     const of = (name: string) => body.items.find((form) => form.name.startsWith(`${name}-`));
-    expect(of('f1')?.missing.map(({ zh }) => zh)).toEqual(['接收机关', '案由', '行为人', '批准人']);
+    expect(of('f1')?.missing.map(({ zh }) => zh)).toEqual(['接收机关', '案由', '批准人']);
     expect(of('f3')?.missing.map(({ zh }) => zh)).not.toContain('时钟偏差');
     expect([of('f5')?.inside, of('f12')?.inside, of('f10')?.inside]).toEqual([false, false, true]);
     expect((await forms(packet, 'police')).status).toBe(404);
@@ -118,6 +144,10 @@ describe('the forms before anything is approved', () => {
     }
     const noted = (await held.court.facts('packet.viewed')).filter(({ subject }) => subject.id === packet);
     expect(noted.map(({ data }) => data['form'])).toEqual(['f1-transfer-letter', 'f1-transfer-letter']);
+    const named = (await held.court.facts('involved.disclosed')).filter(
+      ({ data }) => data['packet'] === packet,
+    );
+    expect(named.map(({ by }) => by)).toEqual(noted.map(({ by }) => by));
     expect((await fetched(`/api/packets/${packet}/forms/f99`, 'clerk')).status).toBe(404);
     expect((await fetched(`/api/packets/${packet}/forms/f1-transfer-letter`, 'police')).status).toBe(404);
     expect((await fetched(`/api/packets/${packet}/cover-sheet`, 'clerk')).status).toBe(409);
@@ -137,11 +167,12 @@ describe('the forms before anything is approved', () => {
 describe('a packet of a court with an authority, a station and forms of its own', () => {
   let packet: PacketItem;
   let bag: string;
+  let zip: Buffer;
 
   beforeAll(async () => {
     packet = await sealed(await ask({ facts: '张某推搡法警。', scene: { account: '值庭法警上前。' } }));
-    const zip = await fetched(`/api/packets/${packet.id}/download?copy=working`, 'clerk');
-    bag = unpacked(temporaryFile('packet.zip', zip.bytes));
+    zip = (await fetched(`/api/packets/${packet.id}/download?copy=working`, 'clerk')).bytes;
+    bag = unpacked(temporaryFile('packet.zip', zip));
   }, 60_000);
 
   it('is whole, stamped, and says by which authority', async () => {
@@ -218,17 +249,49 @@ describe('a packet of a court with an authority, a station and forms of its own'
       roles.some((role) => ['judge', 'president'].includes(role)),
     );
     expect(judges.length).toBeGreaterThan(0);
-    const forbidden = [...Object.values(secrets), ...judges.map(({ name }) => name)];
-    const files = filesIn(bag);
-    for (const file of files) {
+    const names = judges.map(({ name }) => name);
+    const forbidden = [...Object.values(secrets), ...Object.values(sealedAway), ...names];
+    const inside = (content: Buffer): string[] => forbidden.filter((secret) => isIn(content, secret));
+    expect(inside(zip)).toEqual([]);
+    for (const file of filesIn(bag)) {
       const content = readFileSync(join(bag, file));
-      const text = file.endsWith('.pdf') ? textOf(content) : content.toString('utf8');
-      for (const secret of forbidden) expect([file, text.includes(secret)]).toEqual([file, false]);
+      const printed = file.endsWith('.pdf') ? [Buffer.from(textOf(content)), ...streamsOf(content)] : [];
+      for (const bytesOf of [content, ...printed]) expect([file, inside(bytesOf)]).toEqual([file, []]);
     }
     // The test would see them: the same words stand in the house's own timeline.
     const own = await held.court.get<object>('guard', `/api/incidents/${incident}`);
     for (const secret of [secrets.note, secrets.reason]) expect(JSON.stringify(own.body)).toContain(secret);
+    expect((await fetched('/api/interference', 'inspector')).bytes.includes(sealedAway.interference)).toBe(
+      true,
+    );
     // And what was said for the police is there.
     expect(readFileSync(join(bag, 'data/packet.json'), 'utf8')).toContain('李警官');
+  });
+
+  it('names who did it, as the transfer letter asks, and of everybody else what is open; each naming is noted', async () => {
+    const document = JSON.parse(readFileSync(join(bag, 'data/packet.json'), 'utf8')) as PacketDocument;
+    const persons = document.persons.map(({ id: _id, ...person }) => person);
+    expect(persons).toEqual([
+      {
+        role: '行为人',
+        name: actor.name,
+        document: '居民身份证 11010519491231002X',
+        sex: '女',
+        bornOn: '1949年12月31日',
+        telephone: actor.phone,
+        address: actor.address,
+        marks: ['drunk'],
+      },
+      { role: '被侵害人', victimRole: '法官', injury: '轻微伤' },
+      { role: '被侵害人', victimRole: '近亲属' },
+      { role: '证人' },
+    ]);
+    const letter = textOf(readFileSync(join(bag, 'data/forms/f1-transfer-letter.pdf')));
+    for (const text of [actor.name, actor.document.number, '1949年12月31日', actor.address])
+      expect(letter).toContain(text);
+    const named = (await held.court.facts('involved.disclosed')).filter(
+      ({ data }) => data['packet'] === packet.id,
+    );
+    expect(named.map(({ subject }) => subject.id)).toEqual([document.persons[0]!.id]);
   });
 });

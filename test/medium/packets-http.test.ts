@@ -2,8 +2,11 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { unavailable } from '../../src/kernel/errors.js';
 import type { PacketItem } from '../../src/packets/packet-order.js';
+import { Packets } from '../../src/packets/packets.service.js';
+import { PacketTable } from '../../src/packets/packets.store.js';
 import { verdict } from '../support/packet-verdict.js';
 import { wholeCourt } from '../support/whole-court.js';
 
@@ -96,6 +99,17 @@ describe('a packet', () => {
     await held.court.told('packet.sealed', ({ subject }) => subject.id === id);
   });
 
+  it('is never approved at the sign-in at which it was asked for', async () => {
+    const { id } = (await ask(await incidentOfPress('button-109', 'help'))).body;
+    const Cookie = await held.court.signIn('approver');
+    const askedSession = (await held.court.facts('access.signed-in')).at(-1)!.subject.id;
+    await held.court.write((unit) => unit.rows(PacketTable).update({ id }, { askedSession }));
+    const url = `${held.court.url}/api/packets/${id}/approve`;
+    const answer = await fetch(url, { method: 'POST', headers: { Cookie } });
+    expect([answer.status, ((await answer.json()) as Problem).code]).toEqual([403, 'PACKET_SAME_PERSON']);
+    expect((await read(id)).body.state).toBe('asked');
+  });
+
   it('cannot be downloaded before it is sealed, and by nobody whose role does not say so', async () => {
     const { id } = (await ask(await incidentOfPress('button-104', 'help'))).body;
     const { answer, bytes } = await download(id, 'clerk');
@@ -145,9 +159,31 @@ describe('a packet', () => {
     await held.court.told('packet.handed-over', ({ subject }) => subject.id === id);
     expect((await download(id, 'police')).answer.status).toBe(200);
     expect(await handedOver(id)).toHaveLength(1);
+    // A part in the middle was an opening too: nobody reads the rest without the start.
+    const noted = (await held.court.facts('packet.downloaded')).filter(({ subject }) => subject.id === id);
+    expect(noted).toHaveLength(4);
     expect((await read(id)).body).toMatchObject({ state: 'handed-over', handedOverAt: expect.any(String) });
     const list = await held.court.get<{ items: PacketItem[] }>('police', `/api/packets?incident=${incident}`);
     expect(list.body.items.map((packet) => packet.id)).toEqual([id]);
+  });
+
+  it('keeps its last byte back where the hand-over cannot be written down, and gives it once it can', async () => {
+    const { id, bytes } = await sealed(await incidentOfPress('button-110', 'emergency'));
+    const down = unavailable('STORAGE_UNAVAILABLE', 'the disk is full');
+    const writing = jest.spyOn(held.court.app.get(Packets), 'handOver').mockRejectedValueOnce(down);
+    const headers = { Cookie: await held.court.cookie('police') };
+    const answer = await fetch(`${held.court.url}/api/packets/${id}/download`, { headers });
+    const had: Uint8Array[] = [];
+    const reading = async () => {
+      for await (const part of answer.body!) had.push(part as Uint8Array);
+    };
+    await expect(reading()).rejects.toThrow('terminated');
+    expect(Buffer.concat(had).length).toBe(bytes! - 1);
+    expect(await handedOver(id)).toEqual([]);
+    writing.mockRestore();
+    const rest = await download(id, 'police', { Range: `bytes=${bytes! - 1}-` });
+    expect([rest.answer.status, rest.bytes.length]).toEqual([206, 1]);
+    expect(await handedOver(id)).toHaveLength(1);
   });
 
   it('is whole for the verifier by the court’s key, proves itself against an older one, and names what was changed', async () => {

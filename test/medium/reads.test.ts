@@ -1,7 +1,9 @@
 /** No read is unnoted: every route and socket message, every role, with real objects behind every id. */
+import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { permissionsOf, roles, type Permission, type Role } from '../../src/access/permission.js';
 import { Routes } from '../../src/access/routes.service.js';
+import { Entries, type KeptFact } from '../../src/ledger/entries.service.js';
 import type { PacketItem } from '../../src/packets/packet-order.js';
 import { basicOf } from '../support/exhibit-court.js';
 import { upload } from '../support/tus.js';
@@ -100,14 +102,37 @@ beforeAll(async () => {
   ids['evidence'] = sent.url.split('/').at(-1)!;
   const asked = await court.post<PacketItem>('clerk', `/api/incidents/${ids['incidents']}/packets`);
   ids['packets'] = asked.body.id;
+  await fileInterference();
 });
+
+/** A record of the register with a recording of its own, which nobody else reads. */
+async function fileInterference(): Promise<void> {
+  const { court } = held;
+  const bytes = spokenWav(2);
+  const [startedAt, endedAt] = ['2026-01-05T01:00:00.000Z', '2026-01-05T01:00:02.000Z'] as const;
+  const clip = { clip: 'call', bytes: bytes.length, mime: 'audio/wav', startedAt, endedAt };
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  await (await court.device('recorder-202')).say({ type: 'clip-ready', ...clip, sha256 });
+  const headers = { Authorization: basicOf('recorder-202', 'demo-recorder-202') };
+  await upload(court.url, {
+    bytes,
+    headers,
+    words: { filetype: 'audio/wav', clip: 'call', startedAt, endedAt },
+  });
+  const recordings = await court.get<{ items: { id: string; device: string }[] }>('guard', '/api/recordings');
+  ids['recording'] = recordings.body.items.find(({ device }) => device === 'recorder-202')!.id;
+  const filed = { tag: 'interference', channel: 'phone', clip: ids['recording'] };
+  ids['interference'] = (await court.post<{ id: string }>('judge', '/api/interference', filed)).body.id;
+}
 
 const routesOf = () => held.court.app.get(Routes).table();
 const pathOf = (route: string): string =>
   route
     .slice(4)
     .replace(/\/api\/([a-z]+)\/:id/, (_, noun: string) => `/api/${noun}/${ids[noun] ?? 'nothing'}`)
-    .replace('/:form', '/f1-transfer-letter');
+    .replace('/:form', '/f1-transfer-letter')
+    .replace('/:recording', `/${ids['recording']}`);
+const since = (seq: number): Promise<KeptFact[]> => held.court.app.get(Entries).from(seq + 1, 1000);
 const read = async (user: string, path: string): Promise<number> => {
   const answer = await fetch(held.court.url + path, { headers: { Cookie: await held.court.cookie(user) } });
   await answer.arrayBuffer();
@@ -127,14 +152,14 @@ describe('every route that reads', () => {
     for (const role of roles) await court.cookie(users[role]);
     for (const { route, need } of routesOf())
       for (const role of roles) {
-        if (!route.startsWith('GET ') || !/\/api\/(evidence|packets)\/:id/.test(route)) continue;
+        if (noted[route] === undefined && !/^GET \/api\/(evidence|packets)\/:id/.test(route)) continue;
         const before = court.head;
         const status = await read(users[role], pathOf(route));
-        const mine = (await court.facts()).filter(
-          ({ seq, by, subject }) =>
-            seq > before &&
+        const mine = (await since(before)).filter(
+          ({ by, subject }) =>
             by.kind === 'person' &&
-            (subject.id === ids[pathOf(route).split('/')[2]!] || subject.kind === 'access'),
+            (Object.values(ids).includes(subject.id) ||
+              ['access', 'watch', 'interference'].includes(subject.kind)),
         );
         const types = mine.map(({ type }) => type);
         const told = `${role} ${route} ${status} ${types.join(',')}`;
@@ -147,15 +172,63 @@ describe('every route that reads', () => {
       }
   });
 
+  it('of a sealed packet notes each who has its bytes or its label, the police too', async () => {
+    const { court } = held;
+    const { alarm } = await (await court.device('button-106')).press('help');
+    const { incident } = (await court.get<{ incident: string }>('guard', `/api/alarms/${alarm}`)).body;
+    const { id } = (await court.post<PacketItem>('clerk', `/api/incidents/${incident}/packets`)).body;
+    await court.post('approver', `/api/packets/${id}/approve`);
+    await court.told('packet.sealed', ({ subject }) => subject.id === id);
+    for (const who of ['clerk', 'approver', 'police'] as const)
+      for (const what of ['cover-sheet', 'download', 'forms/f1-transfer-letter']) {
+        const after = court.head;
+        const status = await read(who, `/api/packets/${id}/${what}`);
+        const facts = (await since(after)).filter(({ subject }) => subject.id === id);
+        const types = facts.map(({ type }) => type).filter((type) => type !== 'packet.handed-over');
+        const type = what === 'download' ? 'packet.downloaded' : 'packet.viewed';
+        expect([who, what, status, types]).toEqual([who, what, 200, [type]]);
+      }
+  });
+
   it('answers each role as the table of permissions says: role by role, route by route', async () => {
     for (const { route, need } of routesOf()) {
       if (!route.startsWith('GET ') || need === 'open' || need === undefined) continue;
-      for (const role of roles) {
-        const status = await read(users[role], pathOf(route));
-        const isRefused = status === 403;
-        expect(`${role} ${route} ${isRefused}`).toBe(`${role} ${route} ${!permissionsOf([role]).has(need)}`);
-      }
+      const refused = await Promise.all(
+        roles.map(async (role) => (await read(users[role], pathOf(route))) === 403),
+      );
+      expect([route, refused]).toEqual([route, roles.map((role) => !permissionsOf([role]).has(need))]);
     }
+  });
+
+  it('that changes something refuses every role that lacks its permission, whatever the id, and notes each', async () => {
+    const { court } = held;
+    const cookies = Object.fromEntries(
+      await Promise.all(roles.map(async (role) => [role, await court.cookie(users[role])] as const)),
+    ) as Record<Role, string>;
+    let refusals = 0;
+    for (const { route, need } of routesOf()) {
+      const [method = '', path = ''] = route.split(' ');
+      if (!['POST', 'PUT', 'PATCH', 'DELETE'].includes(method) || need === 'open' || need === undefined)
+        continue;
+      const lacking = roles.filter((role) => !permissionsOf([role]).has(need));
+      const after = court.head;
+      const statuses = await Promise.all(
+        lacking.map(async (role) => {
+          const body = method === 'DELETE' ? {} : { body: '{}' };
+          const headers = { Cookie: cookies[role], 'Content-Type': 'application/json' };
+          const answer = await fetch(court.url + pathOf(`GET ${path}`), { method, headers, ...body });
+          await answer.arrayBuffer();
+          return answer.status;
+        }),
+      );
+      expect([route, statuses]).toEqual([route, lacking.map(() => 403)]);
+      const refused = (await since(after)).filter(
+        ({ type, data }) => type === 'access.refused' && data['route'] === route,
+      );
+      expect([route, refused.length]).toEqual([route, lacking.length]);
+      refusals += refused.length;
+    }
+    expect(refusals).toBeGreaterThan(800);
   });
 
   it('shows the police nothing of what was not shared, whatever id they guess', async () => {

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { InterferenceItem } from '../../src/interference/interference.js';
 import { AntFrame } from '../parts/ant-frame.js';
 import { Answer, EmptyLine } from '../parts/answer.js';
+import { ReasonedAct } from '../parts/reasoned-act.js';
 import { Moment } from '../parts/times.js';
 import { InterferenceForm } from '../recordings/interference-form.js';
 import { useNames } from '../reference.js';
@@ -14,9 +15,15 @@ import type { List } from '../wire.js';
 
 const words = ['who', 'unit', 'caseNumber', 'content'] as const;
 
-const Record = ({ record }: { readonly record: InterferenceItem }) => {
+interface RecordProps {
+  readonly record: InterferenceItem;
+  readonly onDone: () => void;
+}
+
+const Record = ({ record, onDone }: RecordProps) => {
   const say = useSay();
   const names = useNames();
+  const mayRelease = useMay('interference:release');
   return (
     <li className="interference-record" data-testid="interference-record" data-tag={record.tag}>
       <p>
@@ -44,6 +51,22 @@ const Record = ({ record }: { readonly record: InterferenceItem }) => {
           <code>{sha256.slice(0, 16)}</code>
         </p>
       ))}
+      {record.released === undefined ? null : (
+        <p data-testid="released">
+          {say('interference.released')} <Moment at={record.released.at} />{' '}
+          <span className="quiet">{names.actor(record.released.by)}</span>{' '}
+          {names.word(record.released.reason)}
+        </p>
+      )}
+      {mayRelease && record.released === undefined && record.device !== undefined ? (
+        <ReasonedAct
+          path={`/interference/${record.id}/release`}
+          opens="interference.release"
+          explains="interference.releaseExplain"
+          does="interference.releaseNow"
+          onDone={onDone}
+        />
+      ) : null}
     </li>
   );
 };
@@ -66,7 +89,7 @@ const Register = () => {
         ) : (
           <ul>
             {items.map((record) => (
-              <Record key={record.id} record={record} />
+              <Record key={record.id} record={record} onDone={records.reload} />
             ))}
           </ul>
         )

@@ -5,6 +5,7 @@ import { instructions, type WatchItem } from '../../src/screening/watch.js';
 import { useNowMs } from '../court-time.js';
 import { Answer, EmptyLine, ProblemLine } from '../parts/answer.js';
 import { HeldButton } from '../parts/held-button.js';
+import { ReasonedAct } from '../parts/reasoned-act.js';
 import { useNames } from '../reference.js';
 import { useMay, useSession } from '../session.js';
 import { useSay } from '../texts/texts.js';
@@ -47,12 +48,45 @@ const Propose = ({ onDone }: { readonly onDone: () => void }) => {
   );
 };
 
-const Entry = ({ watch, onDone }: { readonly watch: WatchItem; readonly onDone: () => void }) => {
+interface EntryProps {
+  readonly watch: WatchItem;
+  readonly onDone: () => void;
+}
+
+/** What is still to be done about an entry: a second person approves, and whoever may enter ends it before its time. */
+const WatchActs = ({ watch, onDone }: EntryProps) => {
+  const say = useSay();
+  const { person } = useSession();
+  const mayEnter = useMay('watch:enter');
+  const sending = useSending(onDone);
+  if (!mayEnter) return null;
+  return (
+    <div className="watch-acts">
+      {watch.state === 'proposed' && watch.proposed.by.id !== person.id ? (
+        <HeldButton
+          isSmall
+          data-testid="watch-approve"
+          onHeld={() => sending.send(`/screening/watches/${watch.id}/approve`)}
+        >
+          {say('watch.approve')}
+        </HeldButton>
+      ) : null}
+      <ReasonedAct
+        path={`/screening/watches/${watch.id}/end`}
+        opens="watch.end"
+        explains="watch.endExplain"
+        does="watch.endNow"
+        onDone={onDone}
+      />
+      {sending.problem === undefined ? null : <ProblemLine problem={sending.problem} />}
+    </div>
+  );
+};
+
+const Entry = ({ watch, onDone }: EntryProps) => {
   const say = useSay();
   const names = useNames();
   const nowMs = useNowMs();
-  const { person } = useSession();
-  const sending = useSending(onDone);
   const isExpired = watch.state === 'active' && Date.parse(watch.until) <= nowMs;
   return (
     <tr data-testid="watch-row" data-state={watch.state}>
@@ -65,16 +99,7 @@ const Entry = ({ watch, onDone }: { readonly watch: WatchItem; readonly onDone: 
       <td>
         {say(`watch.${isExpired ? 'expired' : watch.state}`)}{' '}
         <span className="quiet">{names.person((watch.approved ?? watch.proposed).by.id)}</span>
-        {watch.state === 'proposed' && watch.proposed.by.id !== person.id ? (
-          <HeldButton
-            isSmall
-            data-testid="watch-approve"
-            onHeld={() => sending.send(`/screening/watches/${watch.id}/approve`)}
-          >
-            {say('watch.approve')}
-          </HeldButton>
-        ) : null}
-        {sending.problem === undefined ? null : <ProblemLine problem={sending.problem} />}
+        {isExpired || watch.state === 'ended' ? null : <WatchActs watch={watch} onDone={onDone} />}
       </td>
     </tr>
   );

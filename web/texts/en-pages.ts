@@ -84,6 +84,7 @@ export const enPages: Readonly<Record<keyof typeof zhPages, string>> = {
   'may.watch:enter': 'propose or approve watches',
   'may.interference:file': 'file interference and inquiries',
   'may.interference:read': 'read the register of interference',
+  'may.interference:release': 'release a recording that was sealed by mistake',
   'may.place:read': 'read places and the floor plan',
   'may.device:read': 'read devices',
   'may.hearing:read': 'read the timetable of hearings',

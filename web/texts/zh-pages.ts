@@ -82,6 +82,7 @@ export const zhPages = {
   'may.watch:enter': '提出或批准布控',
   'may.interference:file': '登记干预、过问',
   'may.interference:read': '查阅干预过问专册',
+  'may.interference:release': '解封误封的录音',
   'may.place:read': '查看地点和平面图',
   'may.device:read': '查看设备',
   'may.hearing:read': '查看庭审排期',

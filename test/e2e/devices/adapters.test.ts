@@ -125,6 +125,11 @@ describe('an alarm panel', () => {
       );
       expect(bodyIn(await ask(message('0001', Date.now() - 60_000)))).toMatch(/^"NAK"/);
       expect(bodyIn(await ask(plain('0001', '1120 01 015')))).toMatch(/^"DUH"/);
+      // Of an enciphered message too, a DUH is plain.
+      const strange = `[#1234|nonsense]${timestampOf(Date.now())}`;
+      expect(bodyIn(await ask(frameOf(`"*ADM-CID"0001L0#1234${encipher(strange, key)}`)))).toBe(
+        '"DUH"0001L0#1234[]',
+      );
       expect(said()).toEqual([]);
       const good = message('0001', Date.now());
       for (const _ of [1, 2]) {

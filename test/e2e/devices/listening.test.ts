@@ -13,7 +13,7 @@ jest.setTimeout(30_000);
 
 /** Ten pieces a second; every sample of a piece is one higher than in the piece before, so order and gaps show. */
 const counting = `i=0
-while :; do i=$((i+1)); head -c 3200 /dev/zero | tr '\\0' "\\\\$(printf %03o $((i % 64 + 1)))" || exit; sleep 0.1; done`;
+while :; do i=$((i+1)); echo $i > "$0.count"; head -c 3200 /dev/zero | tr '\\0' "\\\\$(printf %03o $((i % 64 + 1)))" || exit; sleep 0.1; done`;
 const silence = 'while :; do head -c 3200 /dev/zero || exit; sleep 0.1; done';
 const loudThenSilent = `i=0
 while [ $i -lt 10 ]; do i=$((i+1)); head -c 3200 /dev/zero | tr '\\0' '\\100'; sleep 0.1; done
@@ -108,6 +108,30 @@ describe('a listening recorder', () => {
     });
   });
 
+  it('keeps half a minute unless it is told otherwise', async () => {
+    // Forty seconds of sound at once, of which each second says which it is.
+    const minute = `for i in $(seq 1 40); do head -c 32000 /dev/zero | tr '\\0' "\\\\$(printf %03o $i)"; done
+${silence}`;
+    await scene(minute, async ({ listen, said, file, folder }) => {
+      const recorder = listen();
+      const buffer = join(folder, 'data/devices/recorder-201/before');
+      const sizes = async () =>
+        Promise.all(
+          (await readdir(buffer).catch(() => [])).map(async (one) => (await stat(join(buffer, one))).size),
+        );
+      while ((await sizes()).reduce((a, b) => a + b, 0) < 40 * second) await recorder.says('');
+      recorder.type('start alarm');
+      await recorder.says('done: start alarm');
+      recorder.type('stop');
+      await recorder.says('stored');
+      expect(said('recording-started')).toMatchObject([{ preSeconds: 30 }]);
+      const clip = await file(0);
+      expect(clip.length - 44).toBeGreaterThanOrEqual(30 * second);
+      expect(clip[45]).toBeGreaterThanOrEqual(10);
+      expect(clip[45]).toBeLessThanOrEqual(12);
+    });
+  });
+
   it('starts at a sound and stops in the silence after it, by itself', async () => {
     await scene(loudThenSilent, async ({ console, listen, said, types }) => {
       const recorder = listen('--before', '5', '--on-sound', '0.3', '--silence', '1', '--level=-30');
@@ -144,6 +168,7 @@ describe('a listening recorder', () => {
       const [name] = (await readdir(wav)).filter((one) => one.endsWith('.wav'));
       while ((await stat(join(wav, name!))).size < second) await killed.says('');
       killed.kill();
+      const spoken = Number(await readFile(join(folder, 'bin', 'arecord.count'), 'utf8'));
       await killed.ended();
       const next = listen('--before', '2');
       await next.says('stored');
@@ -156,6 +181,9 @@ describe('a listening recorder', () => {
       const mended = await file(0);
       expect(mended.readUInt32LE(40)).toBe(mended.length - 44);
       expect(mended.length).toBeGreaterThan(second);
+      // A piece is a tenth of a second, and says which it is: what was spoken and is not there is under a second.
+      const lastKept = mended[mended.length - 1]! - 1;
+      expect((spoken - lastKept + 64) % 64).toBeLessThan(10);
     });
   });
 

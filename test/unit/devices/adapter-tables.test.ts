@@ -51,6 +51,15 @@ describe('a translation table', () => {
       { state: 'offline' },
       { type: 'fault', code: 'zigbee-offline' },
     ],
+    // As Zigbee2MQTT 1.x says it, and an SOS button that has a state of its own.
+    ['zigbee2mqtt', 'zigbee2mqtt/judge-3/availability', 'offline', { code: 'zigbee-offline' }],
+    ['zigbee2mqtt', 'zigbee2mqtt/judge-3', { action: 'emergency' }, { pattern: 'emergency' }],
+    [
+      'zigbee2mqtt',
+      'zigbee2mqtt/judge-3',
+      { sos: true, tamper: false, battery_low: false },
+      { type: 'pressed', pattern: 'emergency' },
+    ],
     [
       'shelly',
       'judge-4/events/rpc',
@@ -63,6 +72,7 @@ describe('a translation table', () => {
       { event: 'L', event_cnt: 7 },
       { pattern: 'emergency', source: { event: '7' } },
     ],
+    ['shelly', 'shellies/judge-5/online', false, { type: 'fault', code: 'shelly-offline' }],
     [
       'tasmota',
       'stat/judge-6/RESULT',
@@ -76,6 +86,13 @@ describe('a translation table', () => {
       lorawanUp,
       { type: 'pressed', source: { id: '0101010101010101', event: '00189440/14' } },
     ],
+    // Protobuf's JSON leaves out what is zero: the first frame after a join has no fCnt.
+    [
+      'chirpstack',
+      'application/ae63/device/0101010101010101/event/up',
+      { ...lorawanUp, fCnt: undefined },
+      { type: 'pressed', source: { event: '00189440' } },
+    ],
     [
       'chirpstack',
       'application/ae63/device/01/event/status',
@@ -85,6 +102,21 @@ describe('a translation table', () => {
   ])('of %s reads %s', (name, topic, payload, saying) => {
     const found = translate(tableOf(name), { topic, payload, isRetained: false });
     expect(found.flatMap((one) => one.saying ?? [])).toMatchObject([saying]);
+  });
+
+  it('hears each of the presses that one message tells, and presses of two inputs as two', () => {
+    const both = { ...shellyPush.params.events[0], component: 'input:1', event: 'long_push' };
+    const payload = { ...shellyPush, params: { events: [shellyPush.params.events[0], both] } };
+    const told = translate(tableOf('shelly'), { topic: 'judge-4/events/rpc', payload, isRetained: false });
+    expect(told.map(({ saying }) => saying?.['pattern'])).toEqual(['help', 'emergency']);
+    const keys = ['0', '1'].flatMap((input) =>
+      translate(tableOf('shelly'), {
+        topic: `shellies/judge-5/input_event/${input}`,
+        payload: { event: 'S', event_cnt: 7 },
+        isRetained: false,
+      }).map(({ key }) => key),
+    );
+    expect(new Set(keys).size).toBe(2);
   });
 
   it('makes no event of an old state that the broker kept, nor of a message that no rule knows', () => {

@@ -52,6 +52,9 @@ describe('a DC-09 frame', () => {
       expect(isKey(own)).toBe(true);
       for (const content of ['[]_09:00:00,11-02-2026', '[#1|1120 01 015][X1]_09:00:00,11-02-2026', '[]']) {
         expect(decipher(encipher(content, own), own)).toBe(content);
+        // DC-09 5.4.4.3: there is padding in front of every first `|`, a whole block where none would be needed.
+        const padded = 1 + content.length + 16 - ((1 + content.slice(1).length) % 16);
+        expect((encipher(content, own).length - 1) / 2).toBe(padded - 1);
         expect(readContent(decipher(encipher(content, own), 'B2'.repeat(digits / 2)) ?? '')).toBeUndefined();
       }
       expect(decipher('[ABC', own)).toBeUndefined();
