@@ -1,8 +1,9 @@
 /** Remembers on disk where an upload goes on, one file an upload, so that a killed program takes it up again. */
 import { createHash } from 'node:crypto';
-import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { UploadOptions } from 'tus-js-client';
+import { writeNote } from './whole-note.js';
 
 export type UrlStorage = NonNullable<UploadOptions['urlStorage']>;
 type PreviousUpload = Awaited<ReturnType<UrlStorage['findAllUploads']>>[number];
@@ -25,16 +26,8 @@ export class UploadMemory implements UrlStorage {
   }
 
   async #write(key: string, note: object): Promise<void> {
-    const path = join(this.#folder, key + suffix);
     await mkdir(this.#folder, { recursive: true });
-    const file = await open(`${path}.new`, 'w');
-    try {
-      await file.writeFile(JSON.stringify(note));
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    await rename(`${path}.new`, path);
+    await writeNote(join(this.#folder, key + suffix), note);
   }
 
   async findAllUploads(): Promise<PreviousUpload[]> {

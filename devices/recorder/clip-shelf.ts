@@ -1,7 +1,8 @@
 /** Keeps recorded clips on disk until the console confirms that it has stored them. */
-import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { writeNote } from '../agent/whole-note.js';
 
 const clipSchema = z.object({
   clip: z.string(),
@@ -49,7 +50,7 @@ export class ClipShelf {
   }
 
   async begin(unfinished: Unfinished): Promise<void> {
-    await this.#write(unfinished.clip + unfinishedSuffix, unfinished);
+    await writeNote(join(this.folder, unfinished.clip + unfinishedSuffix), unfinished);
   }
 
   /** The clip is put on the shelf, or there is none. */
@@ -64,7 +65,7 @@ export class ClipShelf {
 
   async put(clip: Clip): Promise<void> {
     await mkdir(this.folder, { recursive: true });
-    await this.#write(clip.clip + suffix, clip);
+    await writeNote(join(this.folder, clip.clip + suffix), clip);
   }
 
   /** What the console has not confirmed, the oldest first. */
@@ -81,19 +82,6 @@ export class ClipShelf {
   /** Tries no more, and keeps the recording. */
   async forget(clip: Clip): Promise<void> {
     await rm(join(this.folder, clip.clip + suffix), { force: true });
-  }
-
-  /** Whole or not at all. */
-  async #write(name: string, note: Clip | Unfinished): Promise<void> {
-    const path = join(this.folder, name);
-    const file = await open(`${path}.new`, 'w');
-    try {
-      await file.writeFile(JSON.stringify(note));
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    await rename(`${path}.new`, path);
   }
 
   async #read<Note extends { startedAt: string }>(

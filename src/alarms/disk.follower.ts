@@ -1,5 +1,6 @@
 /** Warns while there is still room: what evidence may fill is nearly full, or is, and only alarms are written from then on. */
 import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { Looking } from '../kernel/looking.js';
 import { Blobs } from '../storage/blobs.js';
 import { Reader } from '../storage/reader.js';
 import { Writer } from '../storage/writer.js';
@@ -13,8 +14,7 @@ const mib = 1024 * 1024;
 @Injectable()
 export class DiskWatch implements OnApplicationBootstrap, OnModuleDestroy {
   #room: Room | undefined;
-  #looking: NodeJS.Timeout | undefined;
-  #stopped = false;
+  readonly #looking = new Looking(() => this.#look(), lookEveryMs);
 
   constructor(
     private readonly blobs: Blobs,
@@ -24,23 +24,16 @@ export class DiskWatch implements OnApplicationBootstrap, OnModuleDestroy {
   ) {}
 
   onApplicationBootstrap(): void {
-    void this.#look();
+    void this.#looking.begin();
   }
 
   onModuleDestroy(): void {
-    this.#stopped = true;
-    clearTimeout(this.#looking);
+    this.#looking.end();
   }
 
   async #look(): Promise<void> {
-    try {
-      const { freeBytes, totalBytes } = await this.blobs.disk();
-      await this.#stand(roomOf(freeBytes, totalBytes, this.#room), freeBytes);
-    } catch {
-      // A disk that cannot be asked, or that takes no warning any more: the next look tries again.
-    } finally {
-      if (!this.#stopped) this.#looking = setTimeout(() => void this.#look(), lookEveryMs);
-    }
+    const { freeBytes, totalBytes } = await this.blobs.disk();
+    await this.#stand(roomOf(freeBytes, totalBytes, this.#room), freeBytes);
   }
 
   async #stand(room: Room, freeBytes: number): Promise<void> {

@@ -6,6 +6,7 @@ import { Events } from '../intake/events.service.js';
 import type { Unraised } from '../intake/occurrence.js';
 import { theSystem } from '../kernel/actor.js';
 import { toInstant, toMs } from '../kernel/clock.js';
+import { Looking } from '../kernel/looking.js';
 import { Reader } from '../storage/reader.js';
 import type { Unit } from '../storage/unit.js';
 import { Writer } from '../storage/writer.js';
@@ -49,8 +50,7 @@ export class OtherTimers {
 
 @Injectable()
 export class Escalations implements OnApplicationBootstrap, OnModuleDestroy {
-  #looking: NodeJS.Timeout | undefined;
-  #stopped = false;
+  readonly #looking = new Looking(() => this.#look(), lookEveryMs);
   /** by the wall; before the first look, the clock may have been stepped back while nobody looked */
   #lookedAtMs = Number.POSITIVE_INFINITY;
 
@@ -63,29 +63,22 @@ export class Escalations implements OnApplicationBootstrap, OnModuleDestroy {
   ) {}
 
   onApplicationBootstrap(): void {
-    void this.#look();
+    void this.#looking.begin();
   }
 
   onModuleDestroy(): void {
-    this.#stopped = true;
-    clearTimeout(this.#looking);
+    this.#looking.end();
   }
 
   /** The rows are the truth; this clock only says when to look at them. */
   async #look(): Promise<void> {
-    try {
-      const now = Date.now();
-      const latest = now < this.#lookedAtMs ? latestAt(now, this.others.latest()) : [];
-      const due = await dueTimers(this.reader, toInstant(now), latest, mostAtOnce);
-      if (due.length < mostAtOnce) this.#lookedAtMs = now;
-      await Promise.all(due.map((timer) => this.writer.write((unit) => this.#fire(unit, timer))));
-      const silent = (await this.events.unraised(this.reader)).filter((event) => isDue(event, now));
-      await Promise.all(silent.map((event) => this.writer.write((unit) => this.#call(unit, event))));
-    } catch {
-      // What could not be stored is still due: the next look finds it.
-    } finally {
-      if (!this.#stopped) this.#looking = setTimeout(() => void this.#look(), lookEveryMs);
-    }
+    const now = Date.now();
+    const latest = now < this.#lookedAtMs ? latestAt(now, this.others.latest()) : [];
+    const due = await dueTimers(this.reader, toInstant(now), latest, mostAtOnce);
+    if (due.length < mostAtOnce) this.#lookedAtMs = now;
+    await Promise.all(due.map((timer) => this.writer.write((unit) => this.#fire(unit, timer))));
+    const silent = (await this.events.unraised(this.reader)).filter((event) => isDue(event, now));
+    await Promise.all(silent.map((event) => this.writer.write((unit) => this.#call(unit, event))));
   }
 
   async #fire(unit: Unit, timer: TimerRow): Promise<void> {

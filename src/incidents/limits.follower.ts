@@ -2,6 +2,7 @@
 import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { theSystem } from '../kernel/actor.js';
 import { toInstant } from '../kernel/clock.js';
+import { Looking } from '../kernel/looking.js';
 import { Reader } from '../storage/reader.js';
 import type { Unit } from '../storage/unit.js';
 import { Writer } from '../storage/writer.js';
@@ -15,8 +16,7 @@ const mostAtOnce = 100;
 
 @Injectable()
 export class Limits implements OnApplicationBootstrap, OnModuleDestroy {
-  #looking: NodeJS.Timeout | undefined;
-  #isStopped = false;
+  readonly #looking = new Looking(() => this.#look(), lookEveryMs);
 
   constructor(
     private readonly writer: Writer,
@@ -24,23 +24,16 @@ export class Limits implements OnApplicationBootstrap, OnModuleDestroy {
   ) {}
 
   onApplicationBootstrap(): void {
-    void this.#look();
+    void this.#looking.begin();
   }
 
   onModuleDestroy(): void {
-    this.#isStopped = true;
-    clearTimeout(this.#looking);
+    this.#looking.end();
   }
 
   async #look(): Promise<void> {
-    try {
-      for (const row of await dueLimits(this.reader, toInstant(Date.now()), mostAtOnce))
-        await this.writer.write((unit) => this.#warn(unit, row));
-    } catch {
-      // The row is still there: the next look finds it.
-    } finally {
-      if (!this.#isStopped) this.#looking = setTimeout(() => void this.#look(), lookEveryMs);
-    }
+    for (const row of await dueLimits(this.reader, toInstant(Date.now()), mostAtOnce))
+      await this.writer.write((unit) => this.#warn(unit, row));
   }
 
   async #warn(unit: Unit, { incident, dueAt }: LimitRow): Promise<void> {

@@ -1,5 +1,6 @@
 /** Tries again, every two seconds, to make the events ring that could not. */
 import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { Looking } from '../kernel/looking.js';
 import { Reader } from '../storage/reader.js';
 import { Writer } from '../storage/writer.js';
 import { Events } from './events.service.js';
@@ -9,8 +10,7 @@ const tryEveryMs = 2000;
 
 @Injectable()
 export class Unraised implements OnApplicationBootstrap, OnModuleDestroy {
-  #trying: NodeJS.Timeout | undefined;
-  #stopped = false;
+  readonly #looking = new Looking(() => this.#look(), tryEveryMs);
 
   constructor(
     private readonly reader: Reader,
@@ -19,22 +19,15 @@ export class Unraised implements OnApplicationBootstrap, OnModuleDestroy {
   ) {}
 
   onApplicationBootstrap(): void {
-    void this.#tryAll();
+    void this.#looking.begin();
   }
 
   onModuleDestroy(): void {
-    this.#stopped = true;
-    clearTimeout(this.#trying);
+    this.#looking.end();
   }
 
-  async #tryAll(): Promise<void> {
-    try {
-      for (const row of await allUnraised(this.reader)) await this.#try(row);
-    } catch {
-      // The rows stay: the next round asks for them again.
-    } finally {
-      if (!this.#stopped) this.#trying = setTimeout(() => void this.#tryAll(), tryEveryMs);
-    }
+  async #look(): Promise<void> {
+    for (const row of await allUnraised(this.reader)) await this.#try(row);
   }
 
   /** One event that will not ring must not hold up the next. */

@@ -2,6 +2,7 @@
 import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { theSystem } from '../kernel/actor.js';
 import { laterBy, toInstant } from '../kernel/clock.js';
+import { Looking } from '../kernel/looking.js';
 import { Reader } from '../storage/reader.js';
 import { Writer } from '../storage/writer.js';
 import { Entries } from './entries.service.js';
@@ -13,8 +14,7 @@ const longestDelayMs = 300_000;
 
 @Injectable()
 export class ReactionsFollower implements OnApplicationBootstrap, OnModuleDestroy {
-  #looking: NodeJS.Timeout | undefined;
-  #stopped = false;
+  readonly #looking = new Looking(() => this.#look(), lookEveryMs);
 
   constructor(
     private readonly reactions: Reactions,
@@ -24,24 +24,17 @@ export class ReactionsFollower implements OnApplicationBootstrap, OnModuleDestro
   ) {}
 
   onApplicationBootstrap(): void {
-    void this.#look();
+    void this.#looking.begin();
   }
 
   onModuleDestroy(): void {
-    this.#stopped = true;
-    clearTimeout(this.#looking);
+    this.#looking.end();
   }
 
   async #look(): Promise<void> {
-    try {
-      const nowMs = Date.now();
-      const latest = toInstant(nowMs + longestDelayMs);
-      for (const owed of await reactionsOwed(this.reader, toInstant(nowMs), latest)) await this.#settle(owed);
-    } catch {
-      // The debt is a row: the next look finds it.
-    } finally {
-      if (!this.#stopped) this.#looking = setTimeout(() => void this.#look(), lookEveryMs);
-    }
+    const nowMs = Date.now();
+    const latest = toInstant(nowMs + longestDelayMs);
+    for (const owed of await reactionsOwed(this.reader, toInstant(nowMs), latest)) await this.#settle(owed);
   }
 
   async #settle(owed: DueReaction): Promise<void> {

@@ -2,6 +2,7 @@
 import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { Devices } from '../intake/devices.service.js';
 import { toInstant } from '../kernel/clock.js';
+import { Looking } from '../kernel/looking.js';
 import { Writer } from '../storage/writer.js';
 import { isWeekday } from './court-day.js';
 import { CourtDays, Lanes } from './lanes.service.js';
@@ -10,7 +11,8 @@ const lookEveryMs = 15_000;
 
 @Injectable()
 export class OpeningFollower implements OnApplicationBootstrap, OnModuleDestroy {
-  #looking: NodeJS.Timeout | undefined;
+  // What could not be stored is asked again at the next look: the row remembers the day, not this clock.
+  readonly #looking = new Looking(() => this.look(toInstant(Date.now())), lookEveryMs);
 
   constructor(
     private readonly lanes: Lanes,
@@ -20,15 +22,11 @@ export class OpeningFollower implements OnApplicationBootstrap, OnModuleDestroy 
   ) {}
 
   onApplicationBootstrap(): void {
-    // What could not be stored is asked again at the next look: the row remembers the day, not this clock.
-    const look = (): void => void this.look(toInstant(Date.now())).catch(() => undefined);
-    look();
-    this.#looking = setInterval(look, lookEveryMs);
-    this.#looking.unref();
+    void this.#looking.begin();
   }
 
   onModuleDestroy(): void {
-    clearInterval(this.#looking);
+    this.#looking.end();
   }
 
   async look(now: string): Promise<void> {

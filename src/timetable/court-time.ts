@@ -10,7 +10,8 @@ export interface Wall {
 }
 
 const formats = new Map<string, Intl.DateTimeFormat>();
-function formatOf(timeZone: string): Intl.DateTimeFormat {
+/** Writes year, month, day, hour, minute and second of the zone, each with its leading zero. */
+export function formatOf(timeZone: string): Intl.DateTimeFormat {
   const known = formats.get(timeZone);
   if (known !== undefined) return known;
   const format = new Intl.DateTimeFormat('en-GB', {

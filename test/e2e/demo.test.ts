@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { freePorts } from '../support/console-ports.js';
+import { freePorts } from '../support/free-ports.js';
 import { Waiters } from '../support/device-waiters.js';
 
 /** `npm run demo` as a person types it, in a process group of its own. */

@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { reasonOf } from '../../src/kernel/errors.js';
-import { freePorts } from '../support/console-ports.js';
+import { freePorts } from '../support/free-ports.js';
 import { ConsoleProgram, type ConsoleOptions, type ConsolePorts } from '../support/console-program.js';
 import { Button } from './button.js';
 import { complaintsOf } from './checker.js';

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate as turn, setTimeout as pause } from 'node:timers/promises';
-import { freePorts } from '../support/console-ports.js';
+import { freePorts } from '../support/free-ports.js';
 import { ConsoleProgram } from '../support/console-program.js';
 import { Answering } from './answering.js';
 import { Button, eagerPace, patterns, startSiren, type Pressing } from './button.js';

@@ -19,7 +19,7 @@ import { Entries } from '../../src/ledger/entries.service.js';
 import { start } from '../../src/main.js';
 import { Places } from '../../src/places/places.service.js';
 import { Writer } from '../../src/storage/writer.js';
-import { freePorts } from '../support/console-ports.js';
+import { freePorts } from '../support/free-ports.js';
 import { testDatabase, type TestDatabase } from '../support/database.js';
 
 let database: TestDatabase;

@@ -1,38 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Boards } from '../../src/console/boards.service.js';
-import type { IncidentFile } from '../../src/incidents/incident-files.service.js';
-import type { FindingItem, IncidentItem, MeasureItem } from '../../src/incidents/incident.js';
-import type { OfferedMeasure } from '../../src/incidents/offering.js';
+import type { IncidentItem, MeasureItem } from '../../src/incidents/incident.js';
+import { incidentDesk, type Problem } from '../support/incident-desk.js';
 import { wholeCourt } from '../support/whole-court.js';
 
 const held = wholeCourt({ beforeAll, afterAll });
-type Problem = { readonly code: string; readonly codes?: string[]; readonly lacks?: string };
-type File = IncidentFile & { readonly measuresOffered: readonly OfferedMeasure[] };
-
-const report = async (place = 'hall', text = '电梯停了一会儿'): Promise<string> =>
-  (await held.court.post<IncidentItem>('guard', '/api/incidents', { place, text })).body.id;
-const file = async (id: string, who = 'guard') =>
-  (await held.court.get<File>(who, `/api/incidents/${id}`)).body;
-const find = (id: string, code: string, body: object = {}, who = 'guard') =>
-  held.court.post<FindingItem & Problem>(who, `/api/incidents/${id}/findings`, { code, ...body });
-const act = (id: string, verb: string, body: object, who = 'guard') =>
-  held.court.post<FindingItem & Problem>(who, `/api/findings/${id}/${verb}`, body);
+const { report, file, find, act, folded } = incidentDesk(held);
 const take = (id: string, body: object, who = 'chief') =>
   held.court.post<MeasureItem & Problem>(who, `/api/incidents/${id}/measures`, body);
-const folded = async (): Promise<void> => {
-  const boards = held.court.app.get(Boards);
-  await held.court.write(async () => {
-    const plain = (items: readonly IncidentItem[]) =>
-      JSON.parse(
-        JSON.stringify(
-          items
-            .map((item) => ({ ...item, findings: item.findings.toSorted((a, b) => (a.id < b.id ? -1 : 1)) }))
-            .toSorted((a, b) => (a.id < b.id ? -1 : 1)),
-        ),
-      ) as unknown;
-    expect(plain(boards.board.incidents)).toEqual(plain((await boards.load()).incidents));
-  });
-};
 const decision = {
   number: '（2026）吉0721司惩1号',
   approvedBy: '院长王某',

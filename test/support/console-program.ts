@@ -5,7 +5,7 @@ import { get as getPlain } from 'node:http';
 import { get as getOverTls } from 'node:https';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { freePorts } from './console-ports.js';
+import { freePorts } from './free-ports.js';
 
 export interface ConsoleOptions {
   /** kept when the console ends: a second start takes it up again */

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import mqtt from 'mqtt';
-import { freePorts } from './console-ports.js';
+import { freePorts } from './free-ports.js';
 
 export class ForeignMosquitto {
   readonly url: string;

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { readSettings } from '../../src/config.js';
 import { start } from '../../src/main.js';
-import { freePorts } from './console-ports.js';
+import { freePorts } from './free-ports.js';
 
 export interface House {
   readonly app: NestExpressApplication;

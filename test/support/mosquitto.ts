@@ -9,7 +9,7 @@ import { consoleName, dynamicSecurityFile } from '../../src/intake/dynamic-secur
 import { hashSecret } from '../../src/intake/secrets.adapter.js';
 import { systemClock } from '../../src/kernel/clock.js';
 import { Waiters } from './device-waiters.js';
-import { freePort } from './free-port.js';
+import { freePort } from './free-ports.js';
 
 const program = '/usr/sbin/mosquitto';
 const consoleSecret = 'a-secret-of-the-console';

@@ -9,7 +9,7 @@ import { Entries, type KeptFact } from '../../src/ledger/entries.service.js';
 import { Ledger } from '../../src/ledger/ledger.service.js';
 import { start } from '../../src/main.js';
 import { testDatabase, type TestDatabase } from './database.js';
-import { freePort } from './free-port.js';
+import { freePort } from './free-ports.js';
 import { Mosquitto } from './mosquitto.js';
 
 type Running = Awaited<ReturnType<typeof start>>;

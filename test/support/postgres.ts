@@ -4,7 +4,7 @@ import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { freePort } from './free-port.js';
+import { freePort } from './free-ports.js';
 
 const run = promisify(execFile);
 const versions = '/usr/lib/postgresql';
@@ -15,10 +15,10 @@ export interface Postgres {
   stop(): Promise<void>;
 }
 
-/** @throws when PostgreSQL is not installed or does not come up */
-export async function startPostgres(): Promise<Postgres> {
+/** @param within a folder that any user may pass through; @throws when PostgreSQL is not installed or does not come up */
+export async function startPostgres(within = tmpdir()): Promise<Postgres> {
   const programs = newest();
-  const folder = mkdtempSync(join(tmpdir(), 'court-postgres-'));
+  const folder = mkdtempSync(join(within, 'court-postgres-'));
   const user = await serverUser();
   if (user !== undefined) chownSync(folder, user.uid, user.gid);
   // The server refuses root, and its log is not ours to inherit.

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { canonical } from '../../src/kernel/canonical.js';
 import { newIdentifier } from '../../src/kernel/identifiers.js';
+import { Looking } from '../../src/kernel/looking.js';
 
 describe('canonical JSON (RFC 8785)', () => {
   it('orders keys by UTF-16 code units, as the example of section 3.2.3', () => {
@@ -70,5 +71,31 @@ describe('identifiers', () => {
         },
       ),
     );
+  });
+});
+
+describe('a looking', () => {
+  it('is at once and again after each look, also after one that failed, never twice at a time, until its end', async () => {
+    let looks = 0;
+    let atOnce = 0;
+    let reached: () => void = () => undefined;
+    const three = new Promise<void>((done) => (reached = done));
+    const looking = new Looking(async () => {
+      looks += 1;
+      atOnce += 1;
+      expect(atOnce).toBe(1);
+      await new Promise<void>((go) => setImmediate(go));
+      atOnce -= 1;
+      if (looks === 3) {
+        looking.end();
+        reached();
+      }
+      throw new Error('nothing could be stored');
+    }, 1);
+    void looking.begin();
+    expect(looks).toBe(1);
+    await three;
+    await new Promise((later) => setTimeout(later, 20));
+    expect(looks).toBe(3);
   });
 });

@@ -1,6 +1,8 @@
 /** Finds ports of this machine that nobody uses now. */
 import { createServer, type AddressInfo } from 'node:net';
 
+export const freePort = async (): Promise<number> => (await freePorts(1))[0] ?? 0;
+
 /** All of them are held open until the last is found, so no two are the same. */
 export async function freePorts(count: number): Promise<number[]> {
   const servers = await Promise.all(
