@@ -1,6 +1,7 @@
 /** The one reader of the environment: every setting with its default, its check and its sentence side by side. */
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import type { ToldSetting } from './kernel/told-setting.js';
 
 const port = z.coerce.number().int().min(1).max(65535);
 const name = z
@@ -110,16 +111,6 @@ export const settingsShape = z.object({
     .default('0')
     .describe('演示：明文、仅本机、公开口令 / the demo: plain, this machine only, public passwords'),
 });
-
-/** A setting as the administrator's page tells it. */
-export interface ToldSetting {
-  readonly name: string;
-  readonly zh: string;
-  readonly en: string;
-  /** absent where nothing is set; what may hold a password stands without it */
-  readonly value?: string;
-  readonly from: 'environment' | 'default' | 'none';
-}
 
 export interface Settings {
   readonly court: { readonly id: string; readonly name: string; readonly timeZone: string };

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Figures } from '../reports/figures.js';
 import { periodKinds } from '../reports/period.js';
 import { measures } from '../reports/response-time.js';
-import type { ToldSetting } from '../config.js';
+import type { ToldSetting } from '../kernel/told-setting.js';
 import { oddityKinds, type OddityItem } from '../intake/oddity.js';
 import type { Verification } from '../ledger/verification.js';
 import { storageParts, type LedgerOverview, type StorageOverview } from './upkeep.js';

@@ -1,17 +1,14 @@
 /** How the ledger, the disk and the settings stand, over HTTP. */
-import { Controller, Get, HttpCode, Inject, Post } from '@nestjs/common';
+import { Controller, Get, HttpCode, Post } from '@nestjs/common';
 import { Needs } from '../access/needs.guard.js';
-import { SETTINGS, type Settings, type ToldSetting } from '../config.js';
+import type { ToldSetting } from '../kernel/told-setting.js';
 import type { Verification } from '../ledger/verification.js';
 import { Upkeep } from './upkeep.service.js';
 import type { LedgerOverview, StorageOverview } from './upkeep.js';
 
 @Controller('api/upkeep')
 export class UpkeepController {
-  constructor(
-    private readonly upkeep: Upkeep,
-    @Inject(SETTINGS) private readonly settings: Settings,
-  ) {}
+  constructor(private readonly upkeep: Upkeep) {}
 
   @Get('ledger')
   @Needs('ledger:verify')
@@ -36,6 +33,6 @@ export class UpkeepController {
   @Get('settings')
   @Needs('house:read')
   told(): { items: readonly ToldSetting[]; next: null } {
-    return { items: this.settings.told, next: null };
+    return { items: this.upkeep.told, next: null };
   }
 }

@@ -1,8 +1,7 @@
 /** How the ledger and the disk stand, and what was set, for who keeps the house running. */
-import { basename, dirname } from 'node:path';
-import { join } from 'node:path';
-import type { Settings } from '../config.js';
+import { basename, dirname, join } from 'node:path';
 import { toInstant } from '../kernel/clock.js';
+import type { ToldSetting } from '../kernel/told-setting.js';
 import { DomainError } from '../kernel/errors.js';
 import type { Checkpoints } from '../ledger/checkpoints.service.js';
 import type { Ledger } from '../ledger/ledger.service.js';
@@ -13,13 +12,19 @@ import { reserveBytes, roomOf } from '../uploads/upload.js';
 import { useOf, type Use } from './disk-use.adapter.js';
 import type { LedgerOverview, StorageOverview } from './upkeep.js';
 
+export interface HouseSettings {
+  readonly dataDir: string;
+  readonly databaseUrl: string;
+  readonly told: readonly ToldSetting[];
+}
+
 const measuredForMs = 60_000;
 
 export class Upkeep {
   #measured: { readonly atMs: number; readonly overview: Promise<StorageOverview> } | undefined;
 
   constructor(
-    private readonly settings: Settings,
+    private readonly house: HouseSettings,
     private readonly ledger: Ledger,
     private readonly checkpoints: Checkpoints,
     private readonly blobs: Blobs,
@@ -38,6 +43,10 @@ export class Upkeep {
     };
   }
 
+  get told(): readonly ToldSetting[] {
+    return this.house.told;
+  }
+
   verify(): Verification {
     return this.checkpoints.verifications.start();
   }
@@ -50,7 +59,7 @@ export class Upkeep {
   }
 
   async #measure(nowMs: number): Promise<StorageOverview> {
-    const { dataDir } = this.settings;
+    const { dataDir } = this.house;
     const { freeBytes, totalBytes } = await this.blobs.disk();
     const parts: StorageOverview['parts'][number][] = [{ part: 'database', ...(await this.#database()) }];
     for (const part of ['blobs', 'quarantine', 'uploads', 'packets'] as const)
@@ -66,7 +75,7 @@ export class Upkeep {
   }
 
   async #database(): Promise<Use> {
-    const { databaseUrl } = this.settings;
+    const { databaseUrl } = this.house;
     if (databaseUrl.startsWith('sqlite:')) {
       const file = databaseUrl.slice('sqlite:'.length);
       return useOf(dirname(file), (name) => name.startsWith(basename(file)));

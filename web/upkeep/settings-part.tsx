@@ -1,5 +1,5 @@
 /** What is set, and whether the environment said so or it is the default; secrets are never shown. */
-import type { ToldSetting } from '../../src/config.js';
+import type { ToldSetting } from '../../src/kernel/told-setting.js';
 import { Answer } from '../parts/answer.js';
 import { useLanguage, useSay } from '../texts/texts.js';
 import { useWhole } from '../use-fetched.js';
