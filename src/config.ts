@@ -35,6 +35,15 @@ export const settingsShape = z.object({
     .describe(
       '安检开放时刻；工作日过此时刻未自检的通道报故障 / when screening opens; on working days a lane not checked by then is trouble',
     ),
+  COURT_TEST_EVERY_DAYS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(366)
+    .default(30)
+    .describe(
+      '每个报警按钮至少多少天做一次全程测试，过期报故障 / each button is tested the whole way at least every so many days, else it is trouble',
+    ),
   COURT_BIND: z.string().default('0.0.0.0').describe('监听地址 / address to listen on'),
   COURT_HTTP_PORT: port.default(3000).describe('网页与接口端口 / port of pages and API'),
   COURT_TLS_CERT: z
@@ -116,6 +125,7 @@ export interface Settings {
   readonly court: { readonly id: string; readonly name: string; readonly timeZone: string };
   readonly demo: boolean;
   readonly screeningOpens: string | undefined;
+  readonly testEveryDays: number;
   readonly bind: string;
   readonly httpPort: number;
   readonly tls: { readonly cert: string; readonly key: string } | undefined;
@@ -199,6 +209,7 @@ function settingsOf(given: z.infer<typeof settingsShape>, toldSettings: readonly
     court: { id: given.COURT_ID, name: given.COURT_NAME, timeZone: given.COURT_TIME_ZONE },
     demo,
     screeningOpens: given.COURT_SCREENING_OPENS,
+    testEveryDays: given.COURT_TEST_EVERY_DAYS,
     bind: demo ? '127.0.0.1' : given.COURT_BIND,
     httpPort: given.COURT_HTTP_PORT,
     tls: cert !== undefined && key !== undefined ? { cert, key } : undefined,

@@ -8,6 +8,7 @@ import { Reactions } from '../ledger/reactions.js';
 import { Places } from '../places/places.service.js';
 import type { RecordedFact, Unit } from '../storage/unit.js';
 import { Alarms } from './alarms.service.js';
+import { ButtonTests } from './button-tests.service.js';
 import { decisionRings, rank, type Ringing } from './ranking.js';
 import { Troubles } from './troubles.service.js';
 
@@ -19,6 +20,7 @@ export class AlarmsListener implements OnModuleInit {
     private readonly troubles: Troubles,
     private readonly reactions: Reactions,
     private readonly places: Places,
+    private readonly tests: ButtonTests,
   ) {}
 
   onModuleInit(): void {
@@ -42,6 +44,7 @@ export class AlarmsListener implements OnModuleInit {
 
   /** The one essential reaction. */
   async raise(unit: Unit, occurrence: Occurrence): Promise<string | undefined> {
+    if (await this.tests.press(unit, occurrence)) return undefined;
     const { device, event, deviceAt, heardAt, late } = occurrence;
     const found = event?.type === 'decision' ? await this.#found(unit, occurrence) : undefined;
     const { ring, trouble } = rank({

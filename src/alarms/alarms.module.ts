@@ -1,10 +1,15 @@
 /** Wires alarms and troubles. */
 import { Module } from '@nestjs/common';
 import { SETTINGS, type Settings } from '../config.js';
+import { Devices } from '../intake/devices.service.js';
 import { IntakeModule } from '../intake/intake.module.js';
 import { AlarmsController } from './alarms.controller.js';
 import { AlarmsListener } from './alarms.listener.js';
 import { Alarms } from './alarms.service.js';
+import { ButtonTestsController } from './button-tests.controller.js';
+import { ButtonTestsFollower } from './button-tests.follower.js';
+import { ButtonTests } from './button-tests.service.js';
+import { ButtonTestTable, TestDueTable } from './button-tests.store.js';
 import { Coverage } from './coverage.follower.js';
 import { DeviceHealthController } from './device-health.controller.js';
 import { DeviceHealth } from './device-health.service.js';
@@ -28,10 +33,21 @@ import { Shelves } from './shelves.service.js';
 import { ShelfTable } from './shelves.store.js';
 import { Troubles } from './troubles.service.js';
 import type { Tables } from '../storage/entity.js';
+import { Reader } from '../storage/reader.js';
 import { Writer } from '../storage/writer.js';
 import { AlarmTable, TimerTable, TroubleTable } from './alarms.store.js';
 
-export const alarmTables = [AlarmTable, TimerTable, TroubleTable, ShelfTable, PressTable] as Tables;
+const dayMs = 24 * 3_600_000;
+
+export const alarmTables = [
+  AlarmTable,
+  TimerTable,
+  TroubleTable,
+  ShelfTable,
+  PressTable,
+  ButtonTestTable,
+  TestDueTable,
+] as Tables;
 
 @Module({
   imports: [IntakeModule],
@@ -47,6 +63,18 @@ export const alarmTables = [AlarmTable, TimerTable, TroubleTable, ShelfTable, Pr
       useFactory: ({ demo }: Settings, health: DeviceHealth, troubles: Troubles, writer: Writer) =>
         new Coverage(health, troubles, writer, !demo),
     },
+    {
+      provide: ButtonTests,
+      inject: [SETTINGS, Writer, Reader, Devices, Troubles],
+      useFactory: (
+        { testEveryDays }: Settings,
+        writer: Writer,
+        reader: Reader,
+        devices: Devices,
+        troubles: Troubles,
+      ) => new ButtonTests(writer, reader, devices, troubles, testEveryDays * dayMs),
+    },
+    ButtonTestsFollower,
     Displays,
     Sirens,
     Shelves,
@@ -63,11 +91,12 @@ export const alarmTables = [AlarmTable, TimerTable, TroubleTable, ShelfTable, Pr
   ],
   controllers: [
     AlarmsController,
+    ButtonTestsController,
     PressesController,
     DeviceHealthController,
     OfficersController,
     ShelvesController,
   ],
-  exports: [Alarms, SharedAlarms, Troubles, Displays, DeviceHealth, Floods, Histories],
+  exports: [Alarms, ButtonTests, SharedAlarms, Troubles, Displays, DeviceHealth, Floods, Histories],
 })
 export class AlarmsModule {}

@@ -12,7 +12,7 @@ interface Failing {
   readonly [detail: string]: unknown;
 }
 /** What is found out about a device by watching it, so that nobody watches for it once it is disabled. */
-const supervised = ['silent', 'battery', 'clock', 'gap', 'test-overdue'];
+const supervised = ['silent', 'battery', 'clock', 'gap', 'test-failed', 'test-overdue'];
 
 const read = <Data>(fact: RecordedFact): Data => fact.data as Data;
 

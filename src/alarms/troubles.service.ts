@@ -35,6 +35,7 @@ const standing = new Set([
   'battery',
   'clock',
   'gap',
+  'test-failed',
   'test-overdue',
   'self-test',
   'unguarded-hearing',
@@ -51,6 +52,7 @@ const standing = new Set([
 const endsByItself = new Set([
   'silent',
   'clock',
+  'test-failed',
   'test-overdue',
   'self-test',
   'unguarded-hearing',

@@ -20,12 +20,13 @@ import type {
   Reason,
 } from '../incidents/incident.js';
 import type { SoundCheck, SoundState } from '../duty/duty.js';
+import type { ButtonTestItem } from '../alarms/button-test.js';
 import type { Flood } from '../alarms/flood.js';
 import type { Actor } from '../kernel/actor.js';
 import type { Instant } from '../kernel/clock.js';
 import type { LaneItem } from '../screening/lane.js';
 
-export type { LaneItem, SoundState };
+export type { ButtonTestItem, LaneItem, SoundState };
 export type { Candidate, FindingItem, IncidentItem, MeasureItem, MissingElement, Particulars, Reason };
 export type { Actor, AlarmItem, AlarmSource, Annunciation, Level, Response, Step, TroubleItem, Word, Zone };
 
@@ -69,6 +70,8 @@ export interface Board {
   readonly duty: readonly DutyItem[];
   /** while there is one: troubles are told in groups, a call for help never */
   readonly flood?: Flood;
+  /** of buttons, while any runs: the first press of such a button calls nobody */
+  readonly tests?: readonly ButtonTestItem[];
 }
 
 export const emptyBoard: Board = {

@@ -1,6 +1,7 @@
 /** Keeps the court's whole board in memory, folded from facts as they reach the disk, with the facts of the last while. */
 import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import { Floods } from '../alarms/floods.service.js';
+import { ButtonTests } from '../alarms/button-tests.service.js';
 import { Alarms } from '../alarms/alarms.service.js';
 import { Troubles } from '../alarms/troubles.service.js';
 import { Duty } from '../duty/duty.service.js';
@@ -31,6 +32,7 @@ export class BoardSources {
     readonly screening: Screening,
     readonly duty: Duty,
     readonly floods: Floods,
+    readonly tests: ButtonTests,
   ) {}
 }
 
@@ -79,8 +81,8 @@ export class Boards implements OnApplicationBootstrap {
 
   /** The board as the rows have it; what folding gives must equal it. */
   async load(): Promise<Board> {
-    const { alarms, troubles, incidents, screening, duty, floods } = this.sources;
-    const flood = await floods.current();
+    const { alarms, troubles, incidents, screening, duty, floods, tests } = this.sources;
+    const [flood, running] = [await floods.current(), await tests.running()];
     return {
       alarms: await alarms.open(),
       troubles: await troubles.open(),
@@ -89,6 +91,7 @@ export class Boards implements OnApplicationBootstrap {
       devices: this.devices.items(),
       duty: await duty.current(),
       ...(flood === undefined ? {} : { flood }),
+      ...(running.length === 0 ? {} : { tests: running }),
     };
   }
 

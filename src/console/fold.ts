@@ -16,6 +16,7 @@ import type {
 } from './board.js';
 import { incidentReducers } from './incident-reducers.js';
 import { laneReducers } from './lane-reducers.js';
+import { testReducers } from './test-reducers.js';
 import { change, given, put, read, stepOf, type Data, type Reducer } from './reducer.js';
 
 const onAlarm =
@@ -177,6 +178,7 @@ const reducers: Readonly<Record<string, Reducer>> = {
   'device.enabled': onDevice('never-heard'),
   ...incidentReducers,
   ...laneReducers,
+  ...testReducers,
   'duty.started': dutyStarted,
   'duty.ended': (board, fact) => ({
     ...board,

@@ -12,6 +12,7 @@ import { z } from 'zod';
 import { comesFromOwnPages, Needs } from '../access/needs.guard.js';
 import type { EndedBecause } from '../access/sessions.service.js';
 import type { Viewer } from '../access/viewer.js';
+import { ButtonTests } from '../alarms/button-tests.service.js';
 import { Displays, type Proof } from '../alarms/displays.service.js';
 import { SelfTest } from '../intake/self-test.service.js';
 import { toInstant } from '../kernel/clock.js';
@@ -22,7 +23,8 @@ import { Doorkeeper } from './doorkeeper.service.js';
 import { projectBoard, projectFacts } from './projection.js';
 
 const following = z.object({ court: z.string(), cursor: z.int().min(0).nullable() });
-const proving = z.object({ alarm: z.string().min(1).max(64) });
+const itemId = z.string().min(1).max(64);
+const proving = z.union([z.object({ alarm: itemId }), z.object({ test: itemId })]);
 const pulseEveryMs = 3000;
 /** A screen that lets so much pile up, and goes on to, is frozen: cut it, it follows again from its cursor. */
 const largestBacklogBytes = 1024 * 1024;
@@ -57,6 +59,7 @@ export class LiveGateway implements OnGatewayInit {
     private readonly doorkeeper: Doorkeeper,
     private readonly displays: Displays,
     private readonly selfTest: SelfTest,
+    private readonly tests: ButtonTests,
   ) {}
 
   afterInit(namespace: Namespace): void {
@@ -163,7 +166,8 @@ export class LiveGateway implements OnGatewayInit {
     const viewer = viewerOf(socket);
     const said = proving.safeParse(body);
     if (!said.success || !viewer.permissions.has('alarm:acknowledge')) return;
-    await this.displays.prove(proof, said.data.alarm, socket.id, viewer.person);
+    if ('test' in said.data) await this.tests.prove(proof, said.data.test, viewer.person);
+    else await this.displays.prove(proof, said.data.alarm, socket.id, viewer.person);
   }
 
   #tell(from: number, to: number, facts: readonly Fact[]): void {

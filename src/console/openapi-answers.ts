@@ -49,6 +49,7 @@ const slip = name('Slip', screening.slip);
 const watch = name('Watch', screening.watch);
 const shelf = name('Shelf', guardroom.shelf);
 const hearing = name('Hearing', guardroom.hearing);
+const buttonTest = name('ButtonTest', guardroom.buttonTest);
 const person = name('Person', items.person);
 
 const session = name(
@@ -204,6 +205,9 @@ export const answers: Readonly<Record<string, z.ZodType>> = {
   'POST /api/devices/:id/certificates/:serial/revoke': certificate,
   'POST /api/devices/:id/disable': device,
   'POST /api/devices/:id/enable': device,
+  'GET /api/devices/:id/tests': list('ButtonTest', buttonTest),
+  'POST /api/devices/:id/tests': buttonTest,
+  'POST /api/tests/:id/stop': buttonTest,
   'GET /api/places': list('Place', place),
   'POST /api/places': place,
   'GET /api/policies': list('Policy', policy),

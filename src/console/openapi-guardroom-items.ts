@@ -1,6 +1,7 @@
 /** The shapes of what the guard room asks beside the board: hearings. Pure. */
 import { z } from 'zod';
 import { risks, type HearingItem } from '../timetable/hearing.js';
+import { testOutcomes, type ButtonTestItem } from '../alarms/button-test.js';
 import { shelfModes, type ShelfItem } from '../alarms/shelf.js';
 import { policySchema } from '../duty/policy.js';
 import type { RoomContext } from './room-context.js';
@@ -52,6 +53,22 @@ export const shelf = every<ShelfItem>()({
   approved: may(step),
   ended: may(step),
 }) satisfies z.ZodType<ShelfItem>;
+
+export const buttonTest = every<ButtonTestItem>()({
+  id,
+  device: id,
+  place: id,
+  opened: step,
+  until: instant,
+  pressedAt: may(instant),
+  boot: may(z.string()),
+  seq: may(z.int()),
+  receiptedAt: may(instant),
+  shown: may(step),
+  sounded: may(step),
+  endedAt: may(instant),
+  outcome: may(z.enum(testOutcomes)),
+}) satisfies z.ZodType<ButtonTestItem>;
 
 export const policy = policySchema.extend({ id });
 

@@ -25,6 +25,7 @@ export const tagWords: Readonly<Record<string, RouteWords>> = {
   Redactions: says('遮蔽文字', 'taking words away'),
   Screening: says('安检', 'screening'),
   Devices: says('设备', 'devices'),
+  ButtonTests: says('按钮的全程测试', 'tests of buttons the whole way'),
   Credentials: says('设备凭据', 'how devices prove who they are'),
   DeviceHealth: says('设备健康', 'how devices are'),
   Places: says('场所', 'places'),

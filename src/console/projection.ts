@@ -20,6 +20,7 @@ const needOf: Readonly<Record<string, Permission>> = {
   shelf: 'device:read',
   policy: 'policy:read',
   device: 'device:read',
+  test: 'device:read',
   reaction: 'device:read',
   incident: 'incident:read',
   finding: 'incident:read',
@@ -81,11 +82,17 @@ export function projectBoard(board: Board, sight: Sight): Board {
       devices: may('device:read') ? board.devices : [],
       lanes: may('screening:read') ? board.lanes : [],
       duty: may('people:read') ? board.duty : [],
-      ...(board.flood === undefined || !may('device:read') ? {} : { flood: board.flood }),
+      ...(may('device:read') ? ofDevices(board) : {}),
     },
     sight,
   );
 }
+
+/** What is there only while it lasts. */
+const ofDevices = ({ flood, tests }: Board): Pick<Board, 'flood' | 'tests'> => ({
+  ...(flood === undefined ? {} : { flood }),
+  ...(tests === undefined ? {} : { tests }),
+});
 
 export function projectFacts(facts: readonly Fact[], sight: Sight): Fact[] {
   return facts.flatMap((fact) => {

@@ -20,11 +20,15 @@ export interface SignOfLife {
   readonly status?: Status;
 }
 
+/** The broker has taken the receipt of that event. */
+type Receipted = (device: string, boot: string, seq: number) => void;
+
 @Injectable()
 export class Hearing implements Ears {
   readonly #receipts = new WeakMap<Heard, ReceiptWords>();
   readonly #notes = new SeldomNotes();
   readonly #alive = new Set<(sign: SignOfLife) => void>();
+  readonly #receipted = new Set<Receipted>();
   #isStarted = false;
   #lastDifference: string | undefined;
 
@@ -64,6 +68,10 @@ export class Hearing implements Ears {
     return () => void this.#alive.delete(listener);
   }
 
+  onReceipted(listener: Receipted): void {
+    this.#receipted.add(listener);
+  }
+
   async hear(heard: Heard): Promise<void> {
     const { device, payload } = heard;
     if (device.id === canaryId) return this.#hearCanary(heard);
@@ -92,6 +100,10 @@ export class Hearing implements Ears {
     // A receipt that does not arrive is asked for again: the device repeats its event.
     this.broker
       .publish(topicOf({ court: this.court, kind, device: id, channel: 'receipt' }), encodeReceipt(receipt))
+      .then(() => {
+        if ('boot' in receipt)
+          for (const listener of this.#receipted) listener(id, receipt.boot, receipt.seq);
+      })
       .catch(() => undefined);
   }
 

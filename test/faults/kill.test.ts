@@ -9,7 +9,7 @@ import { falsified, lies } from './falsifications.js';
 import { killRounds, type KillRun } from './kill-rounds.js';
 
 // More of them: npm run faults -- --suite random-kills --rounds 100.
-const rounds = Number(process.env['COURT_TEST_KILLS'] ?? 30);
+const rounds = Number(process.env['COURT_TEST_KILLS'] ?? 15);
 const patienceMs = 900_000;
 
 describe('a console killed with SIGKILL under load from several devices', () => {

@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { AlarmItem } from '../../src/alarms/alarm.js';
 import type { PressItem } from '../../src/alarms/press.js';
+import type { ButtonTestItem } from '../../src/alarms/button-test.js';
+import { ButtonTests } from '../../src/alarms/button-tests.service.js';
+import { Boards } from '../../src/console/boards.service.js';
 import { wholeCourt } from '../support/whole-court.js';
 
 const held = wholeCourt({ beforeAll, afterAll });
@@ -82,5 +85,101 @@ describe('a press from a browser', () => {
     const before = await press('judge', 'press-0008', 'court-7');
     await held.court.restart();
     expect((await press('judge', 'press-0008', 'court-7')).body.id).toBe(before.body.id);
+  });
+});
+
+describe('a test of a button', () => {
+  const open = async (device: string): Promise<ButtonTestItem> => {
+    const { status, body } = await held.court.post<ButtonTestItem>('guard', `/api/devices/${device}/tests`);
+    expect(status).toBe(201);
+    return body;
+  };
+  const ended = async ({ id }: ButtonTestItem): Promise<string> => {
+    const [fact] = await held.court.told('test.ended', ({ subject }) => subject.id === id);
+    return String(fact?.data['outcome']);
+  };
+  const ringsOf = async (device: string): Promise<number> =>
+    (await held.court.facts('alarm.raised')).filter(({ data }) => data['device'] === device).length;
+  const tests = () => held.court.app.get(ButtonTests);
+
+  it('goes the whole way without an alarm, keeps its record, and the next press rings', async () => {
+    const screen = await held.court.screen('guard');
+    await screen.follow();
+    const button = await held.court.device('button-108');
+    const test = await open('button-108');
+    expect((await held.court.post('guard', '/api/devices/button-108/tests')).status).toBe(409);
+    const receipt = await button.press('emergency');
+    expect(receipt).toMatchObject({ outcome: 'recorded' });
+    expect(receipt).not.toHaveProperty('alarm');
+    await screen.until(() => screen.board.tests?.[0]?.pressedAt !== undefined);
+    expect(screen.board.alarms.filter(({ device }) => device === 'button-108')).toEqual([]);
+    screen.socket.emit('shown', { test: test.id });
+    screen.socket.emit('sounded', { test: test.id });
+    expect(await ended(test)).toBe('passed');
+    await screen.reached(held.court.head);
+    expect(screen.board.tests).toBeUndefined();
+    const { body } = await held.court.get<{ items: ButtonTestItem[] }>(
+      'guard',
+      '/api/devices/button-108/tests',
+    );
+    expect(body.items).toMatchObject([
+      { id: test.id, outcome: 'passed', pressedAt: expect.any(String), receiptedAt: expect.any(String) },
+    ]);
+    expect(body.items[0]?.shown?.by.id).toBe(body.items[0]?.sounded?.by.id);
+    expect(await ringsOf('button-108')).toBe(0);
+    expect(await button.press('help')).toHaveProperty('alarm');
+  });
+
+  it('keeps no real press from ringing: another button’s, a second one, one whose alarm is open', async () => {
+    const [button, other] = [
+      await held.court.device('button-107'),
+      await held.court.device('button-106'),
+    ] as const;
+    const test = await open('button-107');
+    expect(await other.press('help')).toHaveProperty('alarm');
+    expect(await button.press('help')).not.toHaveProperty('alarm');
+    expect(await button.press('help')).toHaveProperty('alarm');
+    await tests().look(Date.now() + 11_000);
+    expect(await ended(test)).toBe('not-shown');
+    await open('button-107');
+    expect(await button.press('help')).toHaveProperty('alarm');
+  });
+
+  it('that stops on the way is a standing trouble until one goes the whole way', async () => {
+    const button = await held.court.device('button-105');
+    const silent = await open('button-105');
+    await tests().look(Date.now() + 301_000);
+    expect(await ended(silent)).toBe('not-heard');
+    const failed = (type: string) =>
+      held.court.told(type, ({ data }) => data['kind'] === 'test-failed' && data['device'] === 'button-105');
+    await failed('trouble.raised');
+    const again = await open('button-105');
+    await button.press('help');
+    await Promise.all((['shown', 'sounded'] as const).map((proof) => tests().prove(proof, again.id, 'p')));
+    expect(await ended(again)).toBe('passed');
+    await failed('trouble.cleared');
+  });
+
+  it('that is overdue is trouble of its own, ended by a test', async () => {
+    const day = 24 * 3_600_000;
+    const overdue = (type: string) =>
+      held.court.told(type, ({ data }) => data['kind'] === 'test-overdue' && data['device'] === 'button-104');
+    await tests().lookAtSchedule(Date.now());
+    await tests().lookAtSchedule(Date.now() + 29 * day);
+    expect(await held.court.facts('trouble.raised')).not.toContainEqual(
+      expect.objectContaining({ data: expect.objectContaining({ kind: 'test-overdue' }) }),
+    );
+    await tests().lookAtSchedule(Date.now() + 31 * day);
+    await overdue('trouble.raised');
+    const test = await open('button-104');
+    await (await held.court.device('button-104')).press('help');
+    await Promise.all((['shown', 'sounded'] as const).map((proof) => tests().prove(proof, test.id, 'p')));
+    expect(await ended(test)).toBe('passed');
+    await overdue('trouble.cleared');
+    expect((await held.court.post('judge', '/api/devices/button-104/tests')).status).toBe(403);
+    const boards = held.court.app.get(Boards);
+    await held.court.write(async () => {
+      expect(boards.board).toEqual(await boards.load());
+    });
   });
 });

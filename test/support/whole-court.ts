@@ -54,6 +54,7 @@ export class WholeCourt {
       court: { id: 'demo', name: '测试人民法院', timeZone: 'Asia/Shanghai' },
       demo: true,
       screeningOpens: undefined,
+      testEveryDays: 30,
       homeAssistantUrl: undefined,
       bind: '127.0.0.1',
       httpPort: await freePort(),

@@ -13,6 +13,7 @@ import { FindBox } from './find-box.js';
 import { FloorPlan } from './floor-plan.js';
 import { KeysPanel } from './keys-panel.js';
 import { DutyLine, Lanes, RoomsLine } from './middle-feet.js';
+import { TestsLine } from './tests-line.js';
 import { IncidentList, TroubleList } from './side-lists.js';
 import { isWritingIn, useBoardKeys } from './use-board-keys.js';
 
@@ -85,6 +86,7 @@ export const BoardPage = () => {
       </div>
       <div className="board-middle" ref={planPart}>
         <FloorPlan board={board} alarms={ordered} chosen={alarm} onChoose={setChosen} />
+        <TestsLine tests={board.tests ?? []} />
         <DutyLine duty={board.duty} />
         <RoomsLine devices={board.devices} troubles={board.troubles} />
         <Lanes lanes={board.lanes} />

@@ -15,6 +15,7 @@ import { useSending } from '../use-sending.js';
 const healsItself = new Set([
   'silent',
   'clock',
+  'test-failed',
   'test-overdue',
   'self-test',
   'unguarded-hearing',

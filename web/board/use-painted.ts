@@ -1,9 +1,10 @@
-/** Says `shown` only after the frame that paints the alarm, on a page that is really visible. */
+/** Says `shown` only after the frame that paints the alarm or the test's press, on a page that is really visible. */
 import { useEffect } from 'react';
 
+import type { About } from '../live/live-client.js';
 import { useLiveClient } from '../live/live-context.js';
 
-export const usePainted = (alarm: string): void => {
+export const usePainted = (id: string, about: About = 'alarm'): void => {
   const client = useLiveClient();
   useEffect(() => {
     if (client === null) return undefined;
@@ -16,7 +17,7 @@ export const usePainted = (alarm: string): void => {
         frame = window.requestAnimationFrame(() => {
           if (!isWanted || document.visibilityState !== 'visible') return;
           document.removeEventListener('visibilitychange', look);
-          client.tell('shown', alarm);
+          client.tell('shown', id, about);
         });
       });
     };
@@ -27,5 +28,5 @@ export const usePainted = (alarm: string): void => {
       window.cancelAnimationFrame(frame);
       document.removeEventListener('visibilitychange', look);
     };
-  }, [client, alarm]);
+  }, [client, id, about]);
 };

@@ -14,6 +14,7 @@ import {
 } from './live-machine.js';
 
 type Witness = 'shown' | 'sounded';
+export type About = 'alarm' | 'test';
 
 export class LiveClient {
   readonly #court: string;
@@ -21,7 +22,7 @@ export class LiveClient {
   readonly #listeners = new Set<() => void>();
   /** what this screen has to say to the console, kept until it is connected; each is said once */
   readonly #said = new Set<string>();
-  #unsaid: { readonly what: Witness; readonly alarm: string }[] = [];
+  #unsaid: { readonly what: Witness; readonly about: About; readonly id: string }[] = [];
   #state: LiveState = startLive(Date.now());
   #stopBeat: (() => void) | undefined;
   readonly #onSessionLost: () => void;
@@ -65,18 +66,18 @@ export class LiveClient {
     this.#take({ type: 'missed-read' });
   }
 
-  /** The alarm has been painted on this screen, or its sound has really played here. */
-  tell(what: Witness, alarm: string): void {
-    const name = `${what} ${alarm}`;
+  /** The alarm, or a test's press, has been painted on this screen, or its sound has really played here. */
+  tell(what: Witness, id: string, about: About = 'alarm'): void {
+    const name = `${what} ${id}`;
     if (this.#said.has(name)) return;
     this.#said.add(name);
-    this.#unsaid.push({ what, alarm });
+    this.#unsaid.push({ what, about, id });
     this.#say();
   }
 
   #say(): void {
     if (!this.#socket.connected || !isLive(this.#state)) return;
-    for (const { what, alarm } of this.#unsaid) this.#socket.emit(what, { alarm });
+    for (const { what, about, id } of this.#unsaid) this.#socket.emit(what, { [about]: id });
     this.#unsaid = [];
   }
 

@@ -14,6 +14,7 @@ import { sayOf, useSay } from '../texts/texts.js';
 import { useFetched } from '../use-fetched.js';
 import { useSending } from '../use-sending.js';
 import type { DeviceReport } from '../wire.js';
+import { DeviceTests } from './device-tests.js';
 import { Download, EnrolmentCard } from './enrolment-card.js';
 import { HealthLine } from './device-health.js';
 
@@ -178,6 +179,7 @@ export const DevicePart = ({ device, onChanged }: DevicePageProps) => {
         column={1}
         items={values.map(([key, children]) => ({ key, label: say(key), children }))}
       />
+      {device.kind === 'button' ? <DeviceTests device={device.id} /> : null}
       {mayManage ? (
         <>
           <HeldButton

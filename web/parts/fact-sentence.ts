@@ -10,7 +10,6 @@ const isWord = (value: unknown): value is Word =>
 const families: Readonly<Record<string, Family>> = {
   pattern: 'pattern',
   source: 'source',
-  outcome: 'outcome',
   kind: 'trouble',
   ailment: 'trouble',
   class: 'class',
@@ -24,6 +23,12 @@ const families: Readonly<Record<string, Family>> = {
   state: 'sound-check',
 };
 
+/** An alarm's outcome, unless the fact is of something else. */
+const outcomesOf: Readonly<Record<string, Family>> = {
+  'lane.decided': 'decision',
+  'test.ended': 'test-outcome',
+};
+
 /** How a level of a finding is told, and how a level of an alarm. */
 const levelText = (text: string, fact: Fact, say: Say): string =>
   ['low', 'middle'].includes(text) || fact.type.startsWith('finding.')
@@ -32,8 +37,7 @@ const levelText = (text: string, fact: Fact, say: Say): string =>
 
 /** A word of the family that the field's values are of. */
 const memberText = (field: string, text: string, fact: Fact, say: Say): string => {
-  const isGate = field === 'outcome' && fact.type === 'lane.decided';
-  const family = isGate ? 'decision' : families[field];
+  const family = field === 'outcome' ? (outcomesOf[fact.type] ?? 'outcome') : families[field];
   return family === undefined ? text : sayOf(say, family, text);
 };
 

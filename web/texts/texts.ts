@@ -50,6 +50,7 @@ export const useLanguage = (): Language => (useTranslation().i18n.language === '
 export type Family =
   | 'trouble'
   | 'outcome'
+  | 'test-outcome'
   | 'pattern'
   | 'source'
   | 'role'

@@ -31,6 +31,10 @@ const forGuard = ({ board, alarms, hushed }: RingingQuestion): readonly Ringing[
   ...alarms
     .filter(isUnacknowledged)
     .map((alarm): Ringing => ({ id: `alarm ${alarm.id}`, sound: alarm.level })),
+  // Once on every screen, like a trouble: what is tried is whether it is heard.
+  ...(board.tests ?? [])
+    .filter(({ pressedAt, sounded }) => pressedAt !== undefined && sounded === undefined)
+    .map(({ id }): Ringing => ({ id: `test ${id}`, sound: 'trouble' })),
   ...heardOf(board, hushed).map((trouble): Ringing => ({
     id: trouble.id,
     sound: trouble.urgent ? 'emergency' : 'trouble',
@@ -51,7 +55,6 @@ export const ringingNow = (question: RingingQuestion): readonly Ringing[] => {
   return [...cut, ...(question.viewer === 'guard' ? forGuard(question) : forPolice(question))];
 };
 
-const prefix = 'alarm ';
-/** The alarms among what was heard. */
-export const alarmsIn = (ids: readonly string[]): readonly string[] =>
-  ids.filter((id) => id.startsWith(prefix)).map((id) => id.slice(prefix.length));
+/** The alarms, or the tests, among what was heard. */
+export const heardAmong = (ids: readonly string[], about: 'alarm' | 'test'): readonly string[] =>
+  ids.filter((id) => id.startsWith(`${about} `)).map((id) => id.slice(about.length + 1));

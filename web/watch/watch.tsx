@@ -11,7 +11,7 @@ import { offDuty } from '../sound/deafness.js';
 import { useAnnunciator, useUnlockOnPress, type Rung } from '../sound/use-annunciator.js';
 import { useSoundGate, type SoundGate } from '../sound/use-sound-gate.js';
 import { Announcer, TabMark } from './marks.js';
-import { alarmsIn, ringingNow } from './ringing.js';
+import { heardAmong, ringingNow } from './ringing.js';
 
 export interface Watch {
   readonly viewer: 'guard' | 'police' | 'other';
@@ -64,7 +64,8 @@ export const WatchProvider = ({ children }: { readonly children: ReactNode }) =>
   );
   const onHeard = useCallback(
     (ids: readonly string[]) => {
-      for (const alarm of alarmsIn(ids)) client?.tell('sounded', alarm);
+      for (const about of ['alarm', 'test'] as const)
+        for (const id of heardAmong(ids, about)) client?.tell('sounded', id, about);
     },
     [client],
   );

@@ -2,7 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { annunciate, quiet, type Ringing } from '../../../web/sound/annunciator.js';
 import { lengthOf, patterns, sounds } from '../../../web/sound/patterns.js';
-import { alarmsIn, ringingNow } from '../../../web/watch/ringing.js';
+import { heardAmong, ringingNow } from '../../../web/watch/ringing.js';
 import { emptyBoard, type AlarmItem, type Board, type IncidentItem } from '../../../src/console/board.js';
 
 const emergency: Ringing = { id: 'a', sound: 'emergency' };
@@ -196,6 +196,11 @@ describe('who hears what', () => {
       isCut: true,
       viewer: 'guard',
     });
-    expect(alarmsIn(ringing.map((item) => item.id))).toEqual(['alarm-1']);
+    expect(
+      heardAmong(
+        ringing.map((item) => item.id),
+        'alarm',
+      ),
+    ).toEqual(['alarm-1']);
   });
 });
