@@ -16,6 +16,7 @@ import { LedgerModule, ledgerTables } from './ledger/ledger.module.js';
 import { LiaisonModule, liaisonTables } from './liaison/liaison.module.js';
 import { PacketsModule, packetTables } from './packets/packets.module.js';
 import { PlacesModule, placeTables } from './places/places.module.js';
+import { procedureTables, ProceduresModule } from './procedures/procedures.module.js';
 import { RecordingsModule, recordingTables } from './recordings/recordings.module.js';
 import { ReportsModule } from './reports/reports.module.js';
 import { ScreeningModule, screeningTables } from './screening/screening.module.js';
@@ -33,6 +34,7 @@ const tables = [
   intakeTables,
   uploadTables,
   dutyTables,
+  procedureTables,
   alarmTables,
   screeningTables,
   recordingTables,
@@ -68,6 +70,7 @@ export class AppModule {
         IntakeModule,
         UploadsModule,
         DutyModule,
+        ProceduresModule,
         AlarmsModule,
         ScreeningModule,
         RecordingsModule,

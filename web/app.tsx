@@ -33,6 +33,8 @@ const pages: Readonly<
   people: lazy(() => import('./people/people-page.js')),
   upkeep: lazy(() => import('./upkeep/upkeep-page.js')),
   figures: lazy(() => import('./figures/figures-page.js')),
+  officer: lazy(() => import('./officer/officer-page.js')),
+  procedures: lazy(() => import('./procedures/procedures-page.js')),
   judge: lazy(() => import('./judge/judge-page.js')),
   law: lazy(() => import('./pages/law-page.js')),
   account: lazy(() => import('./pages/account-page.js')),

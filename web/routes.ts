@@ -18,6 +18,8 @@ export type PageName =
   | 'people'
   | 'upkeep'
   | 'figures'
+  | 'officer'
+  | 'procedures'
   | 'judge'
   | 'law'
   | 'account';
@@ -51,6 +53,8 @@ const needs: Readonly<Record<PageName, readonly (readonly string[])[]>> = {
   people: [['people:manage']],
   upkeep: [['ledger:verify'], ['house:read']],
   figures: [['report:read']],
+  officer: [['live:follow', 'alarm:acknowledge', 'alarm:raise']],
+  procedures: [['procedure:manage']],
   judge: [['alarm:raise', 'place:read']],
   law: [['law:read']],
   account: [[]],
@@ -69,15 +73,22 @@ export const mayOpen = (page: PageName, viewer: Viewer): boolean => {
 export const pagesFor = (viewer: Viewer): readonly PageName[] =>
   pageNames.filter((page) => mayOpen(page, viewer));
 
-export const landingOf = (viewer: Viewer): PageName => {
-  if (mayOpen('police', viewer)) return 'police';
-  if (mayOpen('board', viewer)) return 'board';
-  if (viewer.roles.includes('judge') && mayOpen('judge', viewer)) return 'judge';
-  if (viewer.roles.includes('screener') && mayOpen('screening', viewer)) return 'screening';
-  const has = (permission: string): boolean => viewer.permissions.includes(permission);
-  if (has('packet:ask') || has('packet:approve')) return 'packets';
-  return has('interference:read') ? 'interference' : 'account';
-};
+/** The page that each kind of person lands on; the first that fits. */
+const landings: readonly (readonly [PageName, (viewer: Viewer) => boolean])[] = [
+  ['police', () => true],
+  ['officer', ({ roles }) => !roles.includes('guard') && !roles.includes('chief')],
+  ['board', () => true],
+  ['judge', ({ roles }) => roles.includes('judge')],
+  ['screening', ({ roles }) => roles.includes('screener')],
+  [
+    'packets',
+    ({ permissions }) => permissions.includes('packet:ask') || permissions.includes('packet:approve'),
+  ],
+  ['interference', ({ permissions }) => permissions.includes('interference:read')],
+];
+
+export const landingOf = (viewer: Viewer): PageName =>
+  landings.find(([page, lands]) => mayOpen(page, viewer) && lands(viewer))?.[0] ?? 'account';
 
 export const parseRoute = (hash: string): Route | undefined => {
   const [page, id] = hash.replace(/^#\/?/, '').split('/');

@@ -25,6 +25,9 @@ export type Outcome = (typeof outcomes)[number];
 /** What made the alarm ring. */
 export type AlarmSource = 'press' | 'forced' | 'decision' | 'malformed' | 'conflict' | 'browser';
 
+/** Which time of its steps was missed: nobody on the way, or still open. */
+export type Overdue = 'respond' | 'resolve';
+
 /** What a person wrote: its salted hash, and the text for who may read it. */
 export interface Word {
   readonly word: string;
@@ -64,6 +67,8 @@ export interface AlarmItem {
   readonly steps: Partial<Record<Response, Step>>;
   /** who goes there, and how he stands */
   readonly officers?: readonly OfficerItem[];
+  /** which of its times were missed */
+  readonly overdue?: readonly Overdue[];
   readonly outcome?: string;
   readonly reason?: Word;
 }

@@ -3,6 +3,7 @@ import { Module } from '@nestjs/common';
 import { SETTINGS, type Settings } from '../config.js';
 import { Devices } from '../intake/devices.service.js';
 import { IntakeModule } from '../intake/intake.module.js';
+import { AlarmStepsController } from './alarm-steps.controller.js';
 import { AlarmsController } from './alarms.controller.js';
 import { AlarmsListener } from './alarms.listener.js';
 import { Alarms } from './alarms.service.js';
@@ -26,6 +27,7 @@ import { Sirens } from './sirens.service.js';
 import { TroublesListener } from './troubles.listener.js';
 import { Floods } from './floods.service.js';
 import { Histories } from './histories.service.js';
+import { OverdueAlarms } from './overdue.service.js';
 import { OfficersController } from './officers.controller.js';
 import { Officers } from './officers.service.js';
 import { ShelvesController } from './shelves.controller.js';
@@ -82,6 +84,7 @@ export const alarmTables = [
     Floods,
     Histories,
     OtherTimers,
+    OverdueAlarms,
     ChainsListener,
     SharedAlarms,
     Escalations,
@@ -91,6 +94,7 @@ export const alarmTables = [
   ],
   controllers: [
     AlarmsController,
+    AlarmStepsController,
     ButtonTestsController,
     PressesController,
     DeviceHealthController,

@@ -9,6 +9,7 @@ import { Entries } from '../ledger/entries.service.js';
 import { word } from '../ledger/ledger.service.js';
 import type { PolicyStep } from '../duty/policy.js';
 import { Policies } from '../duty/policies.service.js';
+import { Procedures } from '../procedures/procedures.service.js';
 import { Reader } from '../storage/reader.js';
 import type { Unit } from '../storage/unit.js';
 import { Writer } from '../storage/writer.js';
@@ -39,6 +40,7 @@ import {
 import { after, isPanic } from './annunciation.js';
 import { isForAnswering, stepTaken, timersEndedBy, type StepWords } from './answer.js';
 import { timersAfter } from './escalation.js';
+import { aboutAlarm, overdueTimers } from './overdue.js';
 import { silencedAs } from './shelves.store.js';
 
 /** What rings, wherever it came from. */
@@ -66,6 +68,7 @@ export class Alarms {
     private readonly reader: Reader,
     private readonly entries: Entries,
     private readonly policies: Policies,
+    private readonly procedures: Procedures,
   ) {}
 
   /**
@@ -95,7 +98,11 @@ export class Alarms {
       steps: {},
     };
     await insertAlarm(unit, alarm);
-    if (silenced === undefined) await this.#arm(unit, id, heardAt, this.policies.of(ring.place).steps);
+    if (silenced === undefined) {
+      await this.#arm(unit, id, heardAt, this.policies.of(ring.place).steps);
+      const overdue = overdueTimers(this.procedures.targets(aboutAlarm(alarm)), id, heardAt);
+      if (overdue.length > 0) await setTimers(unit, overdue);
+    }
     const data = { ...rest, ...(silenced === undefined ? {} : { annunciation: silenced }), ...event };
     unit.record({ type: 'alarm.raised', by, subject: { kind: 'alarm', id }, data });
     return id;

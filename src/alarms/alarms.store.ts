@@ -26,6 +26,7 @@ export const AlarmTable = table<AlarmItem>('alarms', {
   sounded: json,
   steps: json,
   officers: json,
+  overdue: json,
   outcome: text,
   reason: json,
 });

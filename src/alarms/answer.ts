@@ -2,6 +2,7 @@
 import { conflict } from '../kernel/errors.js';
 import type { AlarmItem, Outcome, Response, Verb } from './alarm.js';
 import { stepKinds } from '../duty/policy.js';
+import { overdueKinds } from './overdue.js';
 
 export interface StepWords {
   /** how it was learnt: seen, by radio, by telephone */
@@ -14,12 +15,13 @@ export interface StepWords {
 }
 
 const answered = ['not-shown', 'not-acknowledged'];
+const responding = [...answered, 'not-responding', overdueKinds.respond];
 export const timersEndedBy: Readonly<Record<Verb, readonly string[]>> = {
   acknowledge: answered,
-  respond: [...answered, 'not-responding'],
-  arrive: [...answered, 'not-responding'],
-  control: stepKinds,
-  close: stepKinds,
+  respond: responding,
+  arrive: responding,
+  control: [...stepKinds, overdueKinds.respond],
+  close: [...stepKinds, ...Object.values(overdueKinds)],
 };
 
 export const isForAnswering = ({ kind }: { readonly kind: string }): boolean => answered.includes(kind);

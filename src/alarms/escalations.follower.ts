@@ -13,6 +13,7 @@ import { Writer } from '../storage/writer.js';
 import { alarmWith, changeAlarm, dueTimers, takeTimer, type TimerRow } from './alarms.store.js';
 import { isNeeded, notRaised } from './escalation.js';
 import { checkInTimer, Officers } from './officers.service.js';
+import { OverdueAlarms } from './overdue.service.js';
 import { mayRing } from './ranking.js';
 import { Shelves, shelfTimer } from './shelves.service.js';
 import { Sirens } from './sirens.service.js';
@@ -29,6 +30,7 @@ export class OtherTimers {
     private readonly shelves: Shelves,
     private readonly officers: Officers,
     private readonly policies: Policies,
+    private readonly overdue: OverdueAlarms,
   ) {}
 
   /** As the policy says at the moment of calling. */
@@ -44,6 +46,7 @@ export class OtherTimers {
 
   async fire(unit: Unit, timer: TimerRow): Promise<void> {
     if (timer.kind === shelfTimer) await this.shelves.over(unit, timer.subject);
+    else if (this.overdue.handles(timer)) await this.overdue.fire(unit, timer);
     else if (timer.kind.startsWith(checkInTimer)) await this.officers.missed(unit, timer);
   }
 }

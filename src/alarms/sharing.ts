@@ -9,6 +9,7 @@ export function sharedAlarm(alarm: AlarmItem): AlarmItem {
     shown: _shown,
     sounded: _sounded,
     reason: _reason,
+    overdue: _overdue,
     ...rest
   } = alarm;
   return { ...rest, escalation: 0 };

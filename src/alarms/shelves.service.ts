@@ -3,7 +3,6 @@ import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { actorOf, type Viewer } from '../access/viewer.js';
 import { Policies } from '../duty/policies.service.js';
-import { stepKinds } from '../duty/policy.js';
 import { Devices } from '../intake/devices.service.js';
 import { theSystem, type Actor } from '../kernel/actor.js';
 import { toInstant, toMs } from '../kernel/clock.js';
@@ -17,6 +16,7 @@ import { Writer } from '../storage/writer.js';
 import type { Annunciation } from './alarm.js';
 import { setTimers, stopTimers } from './alarms.store.js';
 import { after, isPanic, type Stimulus } from './annunciation.js';
+import { timersEndedBy } from './answer.js';
 import { timersAfter } from './escalation.js';
 import { covers, faultOf, type NewShelf, type ShelfFault, type ShelfItem } from './shelf.js';
 import { annunciate, openOf, openShelves, shelfWith, ShelfTable, type ShelfRow } from './shelves.store.js';
@@ -107,7 +107,7 @@ export class Shelves {
     await setTimers(unit, [{ kind: shelfTimer, subject: id, dueAt: until }]);
     const stimulus = mode === 'shelved' ? 'shelve' : 'take-out';
     const silent = await this.#stimulate(unit, shelf, stimulus, mode);
-    for (const alarm of silent.alarms) await stopTimers(unit, alarm, stepKinds);
+    for (const alarm of silent.alarms) await stopTimers(unit, alarm, timersEndedBy.close);
     const data = { mode, device, ...(kind === undefined ? {} : { kind }), until, reason, ...silent };
     unit.record({ type: 'shelf.set', by, subject: { kind: 'shelf', id }, data });
   }

@@ -1,6 +1,7 @@
 /** The reducers of what stands beside an alarm's answer: officers at it, shelves over it, troubles that follow others. */
-import type { Annunciation } from '../alarms/alarm.js';
+import type { Annunciation, Overdue } from '../alarms/alarm.js';
 import { after, isPanic } from '../alarms/annunciation.js';
+import { withOverdue } from '../alarms/overdue.js';
 import { withMiss, withOfficer, type OfficerAct } from '../alarms/officer.js';
 import type { AlarmItem, Board, Fact, TroubleItem } from './board.js';
 import { change, read, type Reducer } from './reducer.js';
@@ -44,6 +45,13 @@ export const officerReducers: Readonly<Record<string, Reducer>> = {
     const { officer, missed = 1, checkInBy } = read<OfficerFact>(fact);
     return { ...alarm, officers: withMiss(alarm.officers, officer, missed, checkInBy) };
   }),
+};
+
+export const overdueReducers: Readonly<Record<string, Reducer>> = {
+  'alarm.overdue': onAlarm((alarm, fact) => ({
+    ...alarm,
+    overdue: withOverdue(alarm.overdue, read<{ overdue: Overdue }>(fact).overdue),
+  })),
 };
 
 interface ShelfFact {

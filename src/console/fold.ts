@@ -1,6 +1,6 @@
 /** The one reducer: a board and a fact give the next board, on the server as in the browser. */
 import { laterOf, patternAfter } from '../alarms/alarm.js';
-import { officerReducers, released, shelfReducers } from './alarm-reducers.js';
+import { officerReducers, overdueReducers, released, shelfReducers } from './alarm-reducers.js';
 import { after, isPanic } from '../alarms/annunciation.js';
 import type {
   AlarmItem,
@@ -157,6 +157,7 @@ const reducers: Readonly<Record<string, Reducer>> = {
   }),
   'flood.ended': ({ flood: _over, ...board }) => board,
   ...officerReducers,
+  ...overdueReducers,
   ...shelfReducers,
   'event.unraised': eventUnraised,
   'event.raised-late': (board, fact) => ({

@@ -5,6 +5,7 @@ import { placeSchema, spotSchema } from '../places/place.js';
 import { lifeSteps } from '../incidents/life.js';
 import * as incidents from './openapi-incidents.js';
 import { administrationAnswers } from './openapi-administration.js';
+import { guardroomAnswers } from './openapi-guardroom-answers.js';
 import * as guardroom from './openapi-guardroom-items.js';
 import * as items from './openapi-items.js';
 import * as law from './openapi-law.js';
@@ -214,6 +215,7 @@ export const answers: Readonly<Record<string, z.ZodType>> = {
   'POST /api/policies': policy,
   'PUT /api/policies/:id': policy,
   'GET /api/policies/called': name('Calling', guardroom.calling),
+  ...guardroomAnswers(name, list),
   'GET /api/shelves': list('Shelf', shelf),
   'POST /api/shelves': shelf,
   'POST /api/shelves/:id/approve': shelf,

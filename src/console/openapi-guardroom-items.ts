@@ -4,8 +4,10 @@ import { risks, type HearingItem } from '../timetable/hearing.js';
 import { testOutcomes, type ButtonTestItem } from '../alarms/button-test.js';
 import { shelfModes, type ShelfItem } from '../alarms/shelf.js';
 import { policySchema } from '../duty/policy.js';
+import type { Course } from '../procedures/course.js';
+import { procedureSchema } from '../procedures/procedure.js';
 import type { RoomContext } from './room-context.js';
-import { duty, every, id, instant, may, step, word } from './openapi-items.js';
+import { actor, duty, every, id, instant, may, step, word } from './openapi-items.js';
 import { laneStep } from './openapi-screening.js';
 
 export const hearing = every<HearingItem>()({
@@ -77,4 +79,31 @@ export const calling = z.object({
   place: id,
   policy: id,
   steps: z.array(policySchema.shape.steps.element.extend({ people: z.array(duty) })),
+});
+
+const bilingual = { zh: z.string(), en: z.string() };
+export const procedure = procedureSchema.safeExtend({ id, version: z.int(), since: may(instant) });
+const takenStep = z.object({
+  state: z.enum(['done', 'skipped']),
+  at: instant,
+  by: actor,
+  reason: may(word),
+  seen: may(step),
+});
+export const course = every<Course>()({
+  procedure: id,
+  version: z.int(),
+  ...bilingual,
+  respondMs: may(z.int()),
+  resolveMs: may(z.int()),
+  steps: z.array(z.object({ id, ...bilingual, taken: may(takenStep) })),
+  next: may(id),
+}) satisfies z.ZodType<Course>;
+export const skip = takenStep.extend({
+  id,
+  subject: z.object({ kind: z.string(), id }),
+  place: id,
+  procedure: id,
+  version: z.int(),
+  step: id,
 });

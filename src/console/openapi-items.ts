@@ -83,6 +83,7 @@ export const alarm = every<AlarmItem>()({
   shown: may(step),
   sounded: may(step),
   steps: z.partialRecord(z.enum(responses), step),
+  overdue: may(z.array(z.enum(['respond', 'resolve']))),
   officers: may(
     z.array(
       z.object({

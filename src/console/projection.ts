@@ -19,6 +19,7 @@ const needOf: Readonly<Record<string, Permission>> = {
   flood: 'device:read',
   shelf: 'device:read',
   policy: 'policy:read',
+  procedure: 'procedure:read',
   device: 'device:read',
   test: 'device:read',
   reaction: 'device:read',

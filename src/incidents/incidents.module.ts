@@ -11,6 +11,7 @@ import { LawModule } from '../law/law.module.js';
 import { FindingsController } from './findings.controller.js';
 import { Findings } from './findings.service.js';
 import { IncidentFiles } from './incident-files.service.js';
+import { IncidentStepsController } from './incident-steps.controller.js';
 import { IncidentsController } from './incidents.controller.js';
 import { IncidentsListener } from './incidents.listener.js';
 import { OpeningsListener } from './openings.listener.js';
@@ -50,7 +51,13 @@ const identitySeal = {
     IncidentsListener,
     OpeningsListener,
   ],
-  controllers: [IncidentsController, FindingsController, LivesController, InvolvedController],
+  controllers: [
+    IncidentsController,
+    IncidentStepsController,
+    FindingsController,
+    LivesController,
+    InvolvedController,
+  ],
   exports: [Incidents, IncidentFiles, Involved],
 })
 export class IncidentsModule {}

@@ -1,7 +1,7 @@
 /** What the law suggests for an incident, in the shape in which the ledger keeps it. Pure. */
 import type { Classification } from '../law/classification.js';
 import type { AlarmItem } from '../alarms/alarm.js';
-import type { Candidate } from './incident.js';
+import type { Candidate, IncidentItem } from './incident.js';
 
 /** Tells the classifier what the alarm's own signals are (domain.md 5.1). */
 export function signalsOf(
@@ -30,3 +30,14 @@ export function candidatesOf(
 
 /** A candidate at `middle` or above counts as suggested. */
 export const isSuggested = (candidate: Candidate): boolean => candidate.level !== 'low';
+
+/** The acts that it bears: what people confirmed, and what is suggested while nobody has rejected it. */
+export function actsOf({
+  findings,
+  candidates,
+}: Pick<IncidentItem, 'findings' | 'candidates'>): readonly string[] {
+  const confirmed = findings.filter(({ status }) => status === 'confirmed').map(({ code }) => code);
+  const rejected = findings.filter(({ status }) => status === 'rejected').map(({ code }) => code);
+  const suggested = candidates.filter(isSuggested).map(({ code }) => code);
+  return [...new Set([...confirmed, ...suggested.filter((code) => !rejected.includes(code))])];
+}

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Receipt } from '../../devices/protocol/receipt.js';
+import type { AlarmItem } from '../../src/alarms/alarm.js';
+import { Boards } from '../../src/console/boards.service.js';
 import { Reader } from '../../src/storage/reader.js';
 import { wholeCourt } from '../support/whole-court.js';
 import type { WireDevice } from '../support/wire-device.js';
@@ -16,11 +18,15 @@ const due = (alarm: string | undefined, ...kinds: string[]) =>
         kind,
       ]);
   });
-const timersOf = async (alarm: string | undefined): Promise<string[]> =>
+/** Those of the calls; what else is due about it stands with its own tests. */
+const timersOf = async (alarm: string | undefined, like = 'not-%'): Promise<string[]> =>
   (
     await held.court.app
       .get(Reader)
-      .query<{ kind: string }>('SELECT "kind" FROM "timers" WHERE "subject" = ? ORDER BY "dueAt"', [alarm])
+      .query<{ kind: string }>(
+        `SELECT "kind" FROM "timers" WHERE "subject" = ? AND ("kind" LIKE ? OR "kind" = ?) ORDER BY "dueAt"`,
+        [alarm, like, like === 'not-%' ? 'ask-liaison' : ''],
+      )
   ).map(({ kind }) => kind);
 const escalated = (alarm: string | undefined, why: string) =>
   held.court.told('alarm.escalated', ({ subject, data }) => subject.id === alarm && data['why'] === why);
@@ -169,5 +175,76 @@ describe('the siren', () => {
     await button.press('emergency');
     await due(silent.alarm, 'not-shown');
     expect((await escalated(silent.alarm, 'not-shown'))[0]?.data['sirens']).toEqual([]);
+  });
+});
+
+describe('the steps to take at an alarm', () => {
+  const overdueOf = (id: string | undefined) => timersOf(id, '%overdue-%');
+  const alarmOf = async (id: string | undefined): Promise<AlarmItem> =>
+    (await held.court.get<AlarmItem>('guard', `/api/alarms/${id}`)).body;
+  type Courses = { items: { procedure: string; next?: string; steps: { id: string; taken?: object }[] }[] };
+  const courses = async (kind: string, id: string | undefined) =>
+    (await held.court.get<Courses>('guard', `/api/${kind}/${id}/steps`)).body.items;
+  const take = (id: string | undefined, body: object) =>
+    held.court.post<Record<string, unknown>>('guard', `/api/alarms/${id}/steps`, body);
+
+  it('are taken in order, skipped with a reason that the chief sees, and kept in the ledger', async () => {
+    const button = await held.court.device('button-106');
+    const { alarm: id } = await button.press('help');
+    expect((await courses('alarms', id)).map(({ procedure, next }) => [procedure, next])).toEqual([
+      ['press', 'ask'],
+    ]);
+    const early = await take(id, { procedure: 'press', step: 'send' });
+    expect([early.status, early.body]).toMatchObject([409, { code: 'STEP_NOT_DUE', next: 'ask' }]);
+    expect((await take(id, { procedure: 'press', step: 'ask' })).status).toBe(200);
+    expect((await take(id, { procedure: 'press', step: 'ask' })).body).toMatchObject({
+      code: 'STEP_TAKEN',
+      first: { by: { kind: 'person' } },
+    });
+    expect((await take(id, { procedure: 'press', step: 'send', skip: ' ' })).status).toBe(400);
+    await take(id, { procedure: 'press', step: 'send', skip: '两名法警已在场' });
+    const [skipped] = await held.court.told('alarm.step-skipped', ({ subject }) => subject.id === id);
+    expect(skipped?.data).toMatchObject({ step: 'send', nth: 2, calls: ['chief'] });
+    type Skips = { items: { id: string; step: string; reason: { text: string } }[] };
+    expect((await held.court.get('guard', '/api/procedures/skips')).status).toBe(403);
+    const { items } = (await held.court.get<Skips>('chief', '/api/procedures/skips')).body;
+    expect(items.map(({ step, reason }) => [step, reason.text])).toEqual([['send', '两名法警已在场']]);
+    const seen = () => held.court.post('chief', `/api/procedures/skips/${items[0]?.id}/seen`);
+    expect([(await seen()).status, (await seen()).status]).toEqual([204, 404]);
+    await held.court.told('alarm.skip-seen', ({ subject }) => subject.id === id);
+  });
+
+  it('keep their version while under way, and follow the acts that an incident bears', async () => {
+    const button = await held.court.device('button-107');
+    const { alarm: before } = await button.press('help');
+    const [{ id: _id, version: _version, ...press }] = (
+      await held.court.get<{ items: [Record<string, unknown>] }>('chief', '/api/procedures')
+    ).body.items;
+    const next = { ...press, steps: [{ id: 'only', zh: '一', en: 'one' }], respondMs: 5000 };
+    const put = (who: string) => held.court.put<object>(who, '/api/procedures/press', next);
+    expect((await put('guard')).status).toBe(403);
+    expect((await put('chief')).body).toMatchObject({ version: 1 });
+    const { alarm: after } = await (await held.court.device('button-108')).press('help');
+    expect((await courses('alarms', before))[0]?.next).toBe('ask');
+    expect((await courses('alarms', after))[0]?.next).toBe('only');
+    const { incident } = await alarmOf(after);
+    expect(await courses('incidents', incident)).toEqual([]);
+    await held.court.post('guard', `/api/incidents/${incident}/findings`, { code: 'A3' });
+    expect((await courses('incidents', incident)).map(({ procedure }) => procedure)).toEqual(['violence']);
+  });
+
+  it('have times whose miss is a fact, stands on the board and calls the chief, once', async () => {
+    const { alarm: id } = await (await held.court.device('button-109')).press('help');
+    expect(await overdueOf(id)).toEqual(expect.arrayContaining(['overdue-respond', 'overdue-resolve']));
+    await due(id, 'overdue-respond');
+    const [fact] = await held.court.told('alarm.overdue', ({ subject }) => subject.id === id);
+    expect(fact?.data).toMatchObject({ overdue: 'respond', calls: ['chief'] });
+    await act(id, 'respond');
+    expect(await overdueOf(id)).toContain('overdue-resolve');
+    expect((await alarmOf(id)).overdue).toEqual(['respond']);
+    const boards = held.court.app.get(Boards);
+    expect(boards.board.alarms).toEqual((await boards.load()).alarms);
+    await held.court.post('guard', `/api/alarms/${id}/close`, { outcome: 'handled', reason: '已处置' });
+    expect(await overdueOf(id)).toEqual([]);
   });
 });

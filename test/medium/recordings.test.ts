@@ -52,6 +52,8 @@ describe('a recording', () => {
     withExhibitCourt(async (court) => {
       await sends(court, times);
       await announces(court);
+      // Told again by a recorder that was killed in between: an event more, and no recording more.
+      await announces(court);
       expect(await list(court)).toMatchObject([{ state: 'stored', ...times }]);
       expect(await court.facts('clip.contradicted')).toEqual([]);
     }));

@@ -135,9 +135,17 @@ export class WholeCourt {
     return this.#ask(username, path, {});
   }
 
-  async post<Body = never>(username: string, path: string, body?: unknown): Promise<Answer<Body>> {
+  post<Body = never>(username: string, path: string, body?: unknown): Promise<Answer<Body>> {
+    return this.#tell('POST', username, path, body);
+  }
+
+  put<Body = never>(username: string, path: string, body: unknown): Promise<Answer<Body>> {
+    return this.#tell('PUT', username, path, body);
+  }
+
+  #tell<Body>(method: string, username: string, path: string, body?: unknown): Promise<Answer<Body>> {
     return this.#ask(username, path, {
-      method: 'POST',
+      method,
       ...(body === undefined
         ? {}
         : { headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) }),

@@ -33,6 +33,7 @@ const AlarmRow = ({ alarm, index, isChosen, isPending, onChoose }: AlarmRowProps
         data-alarm={alarm.id}
         data-level={alarm.level}
         data-response={alarm.response}
+        data-ringing={isUnacknowledged(alarm)}
         data-chosen={isChosen}
         data-pending={isPending}
         aria-pressed={isChosen}

@@ -66,18 +66,26 @@ export const choose = (
 };
 
 /** What was pressed here and not yet told back by a fact. */
-export type Pending = ReadonlyMap<string, Verb>;
+export type Pending = ReadonlyMap<string, Act>;
+export interface Act {
+  readonly verb: Verb;
+  /** the press that it answers: what is pressed after it rings, whatever was answered before */
+  readonly pressedAt: string;
+}
+
+const stillStands = (act: Act | undefined, alarm: AlarmItem): act is Act =>
+  act !== undefined && act.pressedAt === alarm.pressedAt && mayStill(act.verb, alarm);
 
 export const withPending = (alarms: readonly AlarmItem[], pending: Pending): readonly AlarmItem[] =>
   pending.size === 0
     ? alarms
     : alarms.map((alarm) => {
-        const verb = pending.get(alarm.id);
-        return verb === undefined || verb === 'close' || !mayStill(verb, alarm)
+        const act = pending.get(alarm.id);
+        return !stillStands(act, alarm) || act.verb === 'close'
           ? alarm
           : {
               ...alarm,
-              response: laterOf(resultOf[verb], alarm.response),
+              response: laterOf(resultOf[act.verb], alarm.response),
               annunciation: 'acknowledged' as const,
             };
       });
@@ -85,9 +93,9 @@ export const withPending = (alarms: readonly AlarmItem[], pending: Pending): rea
 /** Those whose fact has come are no longer pending. */
 export const settled = (pending: Pending, alarms: readonly AlarmItem[]): Pending => {
   const byId = new Map(alarms.map((alarm) => [alarm.id, alarm]));
-  const left = [...pending].filter(([id, verb]) => {
+  const left = [...pending].filter(([id, act]) => {
     const alarm = byId.get(id);
-    return alarm !== undefined && mayStill(verb, alarm);
+    return alarm !== undefined && stillStands(act, alarm);
   });
   return left.length === pending.size ? pending : new Map(left);
 };

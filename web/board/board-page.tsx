@@ -7,6 +7,7 @@ import { useSay } from '../texts/texts.js';
 import { useWatch } from '../watch/watch.js';
 import { AlarmList } from './alarm-list.js';
 import { choose, isUnacknowledged, mayStill, type Verb } from './alarm-order.js';
+import type { Behalf } from './behalf-line.js';
 import { Calm } from './calm.js';
 import { ChosenAlarm } from './chosen-alarm.js';
 import { FindBox } from './find-box.js';
@@ -40,6 +41,7 @@ export const BoardPage = () => {
   const isLive = useLive(pickIsLive);
   const { ordered, acts, hushed, hush } = useWatch();
   const [notes, setNotes] = useState<Readonly<Record<string, string>>>({});
+  const [behalves, setBehalves] = useState<Readonly<Record<string, Behalf | undefined>>>({});
   const [areKeysShown, setKeysShown] = useState(false);
   const noteField = useRef<HTMLInputElement>(null);
   const findField = useRef<HTMLInputElement>(null);
@@ -58,9 +60,9 @@ export const BoardPage = () => {
       if (verb === 'acknowledge' && next !== undefined) setChosen(next.id);
       return;
     }
-    const takesNote = verb === 'acknowledge' || verb === 'respond';
-    acts.act(alarm.id, verb, takesNote && note.trim() !== '' ? { note: note.trim() } : {});
-    if (takesNote) setNotes((before) => ({ ...before, [alarm.id]: '' }));
+    acts.act(alarm.id, verb, { ...behalves[alarm.id], ...(note.trim() === '' ? {} : { note: note.trim() }) });
+    setNotes((before) => ({ ...before, [alarm.id]: '' }));
+    setBehalves((before) => ({ ...before, [alarm.id]: undefined }));
   };
 
   useBoardKeys({
@@ -103,6 +105,8 @@ export const BoardPage = () => {
             acts={acts}
             note={note}
             onNote={(text) => setNotes((before) => ({ ...before, [alarm.id]: text }))}
+            behalf={behalves[alarm.id]}
+            onBehalf={(behalf) => setBehalves((before) => ({ ...before, [alarm.id]: behalf }))}
             noteField={noteField}
             timelinePart={timelinePart}
             act={act}

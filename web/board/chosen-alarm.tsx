@@ -13,6 +13,7 @@ import { useFetched } from '../use-fetched.js';
 import type { AlarmDetail } from '../wire.js';
 import { ActBar } from './act-bar.js';
 import { nextVerb } from './alarm-order.js';
+import { BehalfLine, type Behalf } from './behalf-line.js';
 import { ClosePanel } from './close-panel.js';
 import { ChosenIncident } from './chosen-incident.js';
 import { RefusedAct } from './refused-act.js';
@@ -20,6 +21,7 @@ import type { AlarmActs } from './use-alarm-acts.js';
 
 /** After the alarm itself is on the screen. */
 const RoomContext = lazy(() => import('./room-context.js'));
+const StepsPart = lazy(() => import('../procedures/steps-part.js'));
 
 export interface ChosenAlarmProps {
   readonly alarm: AlarmItem;
@@ -27,6 +29,8 @@ export interface ChosenAlarmProps {
   readonly acts: AlarmActs;
   readonly note: string;
   readonly onNote: (note: string) => void;
+  readonly behalf: Behalf | undefined;
+  readonly onBehalf: (behalf: Behalf | undefined) => void;
   readonly noteField: RefObject<HTMLInputElement | null>;
   readonly timelinePart: RefObject<HTMLElement | null>;
   readonly act: (verb: 'acknowledge' | 'respond' | 'arrive' | 'control') => void;
@@ -51,6 +55,11 @@ const Head = ({ alarm }: { readonly alarm: AlarmItem }) => {
         {alarm.device === undefined ? '' : ` · ${names.device(alarm.device)}`}
         {` · ${say(`zone.${alarm.zone}`)}`}
       </p>
+      {(alarm.overdue ?? []).map((what) => (
+        <p key={what} className="overdue" data-testid={`overdue-${what}`}>
+          {say('fact.alarm.overdue', { overdue: sayOf(say, 'overdue', what) })}
+        </p>
+      ))}
       {alarm.escalation > 0 ? <p>{say('alarm.escalated', { tier: alarm.escalation })}</p> : null}
       {alarm.late === true && alarm.deviceAt !== undefined ? (
         <p className="late">
@@ -79,6 +88,7 @@ export const ChosenAlarm = (props: ChosenAlarmProps) => {
   const [isClosing, setClosing] = useState(false);
   const facts = useTimeline(alarm);
   const verb = nextVerb(alarm);
+  const maySteps = useMay('procedure:read');
   const mayRoom = useMay('hearing:read');
   return (
     <article className="chosen" data-alarm={alarm.id}>
@@ -90,6 +100,7 @@ export const ChosenAlarm = (props: ChosenAlarmProps) => {
       <Head alarm={alarm} />
       <RefusedAct acts={acts} alarm={alarm.id} />
       <ActBar alarm={alarm} isClosing={isClosing} act={act} onClosing={() => setClosing(!isClosing)} />
+      {isClosing ? null : <BehalfLine behalf={props.behalf} onChange={props.onBehalf} />}
       {isClosing ? (
         <ClosePanel onClose={(outcome, reason) => acts.act(alarm.id, 'close', { outcome, reason })} />
       ) : (
@@ -107,6 +118,12 @@ export const ChosenAlarm = (props: ChosenAlarmProps) => {
           />
         </label>
       )}
+      {maySteps ? (
+        <Suspense>
+          <StepsPart kind="alarms" id={alarm.id} />
+          {incident === undefined ? null : <StepsPart kind="incidents" id={incident.id} />}
+        </Suspense>
+      ) : null}
       {mayRoom ? (
         <Suspense>
           <RoomContext key={alarm.incident ?? ''} alarm={alarm.id} />

@@ -24,6 +24,7 @@ const WallAlarm = ({ alarm, isFirst }: { readonly alarm: AlarmItem; readonly isF
       data-testid="wall-alarm"
       data-level={alarm.level}
       data-response={alarm.response}
+      data-ringing={isUnacknowledged(alarm)}
       data-first={isFirst}
     >
       <span className="flash-bar" aria-hidden="true" />

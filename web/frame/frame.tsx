@@ -1,5 +1,5 @@
 /** The frame of every page: court, page, clock, live state, sound; hatched grey when the picture is cut. */
-import { useEffect, useRef, type ReactNode, type RefObject } from 'react';
+import { lazy, Suspense, useEffect, useRef, type ReactNode, type RefObject } from 'react';
 
 import { useLive } from '../live/live-context.js';
 import type { LiveState } from '../live/live-machine.js';
@@ -14,6 +14,8 @@ import { LedgerBar } from './ledger-bar.js';
 import { PageIcon } from './page-icon.js';
 import { Status } from './status.js';
 import { Switches } from './switches.js';
+
+const SkipsBar = lazy(() => import('../procedures/skips-bar.js'));
 
 const pickCut = (state: LiveState): boolean => state.cutSinceMs !== undefined;
 
@@ -51,6 +53,9 @@ const useFocusedMain = (page: PageName): RefObject<HTMLElement | null> => {
   return main;
 };
 
+/** Pages that show every alarm themselves. */
+const painting: ReadonlySet<PageName> = new Set(['board', 'wall', 'officer']);
+
 interface FrameProps {
   readonly page: PageName;
   readonly onSignOut: () => void;
@@ -63,6 +68,7 @@ export const Frame = ({ page, onSignOut, children }: FrameProps) => {
   const { viewer, gate } = useWatch();
   const follows = useMay('live:follow');
   const isCut = useLive(pickCut) && follows;
+  const oversees = useMay('procedure:manage') && follows;
   const main = useFocusedMain(page);
   return (
     <div className="frame" data-cut={isCut} data-page={page}>
@@ -89,8 +95,13 @@ export const Frame = ({ page, onSignOut, children }: FrameProps) => {
         <LedgerBar />
         {isCut ? <NotLiveBar /> : <MissedBar />}
         <SelfTestBar />
+        {oversees ? (
+          <Suspense>
+            <SkipsBar />
+          </Suspense>
+        ) : null}
         {viewer === 'other' ? null : <SoundBar gate={gate} />}
-        {page === 'board' || page === 'wall' ? null : <AlarmStrips />}
+        {painting.has(page) ? null : <AlarmStrips />}
         <main id="main" ref={main} tabIndex={-1} className="page-main">
           {children}
         </main>

@@ -20,6 +20,7 @@ import { Happened } from './happened.js';
 import { LifePart } from './life.js';
 import { Measures } from './measures.js';
 import { Packets } from './packets.js';
+import StepsPart from '../procedures/steps-part.js';
 import { People } from './people.js';
 import { RelatedPart } from './related.js';
 import { UploadPart } from './upload-part.js';
@@ -90,6 +91,7 @@ export const IncidentPage = ({ id }: { readonly id: string }) => {
   const read = useFetched<IncidentDetail>(`/incidents/${encodeURIComponent(id)}`, isConcerned);
   const live = useBoard().incidents.find((incident) => incident.id === id);
   const recent = useRecentFacts();
+  const maySteps = useMay('procedure:read');
   return (
     <Answer of={read}>
       {(detail) => {
@@ -104,6 +106,7 @@ export const IncidentPage = ({ id }: { readonly id: string }) => {
               <div>
                 <Happened incident={incident} onChanged={read.reload} />
                 <Findings incident={incident} onChanged={read.reload} />
+                {maySteps ? <StepsPart kind="incidents" id={id} /> : null}
                 <Measures incident={incident} onChanged={read.reload} />
                 <People incident={incident} />
                 <Evidence incident={incident} />

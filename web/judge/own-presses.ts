@@ -3,7 +3,7 @@
 export interface Owed {
   readonly press: string;
   readonly place: string;
-  readonly pattern: 'help' | 'silent';
+  readonly pattern: 'help' | 'silent' | 'emergency';
 }
 
 export type PressState = 'sent' | 'received' | 'coming' | 'at-the-door' | 'ended';

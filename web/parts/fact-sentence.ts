@@ -20,6 +20,7 @@ const families: Readonly<Record<string, Family>> = {
   action: 'action',
   slip: 'decision',
   mode: 'shelf-mode',
+  overdue: 'overdue',
   state: 'sound-check',
 };
 
@@ -68,6 +69,18 @@ const wordsIn = (value: unknown): readonly Word[] => {
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(wordsIn) : [];
 };
 
+/** Who said it, and how it was heard, where another entered it. */
+const heardFrom = ({ type, by, data }: Fact, names: Names, say: Say): string => {
+  if (!type.startsWith('alarm.')) return '';
+  const { for: named, officer, kind } = data as { for?: string; officer?: string; kind?: string };
+  const other = named ?? (officer === by.id || by.kind !== 'person' ? undefined : officer);
+  const parts = [
+    other === undefined ? '' : say('behalf.told', { by: names.actor(by), for: names.person(other) }),
+    kind === undefined ? '' : sayOf(say, 'how', kind),
+  ].filter((part) => part !== '');
+  return parts.length === 0 ? '' : say('behalf.of', { what: parts.join(say('text.comma')) });
+};
+
 export interface Sentence {
   readonly text: string;
   /** what was written, quoted after the sentence */
@@ -106,7 +119,7 @@ export const sentenceOf = (fact: Fact, names: Names, say: Say): Sentence => {
   }
   values['what'] = values['pattern'] || values['source'] || '';
   if (isWord(fact.data['name'])) values['name'] = names.word(fact.data['name']);
-  const text = sayOf(say, 'fact', fact.type, values);
+  const text = sayOf(say, 'fact', fact.type, values) + heardFrom(fact, names, say);
   // What an incident holds when it comes back is no part of the sentence.
   const { name: _spoken, candidates: _many, item: _item, items: _items, ...rest } = fact.data;
   return { text, quoted: wordsIn(rest).map(names.word) };

@@ -7,8 +7,10 @@ import { enGuardroom } from './en-guardroom.js';
 import { enAdministration } from './en-administration.js';
 import { enUpkeep } from './en-upkeep.js';
 import { enHouse } from './en-house.js';
+import { enOfficer } from './en-officer.js';
 import { enPages } from './en-pages.js';
 import { enScreening } from './en-screening.js';
+import { enSteps } from './en-steps.js';
 import { enWords } from './en-words.js';
 
 export const en: Catalogue = {
@@ -21,6 +23,8 @@ export const en: Catalogue = {
   ...enAdministration,
   ...enUpkeep,
   ...enHouse,
+  ...enSteps,
+  ...enOfficer,
   ...enScreening,
   'app.name': 'Courthouse safety console',
   'demo.mark': '演示 / Demo',

@@ -199,6 +199,14 @@ export const guardroomFactTypes = [
   'policy.removed',
   'device.replaced',
   'duty.sound-checked',
+  'alarm.step-done',
+  'alarm.step-skipped',
+  'alarm.skip-seen',
+  'alarm.overdue',
+  'incident.step-done',
+  'incident.step-skipped',
+  'incident.skip-seen',
+  'procedure.set',
 ] as const;
 
 export type FactType = (typeof factTypes)[number];

@@ -6,8 +6,10 @@ import { zhLaw } from './zh-law.js';
 import { zhFacts } from './zh-facts.js';
 import { zhGuardroom } from './zh-guardroom.js';
 import { zhHouse } from './zh-house.js';
+import { zhOfficer } from './zh-officer.js';
 import { zhPages } from './zh-pages.js';
 import { zhScreening } from './zh-screening.js';
+import { zhSteps } from './zh-steps.js';
 import { zhWords } from './zh-words.js';
 
 const board = {
@@ -187,6 +189,8 @@ export const zh = {
   ...zhAdministration,
   ...zhUpkeep,
   ...zhHouse,
+  ...zhSteps,
+  ...zhOfficer,
   ...zhScreening,
   ...zhLaw,
 };

@@ -18,6 +18,7 @@ import { SealedPackets1790000650000 } from './1790000650000-sealed-packets.js';
 import { SlipsAndWatches1790000700001 } from './1790000700001-slips-and-watches.js';
 import { RecordingsAndInterference1790000700002 } from './1790000700002-recordings-and-interference.js';
 import { GuardsShift1790000700062 } from './1790000700062-guards-shift.js';
+import { Procedures1790000700063 } from './1790000700063-procedures.js';
 import { ButtonTests1790000700102 } from './1790000700102-button-tests.js';
 import { ReleasedInterference1790000700122 } from './1790000700122-released-interference.js';
 import { Malformed1790000700142 } from './1790000700142-malformed.js';
@@ -42,6 +43,7 @@ export const migrations = [
   SlipsAndWatches1790000700001,
   RecordingsAndInterference1790000700002,
   GuardsShift1790000700062,
+  Procedures1790000700063,
   ButtonTests1790000700102,
   ReleasedInterference1790000700122,
   Malformed1790000700142,

@@ -1,12 +1,12 @@
 /** A press is counted once by the real console, wherever between its disk and its receipt the button is killed. */
 import { execFileSync } from 'node:child_process';
-import { createWriteStream } from 'node:fs';
 import { copyFile, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from '@jest/globals';
 import { ConsoleProgram } from '../../support/console-program.js';
 import { inFolder } from '../../support/device-folder.js';
 import { Program } from '../../support/device-program.js';
+import { pressKeys } from '../../support/pressed-key.js';
 
 interface Entry {
   readonly type: string;
@@ -31,15 +31,6 @@ async function pressesOf(console: ConsoleProgram, device: string): Promise<strin
   }
 }
 
-/** A key of a USB button goes down, as the kernel tells it. */
-function pressKey(path: string, code: number): void {
-  const event = Buffer.alloc(24);
-  event.writeUInt16LE(1, 16);
-  event.writeUInt16LE(code, 18);
-  event.writeInt32LE(1, 20);
-  createWriteStream(path).end(event);
-}
-
 it('a USB button killed between disk and sending, and again after the receipt, has pressed once', async () => {
   await inFolder(async (folder) => {
     const dataDir = join(folder, 'console');
@@ -51,7 +42,7 @@ it('a USB button killed between disk and sending, and again after the receipt, h
     const outbox = join(folder, 'data/devices/button-105/outbox.jsonl');
 
     const unsent = new Program('button', ['--url', 'mqtt://127.0.0.1:1', ...identity, ...keys], folder);
-    pressKey(key, 28);
+    pressKeys(key, 28);
     await unsent.says('kept #1');
     unsent.kill();
     await unsent.ended();

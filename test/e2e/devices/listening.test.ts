@@ -8,6 +8,7 @@ import { DeviceConsole } from '../../support/device-console.js';
 import { inFolder } from '../../support/device-folder.js';
 import { Program } from '../../support/device-program.js';
 import { DeviceUploads } from '../../support/device-uploads.js';
+import { pressKeys } from '../../support/pressed-key.js';
 
 jest.setTimeout(30_000);
 
@@ -142,16 +143,21 @@ ${silence}`;
     });
   });
 
-  it('obeys the console, and a flag does not end what the console began', async () => {
-    await scene(silence, async ({ console, listen, said, types }) => {
-      const recorder = listen('--before', '5', '--after-flag', '1');
+  it('obeys the console; its four keys flag what is said, and do not end what the console began', async () => {
+    await scene(silence, async ({ console, listen, said, types, folder }) => {
+      const keypad = join(folder, 'event7');
+      execFileSync('mkfifo', [keypad]);
+      const tags = ['threat', 'insult', 'interference', 'inquiry'];
+      const keys = tags.flatMap((tag, at) => ['--key', `${at + 2}=flag ${tag}`]);
+      const recorder = listen('--before', '5', '--after-flag', '1', '--keys', keypad, ...keys);
       await recorder.says('connected');
       const address = { court: 'demo', kind: 'recorder', device: 'recorder-201' } as const;
       const until = '2999-01-01T00:00:00Z';
       console.command(address, { id: 'c-1', until, type: 'start', reason: 'alarm', preSeconds: 2 });
       await console.until(() => types().includes('recording-started'));
-      recorder.type('flag threat');
-      await console.until(() => types().includes('flagged'));
+      pressKeys(keypad, 2, 3, 4, 5);
+      await console.until(() => said('flagged').length >= 4);
+      expect(said('flagged').map(({ tag }) => tag)).toEqual(tags);
       console.command(address, { id: 'c-2', until, type: 'stop' });
       await recorder.says('stored');
       expect(said('recording-stopped')).toMatchObject([{ reason: 'command' }]);

@@ -49,4 +49,70 @@ describe('the guard’s desk', () => {
       expect(told).toContain(words);
     await picture('room');
   }, 20_000);
+
+  it('leads through the steps in order; a skip says why and the chief is told until he has seen it', async () => {
+    const steps = guard.getByTestId('steps-of-alarms');
+    await steps.locator('[data-testid="course"][data-next="ask"]').waitFor();
+    await steps.getByTestId('step-done').click();
+    await steps.locator('[data-step="ask"][data-state="done"]').waitFor();
+    await steps.getByTestId('step-skip').click();
+    await steps.getByTestId('step-why').fill('两名法警已在庭内');
+    await guard.keyboard.press('Enter');
+    await steps.locator('[data-testid="course"][data-next="chief"]').waitFor();
+    await picture('steps');
+    const chief = await house.person('chief');
+    const bar = chief.getByTestId('skips-bar');
+    await bar.getByTestId('skip').waitFor();
+    expect(await bar.innerText()).toMatch(/韩立.*派最近的两名法警.*两名法警已在庭内/s);
+    await picture('skips', chief);
+    await bar.getByTestId('skip-seen').click();
+    await bar.waitFor({ state: 'detached' });
+    await chief.getByTestId('nav-procedures').click();
+    await chief.getByTestId('procedure-edit').first().click();
+    await chief.getByTestId('procedure-form').waitFor();
+    await picture('procedures', chief);
+    await chief.getByTestId('procedure-save').click();
+    await chief.locator('[data-testid="procedure"][data-version="1"]').waitFor();
+    await chief.context().close();
+  }, 30_000);
+
+  it('goes with the officer’s phone: accept, on the way, on scene, well, help; who was first stands there', async () => {
+    // What the other officer says by radio is entered for him, with his words.
+    await guard.getByTestId('behalf-for').selectOption({ label: '法警 李敏' });
+    await guard.locator('.note-line input').first().fill('我到门口了');
+    await guard.keyboard.press('Enter');
+    await guard.keyboard.press(' ');
+    await guard.locator('.timeline li[data-type="alarm.acknowledged"]', { hasText: '李敏' }).waitFor();
+    expect(await guard.locator('.timeline').innerText()).toContain('我到门口了');
+    const phone = await house.person('officer-1', { width: 390, height: 844 });
+    const card = phone.getByTestId('officer-card').first();
+    const small = await phone.evaluate<string[]>(
+      `[...document.querySelectorAll('.officer button')].filter((one) => one.getBoundingClientRect().height < 56).map((one) => one.innerText)`,
+    );
+    expect(small).toEqual([]);
+    expect(await phone.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(390);
+    for (const act of ['accept', 'go', 'arrive']) await card.getByTestId(`officer-${act}`).click();
+    await card.getByTestId('check-in').waitFor();
+    await card.getByTestId('officer-check-in').waitFor();
+    await picture('phone', phone);
+    await card.getByTestId('officer-help').focus();
+    await phone.keyboard.down('Enter');
+    await guard.locator('.timeline li[data-type="alarm.officer-needs-help"]').waitFor();
+    await phone.keyboard.up('Enter');
+    // It sounds again although it was acknowledged.
+    await guard.locator('[data-testid="alarm-row"][data-ringing="true"]', { hasText: '1号法庭' }).waitFor();
+    await picture('help');
+    await phone.getByTestId('officer-leave').click();
+    await phone.getByTestId('own-emergency').focus();
+    for (const level of ['high', 'emergency']) {
+      await phone.keyboard.down('Enter');
+      await guard
+        .locator(`[data-testid="alarm-row"][data-level="${level}"]`, { hasText: '诉讼服务大厅' })
+        .waitFor();
+      await phone.keyboard.up('Enter');
+      await phone.getByTestId('own-emergency-state').waitFor();
+    }
+    await picture('own-emergency', phone);
+    await phone.context().close();
+  }, 40_000);
 });

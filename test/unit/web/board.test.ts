@@ -8,6 +8,7 @@ import {
   nextVerb,
   settled,
   withPending,
+  type Pending,
   type Verb,
 } from '../../../web/board/alarm-order.js';
 import { roomsWithoutAlarm } from '../../../web/board/rooms.js';
@@ -29,6 +30,8 @@ const make = (id: string, over: Partial<AlarmItem> = {}): AlarmItem => ({
   ...over,
 });
 const later = '2026-11-21T00:00:05.000Z';
+const pressedHere = (...acts: [string, Verb][]): Pending =>
+  new Map(acts.map(([id, verb]) => [id, { verb, pressedAt: make(id).pressedAt }]));
 const names = (alarms: readonly AlarmItem[]): readonly string[] => alarms.map((alarm) => alarm.id);
 
 describe('the order of the list', () => {
@@ -95,7 +98,7 @@ describe('the acts', () => {
     const again = make('a', { response: 'on-scene', annunciation: 'unacknowledged' });
     expect([nextVerb(again), mayStill('acknowledge', again)]).toEqual(['acknowledge', true]);
     expect(names(inOrder([make('b', { response: 'acknowledged' }), again]))).toEqual(['a', 'b']);
-    const pending = new Map<string, Verb>([['a', 'acknowledge']]);
+    const pending = pressedHere(['a', 'acknowledge']);
     expect(withPending([again], pending)[0]).toMatchObject({
       response: 'on-scene',
       annunciation: 'acknowledged',
@@ -104,7 +107,7 @@ describe('the acts', () => {
   });
 
   test('a press is seen at once and taken back when it is no longer pending', () => {
-    const pending = new Map<string, Verb>([['a', 'acknowledge']]);
+    const pending = pressedHere(['a', 'acknowledge']);
     expect(withPending([make('a'), make('b')], pending).map((alarm) => alarm.response)).toEqual([
       'acknowledged',
       'raised',
@@ -112,22 +115,25 @@ describe('the acts', () => {
     expect(withPending([make('a')], new Map()).map((alarm) => alarm.response)).toEqual(['raised']);
   });
 
+  test('what is pressed after an answer rings, though the answer is still pending', () => {
+    const pending = pressedHere(['a', 'acknowledge']);
+    const again = make('a', { response: 'acknowledged', annunciation: 'unacknowledged', pressedAt: later });
+    expect(withPending([again], pending)).toEqual([again]);
+    expect(settled(pending, [again]).size).toBe(0);
+  });
+
   test('closing is never shown before the console says so', () => {
-    const pending = new Map<string, Verb>([['a', 'close']]);
+    const pending = pressedHere(['a', 'close']);
     expect(withPending([make('a')], pending)[0]!.response).toBe('raised');
   });
 
   test('a press never shows less than the console has said', () => {
-    const pending = new Map<string, Verb>([['a', 'acknowledge']]);
+    const pending = pressedHere(['a', 'acknowledge']);
     expect(withPending([make('a', { response: 'on-scene' })], pending)[0]!.response).toBe('on-scene');
   });
 
   test('a press is settled by its fact, by a further one, or by the end of the alarm', () => {
-    const pending = new Map<string, Verb>([
-      ['a', 'acknowledge'],
-      ['b', 'respond'],
-      ['c', 'acknowledge'],
-    ]);
+    const pending = pressedHere(['a', 'acknowledge'], ['b', 'respond'], ['c', 'acknowledge']);
     const alarms = [make('a', { response: 'acknowledged' }), make('b', { response: 'acknowledged' })];
     expect([...settled(pending, alarms).keys()]).toEqual(['b']);
   });

@@ -9,7 +9,7 @@ describe('where a role lands', () => {
   test.each([
     ['guard', 'board'],
     ['chief', 'board'],
-    ['officer', 'board'],
+    ['officer', 'officer'],
     ['police', 'police'],
     ['clerk', 'packets'],
     ['approver', 'packets'],

@@ -1,0 +1,23 @@
+/** What the routes of the guard's work answer. Pure. */
+import type { z } from 'zod';
+import { course, procedure, skip } from './openapi-guardroom-items.js';
+
+type Naming = <Schema extends z.ZodType>(id: string, schema: Schema) => Schema;
+type Listing = (id: string, item: z.ZodType) => z.ZodType;
+
+export function guardroomAnswers(name: Naming, list: Listing): Readonly<Record<string, z.ZodType>> {
+  const written = name('Procedure', procedure);
+  const procedures = list('Procedure', written);
+  const courses = list('Course', course);
+  return {
+    'GET /api/procedures': procedures,
+    'GET /api/procedures/:id/versions': procedures,
+    'POST /api/procedures': written,
+    'PUT /api/procedures/:id': written,
+    'GET /api/procedures/skips': list('Skip', skip),
+    'GET /api/alarms/:id/steps': courses,
+    'POST /api/alarms/:id/steps': courses,
+    'GET /api/incidents/:id/steps': courses,
+    'POST /api/incidents/:id/steps': courses,
+  };
+}

@@ -1,0 +1,12 @@
+/** Wires the steps to take. */
+import { Global, Module } from '@nestjs/common';
+import type { Tables } from '../storage/entity.js';
+import { ProceduresController } from './procedures.controller.js';
+import { Procedures } from './procedures.service.js';
+import { ProcedureTable, StepTable } from './procedures.store.js';
+
+export const procedureTables = [ProcedureTable, StepTable] as Tables;
+
+@Global()
+@Module({ controllers: [ProceduresController], providers: [Procedures], exports: [Procedures] })
+export class ProceduresModule {}

@@ -1,0 +1,88 @@
+/** An officer's own call: at the alarm he stands at it is his call for help there, elsewhere a press; a second press says that it is worse. */
+import { useState } from 'react';
+
+import type { AlarmItem } from '../../src/console/board.js';
+import { usePresses } from '../judge/use-presses.js';
+import { useBoard } from '../live/live-context.js';
+import { ProblemLine } from '../parts/answer.js';
+import { HeldButton } from '../parts/held-button.js';
+import { useNames, useReference } from '../reference.js';
+import { useSession } from '../session.js';
+import { useSay } from '../texts/texts.js';
+import { useSending } from '../use-sending.js';
+import { standsAt } from './own-state.js';
+
+const usePlace = (): { readonly place: string; readonly setPlace: (place: string) => void } => {
+  const { person } = useSession();
+  const post = useBoard().duty.find((item) => item.person === person.id)?.post;
+  const [chosen, setPlace] = useState<string>();
+  return { place: chosen ?? post ?? '', setPlace };
+};
+
+const Elsewhere = () => {
+  const say = useSay();
+  const names = useNames();
+  const { places } = useReference();
+  const { place, setPlace } = usePlace();
+  const { newest, owed, press, problem } = usePresses();
+  const state = owed.length > 0 ? 'sent' : newest?.state;
+  return (
+    <>
+      <label className="officer-place">
+        <span>{say('officer.place')}</span>
+        <select
+          value={places.has(place) ? place : ''}
+          onChange={({ target }) => setPlace(target.value)}
+          data-testid="officer-place"
+        >
+          <option value="" disabled>
+            {say('report.choose-place')}
+          </option>
+          {[...places.keys()].map((id) => (
+            <option key={id} value={id}>
+              {names.fullPlace(id)}
+            </option>
+          ))}
+        </select>
+      </label>
+      {state === undefined ? null : (
+        <output data-testid="own-emergency-state" data-state={state}>
+          {say(`judge.state-${state}`)}
+        </output>
+      )}
+      <HeldButton
+        tone="plain"
+        disabled={!places.has(place)}
+        data-testid="own-emergency"
+        onHeld={() => press(newest?.place ?? place, state === undefined ? 'help' : 'emergency')}
+      >
+        {say(state === undefined ? 'officer.own' : 'officer.own-worse')}
+      </HeldButton>
+      {problem === undefined ? null : <ProblemLine problem={problem} />}
+    </>
+  );
+};
+
+export const OwnEmergency = ({ alarms }: { readonly alarms: readonly AlarmItem[] }) => {
+  const say = useSay();
+  const { person } = useSession();
+  const sending = useSending(() => undefined);
+  const at = standsAt(alarms, person.id);
+  return (
+    <section className="own-emergency" aria-label={say('officer.own-title')}>
+      <h2>{say('officer.own-title')}</h2>
+      {at === undefined ? (
+        <Elsewhere />
+      ) : (
+        <HeldButton
+          tone="plain"
+          data-testid="own-emergency"
+          onHeld={() => sending.send(`/alarms/${encodeURIComponent(at.id)}/officer`, { act: 'help' })}
+        >
+          {say('officer.own-here')}
+        </HeldButton>
+      )}
+      {sending.problem === undefined ? null : <ProblemLine problem={sending.problem} />}
+    </section>
+  );
+};

@@ -1,0 +1,28 @@
+/** How one officer stands at an alarm, and which act is next for his thumb. Pure. */
+import type { OfficerAct, OfficerItem, OfficerState } from '../../src/alarms/officer.js';
+import type { AlarmItem } from '../../src/console/board.js';
+
+/** Nothing where he never was, or has left. */
+export const ownAt = ({ officers }: AlarmItem, person: string): OfficerItem | undefined =>
+  officers?.find((one) => one.person === person && one.state !== 'left');
+
+const next: Readonly<Record<OfficerState, OfficerAct>> = {
+  accepted: 'go',
+  'on-the-way': 'arrive',
+  'on-scene': 'check-in',
+  'needs-help': 'check-in',
+  left: 'accept',
+};
+
+export const nextAct = (own: OfficerItem | undefined): OfficerAct => next[own?.state ?? 'left'];
+
+/** The longest there, first. */
+export const others = ({ officers }: AlarmItem, person: string): readonly OfficerItem[] =>
+  (officers ?? [])
+    .filter((one) => one.person !== person && one.state !== 'left')
+    .toSorted((a, b) => (a.since < b.since ? -1 : 1));
+
+/** Where his own call for help belongs: the alarm at whose place he is, or that he goes to. */
+export const standsAt = (alarms: readonly AlarmItem[], person: string): AlarmItem | undefined =>
+  alarms.find((alarm) => ownAt(alarm, person)?.state === 'on-scene') ??
+  alarms.find((alarm) => ownAt(alarm, person) !== undefined);

@@ -1,0 +1,201 @@
+/** Writes the next version of a set of steps. */
+import { Button, Checkbox, Input, InputNumber } from 'antd';
+import { useState } from 'react';
+
+import type { NewProcedure, ProcedureItem } from '../../src/procedures/procedure.js';
+import { asProblem, put, tell, type Problem } from '../api.js';
+import { ProblemLine } from '../parts/answer.js';
+import { sayOf, useSay } from '../texts/texts.js';
+
+const kinds = ['*', 'help', 'emergency', 'silent', 'forced', 'decision'];
+const empty: NewProcedure = {
+  zh: '',
+  en: '',
+  kinds: [],
+  acts: [],
+  steps: [{ id: 'step-1', zh: '', en: '' }],
+};
+
+type Step = NewProcedure['steps'][number];
+
+/** An id that no step of it has. */
+const freshId = (steps: readonly Step[]): string => {
+  const taken = new Set(steps.map(({ id }) => id));
+  let nth = steps.length + 1;
+  while (taken.has(`step-${nth}`)) nth += 1;
+  return `step-${nth}`;
+};
+
+const moved = (steps: readonly Step[], from: number): Step[] => {
+  const [before, own] = [steps[from - 1], steps[from]];
+  return steps.flatMap((step, at) => {
+    if (at === from - 1) return own ?? [];
+    return at === from ? (before ?? []) : step;
+  });
+};
+
+interface StepsFieldProps {
+  readonly steps: readonly Step[];
+  readonly onChange: (steps: Step[]) => void;
+}
+
+const StepsField = ({ steps, onChange }: StepsFieldProps) => {
+  const say = useSay();
+  const write = (at: number, change: Partial<Step>): void =>
+    onChange(steps.map((step, index) => (index === at ? { ...step, ...change } : step)));
+  return (
+    <ol className="procedure-steps">
+      {steps.map((step, at) => {
+        const nth = say('procedures.step', { n: at + 1 });
+        return (
+          <li key={step.id}>
+            <Input
+              aria-label={`${nth} ${say('procedures.zh')}`}
+              placeholder={say('procedures.zh')}
+              value={step.zh}
+              maxLength={300}
+              onChange={(event) => write(at, { zh: event.target.value })}
+            />
+            <Input
+              aria-label={`${nth} ${say('procedures.en')}`}
+              placeholder={say('procedures.en')}
+              value={step.en}
+              maxLength={300}
+              onChange={(event) => write(at, { en: event.target.value })}
+            />
+            <Button
+              disabled={at === 0}
+              aria-label={`${nth} ${say('procedures.up')}`}
+              onClick={() => onChange(moved(steps, at))}
+            >
+              {say('procedures.up')}
+            </Button>
+            <Button
+              disabled={steps.length === 1}
+              aria-label={`${nth} ${say('procedures.remove')}`}
+              onClick={() => onChange(steps.filter((_, index) => index !== at))}
+            >
+              {say('procedures.remove')}
+            </Button>
+          </li>
+        );
+      })}
+      <Button
+        data-testid="procedure-add-step"
+        onClick={() => onChange([...steps, { id: freshId(steps), zh: '', en: '' }])}
+      >
+        {say('procedures.add')}
+      </Button>
+    </ol>
+  );
+};
+
+interface ProcedureFormProps {
+  readonly before?: ProcedureItem;
+  readonly onClose: (saved?: ProcedureItem) => void;
+}
+
+const draftOf = ({ zh, en, kinds: of, acts, respondMs, resolveMs, steps }: ProcedureItem): NewProcedure => ({
+  zh,
+  en,
+  kinds: of,
+  acts,
+  steps,
+  ...(respondMs === undefined ? {} : { respondMs }),
+  ...(resolveMs === undefined ? {} : { resolveMs }),
+});
+
+const Times = ({
+  draft,
+  onChange,
+}: {
+  readonly draft: NewProcedure;
+  readonly onChange: (next: NewProcedure) => void;
+}) => {
+  const say = useSay();
+  const { respondMs, resolveMs, ...rest } = draft;
+  const write = (respond: number | undefined, resolve: number | undefined): void =>
+    onChange({
+      ...rest,
+      ...(respond === undefined ? {} : { respondMs: respond }),
+      ...(resolve === undefined ? {} : { resolveMs: resolve }),
+    });
+  const inMs = (value: number | null, unit: number): number | undefined =>
+    value === null ? undefined : value * unit;
+  return (
+    <div className="page-tools">
+      <label>
+        {say('procedures.respond')}{' '}
+        <InputNumber
+          min={1}
+          max={3600}
+          value={respondMs === undefined ? null : respondMs / 1000}
+          onChange={(value) => write(inMs(value, 1000), resolveMs)}
+        />
+      </label>
+      <label>
+        {say('procedures.resolve')}{' '}
+        <InputNumber
+          min={1}
+          max={1440}
+          value={resolveMs === undefined ? null : resolveMs / 60_000}
+          onChange={(value) => write(respondMs, inMs(value, 60_000))}
+        />
+      </label>
+    </div>
+  );
+};
+
+export const ProcedureForm = ({ before, onClose }: ProcedureFormProps) => {
+  const say = useSay();
+  const [draft, setDraft] = useState<NewProcedure>(before === undefined ? empty : draftOf(before));
+  const [acts, setActs] = useState(draft.acts.join(', '));
+  const [problem, setProblem] = useState<Problem>();
+  const save = async (): Promise<void> => {
+    const given = { ...draft, acts: acts.split(/[\s,，、]+/).filter((code) => code !== '') };
+    try {
+      onClose(
+        before === undefined
+          ? await tell<ProcedureItem>('/procedures', given)
+          : await put<ProcedureItem>(`/procedures/${encodeURIComponent(before.id)}`, given),
+      );
+    } catch (thrown) {
+      setProblem(asProblem(thrown));
+    }
+  };
+  return (
+    <section className="part procedure-form" data-testid="procedure-form">
+      <div className="page-tools">
+        {(['zh', 'en'] as const).map((language) => (
+          <Input
+            key={language}
+            aria-label={say(`procedures.${language}`)}
+            placeholder={say(`procedures.${language}`)}
+            value={draft[language]}
+            maxLength={300}
+            onChange={(event) => setDraft({ ...draft, [language]: event.target.value })}
+          />
+        ))}
+      </div>
+      <Checkbox.Group
+        aria-label={say('procedures.kinds')}
+        value={draft.kinds}
+        options={kinds.map((kind) => ({ value: kind, label: sayOf(say, 'alarm-kind', kind) }))}
+        onChange={(chosen) => setDraft({ ...draft, kinds: chosen })}
+      />
+      <label>
+        {say('procedures.acts')}
+        <Input value={acts} maxLength={300} onChange={(event) => setActs(event.target.value)} />
+      </label>
+      <Times draft={draft} onChange={setDraft} />
+      <StepsField steps={draft.steps} onChange={(steps) => setDraft({ ...draft, steps })} />
+      {problem === undefined ? null : <ProblemLine problem={problem} />}
+      <p className="page-tools">
+        <Button type="primary" data-testid="procedure-save" onClick={() => void save()}>
+          {say('procedures.save')}
+        </Button>
+        <Button onClick={() => onClose()}>{say('procedures.cancel')}</Button>
+      </p>
+    </section>
+  );
+};
