@@ -20,6 +20,7 @@ const { values } = parseArgs({
 const duty = 480;
 const minuteMs = (Number(values.minutes) * 60_000) / duty;
 const patienceMs = 30_000;
+const mostTries = 20;
 
 /** In minutes of duty. */
 const every = { press: 4, trouble: 3, beat: 4, flood: 120, freeze: 150, sample: 20 };
@@ -93,9 +94,15 @@ class Watch {
     this.#busy.delete(button);
   }
 
+  /** Through a console that stands still a person asks again; what was done the first time is said to be done. */
   async #tell(path: string, body: object): Promise<void> {
-    const answer = await this.ask(path, { method: 'POST', body: JSON.stringify(body) });
-    if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
+    for (let tries = 0; ; tries += 1) {
+      const init = { method: 'POST', body: JSON.stringify(body) };
+      const answer = await this.ask(path, init).catch(() => undefined);
+      if (answer?.ok === true || answer?.status === 409) return;
+      if (tries === mostTries) throw new Error(`${path}: ${answer?.status ?? 'not reached'}`);
+      await pause(1_000);
+    }
   }
 
   async #trouble(): Promise<void> {
