@@ -4,7 +4,7 @@ import { APP_FILTER, APP_PIPE } from '@nestjs/core';
 import { AccessModule, accessTables } from './access/access.module.js';
 import { SETTINGS, type Settings } from './config.js';
 import { alarmTables, AlarmsModule } from './alarms/alarms.module.js';
-import { ConsoleModule } from './console/console.module.js';
+import { ConsoleModule, consoleTables } from './console/console.module.js';
 import { invalidInput, ProblemFilter } from './console/problem.filter.js';
 import { DutyModule, dutyTables } from './duty/duty.module.js';
 import { EvidenceModule, evidenceTables } from './evidence/evidence.module.js';
@@ -43,6 +43,7 @@ const tables = [
   evidenceTables,
   packetTables,
   liaisonTables,
+  consoleTables,
 ].flat();
 
 @Module({})

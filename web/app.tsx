@@ -34,6 +34,8 @@ const pages: Readonly<
   upkeep: lazy(() => import('./upkeep/upkeep-page.js')),
   figures: lazy(() => import('./figures/figures-page.js')),
   officer: lazy(() => import('./officer/officer-page.js')),
+  handover: lazy(() => import('./handover/handover-page.js')),
+  replay: lazy(() => import('./replay/replay-page.js')),
   procedures: lazy(() => import('./procedures/procedures-page.js')),
   judge: lazy(() => import('./judge/judge-page.js')),
   law: lazy(() => import('./pages/law-page.js')),

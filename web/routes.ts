@@ -19,6 +19,8 @@ export type PageName =
   | 'upkeep'
   | 'figures'
   | 'officer'
+  | 'handover'
+  | 'replay'
   | 'procedures'
   | 'judge'
   | 'law'
@@ -54,6 +56,8 @@ const needs: Readonly<Record<PageName, readonly (readonly string[])[]>> = {
   upkeep: [['ledger:verify'], ['house:read']],
   figures: [['report:read']],
   officer: [['live:follow', 'alarm:acknowledge', 'alarm:raise']],
+  handover: [['live:follow', 'duty:sign']],
+  replay: [['incident:read', 'place:read']],
   procedures: [['procedure:manage']],
   judge: [['alarm:raise', 'place:read']],
   law: [['law:read']],

@@ -1,6 +1,7 @@
 /** Wires what screens follow, the last mile to devices, and what checks the console from outside. */
 import { Module } from '@nestjs/common';
 import { APP_INTERCEPTOR } from '@nestjs/core';
+import type { Tables } from '../storage/entity.js';
 import { SETTINGS, type Settings } from '../config.js';
 import { AlarmsModule } from '../alarms/alarms.module.js';
 import { DutyModule } from '../duty/duty.module.js';
@@ -10,6 +11,9 @@ import { ScreeningModule } from '../screening/screening.module.js';
 import { Boards, BoardSources } from './boards.service.js';
 import { CosignaturesController } from './cosignatures.controller.js';
 import { Doorkeeper } from './doorkeeper.service.js';
+import { HandoversController } from './handovers.controller.js';
+import { Handovers, HandoverSources } from './handovers.service.js';
+import { HandoverTable } from './handovers.store.js';
 import { HealthController } from './health.controller.js';
 import { HomeAssistant, PanelSettings } from './home-assistant.follower.js';
 import { KeyChangesController } from './key-changes.controller.js';
@@ -28,6 +32,8 @@ import { Reader } from '../storage/reader.js';
 import { UpkeepController } from './upkeep.controller.js';
 import { Upkeep } from './upkeep.service.js';
 import { WordsFilter } from './words.filter.js';
+
+export const consoleTables = [HandoverTable] as Tables;
 
 @Module({
   imports: [AlarmsModule, DutyModule, IncidentsModule, IntakeModule, ScreeningModule],
@@ -59,6 +65,8 @@ import { WordsFilter } from './words.filter.js';
         reader: Reader,
       ) => new Upkeep(settings, ledger, checkpoints, blobs, reader),
     },
+    Handovers,
+    HandoverSources,
   ],
   controllers: [
     HealthController,
@@ -68,6 +76,7 @@ import { WordsFilter } from './words.filter.js';
     OpenApiController,
     RoomContextController,
     UpkeepController,
+    HandoversController,
   ],
   exports: [Boards, LiveGateway],
 })

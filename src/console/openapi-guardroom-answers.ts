@@ -1,6 +1,6 @@
 /** What the routes of the guard's work answer. Pure. */
 import type { z } from 'zod';
-import { course, procedure, skip } from './openapi-guardroom-items.js';
+import { course, handover, procedure, skip } from './openapi-guardroom-items.js';
 
 type Naming = <Schema extends z.ZodType>(id: string, schema: Schema) => Schema;
 type Listing = (id: string, item: z.ZodType) => z.ZodType;
@@ -9,7 +9,13 @@ export function guardroomAnswers(name: Naming, list: Listing): Readonly<Record<s
   const written = name('Procedure', procedure);
   const procedures = list('Procedure', written);
   const courses = list('Course', course);
+  const handed = name('Handover', handover);
   return {
+    'GET /api/handovers': list('Handover', handed),
+    'POST /api/handovers': handed,
+    'POST /api/handovers/:id/accept': handed,
+    'POST /api/handovers/:id/refuse': handed,
+    'POST /api/handovers/:id/withdraw': handed,
     'GET /api/procedures': procedures,
     'GET /api/procedures/:id/versions': procedures,
     'POST /api/procedures': written,

@@ -6,6 +6,7 @@ import { shelfModes, type ShelfItem } from '../alarms/shelf.js';
 import { policySchema } from '../duty/policy.js';
 import type { Course } from '../procedures/course.js';
 import { procedureSchema } from '../procedures/procedure.js';
+import { handoverStates, type HandoverItem } from './handover.js';
 import type { RoomContext } from './room-context.js';
 import { actor, duty, every, id, instant, may, step, word } from './openapi-items.js';
 import { laneStep } from './openapi-screening.js';
@@ -107,3 +108,16 @@ export const skip = takenStep.extend({
   version: z.int(),
   step: id,
 });
+
+export const handover = every<HandoverItem>()({
+  id,
+  giver: id,
+  receiver: id,
+  post: id,
+  state: z.enum(handoverStates),
+  offeredAt: instant,
+  answeredAt: may(instant),
+  note: may(word),
+  reason: may(word),
+  open: z.object({ alarms: z.array(id), incidents: z.array(id), troubles: z.array(id) }),
+}) satisfies z.ZodType<HandoverItem>;

@@ -37,6 +37,7 @@ export const tagWords: Readonly<Record<string, RouteWords>> = {
   Officers: says('出警', 'officers at an alarm'),
   RoomContext: says('报警所在房间', 'the room of an alarm'),
   Timetable: says('庭审排期', 'the timetable of hearings'),
+  Handovers: says('交接班', 'handing a post over'),
   Duty: says('在岗', 'duty'),
   Law: says('法律条款', 'the law as data'),
   Ledger: says('台账', 'the ledger'),

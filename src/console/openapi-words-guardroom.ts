@@ -21,6 +21,14 @@ export const guardroomWords: Readonly<Record<string, RouteWords>> = {
   ),
   'GET /api/incidents/:id/steps': says('这个事件的步骤和进度', 'the steps about this incident'),
   'POST /api/incidents/:id/steps': says('完成或跳过一步', 'does a step or skips it with a reason'),
+  'GET /api/handovers': says('交接班，新的在前', 'hand-overs, newest first'),
+  'POST /api/handovers': says(
+    '把本班交给某人，列明未结事项；须对方同意',
+    'offers one’s post with what is open; it changes hands only when the other accepts',
+  ),
+  'POST /api/handovers/:id/accept': says('接班', 'accepts: who comes takes the post, who goes leaves it'),
+  'POST /api/handovers/:id/refuse': says('不接，须有理由', 'refuses, with a reason'),
+  'POST /api/handovers/:id/withdraw': says('收回', 'takes the offer back'),
   'POST /api/duty/sound': says(
     '值班屏试音的结果，或浏览器不放声；记入本班',
     'how the test tones of the screen were heard, or that the browser lets no sound out; noted to the shift',

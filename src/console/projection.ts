@@ -40,6 +40,7 @@ const needOf: Readonly<Record<string, Permission>> = {
   hearing: 'hearing:read',
   timetable: 'hearing:read',
   duty: 'people:read',
+  handover: 'duty:sign',
   place: 'place:read',
   plan: 'place:read',
 };

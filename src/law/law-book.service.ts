@@ -62,12 +62,17 @@ export class LawBook implements OnModuleInit {
     return this.#kept.map(({ about }) => ({ ...about, isCurrent: about.version === version }));
   }
 
-  /** The version that a finding was made under. @throws LAW_VERSION_MISSING */
+  /** The version that a finding or a measure was made under, where it is kept here. */
+  known(version: string): Law | undefined {
+    return this.#kept.find(({ about }) => about.version === version)?.law;
+  }
+
+  /** @throws LAW_VERSION_MISSING */
   version(version: string): Law {
-    const kept = this.#kept.find(({ about }) => about.version === version);
-    if (kept === undefined)
+    const law = this.known(version);
+    if (law === undefined)
       throw missing('LAW_VERSION_MISSING', `no version ${version} of the law is kept here`);
-    return kept.law;
+    return law;
   }
 
   /** What this version changed against the one loaded before it. */

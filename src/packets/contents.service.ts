@@ -7,8 +7,8 @@ import { IncidentFiles, subjectsOf, type IncidentFile } from '../incidents/incid
 import { Devices } from '../intake/devices.service.js';
 import { Involved } from '../incidents/involved.service.js';
 import { theSystem, type Actor } from '../kernel/actor.js';
-import { builtInLaw, codeOf, measureOf } from '../law/code-table.js';
-import { primaryOf } from '../law/primary.js';
+import { codeOf, measureOf, type Law } from '../law/code-table.js';
+import { LawBook } from '../law/law-book.service.js';
 import { unavailable } from '../kernel/errors.js';
 import { Checkpoints } from '../ledger/checkpoints.service.js';
 import { Entries } from '../ledger/entries.service.js';
@@ -80,6 +80,7 @@ export interface Names {
   readonly places: Places;
   readonly devices: Devices;
   readonly people: People;
+  readonly book: LawBook;
 }
 
 type Told = Omit<PacketInput, 'ledger'>;
@@ -127,7 +128,7 @@ export class Contents {
       },
       findings: this.#findings(file),
       persons: (await this.house.involved.toldToPolice(packet.incident)).map(personOf),
-      measures: file.measures.map((taken) => measureOfPacket(taken)),
+      measures: file.measures.map((taken) => measureOfPacket(taken, this.#lawOf(taken))),
       items: exhibits.map((exhibit) => this.#item(exhibit)),
       custody: custodyOf(
         file.timeline,
@@ -141,9 +142,10 @@ export class Contents {
   /** Only what a person confirmed leaves the house. */
   #findings(file: IncidentFile): PacketInput['findings'] {
     const confirmed = file.findings.filter((finding) => finding.status === 'confirmed');
-    const primary = primaryOf(confirmed.map((finding) => finding.code));
     return confirmed.map((finding) => {
-      const code = codeOf(finding.code, builtInLaw);
+      // In the words of the version it was made under, whatever is in force when the packet is built.
+      const law = this.names.book.known(finding.lawVersion);
+      const code = law === undefined ? undefined : codeOf(finding.code, law);
       return {
         id: finding.id,
         code: finding.code,
@@ -151,12 +153,17 @@ export class Contents {
         lawVersion: finding.lawVersion,
         origin: 'person',
         status: 'confirmed',
-        isPrimary: finding.code === primary,
+        isPrimary: finding.id === file.primary,
         clauses: code?.administrative ?? [],
         elements: Object.fromEntries(finding.elements.map((element) => [element, true])),
         ...(finding.decided === undefined ? {} : { by: finding.decided.by.id, at: finding.decided.at }),
       };
     });
+  }
+
+  #lawOf({ lawVersion }: IncidentFile['measures'][number]): Law | undefined {
+    const { book } = this.names;
+    return lawVersion === undefined ? book.current : book.known(lawVersion);
   }
 
   /** In the transaction in which the packet is sealed. */
@@ -220,10 +227,13 @@ function timesOf(file: IncidentFile): Pick<PacketInput['incident'], 'controlledA
 
 const textOf = (word: Word | string): string | undefined => (typeof word === 'string' ? word : word.text);
 
-function measureOfPacket(taken: IncidentFile['measures'][number]): PacketInput['measures'][number] {
+function measureOfPacket(
+  taken: IncidentFile['measures'][number],
+  law: Law | undefined,
+): PacketInput['measures'][number] {
   const orderedBy = taken.orderedBy?.text;
   const executedBy = taken.executedBy?.flatMap((word) => (word.text === undefined ? [] : [word.text]));
-  const text = measureOf(taken.measure)?.zh;
+  const text = law === undefined ? undefined : measureOf(taken.measure, law)?.zh;
   return {
     id: taken.id,
     measure: taken.measure,

@@ -10,6 +10,8 @@ import { IncidentsModule } from '../incidents/incidents.module.js';
 import { IncidentFiles } from '../incidents/incident-files.service.js';
 import { Involved } from '../incidents/involved.service.js';
 import { IntakeModule } from '../intake/intake.module.js';
+import { LawBook } from '../law/law-book.service.js';
+import { LawModule } from '../law/law.module.js';
 import { Devices } from '../intake/devices.service.js';
 import { Checkpoints } from '../ledger/checkpoints.service.js';
 import { Places } from '../places/places.service.js';
@@ -31,13 +33,13 @@ const SEALER = Symbol('sealer');
 export const packetTables = [PacketTable] as Tables;
 
 @Module({
-  imports: [IntakeModule, IncidentsModule, EvidenceModule],
+  imports: [IntakeModule, IncidentsModule, EvidenceModule, LawModule],
   providers: [
     LedgerPart,
     Packets,
     {
       provide: Contents,
-      inject: [SETTINGS, IncidentFiles, Exhibits, Involved, LedgerPart, Places, Devices, People],
+      inject: [SETTINGS, IncidentFiles, Exhibits, Involved, LedgerPart, Places, Devices, People, LawBook],
       useFactory: (
         settings: Settings,
         incidents: IncidentFiles,
@@ -47,6 +49,7 @@ export const packetTables = [PacketTable] as Tables;
         places: Places,
         devices: Devices,
         people: People,
+        book: LawBook,
       ) =>
         new Contents(
           { id: settings.court.id, name: settings.court.name },
@@ -56,6 +59,7 @@ export const packetTables = [PacketTable] as Tables;
             places,
             devices,
             people,
+            book,
           },
         ),
     },

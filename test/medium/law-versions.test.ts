@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { FindingItem, IncidentItem } from '../../src/incidents/incident.js';
 import type { LawChange } from '../../src/law/law-changes.js';
-import { builtInLaw, type Law } from '../../src/law/code-table.js';
+import { builtInLaw, codeOf, type Law } from '../../src/law/code-table.js';
 import { LawBook } from '../../src/law/law-book.service.js';
+import { Contents } from '../../src/packets/contents.service.js';
+import type { PacketRow } from '../../src/packets/packet-order.js';
 import { wholeCourt } from '../support/whole-court.js';
 
 const held = wholeCourt({ beforeAll, afterAll });
@@ -70,6 +72,7 @@ describe('a newer version of the law', () => {
       law.codes = law.codes.map((code) =>
         code.code === 'B5' ? { ...code, severity: 4, en: 'damage' } : code,
       );
+      law.codes = law.codes.map((code) => (code.code === 'B3' ? { ...code, zh: '改过的条文' } : code));
     });
     const { status, body } = await load('admin', content);
     expect([status, body['version'], body['isCurrent']]).toEqual([201, '2026-11-30', true]);
@@ -78,6 +81,12 @@ describe('a newer version of the law', () => {
     expect([before.lawVersion, after.lawVersion]).toEqual([builtInLaw.version, '2026-11-30']);
     const file = await held.court.get<IncidentItem>('guard', `/api/incidents/${incident.id}`);
     expect(file.body.findings.find(({ id }) => id === before.id)?.lawVersion).toBe(builtInLaw.version);
+    // And leave the house in the words of the version they were made under.
+    const packet = { id: 'packet', incident: incident.id, letter: {} } as unknown as PacketRow;
+    const told = await held.court.app
+      .get(Contents, { strict: false })
+      .preview(packet, before.decided?.at ?? '');
+    expect(told.findings.find(({ code }) => code === 'B3')?.text).toBe(codeOf('B3')?.zh);
     const changes = await held.court.get<{ items: LawChange[] }>(
       'police',
       '/api/law/versions/2026-11-30/changes',

@@ -157,6 +157,19 @@ describe('what only people may do (domain.md 5.6)', () => {
       ['officer-1', `incidents/${id}/step`, { step: 'lock' }],
       ['officer-1', `incidents/${id}/merge`, { into: id, reason: '并' }],
       ['guard', `incidents/${id}/packets`, {}],
+      ['clerk', 'packets/none/approve', {}],
+      // who somebody is: 精神异常, a minor
+      [
+        'officer-1',
+        `incidents/${id}/involved`,
+        { role: 'actor', identity: { name: '某' }, about: { isMinor: true } },
+      ],
+      // the watch list, taking words away
+      ['guard', 'screening/watches', {}],
+      ['guard', 'redactions', {}],
+      // the register of interference
+      ['guard', 'interference', {}],
+      ['clerk', 'interference/none/release', {}],
     ];
     for (const [who, path, body] of refusals) {
       const { status } = await held.court.post(who, `/api/${path}`, body);

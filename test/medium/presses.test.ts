@@ -183,3 +183,52 @@ describe('a test of a button', () => {
     });
   });
 });
+
+describe('handing a post over', () => {
+  type Handed = { id: string; state: string; code?: string; open: { alarms: string[] } };
+  const tell = (who: string, path: string, body?: object) => held.court.post<Handed>(who, path, body);
+  const idOf = async (who: string): Promise<string> =>
+    (await held.court.get<{ person: { id: string } }>(who, '/api/session')).body.person.id;
+  const onPost = async (): Promise<string[]> =>
+    (await held.court.get<{ items: { person: string }[] }>('guard', '/api/duty')).body.items.map(
+      ({ person }) => person,
+    );
+
+  it('needs the other’s consent, lists what is open, and is answered once', async () => {
+    const [guard, officer] = [await idOf('guard'), await idOf('officer-1')];
+    expect((await tell('guard', '/api/handovers', { to: await idOf('clerk') })).body.code).toBe(
+      'RECEIVER_UNFIT',
+    );
+    const { alarm } = await (await held.court.device('button-104')).press('help');
+    const offered = (await tell('guard', '/api/handovers', { to: officer, note: '3号法庭注意' })).body;
+    expect(offered.state).toBe('offered');
+    expect(offered.open.alarms).toContain(alarm);
+    expect((await tell('guard', '/api/handovers', { to: officer })).body.code).toBe('HANDOVER_OFFERED');
+    const path = `/api/handovers/${offered.id}`;
+    expect((await tell('chief', `${path}/accept`)).status).toBe(404);
+    expect((await tell('officer-1', `${path}/refuse`, { reason: '我在安检' })).body.state).toBe('refused');
+    expect((await tell('officer-1', `${path}/accept`)).body.code).toBe('HANDOVER_ANSWERED');
+    expect(await onPost()).toContain(guard);
+    await held.court.told('handover.refused');
+  });
+
+  it('moves the post from who goes to who comes', async () => {
+    const [guard, officer] = [await idOf('guard'), await idOf('officer-1')];
+    await fetch(`${held.court.url}/api/duty`, {
+      method: 'DELETE',
+      headers: { Cookie: await held.court.cookie('officer-1') },
+    });
+    const offer = async () => (await tell('guard', '/api/handovers', { to: officer })).body.id;
+    expect((await tell('guard', `/api/handovers/${await offer()}/withdraw`)).body.state).toBe('withdrawn');
+    const taken = await tell('officer-1', `/api/handovers/${await offer()}/accept`);
+    expect(taken.body.state).toBe('accepted');
+    const now = await onPost();
+    expect([now.includes(guard), now.includes(officer)]).toEqual([false, true]);
+    const list = (query: string) =>
+      held.court.get<{ items: Handed[]; next: string | null }>('chief', `/api/handovers?${query}`);
+    const first = (await list('limit=2')).body;
+    expect(first.items.map(({ state }) => state)).toEqual(['accepted', 'withdrawn']);
+    const rest = (await list(`limit=2&cursor=${first.next}`)).body;
+    expect([rest.items.map(({ state }) => state), rest.next]).toEqual([['refused'], null]);
+  });
+});

@@ -14,6 +14,8 @@ interface FloorPlanProps {
   readonly chosen: AlarmItem | undefined;
   readonly onChoose: (alarm: string) => void;
   readonly withButtons?: boolean;
+  /** marks the rooms without a working alarm, which is known of now alone */
+  readonly withRooms?: boolean;
 }
 
 const Point = ({ level, isChosen, isRinging }: { level: Level; isChosen: boolean; isRinging: boolean }) => (
@@ -79,12 +81,19 @@ const Calm = ({ place, isUnguarded }: { readonly place: Place; readonly isUnguar
   );
 };
 
-export const FloorPlan = ({ board, alarms, chosen, onChoose, withButtons = true }: FloorPlanProps) => {
+export const FloorPlan = ({
+  board,
+  alarms,
+  chosen,
+  onChoose,
+  withButtons = true,
+  withRooms = true,
+}: FloorPlanProps) => {
   const say = useSay();
   const names = useNames();
   const { places } = useReference();
   const worstAt = new Map(alarms.toReversed().map((alarm) => [alarm.place, alarm]));
-  const unguarded = new Set(roomsWithoutAlarm([...places.values()], board.devices));
+  const unguarded = new Set(withRooms ? roomsWithoutAlarm([...places.values()], board.devices) : []);
   const at = Map.groupBy(board.duty, (item) => item.post);
   return (
     <PlanView label={say('board.plan')} withButtons={withButtons}>

@@ -15,6 +15,7 @@ import { PageIcon } from './page-icon.js';
 import { Status } from './status.js';
 import { Switches } from './switches.js';
 
+const HandoverBar = lazy(() => import('../handover/handover-bar.js'));
 const SkipsBar = lazy(() => import('../procedures/skips-bar.js'));
 
 const pickCut = (state: LiveState): boolean => state.cutSinceMs !== undefined;
@@ -68,6 +69,7 @@ export const Frame = ({ page, onSignOut, children }: FrameProps) => {
   const { viewer, gate } = useWatch();
   const follows = useMay('live:follow');
   const isCut = useLive(pickCut) && follows;
+  const hands = useMay('duty:sign') && follows;
   const oversees = useMay('procedure:manage') && follows;
   const main = useFocusedMain(page);
   return (
@@ -95,6 +97,11 @@ export const Frame = ({ page, onSignOut, children }: FrameProps) => {
         <LedgerBar />
         {isCut ? <NotLiveBar /> : <MissedBar />}
         <SelfTestBar />
+        {hands ? (
+          <Suspense>
+            <HandoverBar />
+          </Suspense>
+        ) : null}
         {oversees ? (
           <Suspense>
             <SkipsBar />

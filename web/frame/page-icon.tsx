@@ -22,6 +22,8 @@ const paths: Readonly<Record<PageName, string>> = {
   upkeep: 'M4 4h16v6H4zM4 14h16v6H4zM7 7h.01M7 17h.01M11 7h6M11 17h6',
   figures: 'M4 20V4M4 20h17M8 20v-6M12 20V9M16 20v-8M20 20V6',
   officer: 'M8 2h8v20H8zM11 19h2M10 6h4M12 9v5M10 12h4',
+  handover: 'M3 8h13M12 4l4 4-4 4M21 16H8M12 12l-4 4 4 4',
+  replay: 'M4 5v5h5M4.5 10a8 8 0 1 1-.5 4M12 8v4l3 2',
   procedures: 'M4 6l2 2 3-4M4 13l2 2 3-4M4 20l2 2 3-4M12 6h8M12 13h8M12 20h8',
   judge: 'M12 4a8 8 0 1 0 0 16 8 8 0 0 0 0-16zM12 8v4l3 2',
   law: 'M5 4h11a3 3 0 0 1 3 3v13H8a3 3 0 0 1-3-3zM5 17a3 3 0 0 1 3-3h11M9 8h6',

@@ -36,7 +36,10 @@ const Head = ({ incident }: { readonly incident: IncidentDetail }) => {
   const names = useNames();
   return (
     <header className="incident-head">
-      <a href={hrefOf('incidents')}>← {say('page.incidents')}</a>
+      <a href={hrefOf('incidents')}>← {say('page.incidents')}</a>{' '}
+      <a href={hrefOf('replay', incident.id)} data-testid="to-replay">
+        {say('page.replay')} →
+      </a>
       <h2>{names.fullPlace(incident.place)}</h2>
       <p className="quiet">
         <Moment at={incident.openedAt} /> · {say(`zone.${incident.zone}`)} ·{' '}

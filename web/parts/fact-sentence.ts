@@ -51,6 +51,8 @@ const nameOf = (field: string, value: unknown, fact: Fact, names: Names, say: Sa
     case 'device':
       return names.device(text);
     case 'officer':
+    case 'giver':
+    case 'receiver':
       return names.actor({ kind: 'person', id: text });
     case 'code':
     case 'to':

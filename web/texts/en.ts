@@ -10,6 +10,7 @@ import { enHouse } from './en-house.js';
 import { enOfficer } from './en-officer.js';
 import { enPages } from './en-pages.js';
 import { enScreening } from './en-screening.js';
+import { enShifts } from './en-shifts.js';
 import { enSteps } from './en-steps.js';
 import { enWords } from './en-words.js';
 
@@ -23,6 +24,7 @@ export const en: Catalogue = {
   ...enAdministration,
   ...enUpkeep,
   ...enHouse,
+  ...enShifts,
   ...enSteps,
   ...enOfficer,
   ...enScreening,

@@ -207,6 +207,10 @@ export const guardroomFactTypes = [
   'incident.step-skipped',
   'incident.skip-seen',
   'procedure.set',
+  'handover.offered',
+  'handover.accepted',
+  'handover.refused',
+  'handover.withdrawn',
 ] as const;
 
 export type FactType = (typeof factTypes)[number];

@@ -9,6 +9,7 @@ import { zhHouse } from './zh-house.js';
 import { zhOfficer } from './zh-officer.js';
 import { zhPages } from './zh-pages.js';
 import { zhScreening } from './zh-screening.js';
+import { zhShifts } from './zh-shifts.js';
 import { zhSteps } from './zh-steps.js';
 import { zhWords } from './zh-words.js';
 
@@ -189,6 +190,7 @@ export const zh = {
   ...zhAdministration,
   ...zhUpkeep,
   ...zhHouse,
+  ...zhShifts,
   ...zhSteps,
   ...zhOfficer,
   ...zhScreening,

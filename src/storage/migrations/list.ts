@@ -19,6 +19,7 @@ import { SlipsAndWatches1790000700001 } from './1790000700001-slips-and-watches.
 import { RecordingsAndInterference1790000700002 } from './1790000700002-recordings-and-interference.js';
 import { GuardsShift1790000700062 } from './1790000700062-guards-shift.js';
 import { Procedures1790000700063 } from './1790000700063-procedures.js';
+import { Handovers1790000700064 } from './1790000700064-handovers.js';
 import { ButtonTests1790000700102 } from './1790000700102-button-tests.js';
 import { ReleasedInterference1790000700122 } from './1790000700122-released-interference.js';
 import { Malformed1790000700142 } from './1790000700142-malformed.js';
@@ -44,6 +45,7 @@ export const migrations = [
   RecordingsAndInterference1790000700002,
   GuardsShift1790000700062,
   Procedures1790000700063,
+  Handovers1790000700064,
   ButtonTests1790000700102,
   ReleasedInterference1790000700122,
   Malformed1790000700142,

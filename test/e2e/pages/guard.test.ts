@@ -103,6 +103,8 @@ describe('the guard’s desk', () => {
     await guard.locator('[data-testid="alarm-row"][data-ringing="true"]', { hasText: '1号法庭' }).waitFor();
     await picture('help');
     await phone.getByTestId('officer-leave').click();
+    // Elsewhere than at an alarm it is a press of his own.
+    await phone.getByTestId('officer-place').waitFor();
     await phone.getByTestId('own-emergency').focus();
     for (const level of ['high', 'emergency']) {
       await phone.keyboard.down('Enter');
@@ -115,4 +117,35 @@ describe('the guard’s desk', () => {
     await picture('own-emergency', phone);
     await phone.context().close();
   }, 40_000);
+
+  it('hands the shift over when the other accepts, and looks back at the minutes of an incident', async () => {
+    await guard.getByTestId('nav-handover').click();
+    await guard.getByTestId('handover-open').getByText('1号法庭').first().waitFor();
+    await guard.getByTestId('handover-to').selectOption({ label: '值班长 周岩' });
+    await guard.getByTestId('handover-note').fill('1号法庭还没结束');
+    await guard.getByTestId('handover-offer').click();
+    await guard.getByTestId('handover-withdraw').waitFor();
+    await picture('handover');
+    const chief = await house.person('chief');
+    await chief.getByTestId('handover-accept').waitFor();
+    expect(await chief.getByTestId('handover-bar').innerText()).toContain('1号法庭还没结束');
+    await picture('handover-bar', chief);
+    await chief.getByTestId('handover-accept').click();
+    await guard.locator('[data-testid="handover"][data-state="accepted"]').waitFor();
+    await chief.getByTestId('nav-replay').click();
+    await chief.getByTestId('replay-link').last().click();
+    await chief.getByTestId('replay-clocks').waitFor();
+    const lit = chief.locator('.replay-plan .lit');
+    await lit.waitFor();
+    expect(await lit.getAttribute('data-ringing')).toBe('true');
+    const facts = chief.locator('.replay-facts [data-type="alarm.officer-on-scene"] button');
+    await facts.click();
+    await chief.locator('.replay-plan .officers[data-post="court-1"]').waitFor();
+    expect(await lit.getAttribute('data-ringing')).toBe('false');
+    await picture('replay', chief);
+    await chief.getByTestId('replay-slider').focus();
+    await chief.keyboard.press('Home');
+    await chief.locator('.replay-plan .officers').waitFor({ state: 'detached' });
+    await chief.context().close();
+  }, 30_000);
 });

@@ -105,7 +105,11 @@ describe('the classifier', () => {
     const data = ['lexicon', 'frames', 'suppressors', 'model']
       .map((name) => textOf(`data/${name}.json`))
       .join('');
-    for (const { text } of [...reportsOf('dev'), ...reportsOf('dev-2'), ...reportsOf('unseen')])
+    for (const { text } of [
+      ...reportsOf('dev'),
+      ...reportsOf('dev-2'),
+      ...['unseen', 'unseen-2', 'unseen-3'].flatMap(reportsOf),
+    ])
       expect(data).not.toContain(text);
   });
 });

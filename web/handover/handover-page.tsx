@@ -1,0 +1,180 @@
+/** Handing the shift over: what is open now, to whom, what must be known; what was handed over before. */
+import { useState } from 'react';
+
+import type { Board, Fact } from '../../src/console/board.js';
+import type { HandoverItem } from '../../src/console/handover.js';
+import { useBoard } from '../live/live-context.js';
+import { Answer, ProblemLine } from '../parts/answer.js';
+import { LevelMark } from '../parts/level-mark.js';
+import { Moment, Running } from '../parts/times.js';
+import { useNames, useReference } from '../reference.js';
+import { useSession } from '../session.js';
+import { sayOf, useSay } from '../texts/texts.js';
+import { useList } from '../use-fetched.js';
+import { useSending } from '../use-sending.js';
+import '../styles/handover.css';
+
+const concerns = ({ type }: Fact): boolean => type.startsWith('handover.');
+const answering = new Set(['guard', 'chief', 'officer']);
+
+const OpenNow = ({ board }: { readonly board: Board }) => {
+  const say = useSay();
+  const names = useNames();
+  const { alarms, incidents, troubles } = board;
+  return (
+    <section data-testid="handover-open">
+      <h2>{say('handover.open')}</h2>
+      {alarms.length + incidents.length + troubles.length === 0 ? <p>{say('handover.nothing')}</p> : null}
+      <ul>
+        {alarms.map((alarm) => (
+          <li key={alarm.id}>
+            <LevelMark level={alarm.level} withWord /> {names.fullPlace(alarm.place)} ·{' '}
+            {say(`response.${alarm.response}`)} · <Running since={alarm.raisedAt} />
+          </li>
+        ))}
+        {incidents.map((incident) => (
+          <li key={incident.id}>
+            {say('page.incidents')} {names.fullPlace(incident.place)} ·{' '}
+            {sayOf(say, 'incident-state', incident.state)} · <Moment at={incident.openedAt} />
+          </li>
+        ))}
+        {troubles.map((trouble) => (
+          <li key={trouble.id}>
+            {sayOf(say, 'trouble', trouble.kind)}{' '}
+            {trouble.device === undefined ? '' : names.device(trouble.device)} ·{' '}
+            <Moment at={trouble.raisedAt} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+};
+
+const Offer = ({ onDone }: { readonly onDone: () => void }) => {
+  const say = useSay();
+  const { person } = useSession();
+  const { people } = useReference();
+  const [to, setTo] = useState('');
+  const [note, setNote] = useState('');
+  const sending = useSending(onDone);
+  const others = [...people.values()].filter(
+    ({ id, roles }) => id !== person.id && roles.some((role) => answering.has(role)),
+  );
+  return (
+    <form
+      className="handover-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (to !== '')
+          sending.send('/handovers', { to, ...(note.trim() === '' ? {} : { note: note.trim() }) });
+      }}
+    >
+      <label>
+        <span>{say('handover.to')}</span>
+        <select value={to} data-testid="handover-to" onChange={({ target }) => setTo(target.value)}>
+          <option value="" disabled>
+            {say('handover.choose')}
+          </option>
+          {others.map(({ id, name }) => (
+            <option key={id} value={id}>
+              {name}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label>
+        <span>{say('handover.note')}</span>
+        <textarea
+          value={note}
+          rows={3}
+          maxLength={2000}
+          data-testid="handover-note"
+          onChange={({ target }) => setNote(target.value)}
+        />
+      </label>
+      <button
+        type="submit"
+        className="button main"
+        data-testid="handover-offer"
+        disabled={to === '' || sending.isBusy}
+      >
+        {say('handover.offer')}
+      </button>
+      {sending.problem === undefined ? null : <ProblemLine problem={sending.problem} />}
+    </form>
+  );
+};
+
+const Row = ({ item, onDone }: { readonly item: HandoverItem; readonly onDone: () => void }) => {
+  const say = useSay();
+  const names = useNames();
+  const { person } = useSession();
+  const sending = useSending(onDone);
+  const { alarms, incidents, troubles } = item.open;
+  return (
+    <li data-testid="handover" data-state={item.state}>
+      <p>
+        <b>{say(`handover-state.${item.state}`)}</b> {names.person(item.giver)} →{' '}
+        {names.person(item.receiver)} · {names.fullPlace(item.post)} ·{' '}
+        <Moment at={item.answeredAt ?? item.offeredAt} />
+      </p>
+      <p className="quiet">
+        {say('handover.counts', {
+          alarms: alarms.length,
+          incidents: incidents.length,
+          troubles: troubles.length,
+        })}
+        {item.note === undefined ? null : <q>{names.word(item.note)}</q>}
+        {item.reason === undefined ? null : <q>{names.word(item.reason)}</q>}
+      </p>
+      {item.state === 'offered' && item.giver === person.id ? (
+        <button
+          type="button"
+          className="button plain small"
+          data-testid="handover-withdraw"
+          onClick={() => sending.send(`/handovers/${encodeURIComponent(item.id)}/withdraw`)}
+        >
+          {say('handover.withdraw')}
+        </button>
+      ) : null}
+    </li>
+  );
+};
+
+const HandoverPage = () => {
+  const say = useSay();
+  const board = useBoard();
+  const { person } = useSession();
+  const isOnPost = board.duty.some((item) => item.person === person.id);
+  const list = useList<HandoverItem>('/handovers', concerns);
+  const isOffered =
+    list.value?.items.some(({ giver, state }) => giver === person.id && state === 'offered') ?? false;
+  return (
+    <div className="handover-page" data-testid="handover-page">
+      <OpenNow board={board} />
+      <section>
+        <h2>{say('handover.title')}</h2>
+        {isOnPost && !isOffered ? <Offer onDone={list.reload} /> : null}
+        {isOnPost ? null : <p className="quiet">{say('handover.not-on-post')}</p>}
+        {isOffered ? <p>{say('handover.waiting')}</p> : null}
+      </section>
+      <section>
+        <h2>{say('handover.before')}</h2>
+        <Answer of={list}>
+          {({ items }) => (
+            <>
+              {items.length === 0 ? <p className="empty">{say('handover.none')}</p> : null}
+              <ul>
+                {items.map((item) => (
+                  <Row key={item.id} item={item} onDone={list.reload} />
+                ))}
+              </ul>
+            </>
+          )}
+        </Answer>
+      </section>
+    </div>
+  );
+};
+
+export default HandoverPage;

@@ -1,0 +1,206 @@
+/** After an incident: its minutes once more on the floor plan, who did what and when. */
+import { useEffect, useState } from 'react';
+
+import type { Fact, IncidentItem } from '../../src/console/board.js';
+import { toInstant, toMs } from '../../src/kernel/clock.js';
+import { FloorPlan } from '../board/floor-plan.js';
+import { Answer } from '../parts/answer.js';
+import { sentenceOf } from '../parts/fact-sentence.js';
+import { Clock, Moment, lengthText } from '../parts/times.js';
+import { useNames } from '../reference.js';
+import { hrefOf } from '../routes.js';
+import { sayOf, useSay } from '../texts/texts.js';
+import { runningText } from '../times.js';
+import { useFetched, useList } from '../use-fetched.js';
+import type { IncidentDetail } from '../wire.js';
+import { clocksOf, spanOf, stepFrom, thenAt, type Span } from './replay.js';
+import '../styles/board.css';
+import '../styles/replay.css';
+
+const speeds = [1, 10, 60] as const;
+const tickMs = 100;
+
+/** Where the replay stands; it runs to the end and stops there. */
+const usePlay = (span: Span) => {
+  const [atMs, setAtMs] = useState(span.fromMs);
+  const [isPlaying, setPlaying] = useState(false);
+  const [speed, setSpeed] = useState<number>(10);
+  const isOver = atMs >= span.toMs;
+  useEffect(() => {
+    if (!isPlaying || isOver) return undefined;
+    const timer = window.setInterval(
+      () => setAtMs((before) => Math.min(span.toMs, before + tickMs * speed)),
+      tickMs,
+    );
+    return () => window.clearInterval(timer);
+  }, [isPlaying, isOver, speed, span.toMs]);
+  const toggle = (): void => {
+    if (isOver) setAtMs(span.fromMs);
+    setPlaying(isOver || !isPlaying);
+  };
+  return { atMs, setAtMs, isPlaying: isPlaying && !isOver, toggle, speed, setSpeed };
+};
+
+const Controls = ({
+  play,
+  span,
+  facts,
+}: {
+  readonly play: ReturnType<typeof usePlay>;
+  readonly span: Span;
+  readonly facts: readonly Fact[];
+}) => {
+  const say = useSay();
+  return (
+    <div className="replay-controls">
+      <button
+        type="button"
+        className="button plain"
+        data-testid="replay-back"
+        onClick={() => play.setAtMs(stepFrom(facts, play.atMs, -1))}
+      >
+        {say('replay.back')}
+      </button>
+      <button type="button" className="button main" data-testid="replay-play" onClick={play.toggle}>
+        {say(play.isPlaying ? 'replay.stop' : 'replay.play')}
+      </button>
+      <button
+        type="button"
+        className="button plain"
+        data-testid="replay-next"
+        onClick={() => play.setAtMs(stepFrom(facts, play.atMs, 1))}
+      >
+        {say('replay.next')}
+      </button>
+      <label>
+        <span>{say('replay.speed')}</span>
+        <select value={play.speed} onChange={({ target }) => play.setSpeed(Number(target.value))}>
+          {speeds.map((speed) => (
+            <option key={speed} value={speed}>
+              {`${speed}×`}
+            </option>
+          ))}
+        </select>
+      </label>
+      <output className="number" data-testid="replay-at">
+        <Clock at={toInstant(play.atMs)} /> · {runningText(play.atMs - span.fromMs)} /{' '}
+        {runningText(span.toMs - span.fromMs)}
+      </output>
+      <input
+        type="range"
+        min={span.fromMs}
+        max={span.toMs}
+        step={tickMs}
+        value={play.atMs}
+        aria-label={say('replay.slider')}
+        aria-valuetext={runningText(play.atMs - span.fromMs)}
+        data-testid="replay-slider"
+        onChange={({ target }) => play.setAtMs(Number(target.value))}
+      />
+    </div>
+  );
+};
+
+const Clocks = ({ facts }: { readonly facts: readonly Fact[] }) => {
+  const say = useSay();
+  return (
+    <dl className="replay-clocks" data-testid="replay-clocks">
+      {clocksOf(facts).map(({ step, afterMs }) => (
+        <div key={step}>
+          <dt>{say(`replay.clock-${step}`)}</dt>
+          <dd className="number">
+            {afterMs < 60_000 ? `${(afterMs / 1000).toFixed(1)} s` : lengthText(say, afterMs)}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+};
+
+const Replay = ({ incident }: { readonly incident: IncidentDetail }) => {
+  const say = useSay();
+  const names = useNames();
+  const facts = incident.timeline ?? [];
+  const span = spanOf(facts) ?? { fromMs: 0, toMs: 0 };
+  const play = usePlay(span);
+  const { board, told } = thenAt(facts, play.atMs, names.person);
+  const last = told.at(-1)?.seq;
+  return (
+    <>
+      <header className="replay-head">
+        <a href={hrefOf('incidents', incident.id)}>← {say('incident.open')}</a>
+        <h2>{names.fullPlace(incident.place)}</h2>
+        <Clocks facts={facts} />
+        <Controls play={play} span={span} facts={facts} />
+      </header>
+      <div className="replay-plan">
+        <FloorPlan
+          board={board}
+          alarms={board.alarms}
+          chosen={board.alarms[0]}
+          onChoose={() => undefined}
+          withRooms={false}
+        />
+      </div>
+      <ol className="replay-facts" aria-label={say('timeline.title')}>
+        {facts
+          .toSorted((a, b) => a.seq - b.seq)
+          .map((fact) => {
+            const { text, quoted } = sentenceOf(fact, names, say);
+            return (
+              <li key={fact.seq} data-told={toMs(fact.at) <= play.atMs} data-type={fact.type}>
+                <button
+                  type="button"
+                  aria-current={fact.seq === last ? 'step' : undefined}
+                  onClick={() => play.setAtMs(toMs(fact.at))}
+                >
+                  <Clock at={fact.at} /> <span>{text}</span>
+                  {quoted.length === 0 ? null : <q>{quoted.join(say('text.comma'))}</q>}
+                </button>
+              </li>
+            );
+          })}
+      </ol>
+    </>
+  );
+};
+
+const One = ({ id }: { readonly id: string }) => {
+  const read = useFetched<IncidentDetail>(`/incidents/${encodeURIComponent(id)}`);
+  return <Answer of={read}>{(incident) => <Replay incident={incident} />}</Answer>;
+};
+
+const Choose = () => {
+  const say = useSay();
+  const names = useNames();
+  const incidents = useList<IncidentItem>('/incidents');
+  return (
+    <Answer of={incidents}>
+      {({ items }) => (
+        <>
+          {items.length === 0 ? <p className="empty">{say('replay.none')}</p> : null}
+          <ul className="replay-list">
+            {items.map((incident) => (
+              <li key={incident.id}>
+                <a href={hrefOf('replay', incident.id)} data-testid="replay-link">
+                  {names.fullPlace(incident.place)}
+                </a>{' '}
+                <span className="quiet">
+                  {sayOf(say, 'incident-state', incident.state)} · <Moment at={incident.openedAt} />
+                </span>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </Answer>
+  );
+};
+
+const ReplayPage = ({ id }: { readonly id?: string }) => (
+  <div className="replay" data-testid="replay" data-one={id !== undefined}>
+    {id === undefined ? <Choose /> : <One id={id} />}
+  </div>
+);
+
+export default ReplayPage;
