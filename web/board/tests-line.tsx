@@ -1,6 +1,6 @@
 /** The tests of buttons that run now: unmistakably tests, and how far each has come. */
 import type { ButtonTestItem } from '../../src/console/board.js';
-import { Moment } from '../parts/times.js';
+import { Clock } from '../parts/times.js';
 import { useNames } from '../reference.js';
 import { useSay } from '../texts/texts.js';
 import { usePainted } from './use-painted.js';
@@ -37,7 +37,7 @@ export const TestsLine = ({ tests }: { readonly tests: readonly ButtonTestItem[]
           <b className="test-mark">{say('test.mark')}</b> {names.place(test.place)} · {test.device} ·{' '}
           {test.pressedAt === undefined ? (
             <>
-              {say('test.waits')} <Moment at={test.until} />
+              {say('test.waits')} <Clock at={test.until} />
             </>
           ) : (
             <Pressed test={test} />
