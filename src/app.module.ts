@@ -18,6 +18,7 @@ import { PacketsModule, packetTables } from './packets/packets.module.js';
 import { PlacesModule, placeTables } from './places/places.module.js';
 import { procedureTables, ProceduresModule } from './procedures/procedures.module.js';
 import { RecordingsModule, recordingTables } from './recordings/recordings.module.js';
+import { ReportsModule } from './reports/reports.module.js';
 import { ScreeningModule, screeningTables } from './screening/screening.module.js';
 import { BlobsModule } from './storage/blobs.module.js';
 import { TimetableModule, timetableTables } from './timetable/timetable.module.js';
@@ -80,6 +81,7 @@ export class AppModule {
         EvidenceModule,
         PacketsModule,
         LiaisonModule,
+        ReportsModule,
         ConsoleModule,
       ],
     };

@@ -1,6 +1,7 @@
 /** The one reader of the environment: every setting with its default, its check and its sentence side by side. */
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import type { ToldSetting } from './kernel/told-setting.js';
 
 const port = z.coerce.number().int().min(1).max(65535);
 const name = z
@@ -139,6 +140,7 @@ export interface Settings {
   readonly formsDir: string | undefined;
   readonly tsaUrl: string | undefined;
   readonly stationCert: string | undefined;
+  readonly told: readonly ToldSetting[];
 }
 
 /** Injection token of the settings. */
@@ -174,10 +176,31 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     wrong.push('COURT_POLICE_WEBHOOK_URL, COURT_POLICE_WEBHOOK_SECRET: give both or neither');
   }
   if (!read.success || wrong.length > 0) throw new SettingsError(wrong);
-  return settingsOf(read.data);
+  return settingsOf(read.data, told(given, read.data));
 }
 
-function settingsOf(given: z.infer<typeof settingsShape>): Settings {
+/** `postgres://court:secret@host/court` is told as `postgres://host/court`. */
+const withoutSecret = (value: string): string => value.replace(/\/\/[^/@]*@/, '//');
+
+function told(
+  given: Readonly<Record<string, string | undefined>>,
+  read: z.infer<typeof settingsShape>,
+): ToldSetting[] {
+  return Object.entries(settingsShape.shape).map(([name, { description = '' }]) => {
+    const [zh = '', ...en] = description.split(' / ');
+    const value = read[name as keyof typeof read];
+    const from = given[name] !== undefined ? 'environment' : value === undefined ? 'none' : 'default';
+    return {
+      name,
+      zh,
+      en: en.join(' / '),
+      ...(value === undefined ? {} : { value: withoutSecret(String(value)) }),
+      from,
+    };
+  });
+}
+
+function settingsOf(given: z.infer<typeof settingsShape>, toldSettings: readonly ToldSetting[]): Settings {
   const demo = given.COURT_DEMO === '1';
   const dataDir = resolve(given.COURT_DATA_DIR);
   const { COURT_TLS_CERT: cert, COURT_TLS_KEY: key } = given;
@@ -201,5 +224,6 @@ function settingsOf(given: z.infer<typeof settingsShape>): Settings {
     formsDir: given.COURT_FORMS_DIR,
     tsaUrl: given.COURT_TSA_URL,
     stationCert: given.COURT_STATION_CERT,
+    told: toldSettings,
   };
 }

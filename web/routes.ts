@@ -13,6 +13,11 @@ export type PageName =
   | 'interference'
   | 'devices'
   | 'plan'
+  | 'timetable'
+  | 'policies'
+  | 'people'
+  | 'upkeep'
+  | 'figures'
   | 'officer'
   | 'handover'
   | 'replay'
@@ -45,6 +50,11 @@ const needs: Readonly<Record<PageName, readonly (readonly string[])[]>> = {
   interference: [['interference:file'], ['interference:read']],
   devices: [['device:read']],
   plan: [['device:manage', 'place:read']],
+  timetable: [['hearing:read']],
+  policies: [['policy:manage']],
+  people: [['people:manage']],
+  upkeep: [['ledger:verify'], ['house:read']],
+  figures: [['report:read']],
   officer: [['live:follow', 'alarm:acknowledge', 'alarm:raise']],
   handover: [['live:follow', 'duty:sign']],
   replay: [['incident:read', 'place:read']],

@@ -89,6 +89,15 @@ export interface Waiting {
   readonly asked: { readonly at: string; readonly by: Actor };
 }
 
+/** A change of the ledger's key that waits for a second person: `succession`, or the fingerprint of what is withdrawn. */
+export interface KeyChangesEntry extends List<Waiting & { readonly about: { readonly from?: string } }> {
+  readonly keys: readonly {
+    readonly fingerprint: string;
+    readonly since: string;
+    readonly until?: string;
+  }[];
+}
+
 export interface ExchangeEntry {
   readonly state: ExchangeState;
   readonly at: string;

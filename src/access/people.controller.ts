@@ -37,6 +37,12 @@ export class PeopleController {
     return { items: await this.people.list(), next: null };
   }
 
+  @Get('people/register')
+  @Needs('people:manage')
+  async register(): Promise<{ items: RegisteredPerson[]; next: null }> {
+    return { items: await this.people.register(), next: null };
+  }
+
   @Patch('people/:id')
   @Needs('people:manage')
   change(

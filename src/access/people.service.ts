@@ -47,6 +47,15 @@ export class People {
     return rows.map(({ id, name, roles }) => ({ id, name, roles }));
   }
 
+  /** All of it but the passwords, by username. */
+  async register(): Promise<RegisteredPerson[]> {
+    const rows = await this.reader.rows(PeopleTable).find({ order: { username: 'ASC' } });
+    return rows.map((row) => {
+      const { password: _password, ...person } = present(row);
+      return person;
+    });
+  }
+
   /** Those who may sign in under this username, as `spelled` gives it. */
   async called(asking: Asking, username: string): Promise<PersonItem | undefined> {
     const row = await asking.rows(PeopleTable).findOneBy({ username, disabled: false });

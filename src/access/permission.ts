@@ -50,6 +50,9 @@ export const permissions = [
   'law:classify',
   'law:manage',
   'ledger:read',
+  'report:read',
+  'ledger:verify',
+  'house:read',
   'duty:sign',
   'upload:create',
   'key:ask',
@@ -138,6 +141,7 @@ const held: Readonly<Record<Role, readonly Permission[]>> = {
     'person:identify',
     'packet:read',
     'policy:manage',
+    'report:read',
     'procedure:manage',
     'liaison:message',
   ],
@@ -162,10 +166,10 @@ const held: Readonly<Record<Role, readonly Permission[]>> = {
   approver: [...house, ...records, 'packet:approve', 'words:approve', 'deletion:approve'],
   police: [...everyone, ...watch, 'packet:read', 'packet:download', 'liaison:accept', 'liaison:message'],
   // What they alone order (fines, protection) they note themselves; which measures those are, the law's table says.
-  president: [...house, ...watch, ...watchList, 'measure:take', 'key:approve'],
-  committee: [...house, ...watch, ...watchList, 'measure:take'],
+  president: [...house, ...watch, ...watchList, 'measure:take', 'key:approve', 'report:read'],
+  committee: [...house, ...watch, ...watchList, 'measure:take', 'report:read'],
   inspector: [...house, 'interference:read', 'interference:release'],
-  auditor: [...house, 'ledger:read'],
+  auditor: [...house, 'ledger:read', 'ledger:verify'],
   admin: [
     ...house,
     'device:read',
@@ -181,6 +185,9 @@ const held: Readonly<Record<Role, readonly Permission[]>> = {
     'procedure:read',
     'procedure:manage',
     'law:manage',
+    'report:read',
+    'ledger:verify',
+    'house:read',
   ],
 };
 

@@ -26,6 +26,7 @@ import { PressTable } from './presses.store.js';
 import { Sirens } from './sirens.service.js';
 import { TroublesListener } from './troubles.listener.js';
 import { Floods } from './floods.service.js';
+import { Histories } from './histories.service.js';
 import { OverdueAlarms } from './overdue.service.js';
 import { OfficersController } from './officers.controller.js';
 import { Officers } from './officers.service.js';
@@ -81,6 +82,7 @@ export const alarmTables = [
     Shelves,
     Officers,
     Floods,
+    Histories,
     OtherTimers,
     OverdueAlarms,
     ChainsListener,
@@ -99,6 +101,6 @@ export const alarmTables = [
     OfficersController,
     ShelvesController,
   ],
-  exports: [Alarms, ButtonTests, SharedAlarms, Troubles, Displays, DeviceHealth, Floods],
+  exports: [Alarms, ButtonTests, SharedAlarms, Troubles, Displays, DeviceHealth, Floods, Histories],
 })
 export class AlarmsModule {}

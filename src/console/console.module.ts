@@ -25,6 +25,12 @@ import { OpenApiController } from './openapi.controller.js';
 import { OpenApi } from './openapi.service.js';
 import { RoomContextController } from './room-context.controller.js';
 import { RoomContexts } from './room-context.service.js';
+import { Checkpoints } from '../ledger/checkpoints.service.js';
+import { Ledger } from '../ledger/ledger.service.js';
+import { Blobs } from '../storage/blobs.js';
+import { Reader } from '../storage/reader.js';
+import { UpkeepController } from './upkeep.controller.js';
+import { Upkeep } from './upkeep.service.js';
 import { WordsFilter } from './words.filter.js';
 
 export const consoleTables = [HandoverTable] as Tables;
@@ -48,6 +54,17 @@ export const consoleTables = [HandoverTable] as Tables;
     OpenApi,
     KeyChanges,
     RoomContexts,
+    {
+      provide: Upkeep,
+      inject: [SETTINGS, Ledger, Checkpoints, Blobs, Reader],
+      useFactory: (
+        settings: Settings,
+        ledger: Ledger,
+        checkpoints: Checkpoints,
+        blobs: Blobs,
+        reader: Reader,
+      ) => new Upkeep(settings, ledger, checkpoints, blobs, reader),
+    },
     Handovers,
     HandoverSources,
   ],
@@ -58,6 +75,7 @@ export const consoleTables = [HandoverTable] as Tables;
     KeyChangesController,
     OpenApiController,
     RoomContextController,
+    UpkeepController,
     HandoversController,
   ],
   exports: [Boards, LiveGateway],

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { ApprovalItem } from '../access/approval.js';
 import { Needs, Who } from '../access/needs.guard.js';
 import type { Viewer } from '../access/viewer.js';
-import { KeyChanges } from './key-changes.service.js';
+import { KeyChanges, type KeyItem } from './key-changes.service.js';
 
 const why = z.string().trim().min(1).max(1000);
 const wish = z.discriminatedUnion('change', [
@@ -23,8 +23,8 @@ export class KeyChangesController {
 
   @Get()
   @Needs('key:approve')
-  async list(): Promise<{ items: ApprovalItem[]; next: null }> {
-    return { items: await this.changes.waiting(), next: null };
+  async list(): Promise<{ items: ApprovalItem[]; keys: KeyItem[]; next: null }> {
+    return { items: await this.changes.waiting(), keys: await this.changes.keys(), next: null };
   }
 
   @Post()

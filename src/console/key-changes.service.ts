@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { ApprovalItem } from '../access/approval.js';
 import { Approvals } from '../access/approvals.service.js';
 import { actorOf, type Viewer } from '../access/viewer.js';
+import type { Instant } from '../kernel/clock.js';
 import { invalid, missing } from '../kernel/errors.js';
 import { Checkpoints } from '../ledger/checkpoints.service.js';
 import { Writer } from '../storage/writer.js';
@@ -11,6 +12,14 @@ export type KeyChange = { readonly why: string } & (
   | { readonly change: 'succeed' }
   | { readonly change: 'withdraw'; readonly fingerprint: string; readonly from: string }
 );
+
+/** A ledger key as it is told: not the key itself. */
+export interface KeyItem {
+  readonly fingerprint: string;
+  readonly since: Instant;
+  /** when its time ended; none while it is in use */
+  readonly until?: Instant;
+}
 
 const kind = 'ledger.key-change';
 
@@ -27,9 +36,19 @@ export class KeyChanges {
     if (about.change === 'withdraw') await this.#demand(about.fingerprint, about.from);
     const subject = about.change === 'succeed' ? 'succession' : about.fingerprint;
     const id = await this.writer.write((unit) =>
-      this.approvals.ask(unit, viewer, { kind, subject, about, why, scope: 'access' }),
+      this.approvals.ask(unit, viewer, { kind, subject, about, why, scope: 'staff' }),
     );
     return { id };
+  }
+
+  /** The key in use first. */
+  async keys(): Promise<KeyItem[]> {
+    const rows = (await this.checkpoints.keys()).filter((row) => row.kind === 'ledger');
+    return rows.map(({ id, since, until }) => ({
+      fingerprint: id,
+      since,
+      ...(until === undefined ? {} : { until }),
+    }));
   }
 
   waiting(): Promise<ApprovalItem[]> {

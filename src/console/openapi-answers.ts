@@ -4,6 +4,7 @@ import { permissions, roles } from '../access/permission.js';
 import { placeSchema, spotSchema } from '../places/place.js';
 import { lifeSteps } from '../incidents/life.js';
 import * as incidents from './openapi-incidents.js';
+import { administrationAnswers } from './openapi-administration.js';
 import { guardroomAnswers } from './openapi-guardroom-answers.js';
 import * as guardroom from './openapi-guardroom-items.js';
 import * as items from './openapi-items.js';
@@ -96,7 +97,8 @@ const proof = name(
   ]),
 );
 
-const approvals = list('Approval', name('Approval', items.approval));
+const approval = name('Approval', items.approval);
+const approvals = list('Approval', approval);
 const asked = name('Asked', z.object({ id }));
 const standing = name(
   'LedgerStanding',
@@ -122,6 +124,7 @@ export const answers: Readonly<Record<string, z.ZodType>> = {
   'GET /api/session': session,
   'GET /api/people': list('Person', person),
   'PATCH /api/people/:id': registered,
+  'GET /api/people/register': list('RegisteredPerson', registered),
   'POST /api/invitations': invitation,
   'POST /api/invitations/:token': accepted,
   'GET /api/alarms': list('Alarm', alarm),
@@ -240,11 +243,21 @@ export const answers: Readonly<Record<string, z.ZodType>> = {
   'GET /api/liaison/deliveries': list('Delivery', name('Delivery', liaison.delivery)),
   'POST /api/ledger/cosignatures': name('Cosigned', z.object({ size: z.int(), witnesses: words })),
   'GET /api/ledger/standing': standing,
-  'GET /api/ledger/key-changes': approvals,
+  'GET /api/ledger/key-changes': name(
+    'KeyChanges',
+    z.object({
+      items: z.array(approval),
+      keys: z.array(z.object({ fingerprint: hex64, since: instant, until: items.may(instant) })),
+      next: z.null(),
+    }),
+  ),
   'POST /api/ledger/key-changes': asked,
   'POST /api/ledger/key-changes/:id/approve': name('KeyInUse', z.object({ fingerprint: hex64 })),
   'GET /api/redactions': approvals,
   'POST /api/redactions': asked,
+  ...Object.fromEntries(
+    Object.entries(administrationAnswers).map(([route, [id, shape]]) => [route, name(id, shape)]),
+  ),
   'GET /healthz': name('Alive', z.object({ status: z.literal('alive') })),
   'GET /readyz': name('Ready', z.object({ status: z.literal('ready') })),
   'GET /api/openapi.json': name('Document', z.object({ openapi: z.string() })),

@@ -1,5 +1,6 @@
 /** What each route is for, in one sentence of each language, and what its own code cannot tell. Pure. */
 
+import { administrationWords } from './openapi-administration.js';
 import { guardroomWords } from './openapi-words-guardroom.js';
 import { recordingWords, screeningWords } from './openapi-words-gates.js';
 import { says, type RouteWords } from './openapi-saying.js';
@@ -178,6 +179,7 @@ export const routeWords: Readonly<Record<string, RouteWords>> = {
   ),
 
   ...screeningWords,
+  ...administrationWords,
   'GET /api/devices': says('设备及健康状况', 'the devices and their health'),
   'GET /api/rooms-without-alarm': says('现在没有可用报警按钮的房间', 'rooms without a working alarm now'),
   'POST /api/devices': says('登记设备；密钥只显示一次', 'enrols a device; its secret is told once'),

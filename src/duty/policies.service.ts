@@ -64,6 +64,11 @@ export class Policies implements OnModuleInit {
     return withBuiltIn(await unit.rows(PolicyTable).find({ order: { id: 'ASC' } }));
   }
 
+  /** The one that stands for all rooms that no other names. */
+  forAll(): PolicyItem {
+    return this.all().find(({ places }) => places.length === 0) ?? builtInPolicy;
+  }
+
   of(place: string): PolicyItem {
     return policyFor(this.#known, place);
   }

@@ -43,6 +43,14 @@ export class CredentialsController {
     return this.credentials.renewSecret(id, person(viewer.person));
   }
 
+  /** Another piece of hardware in its place, under the same name. */
+  @Post('devices/:id/replace')
+  @HttpCode(200)
+  @Needs('device:manage')
+  replace(@Param('id') id: string, @Who() viewer: Viewer): Promise<{ id: string; secret: string }> {
+    return this.credentials.replace(id, person(viewer.person));
+  }
+
   @Post('devices/:id/certificates')
   @Needs('device:manage')
   certify(@Param('id') id: string, @Who() viewer: Viewer): Promise<DeviceTls> {

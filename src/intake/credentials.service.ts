@@ -52,6 +52,38 @@ export class Credentials {
     return { id, secret, oldUntil: change.oldSecretUntil };
   }
 
+  /**
+   * Another piece of hardware takes the place and the name of this one: whatever the old one proved itself by ends at once,
+   * and the new one was never heard.
+   * @throws DEVICE_UNKNOWN
+   */
+  async replace(id: string, by: Actor): Promise<{ id: string; secret: string }> {
+    this.devices.mustKnow(id);
+    const secret = newSecret();
+    const hashed = await hashSecret(secret);
+    const { row, certificates } = await this.writer.write(async (unit) => {
+      const ended = this.devices
+        .certificatesOf(id)
+        .filter((certificate) => !isEnded(certificate, unit.at))
+        .map((certificate) => ({ ...certificate, endsAt: unit.at, revoked: true }));
+      for (const { serial } of ended)
+        await unit.rows(CertificateTable).update({ serial }, { endsAt: unit.at, revoked: true });
+      const fresh = { secret: hashed, enabled: true, state: 'never-heard' as const, since: unit.at };
+      const gone = { oldSecret: null, oldSecretUntil: null, heardAt: null, ailments: null };
+      await unit.rows(DeviceTable).update({ id }, { ...fresh, ...gone } as never);
+      const subject = { kind: 'device', id };
+      unit.record({ type: 'device.replaced', by, subject, data: { revoked: ended.length } });
+      // For whoever follows how it stands: it is awaited anew.
+      unit.record({ type: 'device.enabled', by, subject, data: {} });
+      const { oldSecret: _old, oldSecretUntil: _until, heardAt: _heard, ...rest } = this.devices.mustKnow(id);
+      return { row: { ...rest, ...fresh, ailments: {} }, certificates: ended };
+    });
+    this.hearing.broker.cut(id);
+    this.devices.forget(id);
+    this.devices.remember(row, certificates, secret);
+    return { id, secret };
+  }
+
   /** The certificates before it count for a while yet. @throws DEVICE_UNKNOWN, CA_MISSING */
   async certify(id: string, by: Actor): Promise<DeviceTls> {
     this.devices.mustKnow(id);

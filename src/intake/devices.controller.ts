@@ -4,11 +4,15 @@ import { Needs, Who } from '../access/needs.guard.js';
 import type { Viewer } from '../access/viewer.js';
 import { person } from '../kernel/actor.js';
 import { enrolment, type Device, type Enrolment } from './device.js';
+import { DeviceTests, type PingAnswer } from './device-tests.service.js';
 import { Devices } from './devices.service.js';
 
 @Controller('api/devices')
 export class DevicesController {
-  constructor(private readonly devices: Devices) {}
+  constructor(
+    private readonly devices: Devices,
+    private readonly tests: DeviceTests,
+  ) {}
 
   /** Answers with the secret, once. */
   @Post()
@@ -19,6 +23,14 @@ export class DevicesController {
   ): Promise<Device & { secret: string }> {
     const { device, secret } = await this.devices.enrol(wish, person(viewer.person));
     return { ...device, secret };
+  }
+
+  /** Asks it whether it is there, and waits up to five seconds for its heartbeat. */
+  @Post(':id/ping')
+  @HttpCode(200)
+  @Needs('device:manage')
+  ping(@Param('id') id: string): Promise<PingAnswer> {
+    return this.tests.ping(id);
   }
 
   @Post(':id/disable')

@@ -60,6 +60,11 @@ export class Devices {
     }));
   }
 
+  /** What another piece of hardware of this name told is not this one's. */
+  forget(id: string): void {
+    this.#vitals.delete(id);
+  }
+
   /** A device said something. */
   hear(id: string, vitals: Vitals): void {
     this.#vitals.set(id, { ...this.#vitals.get(id), ...vitals });

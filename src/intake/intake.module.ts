@@ -14,7 +14,10 @@ import { CredentialsController, Enrolling } from './credentials.controller.js';
 import { CredentialsEnd } from './credentials.follower.js';
 import { Credentials } from './credentials.service.js';
 import { DevicesController } from './devices.controller.js';
+import { DeviceTests } from './device-tests.service.js';
 import { Devices } from './devices.service.js';
+import { OdditiesController } from './oddities.controller.js';
+import { Oddities } from './oddities.service.js';
 import { EmbeddedBroker } from './embedded-broker.adapter.js';
 import { Events } from './events.service.js';
 import { Hearing } from './hearing.service.js';
@@ -120,11 +123,18 @@ export const intakeTables = [CertificateTable, DeviceTable] as Tables;
           : new Enrolling(court, url, ca);
       },
     },
+    {
+      provide: DeviceTests,
+      inject: [SETTINGS, Devices, Hearing],
+      useFactory: ({ court }: Settings, devices: Devices, hearing: Hearing) =>
+        new DeviceTests(court.id, devices, hearing),
+    },
+    Oddities,
     Credentials,
     CredentialsEnd,
     Unraised,
   ],
-  controllers: [DevicesController, CredentialsController],
+  controllers: [DevicesController, OdditiesController, CredentialsController],
   exports: [Devices, Events, Hearing, SelfTest],
 })
 export class IntakeModule implements OnModuleDestroy {

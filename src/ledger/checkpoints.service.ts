@@ -20,7 +20,8 @@ import type { Signer } from './signer.adapter.js';
 import type { SignerKeys } from './signer.js';
 import type { Standing } from './standing.service.js';
 import type { LedgerStanding } from './witness.js';
-import type { Witnesses } from './witnesses.service.js';
+import { Verifications } from './verifications.service.js';
+import type { Witnesses, WitnessSight } from './witnesses.service.js';
 
 const everyMs = 5 * 60_000;
 const everyEntries = 100;
@@ -41,6 +42,8 @@ export class Checkpoints {
   #timer: NodeJS.Timeout | undefined;
   #soon: NodeJS.Timeout | undefined;
   #turn: Promise<unknown> = Promise.resolve();
+  /** reading all of the ledger again */
+  readonly verifications: Verifications;
 
   constructor(
     private readonly ledger: Ledger,
@@ -50,6 +53,12 @@ export class Checkpoints {
   ) {
     // Early, so that it is ready by the time the rest of the house is.
     signing.signer.open();
+    this.verifications = new Verifications(ledger, reader, () => this.#newest);
+  }
+
+  /** Each known witness with the newest checkpoint that it cosigned. */
+  witnesses(): Promise<WitnessSight[]> {
+    return this.signing.witnesses.seen();
   }
 
   /** The key's name, in checkpoints and in seals. */
@@ -106,6 +115,7 @@ export class Checkpoints {
   async stop(): Promise<void> {
     clearInterval(this.#timer);
     clearTimeout(this.#soon);
+    this.verifications.stop();
     await this.signing.signer.close();
   }
 

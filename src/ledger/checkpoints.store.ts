@@ -75,6 +75,15 @@ export const keepCosignature = (
     [size, witness, at, line],
   );
 
+/** The newest checkpoint that each witness cosigned. */
+export const lastCosignatures = (
+  asking: Asking,
+): Promise<{ witness: string; size: number | string; at: string }[]> =>
+  asking.query(
+    `SELECT "witness", "size", "at" FROM "cosignatures" "c"
+     WHERE "size" = (SELECT MAX("size") FROM "cosignatures" WHERE "witness" = "c"."witness") ORDER BY "witness"`,
+  );
+
 export const cosignaturesAt = (asking: Asking, size: number): Promise<Cosignature[]> =>
   asking.query<Cosignature>(
     'SELECT "witness", "at", "line" FROM "cosignatures" WHERE "size" = ? ORDER BY "witness"',

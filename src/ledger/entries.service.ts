@@ -8,6 +8,7 @@ import {
   entriesAbout,
   entriesFrom,
   forgetWord,
+  lastEntriesAbout,
   storedEntry,
   textsOf,
   wordsOf,
@@ -62,6 +63,11 @@ export class Entries {
   /** The timeline of some subjects: all facts about them, in order. */
   async about(subjects: readonly Subject[]): Promise<KeptFact[]> {
     return this.#facts(await entriesAbout(this.reader, subjects));
+  }
+
+  /** The newest facts about a subject, the newest first. */
+  async lastAbout(subject: Subject, limit: number): Promise<KeptFact[]> {
+    return this.#facts(await lastEntriesAbout(this.reader, subject, limit));
   }
 
   /** One fact, read in a transaction or outside. */

@@ -94,6 +94,13 @@ export async function entriesAbout(asking: Asking, subjects: readonly Subject[])
   return subjects.length <= mostSubjects ? found : found.toSorted((a, b) => a.seq - b.seq);
 }
 
+/** The newest entries about one subject, the newest first. */
+export const lastEntriesAbout = (asking: Asking, { kind, id }: Subject, limit: number): Promise<EntryRow[]> =>
+  asking.query<EntryRow>(
+    `SELECT ${columns} FROM "entries" WHERE "subjectKind" = ? AND "subjectId" = ? ORDER BY "seq" DESC LIMIT ?`,
+    [kind, id, limit],
+  );
+
 const mostWords = 400;
 
 export async function wordsOf(asking: Asking, seqs: readonly number[]): Promise<WordRow[]> {

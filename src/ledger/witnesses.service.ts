@@ -1,9 +1,15 @@
 /** Keeps what witnesses cosigned, asks those that can be asked, and notices when one of them knows more than we do. */
 import { createPublicKey, verify } from 'node:crypto';
 import { DomainError } from '../kernel/errors.js';
+import type { Instant } from '../kernel/clock.js';
 import { Reader } from '../storage/reader.js';
 import { Writer } from '../storage/writer.js';
-import { cosignaturesAt, keepCosignature, type CheckpointRow } from './checkpoints.store.js';
+import {
+  cosignaturesAt,
+  lastCosignatures,
+  keepCosignature,
+  type CheckpointRow,
+} from './checkpoints.store.js';
 import type { LedgerKeys } from './keys.service.js';
 import { sha256, treeRoot, type Ledger } from './ledger.service.js';
 import { askWitness } from './witnesses.adapter.js';
@@ -23,6 +29,12 @@ export const verifyEd25519: VerifyEd25519 = (publicKey, message, signature) =>
   );
 
 const checks: Checks = { verify: verifyEd25519, sha256 };
+
+export interface WitnessSight {
+  readonly name: string;
+  readonly size?: number;
+  readonly at?: Instant;
+}
 
 export class Witnesses {
   readonly #listeners = new Set<() => void>();
@@ -79,6 +91,15 @@ export class Witnesses {
           `${by} knows another ledger of ${seen.size} entries than this one`,
           { known: seen.size, here, by },
         );
+  }
+
+  /** Each known witness with the newest checkpoint that it cosigned. */
+  async seen(): Promise<WitnessSight[]> {
+    const last = new Map((await lastCosignatures(this.reader)).map((one) => [one.witness, one]));
+    return this.known.map(({ name }) => {
+      const found = last.get(name);
+      return { name, ...(found === undefined ? {} : { size: Number(found.size), at: found.at }) };
+    });
   }
 
   /** The lines of witnesses on the checkpoint of that size. */

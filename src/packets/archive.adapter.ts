@@ -2,10 +2,12 @@
 import { createReadStream } from 'node:fs';
 import { open, rename, rm, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { crc32 } from 'node:zlib';
 import { conflict } from '../kernel/errors.js';
 import { byBytes, type ListedFile } from './bag.js';
-import { centralHeader, crcAt, endRecords, localHeader, type PlacedMember } from './container.js';
+import { centralHeader, endRecords, localHeader, type PlacedMember } from './container.js';
 import { chunkBytes, Summing, sumsOfFile, type Sums } from './digests.adapter.js';
+import { Follower } from './following.adapter.js';
 
 /** A file of the bag: its bytes, or where they lie; the digests are what the manifests already say. */
 export interface BagFile extends ListedFile {
@@ -27,14 +29,7 @@ export async function writeArchive(
 ): Promise<Sums> {
   const temporary = `${outPath}.part`;
   try {
-    const handle = await open(temporary, 'w', 0o600);
-    try {
-      await writeMembers(handle, folder, files, onBytes);
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-    const sums = await sumsOfFile(temporary);
+    const sums = await writeAndSum(temporary, folder, files, onBytes);
     await rename(temporary, outPath);
     await syncFolder(dirname(outPath));
     return sums;
@@ -44,44 +39,70 @@ export async function writeArchive(
   }
 }
 
-async function writeMembers(
-  handle: FileHandle,
+/** From here on a second thread is worth its start. */
+const largeBytes = 64 * 1024 * 1024;
+
+async function writeAndSum(
+  path: string,
   folder: string,
   files: readonly BagFile[],
   onBytes: ProgressListener,
+): Promise<Sums> {
+  const handle = await open(path, 'w', 0o600);
+  const isLarge = files.reduce((sum, file) => sum + file.size, 0) >= largeBytes;
+  const follower = isLarge ? new Follower(path) : undefined;
+  try {
+    let at = 0;
+    await writeMembers(folder, files, onBytes, async (bytes) => {
+      await writeFully(handle, bytes, at);
+      at += bytes.length;
+      follower?.wrote(at);
+      return at;
+    });
+    await handle.sync();
+    return await (follower?.sums(at) ?? sumsOfFile(path));
+  } finally {
+    await handle.close();
+    await follower?.end();
+  }
+}
+
+/** @param put writes at the end; tells where the end is then */
+async function writeMembers(
+  folder: string,
+  files: readonly BagFile[],
+  onBytes: ProgressListener,
+  put: (bytes: Uint8Array) => Promise<number>,
 ): Promise<void> {
   const placed: PlacedMember[] = [];
   let at = 0;
-  const put = async (bytes: Uint8Array): Promise<void> => {
-    await writeFully(handle, bytes, at);
-    at += bytes.length;
-  };
   for (const file of files.toSorted((a, b) => byBytes(a.path, b.path))) {
-    const member = { name: `${folder}/${file.path}`, bytes: file.size, crc32: 0 };
-    const offset = at;
-    await put(localHeader(member));
-    const sums = await copy(file, async (chunk) => {
-      await put(chunk);
+    // The CRC-32 stands before the content; to read that for it first costs less than to hash the whole again later.
+    const member = { name: `${folder}/${file.path}`, bytes: file.size, crc32: await crcOf(file) };
+    placed.push({ ...member, offset: at });
+    at = await put(localHeader(member));
+    await copy(file, async (chunk) => {
+      at = await put(chunk);
       onBytes(chunk.length);
     });
-    // The CRC-32 stands before the content but is known only after it.
-    const crc = new Uint8Array(4);
-    new DataView(crc.buffer).setUint32(0, sums.crc32, true);
-    await writeFully(handle, crc, offset + crcAt);
-    placed.push({ ...member, crc32: sums.crc32, offset });
   }
   const directoryAt = at;
-  for (const member of placed) await put(centralHeader(member));
+  for (const member of placed) at = await put(centralHeader(member));
   await put(endRecords(placed.length, at - directoryAt, directoryAt));
 }
 
-async function copy(file: BagFile, put: (chunk: Uint8Array) => Promise<void>): Promise<Sums> {
+const chunksOf = ({ content }: BagFile): AsyncIterable<Uint8Array> | Iterable<Uint8Array> =>
+  content instanceof Uint8Array ? [content] : createReadStream(content.file, { highWaterMark: chunkBytes });
+
+async function crcOf(file: BagFile): Promise<number> {
+  let crc = 0;
+  for await (const chunk of chunksOf(file)) crc = crc32(chunk, crc);
+  return crc;
+}
+
+async function copy(file: BagFile, put: (chunk: Uint8Array) => Promise<void>): Promise<void> {
   const summing = new Summing();
-  const chunks =
-    file.content instanceof Uint8Array
-      ? [file.content]
-      : createReadStream(file.content.file, { highWaterMark: chunkBytes });
-  for await (const chunk of chunks as AsyncIterable<Uint8Array>) {
+  for await (const chunk of chunksOf(file)) {
     summing.add(chunk);
     await put(chunk);
   }
@@ -92,7 +113,6 @@ async function copy(file: BagFile, put: (chunk: Uint8Array) => Promise<void>): P
       expected: { sha256: file.sha256, sm3: file.sm3, bytes: file.size },
       found: { sha256: sums.sha256, sm3: sums.sm3, bytes: sums.bytes },
     });
-  return sums;
 }
 
 async function writeFully(handle: FileHandle, bytes: Uint8Array, position: number): Promise<void> {

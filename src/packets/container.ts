@@ -25,9 +25,7 @@ const firstDay = 0x0021;
 const plainFile = 0o100644 * 0x10000;
 const utf8 = new TextEncoder();
 
-/** 4.3.7; also tells where within it the CRC-32 stands (`crcAt`), which is known only after the content was read. */
-export const crcAt = 14;
-
+/** 4.3.7. */
 export function localHeader(member: Member): Uint8Array {
   const isLarge = member.bytes >= most32;
   const extra = isLarge ? zip64Extra([member.bytes, member.bytes]) : new Uint8Array();

@@ -15,6 +15,7 @@ import type { PacketItem, PacketRow } from './packet-order.js';
 import { letterSchema } from './packet.js';
 import { Packets } from './packets.service.js';
 import { Received } from './received.js';
+import { sendPdf } from './pdf-answer.js';
 import { Previews } from './previews.service.js';
 import { sendFile } from './sending.adapter.js';
 
@@ -199,12 +200,3 @@ const headersOf = (
 
 const notSealed = ({ state }: PacketRow): Error =>
   conflict('PACKET_NOT_SEALED', `the packet is ${state}; it can be downloaded once it is sealed`, { state });
-
-/** Shown in the page; it is no page itself and may run nothing. */
-function sendPdf(response: Response, pdf: Uint8Array, name: string): void {
-  response.setHeader('Content-Disposition', `inline; filename="${name}.pdf"`);
-  response.setHeader('X-Content-Type-Options', 'nosniff');
-  response.setHeader('Cache-Control', 'no-store');
-  response.setHeader('Content-Security-Policy', "script-src 'none'; frame-ancestors 'self'");
-  response.type('application/pdf').send(Buffer.from(pdf));
-}

@@ -22,6 +22,7 @@ import { Contents, LedgerPart } from './contents.service.js';
 import { PacketsController } from './packets.controller.js';
 import { Packets } from './packets.service.js';
 import { Previews } from './previews.service.js';
+import { Printer } from './printer.adapter.js';
 import { courtSealer, withTimestamps, type Sealer } from './seal.adapter.js';
 import { VerifyPageController } from './verify-page.controller.js';
 import type { Tables } from '../storage/entity.js';
@@ -80,16 +81,23 @@ export const packetTables = [PacketTable] as Tables;
         }),
     },
     {
+      provide: Printer,
+      inject: [SETTINGS],
+      useFactory: ({ formsDir }: Settings) => new Printer(formsDir),
+    },
+    {
       provide: Previews,
-      inject: [SETTINGS, Contents, SEALER, Writer],
-      useFactory: ({ court, formsDir }: Settings, contents: Contents, sealer: Sealer, writer: Writer) =>
-        new Previews(contents, sealer, writer, {
-          court: { id: court.id, name: court.name },
-          templates: formsDir,
-        }),
+      inject: [SETTINGS, Contents, SEALER, Writer, Printer],
+      useFactory: (
+        { court }: Settings,
+        contents: Contents,
+        sealer: Sealer,
+        writer: Writer,
+        printer: Printer,
+      ) => new Previews(contents, sealer, writer, printer, { id: court.id, name: court.name }),
     },
   ],
   controllers: [PacketsController, VerifyPageController],
-  exports: [Packets],
+  exports: [Packets, Printer],
 })
 export class PacketsModule {}

@@ -1,6 +1,5 @@
 /** Shows forms before anything is approved: what is missing in each, and each as it would be printed, marked for its reader. */
-import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import { Piscina } from 'piscina';
+import { Injectable } from '@nestjs/common';
 import { actorOf, type Viewer } from '../access/viewer.js';
 import { toInstant } from '../kernel/clock.js';
 import { conflict, missing } from '../kernel/errors.js';
@@ -11,30 +10,18 @@ import { allForms, type PossibleForm } from './form.js';
 import type { Form, FormInput, FormItem } from './form-draft.js';
 import { beijingDay } from './form-words.js';
 import type { PacketRow } from './packet-order.js';
-import type { PrintOrder } from './printing.worker.js';
+import type { Printer } from './printer.adapter.js';
 import { sealingOf, type Sealer } from './seal.adapter.js';
-import { errorOf, type Thrown } from './thrown.js';
 
 @Injectable()
-export class Previews implements OnApplicationShutdown {
-  readonly #threads = new Piscina<PrintOrder, Uint8Array | Thrown>({
-    filename: new URL('./printing.worker.js', import.meta.url).href,
-    minThreads: 0,
-    maxThreads: 1,
-    // The fonts take a second to read, a page a few milliseconds: kept while somebody turns the pages.
-    idleTimeout: 60_000,
-  });
-
+export class Previews {
   constructor(
     private readonly contents: Contents,
     private readonly sealer: Sealer,
     private readonly writer: Writer,
-    private readonly options: { readonly court: Court; readonly templates: string | undefined },
+    private readonly printer: Printer,
+    private readonly court: Court,
   ) {}
-
-  async onApplicationShutdown(): Promise<void> {
-    await this.#threads.destroy();
-  }
 
   async list(packet: PacketRow): Promise<FormItem[]> {
     return (await this.#forms(packet)).forms.map(({ name, title, blanks = [], isInside }) => ({
@@ -66,7 +53,7 @@ export class Previews implements OnApplicationShutdown {
           state: packet.state,
         },
       );
-    const named = { id, court: this.options.court, builtAt: sealedAt };
+    const named = { id, court: this.court, builtAt: sealedAt };
     const { keys } = sealingOf(this.sealer);
     const key = keys.find(({ name }) => name === 'ledger-key.pem')?.value ?? '';
     const values = { bytes, sha256, sm3, manifests: sealing?.manifests ?? {} };
@@ -85,8 +72,7 @@ export class Previews implements OnApplicationShutdown {
     form: Form,
     { watermark, persons = [] }: Shown = {},
   ): Promise<Uint8Array> {
-    const printed = await this.#threads.run({ form, watermark, templates: this.options.templates });
-    if (!(printed instanceof Uint8Array)) throw errorOf(printed);
+    const printed = await this.printer.print(form, watermark);
     await this.writer.write(async (unit) => {
       const by = actorOf(viewer);
       const data = { incident, form: form.name };

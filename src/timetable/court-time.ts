@@ -64,6 +64,10 @@ export function instantOf(
 export const dayOf = (at: Instant, timeZone: string): string =>
   new Date(toMs(at) + aheadMs(timeZone, toMs(at))).toISOString().slice(0, 10);
 
+/** `2026-03-01 08:42:13` in the court's zone. */
+export const wallOf = (at: Instant, timeZone: string): string =>
+  new Date(toMs(at) + aheadMs(timeZone, toMs(at))).toISOString().slice(0, 19).replace('T', ' ');
+
 /** From midnight of one court's day to midnight after another. */
 export function daysBetween(first: string, last: string, timeZone: string): { from: Instant; to: Instant } {
   const midnight = (day: string, later: number): Instant => {

@@ -1,6 +1,6 @@
 /** What both kinds of files say about a hearing in words, made into one. Pure. */
 import { laterBy } from '../kernel/clock.js';
-import { hearingSchema, type NewHearing, type Risk } from './hearing.js';
+import { hearingSchema, type ImportResult, type NewHearing, type Risk } from './hearing.js';
 
 /** One row or event of a file that could not be read. */
 export interface Fault {
@@ -22,6 +22,12 @@ export interface Fault {
 export interface TimetableFile {
   readonly hearings: readonly NewHearing[];
   readonly faults: readonly Fault[];
+}
+
+/** What an import of a file would do, told before it is done. */
+export interface ImportPreview extends TimetableFile {
+  /** of the hearings that were understood */
+  readonly plan: ImportResult;
 }
 
 /** What is known of the court while its file is read. */

@@ -18,11 +18,16 @@ import {
   type NewHearing,
 } from './hearing.js';
 import { readIcs } from './ics.js';
-import type { TimetableFile } from './reading.js';
+import type { ImportPreview, TimetableFile } from './reading.js';
 import { CourtZone, Timetable } from './timetable.service.js';
 
 const at = z.iso.datetime({ offset: true }).transform((given) => toInstant(Date.parse(given)));
-const range = z.object({ from: at.optional(), to: at.optional(), place: z.string().max(64).optional() });
+const range = z.object({
+  day: z.iso.date().optional(),
+  from: at.optional(),
+  to: at.optional(),
+  place: z.string().max(64).optional(),
+});
 const mostBytes = 4 * 1024 * 1024;
 const readers: Readonly<Record<string, typeof readCsv>> = { 'text/csv': readCsv, 'text/calendar': readIcs };
 
@@ -34,12 +39,13 @@ export class TimetableController {
     private readonly zone: CourtZone,
   ) {}
 
-  /** The court's day where no range is given. */
+  /** One day of the court's calendar, a range, or today. */
   @Get()
   @Needs('hearing:read')
   async list(
-    @Query({ schema: range }) { from, to, place }: z.infer<typeof range>,
+    @Query({ schema: range }) { day: named, from, to, place }: z.infer<typeof range>,
   ): Promise<{ items: HearingItem[]; next: null }> {
+    if (named !== undefined) return { items: await this.timetable.onDay(named), next: null };
     const day = this.timetable.day(from);
     const start = from ?? day.from;
     const end = to ?? (from === undefined ? day.to : laterBy(from, 24 * 3_600_000));
@@ -56,6 +62,21 @@ export class TimetableController {
   @HttpCode(200)
   @Needs('hearing:manage')
   async import(@Req() request: IncomingMessage, @Who() viewer: Viewer): Promise<ImportResult> {
+    const { file, bytes } = await this.#read(request);
+    demandWhole(file);
+    return this.timetable.import(file.hearings, hash('sha256', bytes), actorOf(viewer));
+  }
+
+  /** What was understood of a file and what not, and what its import would change. */
+  @Post('preview')
+  @HttpCode(200)
+  @Needs('hearing:manage')
+  async preview(@Req() request: IncomingMessage): Promise<ImportPreview> {
+    const { file } = await this.#read(request);
+    return { ...file, plan: await this.timetable.preview(file.hearings) };
+  }
+
+  async #read(request: IncomingMessage): Promise<{ file: TimetableFile; bytes: Uint8Array }> {
     const type = (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
     const read = readers[type];
     if (read === undefined)
@@ -69,8 +90,7 @@ export class TimetableController {
         this.places.all().find((place) => place.id === name || [place.name, short(place.name)].includes(name))
           ?.id,
     });
-    demandWhole(file);
-    return this.timetable.import(file.hearings, hash('sha256', bytes), actorOf(viewer));
+    return { file, bytes };
   }
 
   @Patch(':id')

@@ -19,6 +19,7 @@ import {
   told,
   type HearingChange,
   type HearingItem,
+  type ImportPlan,
   type ImportResult,
   type NewHearing,
 } from './hearing.js';
@@ -34,6 +35,8 @@ import {
 export class CourtZone {
   constructor(readonly timeZone: string) {}
 }
+
+const nothing: ImportResult = { added: 0, changed: 0, cancelled: 0, unchanged: 0 };
 
 /** A press must not wait behind the import of a whole year. */
 const atOnce = 25;
@@ -91,27 +94,50 @@ export class Timetable {
     return this.writer.write((unit) => this.#cancel(unit, id, by));
   }
 
+  /** Those of one day of the court's calendar, `2026-03-02`, earliest first. */
+  async onDay(day: string): Promise<HearingItem[]> {
+    const { from, to } = daysBetween(day, day, this.zone.timeZone);
+    return (await this.between(from, to)).filter(({ startsAt }) => startsAt < to);
+  }
+
+  /** What the import of a file would change; nothing is written. */
+  async preview(file: readonly NewHearing[]): Promise<ImportResult> {
+    return file.length === 0 ? nothing : (await this.#planned(file)).counts;
+  }
+
   /** The file holds all hearings of the days from its first to its last; what an earlier one had there besides is cancelled. */
   async import(file: readonly NewHearing[], sha256: string, by: Actor): Promise<ImportResult> {
-    const starts = file.map(({ startsAt }) => startsAt).toSorted();
-    const [first, last] = [starts[0], starts.at(-1)];
-    if (first === undefined || last === undefined)
-      throw invalid('TIMETABLE_EMPTY', 'the file holds no hearing');
-    const { timeZone } = this.zone;
-    const days = daysBetween(dayOf(first, timeZone), dayOf(last, timeZone), timeZone);
-    const before = await this.entries.joined(await importedBetween(this.reader, days.from, days.to));
-    const { add, change, cancel } = planImport(before, file);
+    if (file.length === 0) throw invalid('TIMETABLE_EMPTY', 'the file holds no hearing');
+    const { days, plan, counts } = await this.#planned(file);
     // In parts: what a crash cut off the next import of the same file makes good.
-    await this.#inParts(add, (unit, hearing) => this.#insert(unit, hearing, 'import', by));
-    await this.#inParts(change, (unit, { id, to }) => this.#replace(unit, id, to, 'import', by));
-    await this.#inParts(cancel, (unit, id) => this.#cancel(unit, id, by));
-    const counts = { added: add.length, changed: change.length, cancelled: cancel.length };
-    const result = { ...counts, unchanged: before.length - change.length - cancel.length };
+    await this.#inParts(plan.add, (unit, hearing) => this.#insert(unit, hearing, 'import', by));
+    await this.#inParts(plan.change, (unit, { id, to }) => this.#replace(unit, id, to, 'import', by));
+    await this.#inParts(plan.cancel, (unit, id) => this.#cancel(unit, id, by));
     await this.writer.write(async (unit) => {
       const subject = { kind: 'timetable', id: sha256 };
-      unit.record({ type: 'timetable.imported', by, subject, data: { ...result, ...days } });
+      unit.record({ type: 'timetable.imported', by, subject, data: { ...counts, ...days } });
     });
-    return result;
+    return counts;
+  }
+
+  /** @param file not empty */
+  async #planned(
+    file: readonly NewHearing[],
+  ): Promise<{ days: { from: Instant; to: Instant }; plan: ImportPlan; counts: ImportResult }> {
+    const starts = file.map(({ startsAt }) => startsAt).toSorted();
+    const { timeZone } = this.zone;
+    const [first = '', last = ''] = [starts[0], starts.at(-1)];
+    const days = daysBetween(dayOf(first, timeZone), dayOf(last, timeZone), timeZone);
+    const before = await this.entries.joined(await importedBetween(this.reader, days.from, days.to));
+    const plan = planImport(before, file);
+    const { add, change, cancel } = plan;
+    const counts = {
+      added: add.length,
+      changed: change.length,
+      cancelled: cancel.length,
+      unchanged: before.length - change.length - cancel.length,
+    };
+    return { days, plan, counts };
   }
 
   /** @throws `missing` HEARING_MISSING */

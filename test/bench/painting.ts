@@ -8,7 +8,7 @@ const chromiumPath = '/usr/bin/chromium';
 const warmUp = 3;
 
 /** Runs in the page: for each alarm's row, the moment after the frame that first had it. */
-const watchPainting = `
+export const watchPainting = `
   window.painted = {};
   const nowMs = () => performance.timeOrigin + performance.now();
   new MutationObserver(() => {

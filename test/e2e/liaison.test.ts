@@ -1,4 +1,4 @@
-/** The court and the police talk about one incident; two people delete what is past its time. */
+/** The court and the police talk about one incident; two people delete what is past its time; two change the ledger's key. */
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import Database from 'better-sqlite3';
@@ -119,4 +119,29 @@ describe('a recording that is past its time', () => {
     await clerk.locator(`[data-evidence="${id}"][data-state="deleted"]`).waitFor();
     await shot(clerk, 'tombstone-zh');
   }, 90_000);
+
+  it('leaves the ledger’s key to two others: the administrator asks for a new one, the president approves', async () => {
+    const held = async (page: Page, id: string): Promise<void> => {
+      await page.getByTestId(id).hover();
+      await page.mouse.down();
+      await page.getByTestId(id).waitFor({ state: 'detached', timeout: 10_000 });
+      await page.mouse.up();
+    };
+    const admin = await house.person('admin');
+    await admin.goto(`${house.console.url}#/account`);
+    const before = await admin.locator('[data-testid="key"][data-state="in-use"] code').textContent();
+    await admin.getByTestId('key-why').fill('每年换一次');
+    await held(admin, 'key-succeed');
+    await admin.getByTestId('key-change').waitFor();
+    expect(await admin.getByTestId('key-approve').count()).toBe(0);
+    const president = await house.person('president');
+    await president.goto(`${house.console.url}#/account`);
+    await president.getByTestId('key-change').waitFor();
+    await shot(president, 'keys-zh');
+    await held(president, 'key-approve');
+    await president.locator('[data-testid="key"][data-state="ended"]').waitFor();
+    await shot(president, 'keys-after-zh');
+    const after = await president.locator('[data-testid="key"][data-state="in-use"] code').textContent();
+    expect(after).not.toBe(before);
+  }, 60_000);
 });

@@ -33,6 +33,16 @@ describe('the first administrator', () => {
           { roles: ['admin'] },
           { roles: ['guard'] },
         ]);
+        const listed = await request(court.server)
+          .get('/api/people/register')
+          .set('Cookie', admin)
+          .expect(200);
+        expect((listed.body as { items: object[] }).items).toEqual([
+          expect.objectContaining({ username: 'first', roles: ['admin'], disabled: false }),
+          expect.objectContaining({ username: '李四', roles: ['guard'], disabled: false }),
+        ]);
+        expect(listed.text).not.toMatch(/password|argon/i);
+        await request(court.server).get('/api/people/register').set('Cookie', guard).expect(403);
         await asked({ roles: ['police'] }).expect(400);
         await asked({ roles: ['police', 'guard'], station: 'station-1' }).expect(400);
       },

@@ -3,6 +3,7 @@ import type { AlarmItem, TroubleItem } from '../../src/alarms/alarm.js';
 import { Floods } from '../../src/alarms/floods.service.js';
 import type { ShelfItem } from '../../src/alarms/shelf.js';
 import { Boards } from '../../src/console/boards.service.js';
+import type { Figures } from '../../src/reports/figures.js';
 import { Reader } from '../../src/storage/reader.js';
 import { wholeCourt } from '../support/whole-court.js';
 
@@ -276,5 +277,14 @@ describe('a flood', () => {
     await held.court.told('flood.ended');
     expect(await floods().current()).toBeUndefined();
     await foldsAsStored();
+  });
+
+  it('is in the figures that the committee reads, with its loudest source; a guard does not read them', async () => {
+    const { body } = await held.court.get<Figures>('committee', '/api/reports/figures?by=week');
+    expect(body.floods).toHaveLength(1);
+    expect(body.top[0]).toMatchObject({ device: 'door-301', family: 'trouble', what: 'fault', count: 12 });
+    expect(body.response.find(({ measure }) => measure === 'acknowledged')?.count).toBeGreaterThan(0);
+    expect(body.parts.reduce((sum, { troubles }) => sum + troubles, 0)).toBe(body.troubles);
+    expect((await held.court.get('guard', '/api/reports/figures')).status).toBe(403);
   });
 });

@@ -100,6 +100,19 @@ describe('a secret', () => {
     expect(await devices.authenticate('button-1', secret, oldUntil)).toMatchObject({ id: 'button-1' });
   });
 
+  it('of hardware that is replaced ends at once, with its certificates; the new one is awaited anew', async () => {
+    const old = await enrol('button-replaced');
+    const live = await enter('button-replaced', bySecret(old));
+    const gone = new Promise<void>((closed) => void live.once('close', () => closed()));
+    const { secret } = await credentials().replace('button-replaced', theSystem);
+    await gone;
+    const devices = running.app.get(Devices);
+    expect(await devices.authenticate('button-replaced', old)).toBeUndefined();
+    expect(devices.named('button-replaced')).toMatchObject({ state: 'never-heard', enabled: true });
+    expect(devices.certificatesOf('button-replaced').every(({ revoked }) => revoked)).toBe(true);
+    expect((await enter('button-replaced', bySecret(secret))).connected).toBe(true);
+  });
+
   it('that came to its end ends the connections that may live on it', async () => {
     const live = await enter(
       'button-1',

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { OddityCount, OddityDetail, OddityItem } from '../../src/intake/oddity.js';
 import { Reader } from '../../src/storage/reader.js';
 import { wholeCourt } from '../support/whole-court.js';
 
@@ -163,6 +164,31 @@ describe('a malformed message', () => {
     expect((await gate.say({ type: 'pressed', pattern: 'emergency' })).alarm).toBeUndefined();
     expect(await troubles('gate-1', 'malformed')).toHaveLength(2);
     expect(await ringing('button-108')()).toEqual([]);
+  });
+
+  it('stands on the administrator’s list with its bytes, and is counted by device', async () => {
+    type List = { items: OddityItem[]; next: string | null };
+    const list = async (path: string) => (await held.court.get<List>('admin', `/api/oddities${path}`)).body;
+    const { items } = await list('?device=button-107&limit=500');
+    expect(items.every(({ kind }) => kind === 'malformed')).toBe(true);
+    const named = (await list('?device=button-106')).items;
+    expect(named).toHaveLength(Object.keys(faults).length);
+    expect(named[0]).toMatchObject({ kind: 'malformed', seq: 1, alarm: expect.any(String) });
+    const junk = items.find(({ sha256: hex }) => hex === sha256('not json'));
+    const one = await held.court.get<OddityDetail>(
+      'admin',
+      `/api/oddities/button-107/malformed/${junk?.sha256}`,
+    );
+    expect(one.body).toMatchObject({ payload: 'not json', encoding: 'text', bytes: 8 });
+    const counts = (await held.court.get<{ items: OddityCount[] }>('admin', '/api/oddities/counts')).body
+      .items;
+    expect(counts.find(({ device, kind }) => device === 'button-107' && kind === 'malformed')?.count).toBe(
+      items.length,
+    );
+    const first = await list('?limit=2');
+    const second = await list(`?limit=2&cursor=${encodeURIComponent(first.next ?? '')}`);
+    expect(new Set([...first.items, ...second.items].map((item) => JSON.stringify(item))).size).toBe(4);
+    expect((await held.court.get('guard', '/api/oddities')).status).toBe(403);
   });
 
   it('uses up the name that can be read', async () => {

@@ -2,6 +2,8 @@
 import { copyFileSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { readSettings } from '../../src/config.js';
+import type { LedgerOverview, StorageOverview } from '../../src/console/upkeep.js';
 import { Checkpoints } from '../../src/ledger/checkpoints.service.js';
 import { parseNote } from '../../src/ledger/note.js';
 import type { LedgerStanding } from '../../src/ledger/witness.js';
@@ -47,6 +49,39 @@ beforeAll(async () => {
   const { dataDir } = held.court.settings;
   await held.court.restart(() => writeFileSync(join(dataDir, 'witnesses.txt'), `${witness.verifierKey}\n`));
   ({ pem } = held.court.app.get(Checkpoints));
+});
+
+describe('the ledger that an administrator has read again', () => {
+  const ended = async (): Promise<LedgerOverview['verification']> => {
+    await held.court.post('auditor', '/api/upkeep/ledger/verification');
+    for (;;) {
+      const { verification } = await read<LedgerOverview>('auditor', '/api/upkeep/ledger');
+      if (verification.state !== 'running') return verification;
+    }
+  };
+
+  it('is sound to its last entry, and a guard may not ask', async () => {
+    const sound = await ended();
+    expect(sound).toMatchObject({ state: 'sound', checked: sound.of });
+    expect(sound.of).toBeGreaterThan(10);
+    expect((await held.court.post('guard', '/api/upkeep/ledger/verification')).status).toBe(403);
+  });
+
+  it('stands beside the disk and the settings, which tell no secret', async () => {
+    const { parts, totalBytes } = await read<StorageOverview>('admin', '/api/upkeep/storage');
+    expect(totalBytes).toBeGreaterThan(0);
+    expect(parts.map(({ part }) => part)).toEqual(['database', 'blobs', 'quarantine', 'uploads', 'packets']);
+    expect(parts[0]?.bytes).toBeGreaterThan(0);
+    const told = readSettings({ COURT_DATABASE_URL: 'postgres://court:secret@db/court' }).told;
+    expect(told.find(({ name }) => name === 'COURT_DATABASE_URL')).toMatchObject({
+      value: 'postgres://db/court',
+      from: 'environment',
+    });
+    expect(told.find(({ name }) => name === 'COURT_HTTP_PORT')).toMatchObject({
+      value: '3000',
+      from: 'default',
+    });
+  });
 });
 
 describe('a witness', () => {

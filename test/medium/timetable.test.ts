@@ -38,6 +38,25 @@ const day = async (): Promise<HearingItem[]> =>
     )
   ).body.items;
 
+describe('a file that is only looked at', () => {
+  it('tells what was understood, what not, and what its import would change, and changes nothing', async () => {
+    const look = (who: string, body: string) => send(who, 'POST', '/api/hearings/preview', body, 'text/csv');
+    const { status, body } = await look(
+      'admin',
+      '法庭,日期,开始,结束,案号\n1号法庭,2026-07-01,09:00,10:00,(2026)吉0721民初1号\n99号法庭,2026-07-01,09:00,10:00,x\n',
+    );
+    expect(status).toBe(200);
+    expect(body).toMatchObject({
+      hearings: [{ place: 'court-1', startsAt: '2026-07-01T01:00:00.000Z' }],
+      faults: [{ at: 3, why: 'unknown-place', text: '99号法庭' }],
+      plan: { added: 1, changed: 0, cancelled: 0, unchanged: 0 },
+    });
+    expect((await look('guard', '')).status).toBe(403);
+    const there = await held.court.get<{ items: unknown[] }>('guard', '/api/hearings?day=2026-07-01');
+    expect(there.body.items).toEqual([]);
+  });
+});
+
 describe('the timetable', () => {
   it('takes a spreadsheet whole, and a second one in its place', async () => {
     const first = await importing(

@@ -1,10 +1,10 @@
 /** The long proofs that `scripts/proof.mjs` runs: each counts what it tried and lists what slipped through. */
-import { closeSync, openSync, readdirSync, readFileSync, rmSync, writeFileSync, writeSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { toBase64 } from '../../src/ledger/note.js';
 import { consistencyProof } from '../../src/ledger/tree.js';
 import { buildPacket } from '../../src/packets/builder.adapter.js';
-import { templatesFolder } from '../../src/packets/forms.adapter.js';
 import { sha256Of } from '../../src/packets/digests.adapter.js';
 import {
   CourtLedger,
@@ -21,7 +21,7 @@ import { SecondReader } from './packet-second-reader.js';
 import { temporaryFile, tool, unpacked, verdict } from './packet-verdict.js';
 import { newWitness } from './signer-witness.js';
 
-interface Limits {
+export interface Limits {
   /** which share of the work, from 0 */
   readonly part: number;
   readonly parts: number;
@@ -29,92 +29,19 @@ interface Limits {
   readonly count?: number | undefined;
 }
 
-interface Outcome {
+export interface Outcome {
   readonly done: number;
   readonly all: number;
   readonly slipped: readonly string[];
-  readonly told: string;
+  /** how many of which kind; of several parts they are added up */
+  readonly counts: Readonly<Record<string, number>>;
+  readonly told?: string;
 }
 
-async function build(
-  court: Court,
-  given: Parameters<typeof newInput>[2] = {},
-  templates?: string,
-): Promise<string> {
+async function build(court: Court, given: Parameters<typeof newInput>[2] = {}): Promise<string> {
   const folder = newFolder();
   const input = await newInput(court, folder, given);
-  const options = templates === undefined ? {} : { templates };
-  return (await buildPacket(input, court.sealer, join(folder, 'packet.zip'), options)).path;
-}
-
-/** Forms of one line: what is tried a million times should be small. */
-function smallTemplates(): string {
-  const folder = newFolder();
-  for (const name of readdirSync(templatesFolder).filter((file) => /^f\d+-/.test(file)))
-    writeFileSync(
-      join(folder, name),
-      '#set document(title: "x", date: datetime(year: 2026, month: 1, day: 1))\n#set text(lang: "zh")\nx\n',
-    );
-  return folder;
-}
-
-/** Where in the ZIP each file's own bytes stand. */
-function contentsIn(zip: Buffer): { name: string; from: number; to: number }[] {
-  const found = [];
-  let at = 0;
-  while (zip.readUInt32LE(at) === 0x04034b50) {
-    const [size, nameBytes, extraBytes] = [
-      zip.readUInt32LE(at + 22),
-      zip.readUInt16LE(at + 26),
-      zip.readUInt16LE(at + 28),
-    ];
-    const name = zip.toString('utf8', at + 30, at + 30 + nameBytes);
-    const from = at + 30 + nameBytes + extraBytes;
-    found.push({ name: name.slice(name.indexOf('/') + 1), from, to: from + size });
-    at = from + size;
-  }
-  return found;
-}
-
-const isFound = (said: string, inside: string | undefined): boolean =>
-  inside === undefined ? /^(1 altered: .|0 re-packed$)/.test(said) : said === `1 altered: ${inside}`;
-
-function resultOf(said: string, inside: string | undefined): 'named' | 'repacked' | 'structure' {
-  if (inside !== undefined) return 'named';
-  return said === '0 re-packed' ? 'repacked' : 'structure';
-}
-
-/** In a file's bytes a changed bit must name the file; elsewhere it may at most be called re-packed. */
-export async function bits({ part, parts, isOver }: Limits): Promise<Outcome> {
-  const court = newCourt();
-  const folder = newFolder();
-  const item = newItem(folder, 'ev-1', 'a.wav', Buffer.from('RIFF, a very short recording'));
-  const path = await build(court, { items: [item] }, smallTemplates());
-  const trust = temporaryFile('trust.pem', court.trust);
-  const zip = readFileSync(path);
-  const contents = contentsIn(zip);
-  const spot = temporaryFile('packet.zip', zip);
-  const file = openSync(spot, 'r+');
-  const slipped: string[] = [];
-  const counts = { named: 0, repacked: 0, structure: 0 };
-  const from = Math.floor((zip.length * part) / parts);
-  const to = Math.floor((zip.length * (part + 1)) / parts);
-  let done = 0;
-  if ((await verdict(spot, trust)) !== '0 whole') slipped.push('the packet itself is not whole');
-  for (let at = from; at < to && !isOver(); at += 1) {
-    const inside = contents.find((content) => at >= content.from && at < content.to)?.name;
-    for (let bit = 0; bit < 8; bit += 1) {
-      writeSync(file, Buffer.of(zip[at]! ^ (1 << bit)), 0, 1, at);
-      const said = await verdict(spot, trust);
-      if (!isFound(said, inside)) slipped.push(`byte ${at}, bit ${bit}, ${inside ?? 'structure'}: ${said}`);
-      counts[resultOf(said, inside)] += 1;
-      done += 1;
-    }
-    writeSync(file, zip.subarray(at, at + 1), 0, 1, at);
-  }
-  closeSync(file);
-  const told = `${zip.length} bytes; ${counts.named} in files, each named; ${counts.structure} in the structure altered, ${counts.repacked} re-packed`;
-  return { done, all: 8 * (to - from), slipped, told };
+  return (await buildPacket(input, court.sealer, join(folder, 'packet.zip'))).path;
 }
 
 const secondEvery = 50;
@@ -126,7 +53,7 @@ export async function edits({ part, parts, isOver, count = 100_000 }: Limits): P
   const zip = await build(court);
   const bag = new EditableBag(unpacked(zip));
   const reader = new SecondReader();
-  const all = Math.floor(count / parts);
+  const all = Math.floor((count * (part + 1)) / parts) - Math.floor((count * part) / parts);
   const random = seeded(1 + part);
   const slipped: string[] = [];
   const whats = new Map<string, number>();
@@ -144,8 +71,8 @@ export async function edits({ part, parts, isOver, count = 100_000 }: Limits): P
     bag.undo();
   }
   reader.close();
-  const kinds = [...whats].map(([kind, times]) => `${times} ${kind}`).join(', ');
-  return { done, all, slipped, told: `${kinds}; the second reader agreed on ${seconds}` };
+  const counts = { ...Object.fromEntries(whats), 'looked at by the second reader': seconds };
+  return { done, all, slipped, counts };
 }
 
 const rareNames = [
@@ -162,12 +89,13 @@ const rareNames = [
 ];
 
 /** Packets of all sizes and names, read by whatever tool is there that is not ours. */
-export async function packets({ isOver, count = 200 }: Limits): Promise<Outcome> {
-  const random = seeded(7);
+export async function packets({ part, parts, isOver, count = 200 }: Limits): Promise<Outcome> {
+  const random = seeded(7 + part);
+  const all = Math.floor((count * (part + 1)) / parts) - Math.floor((count * part) / parts);
   const slipped: string[] = [];
   const reader = new SecondReader();
   let done = 0;
-  for (; done < count && !isOver(); done += 1) {
+  for (; done < all && !isOver(); done += 1) {
     const court = newCourt();
     const trust = temporaryFile('trust.pem', court.trust);
     for (let at = Math.floor(random() * 40); at > 0; at -= 1) court.ledger.record('session.opened', { at });
@@ -211,8 +139,9 @@ export async function packets({ isOver, count = 200 }: Limits): Promise<Outcome>
   reader.close();
   return {
     done,
-    all: count,
+    all,
     slipped,
+    counts: {},
     told: 'verify.mjs, the second reader, sha256sum, openssl (CMS, SM2, SM3) and unzip agreed',
   };
 }
@@ -256,7 +185,7 @@ export async function thieves({ isOver, count = 1000 }: Limits): Promise<Outcome
     if (!/shorter|another ledger|continue/.test(error))
       slipped.push(`${seen} seen, ${same} kept, ${forged} forged: ${error}`);
   }
-  return { done, all: count, slipped, told: 'the witness cosigned none of them' };
+  return { done, all: count, slipped, counts: {}, told: 'the witness cosigned none of them' };
 }
 
 /** What a witness of `seen` entries says to a ledger that has `same` of them and `forged` others. */
@@ -287,7 +216,7 @@ async function refusal(
 
 /** A packet of twenty gibibytes (or `count`), built and verified with little memory. */
 export async function large({ count = 20 }: Limits): Promise<Outcome> {
-  const { build, verify } = await largePacket(count);
+  const { build, verify, opensslSeconds } = await largePacket(count);
   const slipped = Object.entries({ build, verify }).flatMap(([name, { memoryBytes }]) =>
     memoryBytes < mostMemoryBytes ? [] : [`${name} took ${memoryBytes} bytes of memory`],
   );
@@ -295,5 +224,31 @@ export async function large({ count = 20 }: Limits): Promise<Outcome> {
   const [one, other] = [build, verify].map(
     ({ seconds, memoryBytes }) => `${seconds.toFixed(0)} s, ${(memoryBytes / 2 ** 20).toFixed(0)} MiB`,
   );
-  return { done: 1, all: 1, slipped, told: `${count} GiB; built in ${one}; verified in ${other}` };
+  return {
+    done: 1,
+    all: 1,
+    slipped,
+    counts: {},
+    told: `${count} GiB; built in ${one}; verified in ${other}; openssl dgst -sm3 alone ${opensslSeconds.toFixed(0)} s`,
+  };
+}
+
+/** The long set of uploads that are cut, repeated, misplaced and outlived by restarts: the test of it, with more of them. */
+export async function uploads({ count = 500 }: Limits): Promise<Outcome> {
+  const test = 'dist/test/medium/uploads-interrupted.test.js';
+  const { status, stderr } = spawnSync(
+    process.execPath,
+    ['node_modules/jest/bin/jest.js', '--selectProjects', 'medium', '--runInBand', test],
+    {
+      encoding: 'utf8',
+      env: {
+        ...process.env,
+        COURT_TEST_INTERRUPTIONS: String(count),
+        NODE_OPTIONS: '--experimental-vm-modules --no-warnings',
+      },
+    },
+  );
+  const seed = /seed (\d+)/.exec(stderr)?.[1];
+  const slipped = status === 0 ? [] : [stderr.slice(0, 2000)];
+  return { done: count, all: count, slipped, counts: {}, told: `seed ${seed}` };
 }

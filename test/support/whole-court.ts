@@ -50,6 +50,7 @@ export class WholeCourt {
     const database = await testDatabase();
     const dataDir = mkdtempSync(join(tmpdir(), 'whole-court-'));
     const settings: Settings = {
+      told: [],
       court: { id: 'demo', name: '测试人民法院', timeZone: 'Asia/Shanghai' },
       demo: true,
       screeningOpens: undefined,

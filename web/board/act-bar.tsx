@@ -53,7 +53,7 @@ export const ActBar = ({ alarm, isClosing, act, onClosing }: ActBarProps) => {
               {say(`act.${verb}`)}
               {keyOf[verb] === '' || !isOpen ? null : <kbd>{say(`key.${keyOf[verb] as 'F'}`)}</kbd>}
             </span>
-            <Done alarm={alarm} verb={verb} />
+            {isOpen ? null : <Done alarm={alarm} verb={verb} />}
           </button>
         );
       })}

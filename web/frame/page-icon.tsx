@@ -14,6 +14,13 @@ const paths: Readonly<Record<PageName, string>> = {
   interference: 'M6 10h12v11H6zM8 10V7a4 4 0 0 1 8 0v3M12 14v3',
   devices: 'M7 3h10v18H7zM11 17h2M10 7h4',
   plan: 'M3 5h18v14H3zM3 12h8M11 5v9M11 19v-2M15 12h6',
+  timetable: 'M4 5h16v16H4zM4 10h16M8 3v4M16 3v4M8 14h3M8 17h6',
+  policies:
+    'M5 4h3l2 5-2 1a9 9 0 0 0 5 5l1-2 5 2v3a2 2 0 0 1-2 2A15 15 0 0 1 3 6a2 2 0 0 1 2-2zM15 4v5M19 4v5',
+  people:
+    'M9 11a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7zM2.5 20c.5-4 3-6 6.500-6s6 2 6.500 6M16 4.500a3.500 3.500 0 0 1 0 6.500M18 14c2 .6 3.200 2.500 3.500 6',
+  upkeep: 'M4 4h16v6H4zM4 14h16v6H4zM7 7h.01M7 17h.01M11 7h6M11 17h6',
+  figures: 'M4 20V4M4 20h17M8 20v-6M12 20V9M16 20v-8M20 20V6',
   officer: 'M8 2h8v20H8zM11 19h2M10 6h4M12 9v5M10 12h4',
   handover: 'M3 8h13M12 4l4 4-4 4M21 16H8M12 12l-4 4 4 4',
   replay: 'M4 5v5h5M4.5 10a8 8 0 1 1-.5 4M12 8v4l3 2',

@@ -6,6 +6,7 @@ import { hrefOf, pagesFor } from '../routes.js';
 import { useSession } from '../session.js';
 import { sayOf, useSay } from '../texts/texts.js';
 import { DutyPart } from './duty-part.js';
+import { KeysPart } from './keys-part.js';
 
 const AccountPage = () => {
   const say = useSay();
@@ -29,6 +30,7 @@ const AccountPage = () => {
           ]}
         />
         {may('duty:sign') ? <DutyPart /> : null}
+        {may('key:approve') ? <KeysPart /> : null}
         <h3>{say('account.pages')}</h3>
         {pages.length === 0 ? <p className="empty">{say('account.no-pages')}</p> : null}
         <ul className="page-links">

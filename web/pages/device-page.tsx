@@ -99,6 +99,57 @@ const Credentials = ({ id }: { readonly id: string }) => {
   );
 };
 
+interface Ping {
+  readonly answeredInMs?: number;
+  readonly firmware?: string;
+}
+
+/** Asking it whether it is there, and putting other hardware in its place. */
+const Service = ({ device, onChanged }: DevicePageProps) => {
+  const say = useSay();
+  const [ping, setPing] = useState<Ping>();
+  const [secret, setSecret] = useState<string>();
+  const testing = useSending<Ping>(setPing);
+  const replacing = useSending<{ secret: string }>((answer) => {
+    setSecret(answer.secret);
+    onChanged();
+  });
+  const problem = testing.problem ?? replacing.problem;
+  return (
+    <section aria-label={say('device.service')}>
+      <h2>{say('device.service')}</h2>
+      <div className="page-tools">
+        <Button
+          loading={testing.isBusy}
+          disabled={!device.enabled}
+          data-testid="device-ping"
+          onClick={() => testing.send(`/devices/${device.id}/ping`)}
+        >
+          {say('device.ping')}
+        </Button>
+        <HeldButton
+          tone="plain"
+          data-testid="device-replace"
+          onHeld={() => replacing.send(`/devices/${device.id}/replace`)}
+        >
+          {say('device.replace')}
+        </HeldButton>
+      </div>
+      <p className="quiet">{say('device.replace-how')}</p>
+      {ping === undefined ? null : (
+        <p data-testid="device-answer">
+          {ping.answeredInMs === undefined
+            ? say('device.no-answer')
+            : say('device.answered', { ms: ping.answeredInMs })}{' '}
+          {ping.firmware ?? ''}
+        </p>
+      )}
+      {problem === undefined ? null : <ProblemLine problem={problem} />}
+      {secret === undefined ? null : <EnrolmentCard device={device.id} secret={secret} />}
+    </section>
+  );
+};
+
 interface DevicePageProps {
   readonly device: DeviceReport;
   readonly onChanged: () => void;
@@ -139,6 +190,7 @@ export const DevicePart = ({ device, onChanged }: DevicePageProps) => {
             {say(isOn ? 'device.disable' : 'device.enable')}
           </HeldButton>
           {switching.problem === undefined ? null : <ProblemLine problem={switching.problem} />}
+          <Service device={device} onChanged={onChanged} />
           <Credentials id={device.id} />
         </>
       ) : null}

@@ -75,7 +75,8 @@ const wordsIn = (value: unknown): readonly Word[] => {
 const heardFrom = ({ type, by, data }: Fact, names: Names, say: Say): string => {
   if (!type.startsWith('alarm.')) return '';
   const { for: named, officer, kind } = data as { for?: string; officer?: string; kind?: string };
-  const other = named ?? (officer === by.id || by.kind !== 'person' ? undefined : officer);
+  const whose = named ?? officer;
+  const other = whose === by.id || by.kind !== 'person' ? undefined : whose;
   const parts = [
     other === undefined ? '' : say('behalf.told', { by: names.actor(by), for: names.person(other) }),
     kind === undefined ? '' : sayOf(say, 'how', kind),

@@ -53,4 +53,16 @@ export const enHouse = {
     'Hold for a second; it makes no sound. Without a connection it is sent again until the guard room has it. A second one makes it more urgent.',
   'judge.report': 'Report in writing',
   'report.sent': 'Noted; the guard room can see it.',
+  'keys.title': 'Keys that sign the ledger',
+  'keys.explain':
+    'When a new key takes over, the old one signs for it; what a withdrawn key signs from then on counts for nothing. It takes two: an administrator asks, another person approves at a sign-in of their own. Afterwards tell the police station the new fingerprint.',
+  'keys.why': 'Why it is to be changed',
+  'keys.succeed': 'Take a new key',
+  'keys.withdraw': 'Withdraw the key in use (lost, stolen)',
+  'keys.second': 'Waiting for another person to approve',
+  'keys.approve': 'Approve',
+  'keys.refuse': 'Do not approve',
+  'keys.since': 'since',
+  'keys.until': 'until',
+  'keys.in-use': 'in use',
 } as const;

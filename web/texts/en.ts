@@ -4,6 +4,8 @@ import { enEvidence } from './en-evidence.js';
 import { enLaw } from './en-law.js';
 import { enFacts } from './en-facts.js';
 import { enGuardroom } from './en-guardroom.js';
+import { enAdministration } from './en-administration.js';
+import { enUpkeep } from './en-upkeep.js';
 import { enHouse } from './en-house.js';
 import { enOfficer } from './en-officer.js';
 import { enPages } from './en-pages.js';
@@ -19,6 +21,8 @@ export const en: Catalogue = {
   ...enFacts,
   ...enPages,
   ...enGuardroom,
+  ...enAdministration,
+  ...enUpkeep,
   ...enHouse,
   ...enShifts,
   ...enSteps,

@@ -197,6 +197,7 @@ export const guardroomFactTypes = [
   'alarm.check-in-missed',
   'policy.set',
   'policy.removed',
+  'device.replaced',
   'duty.sound-checked',
   'alarm.step-done',
   'alarm.step-skipped',

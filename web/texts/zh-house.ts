@@ -51,4 +51,16 @@ export const zhHouse = {
   'judge.explain': '按住 1 秒，不出声。没有连上时会一直重发，直到值班室收到；再按一次即升级。',
   'judge.report': '用文字报告',
   'report.sent': '已登记，值班室看得到。',
+  'keys.title': '台账签名密钥',
+  'keys.explain':
+    '换用新密钥时旧密钥为新密钥签名；吊销的密钥此后签的都不算数。须两人：管理员申请，另一人在自己的登录下批准。变更后请把新指纹告知驻地公安。',
+  'keys.why': '为什么变更',
+  'keys.succeed': '换用新密钥',
+  'keys.withdraw': '吊销在用密钥（遗失、泄露）',
+  'keys.second': '等待另一人批准',
+  'keys.approve': '批准',
+  'keys.refuse': '不同意',
+  'keys.since': '启用',
+  'keys.until': '停用',
+  'keys.in-use': '在用',
 } as const;

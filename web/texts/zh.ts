@@ -1,4 +1,6 @@
 /** The Chinese catalogue, the one that the others follow. */
+import { zhAdministration } from './zh-administration.js';
+import { zhUpkeep } from './zh-upkeep.js';
 import { zhEvidence } from './zh-evidence.js';
 import { zhLaw } from './zh-law.js';
 import { zhFacts } from './zh-facts.js';
@@ -185,6 +187,8 @@ export const zh = {
   ...zhPages,
   ...zhEvidence,
   ...zhGuardroom,
+  ...zhAdministration,
+  ...zhUpkeep,
   ...zhHouse,
   ...zhShifts,
   ...zhSteps,

@@ -22,6 +22,7 @@ import { Procedures1790000700063 } from './1790000700063-procedures.js';
 import { Handovers1790000700064 } from './1790000700064-handovers.js';
 import { ButtonTests1790000700102 } from './1790000700102-button-tests.js';
 import { ReleasedInterference1790000700122 } from './1790000700122-released-interference.js';
+import { Malformed1790000700142 } from './1790000700142-malformed.js';
 
 export const migrations = [
   FirstTables1790000000000,
@@ -47,4 +48,5 @@ export const migrations = [
   Handovers1790000700064,
   ButtonTests1790000700102,
   ReleasedInterference1790000700122,
+  Malformed1790000700142,
 ];

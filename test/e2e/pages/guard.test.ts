@@ -142,6 +142,8 @@ describe('the guard’s desk', () => {
     await facts.click();
     await chief.locator('.replay-plan .officers[data-post="court-1"]').waitFor();
     expect(await lit.getAttribute('data-ringing')).toBe('false');
+    // Who speaks for himself is named once.
+    expect(await facts.innerText()).not.toContain('代');
     await picture('replay', chief);
     await chief.getByTestId('replay-slider').focus();
     await chief.keyboard.press('Home');

@@ -2,11 +2,13 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import { reportForm } from '../../../src/reports/report-form.js';
 import { coverSheetOf } from '../../../src/packets/cover-sheet.js';
 import { allForms, formsOf } from '../../../src/packets/form.js';
 import { printForms, templatesFolder } from '../../../src/packets/forms.adapter.js';
 import { sealingOf } from '../../../src/packets/seal.adapter.js';
 import type { PacketInput } from '../../../src/packets/packet.js';
+import { figuresOfTheDay } from '../../support/figures-day.js';
 import { newCourt, newFolder, newInput, newItem, tone } from '../../support/packet-court.js';
 import { temporaryFile, tool } from '../../support/packet-verdict.js';
 
@@ -60,6 +62,29 @@ const filled: PacketInput['letter'] = {
   },
   scene: { account: '值庭法警上前劝阻。', words: '请坐下', force: '未使用', officerInjuries: '李某右手擦伤' },
 };
+
+describe('the report of a day', () => {
+  it('prints the figures counted by hand, and the same bytes for the same figures', async () => {
+    const form = reportForm(figuresOfTheDay(), {
+      court: '前郭县人民法院',
+      timeZone: 'Asia/Shanghai',
+      nameOf: ({ device, place }) => device ?? place ?? '',
+    });
+    const [once, again] = await printForms([form, form]);
+    expect(Buffer.from(once!.bytes).equals(Buffer.from(again!.bytes))).toBe(true);
+    const text = textOf(once!.bytes);
+    for (const part of [
+      '报警处置统计日报',
+      '2026年3月2日',
+      '确认9012秒20分00秒15秒77.8%',
+      '到场5190秒4分00秒3分00秒66.7%',
+      'door-301门未关5',
+      'button-1052/2100.0%0',
+      once!.verificationCode,
+    ])
+      expect(text).toContain(part);
+  });
+});
 
 describe('the forms that hold what people say', () => {
   const textsOf = async (given: Partial<PacketInput>) =>

@@ -33,7 +33,7 @@ describe('which pages open', () => {
   });
 
   test('the auditor reads neither incidents nor evidence', () => {
-    expect(pagesFor(viewer('auditor'))).toEqual(['law', 'account']);
+    expect(pagesFor(viewer('auditor'))).toEqual(['upkeep', 'law', 'account']);
   });
 
   test('a guard does not see the page of packets', () => {

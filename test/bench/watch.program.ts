@@ -1,0 +1,253 @@
+/** Eight hours of duty compressed, with floods and faults, one guard's page left open: what is missed, how fast it paints, what it keeps in memory. */
+import { readFileSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import type { Page } from 'playwright-core';
+import { demoDevices } from '../../src/intake/demo-devices.js';
+import { Courthouse } from '../support/courthouse.js';
+import { WireDevice } from '../support/wire-device.js';
+import { machine } from './machine.js';
+import { watchPainting } from './painting.js';
+import { spreadOf } from './job.js';
+import { printTable } from './table.js';
+
+const { values } = parseArgs({
+  options: {
+    /** into which the eight hours are pressed */
+    minutes: { type: 'string', default: '10' },
+  },
+});
+const duty = 480;
+const minuteMs = (Number(values.minutes) * 60_000) / duty;
+const patienceMs = 30_000;
+const mostTries = 20;
+
+/** In minutes of duty. */
+const every = { press: 4, trouble: 3, beat: 4, flood: 120, freeze: 150, sample: 20 };
+const openFor = 3;
+const freezeMs = 12_000;
+const floodOf = 24;
+
+interface Pressed {
+  readonly alarm: string;
+  readonly atMs: number;
+  /** while the console stood still or a flood went on: seen it must be, timed it is apart */
+  readonly isCalm: boolean;
+}
+interface Sample {
+  readonly heapMiB: number;
+  readonly consoleMiB: number;
+  readonly nodes: number;
+}
+
+const nowMs = (): number => performance.timeOrigin + performance.now();
+const mib = 1024 * 1024;
+
+class Watch {
+  readonly pressed: Pressed[] = [];
+  readonly samples: Sample[] = [];
+  floods = 0;
+  freezes = 0;
+  troubles = 0;
+  #isCalm = true;
+  readonly #busy = new Set<string>();
+  readonly #answers: Promise<unknown>[] = [];
+
+  constructor(
+    readonly house: Courthouse,
+    readonly page: Page,
+    readonly ask: Awaited<ReturnType<Courthouse['ask']>>,
+    readonly devices: readonly WireDevice[],
+  ) {}
+
+  async minute(minute: number): Promise<void> {
+    const due = (what: keyof typeof every): boolean => minute > 0 && minute % every[what] === 0;
+    if (due('beat')) for (const device of this.devices) device.status();
+    if (due('press')) await this.#press();
+    if (due('trouble')) await this.#trouble();
+    if (due('flood')) await this.#flood();
+    if (due('freeze')) await this.#freeze();
+    if (due('sample')) this.samples.push(await this.#sample());
+  }
+
+  async settled(): Promise<void> {
+    await Promise.all(this.#answers);
+  }
+
+  /** A button whose alarm is closed, so that each press is an alarm of its own. */
+  async #press(): Promise<void> {
+    const button = this.devices.find(({ id }) => id.startsWith('button') && !this.#busy.has(id));
+    if (button === undefined) return;
+    this.#busy.add(button.id);
+    const [atMs, isCalm] = [nowMs(), this.#isCalm];
+    const { alarm } = await button.press('emergency');
+    if (alarm === undefined) throw new Error(`${button.id} pressed and nothing rang`);
+    this.pressed.push({ alarm, atMs, isCalm });
+    this.#answers.push(this.#answer(alarm, button.id));
+  }
+
+  async #answer(alarm: string, button: string): Promise<void> {
+    await pause(openFor * minuteMs);
+    await this.#tell(`api/alarms/${alarm}/acknowledge`, {});
+    await pause(minuteMs);
+    await this.#tell(`api/alarms/${alarm}/close`, { outcome: 'test', reason: 'watch' });
+    this.#busy.delete(button);
+  }
+
+  /** Through a console that stands still a person asks again; what was done the first time is said to be done. */
+  async #tell(path: string, body: object): Promise<void> {
+    for (let tries = 0; ; tries += 1) {
+      const init = { method: 'POST', body: JSON.stringify(body) };
+      const answer = await this.ask(path, init).catch(() => undefined);
+      if (answer?.ok === true || answer?.status === 409) return;
+      if (tries === mostTries) throw new Error(`${path}: ${answer?.status ?? 'not reached'}`);
+      await pause(1_000);
+    }
+  }
+
+  async #trouble(): Promise<void> {
+    const others = this.devices.filter(({ id }) => !id.startsWith('button'));
+    const device = others[this.troubles % others.length];
+    this.troubles += 1;
+    await device?.say({ type: 'fault', code: `E${this.troubles}` });
+    await this.#clear();
+  }
+
+  /** Somebody sees to what stands, or eight hours of it would stand at once. */
+  async #clear(): Promise<void> {
+    const { items } = (await (await this.ask('api/troubles')).json()) as {
+      items: { id: string; kind: string }[];
+    };
+    for (const { id } of items.filter(({ kind }) => kind === 'fault').slice(0, -floodOf))
+      await this.#tell(`api/troubles/${id}/clear`, {});
+  }
+
+  async #flood(): Promise<void> {
+    this.#isCalm = false;
+    this.floods += 1;
+    for (let count = 0; count < floodOf; count += 1) await this.#trouble();
+    for (let count = 0; count < 6; count += 1) await this.#press();
+    this.#isCalm = true;
+  }
+
+  /** The console stands still; what is pressed meanwhile waits in the wire. */
+  async #freeze(): Promise<void> {
+    this.#isCalm = false;
+    this.freezes += 1;
+    this.house.console.signal('SIGSTOP');
+    const pressing = this.#press();
+    await this.page.getByTestId('not-live').waitFor({ timeout: patienceMs });
+    await pause(Math.max(0, freezeMs - 10_000));
+    this.house.console.signal('SIGCONT');
+    await pressing;
+    await this.page.locator('[data-testid="live-state"][data-state="following"]').waitFor();
+    this.#isCalm = true;
+  }
+
+  async #sample(): Promise<Sample> {
+    const session = await this.page.context().newCDPSession(this.page);
+    await session.send('HeapProfiler.collectGarbage');
+    const { usedSize } = await session.send('Runtime.getHeapUsage');
+    const { nodes } = await session.send('Memory.getDOMCounters');
+    await session.detach();
+    const status = readFileSync(`/proc/${this.house.console.pid}/status`, 'utf8');
+    const kib = Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0);
+    return { heapMiB: usedSize / mib, consoleMiB: kib / 1024, nodes };
+  }
+}
+
+const median = (numbers: readonly number[]): number =>
+  numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? Number.NaN;
+
+/** The first hours warm up; after them the second half must not stand above the first by more than a sixth. */
+const tolerated = 7 / 6;
+function growth(samples: readonly number[]): { from: number; to: number; isSteady: boolean } {
+  const warm = samples.slice(Math.floor(samples.length / 4));
+  const half = Math.floor(warm.length / 2);
+  const [from, to] = [median(warm.slice(0, half)), median(warm.slice(half))];
+  return { from, to, isSteady: to <= from * tolerated };
+}
+
+async function report(watch: Watch): Promise<boolean> {
+  const painted = await watch.page.evaluate<Record<string, number>>('window.painted');
+  const missed = watch.pressed.filter(({ alarm }) => (painted[alarm] ?? 0) === 0);
+  const took = (isCalm: boolean): number[] =>
+    watch.pressed
+      .filter((one) => one.isCalm === isCalm && (painted[one.alarm] ?? 0) > 0)
+      .map(({ alarm, atMs }) => (painted[alarm] ?? 0) - atMs);
+  const calm = spreadOf(took(true));
+  const stormy = spreadOf(took(false));
+  const heap = growth(watch.samples.map(({ heapMiB }) => heapMiB));
+  const own = growth(watch.samples.map(({ consoleMiB }) => consoleMiB));
+  const nodes = growth(watch.samples.map((sample) => sample.nodes));
+  const grew = ({ from, to }: { from: number; to: number }, unit: string): string =>
+    `${from.toFixed(1)} -> ${to.toFixed(1)}${unit}`;
+  const rows = [
+    {
+      what: `漏报 missed, of ${watch.pressed.length} presses, ${watch.floods} floods, ${watch.freezes} freezes, ${watch.troubles} troubles`,
+      console: String(missed.length),
+      aim: '0',
+      isMet: missed.length === 0,
+    },
+    {
+      what: '按下到画出 press to painted, p50 / p99',
+      console: `${calm.p50Ms.toFixed(1)} / ${calm.p99Ms.toFixed(1)} ms`,
+      aim: 'p99 < 100 ms',
+      isMet: calm.p99Ms < 100,
+    },
+    {
+      what: '    在洪峰与停顿中 during floods and freezes, p50 / p99',
+      console: `${stormy.p50Ms.toFixed(1)} / ${stormy.p99Ms.toFixed(1)} ms`,
+    },
+    {
+      what: '网页内存 memory of the page, after collecting',
+      console: grew(heap, ' MiB'),
+      aim: '<= 7/6',
+      isMet: heap.isSteady,
+    },
+    {
+      what: '网页节点 nodes of the page',
+      console: grew(nodes, ''),
+      aim: '<= 7/6',
+      isMet: nodes.isSteady,
+    },
+    {
+      what: '控制台内存 memory of the console',
+      console: grew(own, ' MiB'),
+      aim: '<= 7/6',
+      isMet: own.isSteady,
+    },
+  ];
+  printTable(rows);
+  return rows.every((row) => row.isMet !== false);
+}
+
+async function main(): Promise<boolean> {
+  process.stdout.write(
+    `${machine()}\n8 小时压缩为 ${values.minutes} 分钟 8 hours in ${values.minutes} minutes\n\n`,
+  );
+  const house = await Courthouse.open();
+  try {
+    const page = await house.guard();
+    await page.evaluate(watchPainting);
+    const devices = await Promise.all(
+      demoDevices.map(({ id }) => WireDevice.connect(house.mqtt, id, { keepalive: 120 })),
+    );
+    const watch = new Watch(house, page, await house.ask('guard'), devices);
+    const startedMs = performance.now();
+    for (let minute = 0; minute <= duty; minute += 1) {
+      const waitMs = startedMs + minute * minuteMs - performance.now();
+      if (waitMs > 0) await pause(waitMs);
+      await watch.minute(minute);
+    }
+    await watch.settled();
+    await pause(1_000);
+    const isGood = await report(watch);
+    await Promise.all(devices.map((device) => device.close()));
+    return isGood;
+  } finally {
+    await house.close();
+  }
+}
+
+process.exit((await main()) ? 0 : 1);

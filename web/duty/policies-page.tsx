@@ -1,0 +1,173 @@
+/** Who is called when nobody answers: the court's policies, who is on post, and who would be called now. */
+import { useState } from 'react';
+
+import type { Fact } from '../../src/console/board.js';
+import type { DutyItem } from '../../src/duty/duty.js';
+import type { PolicyItem } from '../../src/duty/policy.js';
+import { Answer } from '../parts/answer.js';
+import { Moment } from '../parts/times.js';
+import { useNames } from '../reference.js';
+import { useMay } from '../session.js';
+import '../styles/administration.css';
+import '../styles/pages.css';
+import { sayOf, useSay } from '../texts/texts.js';
+import { useWhole } from '../use-fetched.js';
+import { CalledPart } from './called-part.js';
+import { PolicyForm } from './policy-form.js';
+import { PolicySteps } from './policy-steps.js';
+
+const changesPolicy = ({ type }: Fact): boolean => type.startsWith('policy.');
+const changesDuty = ({ type }: Fact): boolean => type.startsWith('duty.');
+
+const builtIn = 'built-in';
+
+const Places = ({ places }: { readonly places: readonly string[] }) => {
+  const say = useSay();
+  const names = useNames();
+  return places.length === 0 ? say('policy.all-others') : places.map(names.place).join(say('text.comma'));
+};
+
+interface PolicyProps {
+  readonly policy: PolicyItem;
+  readonly onChanged: () => void;
+}
+
+const Policy = ({ policy, onChanged }: PolicyProps) => {
+  const say = useSay();
+  const mayManage = useMay('policy:manage');
+  const [isOpen, setOpen] = useState(false);
+  const isBuiltIn = policy.id === builtIn;
+  return (
+    <article className="part" data-testid="policy" data-policy={policy.id}>
+      <h3>
+        {isBuiltIn ? say('policy.built-in') : policy.name}{' '}
+        <small className="quiet">
+          <Places places={policy.places} />
+        </small>
+      </h3>
+      {isOpen ? (
+        <PolicyForm
+          // What is built in is never changed: changing it writes the court's own beside it.
+          {...(isBuiltIn ? {} : { id: policy.id })}
+          from={isBuiltIn ? { ...policy, name: '' } : policy}
+          onDone={() => {
+            setOpen(false);
+            onChanged();
+          }}
+          onLeft={() => setOpen(false)}
+        />
+      ) : (
+        <>
+          <PolicySteps steps={policy.steps} />
+          {mayManage ? (
+            <p className="choices">
+              <button
+                type="button"
+                className="button plain"
+                data-testid="policy-edit"
+                onClick={() => setOpen(true)}
+              >
+                {say(isBuiltIn ? 'policy.own' : 'policy.change')}
+              </button>
+            </p>
+          ) : null}
+        </>
+      )}
+    </article>
+  );
+};
+
+const OnPost = () => {
+  const say = useSay();
+  const names = useNames();
+  const duty = useWhole<DutyItem>('/duty', changesDuty);
+  return (
+    <section className="part" aria-labelledby="on-post">
+      <h2 id="on-post">{say('policy.on-post')}</h2>
+      <Answer of={duty}>
+        {({ items }) =>
+          items.length === 0 ? (
+            <p className="empty">{say('policy.nobody-on-post')}</p>
+          ) : (
+            <table className="plain-table">
+              <thead>
+                <tr>
+                  <th scope="col">{say('policy.person')}</th>
+                  <th scope="col">{say('policy.role')}</th>
+                  <th scope="col">{say('policy.post')}</th>
+                  <th scope="col">{say('figures.since')}</th>
+                </tr>
+              </thead>
+              <tbody>
+                {items.map((item) => (
+                  <tr key={item.id} data-testid="on-post">
+                    <th scope="row">{names.word(item.name)}</th>
+                    <td>{sayOf(say, 'role', item.role)}</td>
+                    <td>{names.fullPlace(item.post)}</td>
+                    <td>
+                      <Moment at={item.since} />
+                    </td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          )
+        }
+      </Answer>
+    </section>
+  );
+};
+
+const PoliciesPage = () => {
+  const say = useSay();
+  const policies = useWhole<PolicyItem>('/policies', changesPolicy);
+  const mayManage = useMay('policy:manage');
+  const [isNew, setNew] = useState(false);
+  return (
+    <div className="page two-columns" data-testid="policies">
+      <div>
+        <h2>{say('policy.title')}</h2>
+        <p className="quiet explain">{say('policy.explain')}</p>
+        <Answer of={policies}>
+          {({ items }) => (
+            <>
+              {items.map((policy) => (
+                <Policy key={policy.id} policy={policy} onChanged={policies.reload} />
+              ))}
+              {mayManage && !isNew ? (
+                <p className="part">
+                  <button
+                    type="button"
+                    className="button plain"
+                    data-testid="policy-new"
+                    onClick={() => setNew(true)}
+                  >
+                    {say('policy.for-rooms')}
+                  </button>
+                </p>
+              ) : null}
+              {isNew && items[0] !== undefined ? (
+                <div className="part">
+                  <PolicyForm
+                    from={{ name: '', places: [], steps: items.at(-1)?.steps ?? items[0].steps }}
+                    onDone={() => {
+                      setNew(false);
+                      policies.reload();
+                    }}
+                    onLeft={() => setNew(false)}
+                  />
+                </div>
+              ) : null}
+            </>
+          )}
+        </Answer>
+      </div>
+      <div>
+        <CalledPart />
+        <OnPost />
+      </div>
+    </div>
+  );
+};
+
+export default PoliciesPage;

@@ -1,0 +1,212 @@
+/** Writes a policy: each of the five steps with its delay, its tier and whom it calls; a hole is told, not stored. */
+import { useState, type FormEvent } from 'react';
+
+import type { Hole, NewPolicy, PolicyStep } from '../../src/duty/policy.js';
+import { asProblem, end, put, tell, type Problem } from '../api.js';
+import { ProblemLine } from '../parts/answer.js';
+import { HeldButton } from '../parts/held-button.js';
+import { useNames, useReference } from '../reference.js';
+import { sayOf, useSay } from '../texts/texts.js';
+
+const roles = [
+  'guard',
+  'officer',
+  'chief',
+  'president',
+] as const satisfies readonly PolicyStep['calls'][number][];
+const tiers = [1, 2, 3, 4] as const;
+
+const Holes = ({ problem }: { readonly problem: Problem }) => {
+  const say = useSay();
+  const holes = problem.body['holes'] as readonly Hole[] | undefined;
+  if (holes === undefined) return <ProblemLine problem={problem} />;
+  return (
+    <div className="problem" role="alert" data-testid="policy-holes">
+      <strong>{say('policy.holes')}</strong>
+      <ul>
+        {holes.map(({ step, why }) => (
+          <li key={`${step} ${why}`}>
+            {say(`policy.step-${step}`)} — {say(`policy.hole-${why}`)}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+};
+
+interface StepRowProps {
+  readonly step: PolicyStep;
+  readonly onChange: (step: PolicyStep) => void;
+}
+
+const StepRow = ({ step, onChange }: StepRowProps) => {
+  const say = useSay();
+  const name = say(`policy.step-${step.kind}`);
+  return (
+    <tr data-testid="policy-form-step" data-step={step.kind}>
+      <th scope="row">{name}</th>
+      <td>
+        <input
+          type="number"
+          className="field number"
+          min={1}
+          max={3600}
+          required
+          aria-label={`${name} ${say('policy.after-seconds')}`}
+          value={step.afterMs / 1000}
+          onChange={({ target }) => onChange({ ...step, afterMs: Math.round(Number(target.value) * 1000) })}
+        />
+      </td>
+      <td>
+        <select
+          className="field"
+          aria-label={`${name} ${say('policy.tier')}`}
+          value={step.tier}
+          onChange={({ target }) => onChange({ ...step, tier: Number(target.value) })}
+        >
+          {tiers.map((tier) => (
+            <option key={tier} value={tier}>
+              {say(`policy.tier-${tier}`)}
+            </option>
+          ))}
+        </select>
+      </td>
+      <td>
+        <fieldset aria-label={`${name} ${say('policy.calls')}`}>
+          {roles.map((role) => (
+            <label key={role}>
+              <input
+                type="checkbox"
+                checked={step.calls.includes(role)}
+                onChange={({ target }) =>
+                  onChange({
+                    ...step,
+                    calls: target.checked
+                      ? [...step.calls, role]
+                      : step.calls.filter((called) => called !== role),
+                  })
+                }
+              />
+              {sayOf(say, 'role', role)}
+            </label>
+          ))}
+        </fieldset>
+      </td>
+    </tr>
+  );
+};
+
+interface RoomsProps {
+  readonly chosen: readonly string[];
+  readonly onChange: (chosen: readonly string[]) => void;
+}
+
+const Rooms = ({ chosen, onChange }: RoomsProps) => {
+  const say = useSay();
+  const names = useNames();
+  const { places } = useReference();
+  return (
+    <details open={chosen.length > 0}>
+      <summary>
+        {chosen.length === 0 ? say('policy.all-others') : chosen.map(names.place).join(say('text.comma'))}
+      </summary>
+      <fieldset className="room-choice" aria-label={say('policy.rooms')}>
+        {[...places.keys()].map((place) => (
+          <label key={place}>
+            <input
+              type="checkbox"
+              checked={chosen.includes(place)}
+              onChange={({ target }) =>
+                onChange(target.checked ? [...chosen, place] : chosen.filter((one) => one !== place))
+              }
+            />
+            {names.fullPlace(place)}
+          </label>
+        ))}
+      </fieldset>
+    </details>
+  );
+};
+
+interface PolicyFormProps {
+  /** of the one that is changed; a new one has none */
+  readonly id?: string;
+  readonly from: NewPolicy;
+  readonly onDone: () => void;
+  readonly onLeft: () => void;
+}
+
+export const PolicyForm = ({ id, from, onDone, onLeft }: PolicyFormProps) => {
+  const say = useSay();
+  const [policy, setPolicy] = useState<NewPolicy>({
+    name: from.name,
+    places: [...from.places],
+    steps: from.steps,
+  });
+  const [problem, setProblem] = useState<Problem>();
+  const run = async (act: () => Promise<unknown>): Promise<void> => {
+    setProblem(undefined);
+    try {
+      await act();
+      onDone();
+    } catch (thrown) {
+      setProblem(asProblem(thrown));
+    }
+  };
+  const save = (event: FormEvent): void => {
+    event.preventDefault();
+    void run(() => (id === undefined ? tell('/policies', policy) : put(`/policies/${id}`, policy)));
+  };
+  const setStep = (next: PolicyStep): void =>
+    setPolicy({ ...policy, steps: policy.steps.map((step) => (step.kind === next.kind ? next : step)) });
+  return (
+    <form className="stack" onSubmit={save} data-testid="policy-form">
+      <label>
+        {say('policy.name')}{' '}
+        <input
+          className="field"
+          required
+          maxLength={64}
+          value={policy.name}
+          data-testid="policy-name"
+          onChange={({ target }) => setPolicy({ ...policy, name: target.value })}
+        />
+      </label>
+      <Rooms chosen={policy.places} onChange={(places) => setPolicy({ ...policy, places: [...places] })} />
+      <table className="plain-table step-form">
+        <thead>
+          <tr>
+            <th scope="col">{say('policy.when')}</th>
+            <th scope="col">{say('policy.after-seconds')}</th>
+            <th scope="col">{say('policy.tier')}</th>
+            <th scope="col">{say('policy.calls')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {policy.steps.map((step) => (
+            <StepRow key={step.kind} step={step} onChange={setStep} />
+          ))}
+        </tbody>
+      </table>
+      {problem === undefined ? null : <Holes problem={problem} />}
+      <div className="choices">
+        <button type="submit" className="button main" data-testid="policy-save">
+          {say('policy.save')}
+        </button>
+        <button type="button" className="button plain" onClick={onLeft}>
+          {say('policy.leave')}
+        </button>
+        {id === undefined ? null : (
+          <HeldButton
+            tone="plain"
+            isSmall
+            data-testid="policy-remove"
+            onHeld={() => void run(() => end(`/policies/${id}`))}
+          >
+            {say('policy.remove')}
+          </HeldButton>
+        )}
+      </div>
+    </form>
+  );
+};

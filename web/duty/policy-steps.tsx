@@ -1,0 +1,59 @@
+/** The steps of a policy as a table: after how long, what has not happened, who is called, and whom that would reach. */
+import type { DutyItem } from '../../src/duty/duty.js';
+import type { PolicyStep } from '../../src/duty/policy.js';
+import { lastedText } from '../figures/said.js';
+import { LevelMark } from '../parts/level-mark.js';
+import { useNames } from '../reference.js';
+import { sayOf, useSay } from '../texts/texts.js';
+
+const Reached = ({ people }: { readonly people: readonly DutyItem[] }) => {
+  const say = useSay();
+  const names = useNames();
+  return people.length > 0 ? (
+    people.map(({ name }) => names.word(name)).join(say('text.comma'))
+  ) : (
+    <span className="device-state">
+      <LevelMark level="trouble" /> {say('policy.nobody')}
+    </span>
+  );
+};
+
+interface PolicyStepsProps {
+  /** with `people` where it is asked who would be called */
+  readonly steps: readonly (PolicyStep & { readonly people?: readonly DutyItem[] })[];
+}
+
+export const PolicySteps = ({ steps }: PolicyStepsProps) => {
+  const say = useSay();
+  const isAsked = steps.some(({ people }) => people !== undefined);
+  return (
+    <table className="plain-table">
+      <thead>
+        <tr>
+          <th scope="col">{say('policy.after')}</th>
+          <th scope="col">{say('policy.when')}</th>
+          <th scope="col">{say('policy.tier')}</th>
+          <th scope="col">{say('policy.calls')}</th>
+          {isAsked ? <th scope="col">{say('policy.who')}</th> : null}
+        </tr>
+      </thead>
+      <tbody>
+        {steps
+          .toSorted((a, b) => a.afterMs - b.afterMs)
+          .map((step) => (
+            <tr key={step.kind} data-testid="policy-step" data-step={step.kind}>
+              <td className="number">{lastedText(say, step.afterMs)}</td>
+              <td>{say(`policy.step-${step.kind}`)}</td>
+              <td>{say(`policy.tier-${step.tier as 1 | 2 | 3 | 4}`)}</td>
+              <td>{step.calls.map((role) => sayOf(say, 'role', role)).join(say('text.comma'))}</td>
+              {step.people === undefined ? null : (
+                <td>
+                  <Reached people={step.people} />
+                </td>
+              )}
+            </tr>
+          ))}
+      </tbody>
+    </table>
+  );
+};

@@ -1,0 +1,146 @@
+/** The keys that sign the ledger, and their change by two people: a successor, or the end of one that was lost. */
+import { useState } from 'react';
+
+import type { Fact } from '../../src/console/board.js';
+import { toInstant } from '../../src/kernel/clock.js';
+import { useNowMs } from '../court-time.js';
+import { Answer, ProblemLine } from '../parts/answer.js';
+import { HeldButton } from '../parts/held-button.js';
+import { Moment } from '../parts/times.js';
+import { useNames } from '../reference.js';
+import { useMay, useSession } from '../session.js';
+import { useSay } from '../texts/texts.js';
+import { useFetched } from '../use-fetched.js';
+import { useSending } from '../use-sending.js';
+import type { KeyChangesEntry } from '../wire.js';
+
+const concernsKeys = (fact: Fact): boolean => fact.type.startsWith('ledger.key-');
+const path = '/ledger/key-changes';
+
+type Key = KeyChangesEntry['keys'][number];
+
+/** As people read it to each other over the telephone. */
+const Fingerprint = ({ of }: { of: string }) => <code>{of.match(/.{4}/g)?.slice(0, 8).join(' ')} …</code>;
+
+const Ask = ({ inUse, onDone }: { inUse: Key; onDone: () => void }) => {
+  const say = useSay();
+  const [why, setWhy] = useState('');
+  const nowIso = toInstant(useNowMs());
+  const sending = useSending(() => {
+    setWhy('');
+    onDone();
+  });
+  const isBlank = why.trim() === '' || sending.isBusy;
+  const withdrawal = { change: 'withdraw', fingerprint: inUse.fingerprint, from: nowIso, why };
+  return (
+    <>
+      <input
+        className="wide"
+        aria-label={say('keys.why')}
+        placeholder={say('keys.why')}
+        value={why}
+        data-testid="key-why"
+        onChange={(event) => setWhy(event.target.value)}
+      />
+      <div className="line">
+        <HeldButton
+          tone="plain"
+          disabled={isBlank}
+          data-testid="key-succeed"
+          onHeld={() => sending.send(path, { change: 'succeed', why })}
+        >
+          {say('keys.succeed')}
+        </HeldButton>
+        <HeldButton
+          tone="plain"
+          disabled={isBlank}
+          data-testid="key-withdraw"
+          onHeld={() => sending.send(path, withdrawal)}
+        >
+          {say('keys.withdraw')}
+        </HeldButton>
+      </div>
+      {sending.problem === undefined ? null : <ProblemLine problem={sending.problem} />}
+    </>
+  );
+};
+
+const Decide = ({ change, onDone }: { change: KeyChangesEntry['items'][number]; onDone: () => void }) => {
+  const say = useSay();
+  const names = useNames();
+  const { person } = useSession();
+  const sending = useSending(onDone);
+  const { id, subject, why, asked } = change;
+  return (
+    <li data-testid="key-change">
+      <b>{say(subject === 'succession' ? 'keys.succeed' : 'keys.withdraw')}</b> · {names.actor(asked.by)}{' '}
+      <Moment at={asked.at} /> · <q>{names.word(why)}</q>
+      {asked.by.id === person.id ? (
+        <p className="quiet">{say('keys.second')}</p>
+      ) : (
+        <div className="line">
+          <HeldButton
+            disabled={sending.isBusy}
+            data-testid="key-approve"
+            onHeld={() => sending.send(`${path}/${id}/approve`)}
+          >
+            {say('keys.approve')}
+          </HeldButton>
+          <button
+            type="button"
+            className="button plain"
+            disabled={sending.isBusy}
+            data-testid="key-refuse"
+            onClick={() => sending.send(`${path}/${id}/refuse`)}
+          >
+            {say('keys.refuse')}
+          </button>
+        </div>
+      )}
+      {sending.problem === undefined ? null : <ProblemLine problem={sending.problem} />}
+    </li>
+  );
+};
+
+export const KeysPart = () => {
+  const say = useSay();
+  const mayAsk = useMay('key:ask');
+  const changes = useFetched<KeyChangesEntry>(path, concernsKeys);
+  return (
+    <section data-testid="keys">
+      <h3>{say('keys.title')}</h3>
+      <p className="quiet">{say('keys.explain')}</p>
+      <Answer of={changes}>
+        {({ keys, items }) => (
+          <>
+            <ul>
+              {keys.map(({ fingerprint, since, until }) => (
+                <li key={fingerprint} data-testid="key" data-state={until === undefined ? 'in-use' : 'ended'}>
+                  <Fingerprint of={fingerprint} /> · {say('keys.since')} <Moment at={since} />
+                  {until === undefined ? (
+                    <span className="tag">{say('keys.in-use')}</span>
+                  ) : (
+                    <>
+                      {' '}
+                      · {say('keys.until')} <Moment at={until} />
+                    </>
+                  )}
+                </li>
+              ))}
+            </ul>
+            {items.length === 0 ? null : (
+              <ul>
+                {items.map((change) => (
+                  <Decide key={change.id} change={change} onDone={changes.reload} />
+                ))}
+              </ul>
+            )}
+            {mayAsk && keys[0] !== undefined && items.length === 0 ? (
+              <Ask inUse={keys[0]} onDone={changes.reload} />
+            ) : null}
+          </>
+        )}
+      </Answer>
+    </section>
+  );
+};

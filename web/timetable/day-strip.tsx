@@ -1,0 +1,77 @@
+/** The day as a strip: one line a room, one bar a hearing; the list below says the same in words. */
+import type { HearingItem } from '../../src/timetable/hearing.js';
+import { useNowMs, useTimeZone } from '../court-time.js';
+import { useNames } from '../reference.js';
+import { useSay } from '../texts/texts.js';
+import { partsOf } from '../times.js';
+
+const left = 150;
+const width = 1100;
+const row = 26;
+const head = 20;
+
+interface DayStripProps {
+  readonly hearings: readonly HearingItem[];
+  /** `2026-03-02` */
+  readonly day: string;
+}
+
+export const DayStrip = ({ hearings, day }: DayStripProps) => {
+  const say = useSay();
+  const names = useNames();
+  const timeZone = useTimeZone();
+  const nowMs = useNowMs();
+  /** hours since midnight of that day; what goes on past it ends at 24 */
+  const hourOf = (ms: number): number => {
+    const { date, time } = partsOf(ms, timeZone);
+    if (date !== day) return date < day ? 0 : 24;
+    return Number(time.slice(0, 2)) + Number(time.slice(3, 5)) / 60;
+  };
+  const spans = hearings.map((hearing) => ({
+    hearing,
+    from: hourOf(Date.parse(hearing.startsAt)),
+    to: hourOf(Date.parse(hearing.endsAt)),
+  }));
+  const first = Math.min(8, ...spans.map(({ from }) => Math.floor(from)));
+  const last = Math.max(18, ...spans.map(({ to }) => Math.ceil(to)));
+  const x = (hour: number): number => left + ((hour - first) / (last - first)) * (width - left - 16);
+  const rooms = [...new Set(hearings.map(({ place }) => place))].toSorted();
+  const now = hourOf(nowMs);
+  const height = head + rooms.length * row + 4;
+  return (
+    <svg
+      className="day-strip"
+      viewBox={`0 0 ${width} ${height}`}
+      role="img"
+      aria-label={say('hearing.strip', { day })}
+    >
+      {Array.from({ length: last - first + 1 }, (_, index) => first + index).map((hour) => (
+        <g key={hour}>
+          <line x1={x(hour)} x2={x(hour)} y1={head} y2={height} className="bar-rail" />
+          <text x={x(hour)} y={14} textAnchor="middle">
+            {hour}
+          </text>
+        </g>
+      ))}
+      {rooms.map((room, index) => (
+        <text key={room} x={0} y={head + index * row + 18}>
+          {names.place(room)}
+        </text>
+      ))}
+      {spans.map(({ hearing, from, to }) => (
+        <rect
+          key={hearing.id}
+          x={x(from) + 1}
+          y={head + rooms.indexOf(hearing.place) * row + 4}
+          width={Math.max(3, x(to) - x(from) - 2)}
+          height={row - 8}
+          rx="3"
+          className={hearing.risk === 'high' ? 'strip-high' : 'bar-main'}
+        />
+      ))}
+      {now >= first && now <= last && now < 24 ? (
+        <line x1={x(now)} x2={x(now)} y1={head - 4} y2={height} className="bar-target" />
+      ) : null}
+    </svg>
+  );
+};

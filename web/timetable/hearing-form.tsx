@@ -1,0 +1,97 @@
+/** One hearing by hand: what an import leaves alone. */
+import type { FormEvent } from 'react';
+
+import { instantOf } from '../../src/timetable/court-time.js';
+import { useTimeZone } from '../court-time.js';
+import { ProblemLine } from '../parts/answer.js';
+import { useNames, useReference } from '../reference.js';
+import { useSay } from '../texts/texts.js';
+import { useSending } from '../use-sending.js';
+
+interface HearingFormProps {
+  readonly day: string;
+  readonly onDone: () => void;
+}
+
+export const HearingForm = ({ day, onDone }: HearingFormProps) => {
+  const say = useSay();
+  const names = useNames();
+  const timeZone = useTimeZone();
+  const { places } = useReference();
+  const sending = useSending(onDone);
+  const add = (event: FormEvent<HTMLFormElement>): void => {
+    event.preventDefault();
+    const form = event.currentTarget;
+    const given = Object.fromEntries(new FormData(form)) as Record<string, string>;
+    const [year = 0, month = 0, date = 0] = day.split('-').map(Number);
+    const at = (clock: string | undefined): string | undefined => {
+      const [hour = 0, minute = 0] = (clock ?? '').split(':').map(Number);
+      return instantOf({ year, month, day: date, hour, minute }, timeZone);
+    };
+    const written = (name: string): object =>
+      (given[name] ?? '').trim() === '' ? {} : { [name]: given[name] };
+    sending.send('/hearings', {
+      place: given['place'],
+      startsAt: at(given['from']),
+      endsAt: at(given['to']),
+      ...written('caseNumber'),
+      ...written('cause'),
+      ...written('judge'),
+      ...written('risk'),
+      parties: (given['parties'] ?? '')
+        .split(/[;；、\n]/)
+        .map((party) => party.trim())
+        .filter((party) => party !== ''),
+    });
+  };
+  const text = (name: string, label: string) => (
+    <label>
+      {label}
+      <input className="field" name={name} maxLength={200} />
+    </label>
+  );
+  return (
+    <section className="stack" aria-labelledby="by-hand">
+      <h2 id="by-hand">{say('hearing.by-hand', { day })}</h2>
+      <form className="form-grid" onSubmit={add} data-testid="hearing-form">
+        <label>
+          {say('hearing.place')}
+          <select className="field" name="place">
+            {[...places.keys()].map((id) => (
+              <option key={id} value={id}>
+                {names.fullPlace(id)}
+              </option>
+            ))}
+          </select>
+        </label>
+        <label>
+          {say('hearing.from')}
+          <input className="field" type="time" name="from" required defaultValue="09:00" />
+        </label>
+        <label>
+          {say('hearing.to')}
+          <input className="field" type="time" name="to" required defaultValue="11:00" />
+        </label>
+        {text('caseNumber', say('hearing.case'))}
+        {text('cause', say('hearing.cause'))}
+        {text('judge', say('hearing.judge'))}
+        {text('parties', say('hearing.parties-hint'))}
+        <label>
+          {say('hearing.risk')}
+          <select className="field" name="risk">
+            <option value="">—</option>
+            {(['low', 'middle', 'high'] as const).map((risk) => (
+              <option key={risk} value={risk}>
+                {say(`hearing.risk-${risk}`)}
+              </option>
+            ))}
+          </select>
+        </label>
+        <button type="submit" className="button plain" disabled={sending.isBusy} data-testid="hearing-add">
+          {say('hearing.add')}
+        </button>
+      </form>
+      {sending.problem === undefined ? null : <ProblemLine problem={sending.problem} />}
+    </section>
+  );
+};

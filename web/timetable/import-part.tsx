@@ -1,0 +1,157 @@
+/** A timetable from a file: first shown what was understood and what not, then taken in whole, or not at all. */
+import { useRef, useState } from 'react';
+
+import type { ImportPreview } from '../../src/timetable/reading.js';
+import { asProblem, tellBytes, type Problem } from '../api.js';
+import { useTimeZone } from '../court-time.js';
+import { ProblemLine } from '../parts/answer.js';
+import { useNames } from '../reference.js';
+import { useSay } from '../texts/texts.js';
+import { partsOf } from '../times.js';
+
+const typeOf = (name: string): string => (/\.ics$/i.test(name) ? 'text/calendar' : 'text/csv');
+const mostShown = 200;
+
+const Preview = ({ preview }: { readonly preview: ImportPreview }) => {
+  const say = useSay();
+  const names = useNames();
+  const timeZone = useTimeZone();
+  const { hearings, faults, plan } = preview;
+  return (
+    <div className="stack" data-testid="import-preview">
+      <p>
+        {say('hearing.understood', { n: hearings.length })}
+        {' · '}
+        {say('hearing.not-understood', { n: faults.length })}
+      </p>
+      {faults.length === 0 ? (
+        <p data-testid="import-plan">{say('hearing.plan', { ...plan })}</p>
+      ) : (
+        <>
+          <p>{say('hearing.whole-or-not')}</p>
+          <table className="plain-table">
+            <thead>
+              <tr>
+                <th scope="col">{say('hearing.line')}</th>
+                <th scope="col">{say('hearing.why')}</th>
+                <th scope="col">{say('hearing.words')}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {faults.slice(0, mostShown).map(({ at, why, text }) => (
+                <tr key={`${at} ${why}`} data-testid="import-fault">
+                  <th scope="row" className="number">
+                    {at}
+                  </th>
+                  <td>{say(`hearing.fault-${why}`)}</td>
+                  <td>{text ?? ''}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </>
+      )}
+      {hearings.length === 0 ? null : (
+        <details>
+          <summary>{say('hearing.see-understood')}</summary>
+          <table className="plain-table number">
+            <tbody>
+              {hearings.slice(0, mostShown).map((hearing) => {
+                const { date, time } = partsOf(Date.parse(hearing.startsAt), timeZone);
+                return (
+                  <tr key={`${hearing.place} ${hearing.startsAt} ${hearing.caseNumber ?? ''}`}>
+                    <th scope="row">
+                      {date} {time.slice(0, 5)}
+                    </th>
+                    <td>{names.place(hearing.place)}</td>
+                    <td>{hearing.caseNumber ?? '—'}</td>
+                    <td>{hearing.judge ?? '—'}</td>
+                  </tr>
+                );
+              })}
+            </tbody>
+          </table>
+          {hearings.length > mostShown ? (
+            <p className="quiet">{say('hearing.and-more', { n: hearings.length - mostShown })}</p>
+          ) : null}
+        </details>
+      )}
+    </div>
+  );
+};
+
+interface ImportPartProps {
+  readonly onDone: () => void;
+  readonly onDay: (day: string) => void;
+}
+
+export const ImportPart = ({ onDone, onDay }: ImportPartProps) => {
+  const say = useSay();
+  const timeZone = useTimeZone();
+  const input = useRef<HTMLInputElement>(null);
+  const [file, setFile] = useState<Blob>();
+  const [preview, setPreview] = useState<ImportPreview>();
+  const [isTaken, setTaken] = useState(false);
+  const [problem, setProblem] = useState<Problem>();
+  const run = async (act: () => Promise<void>): Promise<void> => {
+    setProblem(undefined);
+    try {
+      await act();
+    } catch (thrown) {
+      setProblem(asProblem(thrown));
+    }
+  };
+  const look = (chosen: File): void => {
+    const blob = new Blob([chosen], { type: typeOf(chosen.name) });
+    setFile(blob);
+    setPreview(undefined);
+    setTaken(false);
+    void run(async () => setPreview(await tellBytes<ImportPreview>('/hearings/preview', blob)));
+  };
+  const take = (): void => {
+    if (file === undefined) return;
+    void run(async () => {
+      await tellBytes('/hearings/import', file);
+      setTaken(true);
+      const first = preview?.hearings.map(({ startsAt }) => startsAt).toSorted()[0];
+      if (first !== undefined) onDay(partsOf(Date.parse(first), timeZone).date);
+      if (input.current !== null) input.current.value = '';
+      onDone();
+    });
+  };
+  return (
+    <section className="stack" aria-labelledby="import">
+      <h2 id="import">{say('hearing.import')}</h2>
+      <p className="quiet explain">{say('hearing.import-how')}</p>
+      <label className="upload">
+        {say('hearing.file')}{' '}
+        <input
+          ref={input}
+          type="file"
+          accept=".csv,.ics,.txt,text/csv,text/calendar"
+          data-testid="import-file"
+          onChange={({ target }) => {
+            const chosen = target.files?.[0];
+            if (chosen !== undefined) look(chosen);
+          }}
+        />
+      </label>
+      {preview === undefined || isTaken ? null : (
+        <>
+          <Preview preview={preview} />
+          <button
+            type="button"
+            className="button main"
+            disabled={preview.faults.length > 0 || preview.hearings.length === 0}
+            data-testid="import-take"
+            onClick={take}
+          >
+            {say('hearing.take')}
+          </button>
+        </>
+      )}
+      {isTaken ? <output data-testid="import-taken">{say('hearing.taken')}</output> : null}
+      {problem === undefined ? null : <ProblemLine problem={problem} />}
+    </section>
+  );
+};

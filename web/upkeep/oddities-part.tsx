@@ -1,0 +1,187 @@
+/** What was not understood: by device, one by one with its bytes, and who is enrolled nowhere and was turned away. */
+import { useState } from 'react';
+
+import type { Fact, Word } from '../../src/console/board.js';
+import type { OddityCount, OddityDetail, OddityItem } from '../../src/intake/oddity.js';
+import { Answer, EmptyLine } from '../parts/answer.js';
+import { Moment } from '../parts/times.js';
+import { useNames } from '../reference.js';
+import { hrefOf } from '../routes.js';
+import { sayOf, useSay } from '../texts/texts.js';
+import { sizeText } from '../times.js';
+import { useFetched, useList, useWhole } from '../use-fetched.js';
+
+const concerns = ({ type }: Fact): boolean => type.startsWith('event.');
+
+const Counts = ({ onChosen }: { readonly onChosen: (device: string) => void }) => {
+  const say = useSay();
+  const names = useNames();
+  const counts = useWhole<OddityCount>('/oddities/counts', concerns);
+  return (
+    <Answer of={counts}>
+      {({ items }) =>
+        items.length === 0 ? (
+          <EmptyLine>{say('oddity.none')}</EmptyLine>
+        ) : (
+          <table className="plain-table number">
+            <thead>
+              <tr>
+                <th scope="col">{say('oddity.device')}</th>
+                <th scope="col">{say('oddity.kind')}</th>
+                <th scope="col">{say('figures.count')}</th>
+                <th scope="col">{say('oddity.last')}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {items.map(({ device, kind, count, lastAt }) => (
+                <tr key={`${device} ${kind}`} data-testid="oddity-count" data-device={device}>
+                  <th scope="row">
+                    <button type="button" className="button plain small" onClick={() => onChosen(device)}>
+                      {names.device(device)}
+                    </button>
+                  </th>
+                  <td>{sayOf(say, 'trouble', kind)}</td>
+                  <td>{count}</td>
+                  <td>
+                    <Moment at={lastAt} />
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        )
+      }
+    </Answer>
+  );
+};
+
+const Detail = ({ item }: { readonly item: OddityItem }) => {
+  const say = useSay();
+  const detail = useFetched<OddityDetail>(`/oddities/${item.device}/${item.kind}/${item.sha256}`);
+  return (
+    <Answer of={detail}>
+      {({ payload, encoding, sha256, boot, seq, alarm }) => (
+        <div className="stack" data-testid="oddity-detail">
+          <p>
+            SHA-256 <code>{sha256}</code>
+            {boot === undefined ? '' : ` · boot ${boot}`}
+            {seq === undefined ? '' : ` · seq ${seq}`}
+          </p>
+          {alarm === undefined ? null : <p>{say('oddity.rang')}</p>}
+          <p className="quiet">{say(`oddity.as-${encoding}`)}</p>
+          <pre className="payload">{payload === '' ? say('oddity.empty') : payload}</pre>
+        </div>
+      )}
+    </Answer>
+  );
+};
+
+const Rows = ({ device }: { readonly device: string | undefined }) => {
+  const say = useSay();
+  const names = useNames();
+  const [open, setOpen] = useState<string>();
+  const rows = useList<OddityItem>(
+    device === undefined ? '/oddities' : `/oddities?device=${encodeURIComponent(device)}`,
+    concerns,
+  );
+  return (
+    <Answer of={rows}>
+      {({ items }) =>
+        items.length === 0 ? null : (
+          <ul>
+            {items.map((item) => {
+              const key = `${item.device} ${item.kind} ${item.sha256}`;
+              return (
+                <li key={key} className="finding" data-testid="oddity">
+                  <p className="choices">
+                    <button
+                      type="button"
+                      className="button plain small"
+                      aria-expanded={open === key}
+                      onClick={() => setOpen(open === key ? undefined : key)}
+                    >
+                      {say(open === key ? 'oddity.close' : 'oddity.open')}
+                    </button>
+                    <a href={hrefOf('devices', item.device)}>{names.device(item.device)}</a>
+                    <span>{sayOf(say, 'trouble', item.kind)}</span>
+                    {item.why === undefined ? null : <span className="quiet">{item.why}</span>}
+                    <span className="quiet number">
+                      {sizeText(item.bytes)} · <Moment at={item.receivedAt} />
+                    </span>
+                  </p>
+                  {open === key ? <Detail item={item} /> : null}
+                </li>
+              );
+            })}
+          </ul>
+        )
+      }
+    </Answer>
+  );
+};
+
+const Strangers = () => {
+  const say = useSay();
+  const names = useNames();
+  const strangers = useWhole<Fact>('/oddities/strangers');
+  const told = (value: unknown): string => (value === undefined ? '—' : names.word(value as Word | string));
+  return (
+    <section className="part" aria-labelledby="strangers">
+      <h2 id="strangers">{say('oddity.strangers')}</h2>
+      <p className="quiet explain">{say('oddity.strangers-how')}</p>
+      <Answer of={strangers}>
+        {({ items }) =>
+          items.length === 0 ? (
+            <EmptyLine>{say('oddity.no-strangers')}</EmptyLine>
+          ) : (
+            <table className="plain-table number">
+              <thead>
+                <tr>
+                  <th scope="col">{say('oddity.called')}</th>
+                  <th scope="col">{say('oddity.address')}</th>
+                  <th scope="col">{say('oddity.at')}</th>
+                </tr>
+              </thead>
+              <tbody>
+                {items.map(({ seq, at, data }) => (
+                  <tr key={seq} data-testid="stranger">
+                    <th scope="row">{told(data['stranger'])}</th>
+                    <td>{told(data['address'])}</td>
+                    <td>
+                      <Moment at={at} />
+                    </td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          )
+        }
+      </Answer>
+    </section>
+  );
+};
+
+export const OdditiesPart = () => {
+  const say = useSay();
+  const names = useNames();
+  const [device, setDevice] = useState<string>();
+  return (
+    <>
+      <section className="stack" aria-labelledby="oddities">
+        <h2 id="oddities">{say('upkeep.oddities')}</h2>
+        <p className="quiet explain">{say('oddity.how')}</p>
+        <Counts onChosen={setDevice} />
+        {device === undefined ? null : (
+          <p className="choices">
+            {names.device(device)}
+            <button type="button" className="button plain small" onClick={() => setDevice(undefined)}>
+              {say('oddity.all')}
+            </button>
+          </p>
+        )}
+      </section>
+      <Rows key={device ?? ''} device={device} />
+      <Strangers />
+    </>
+  );
+};

@@ -1,0 +1,83 @@
+/** What fills the disk, how much is kept free for alarms, and where what may go is listed. */
+import type { StorageOverview } from '../../src/console/upkeep.js';
+import { Answer } from '../parts/answer.js';
+import { LevelMark } from '../parts/level-mark.js';
+import { Moment } from '../parts/times.js';
+import { hrefOf } from '../routes.js';
+import { useMay } from '../session.js';
+import { useSay } from '../texts/texts.js';
+import { sizeText } from '../times.js';
+import { useFetched } from '../use-fetched.js';
+
+const Bar = ({ storage }: { readonly storage: StorageOverview }) => {
+  const { parts, totalBytes, freeBytes } = storage;
+  const own = parts.reduce((sum, { bytes }) => sum + bytes, 0);
+  const width = (bytes: number): string => `${Math.max(0, (bytes / totalBytes) * 100)}%`;
+  return (
+    <div className="disk-bar" aria-hidden="true">
+      {parts.map(({ part, bytes }) => (
+        <span key={part} style={{ width: width(bytes) }} />
+      ))}
+      <span className="other" style={{ width: width(totalBytes - freeBytes - own) }} />
+    </div>
+  );
+};
+
+export const StoragePart = () => {
+  const say = useSay();
+  const mayEvidence = useMay('evidence:read');
+  const storage = useFetched<StorageOverview>('/upkeep/storage');
+  return (
+    <Answer of={storage}>
+      {(value) => {
+        const { totalBytes, freeBytes, reserveBytes, parts, room, measuredAt } = value;
+        const own = parts.reduce((sum, { bytes }) => sum + bytes, 0);
+        const rows = [
+          ...parts.map(({ part, bytes, files }) => [say(`storage.${part}`), bytes, files] as const),
+          [say('storage.other'), Math.max(0, totalBytes - freeBytes - own), undefined] as const,
+          [say('storage.free'), freeBytes, undefined] as const,
+        ];
+        return (
+          <section className="stack" aria-labelledby="storage" data-testid="storage" data-room={room}>
+            <h2 id="storage">{say('upkeep.storage')}</h2>
+            <p>
+              {room === 'enough' ? null : <LevelMark level="trouble" />}{' '}
+              {say(`storage.room-${room}`, { reserve: sizeText(reserveBytes) })}
+            </p>
+            <Bar storage={value} />
+            <table className="plain-table number">
+              <thead>
+                <tr>
+                  <th scope="col">{say('storage.what')}</th>
+                  <th scope="col">{say('storage.bytes')}</th>
+                  <th scope="col">{say('storage.share')}</th>
+                  <th scope="col">{say('storage.files')}</th>
+                </tr>
+              </thead>
+              <tbody>
+                {rows.map(([name, bytes, files]) => (
+                  <tr key={name}>
+                    <th scope="row">{name}</th>
+                    <td>{sizeText(bytes)}</td>
+                    <td>{((bytes / totalBytes) * 100).toFixed(1)}%</td>
+                    <td>{files === undefined || files === 0 ? '—' : files}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+            <p className="quiet">
+              {say('storage.measured')} <Moment at={measuredAt} />
+            </p>
+            <p>
+              {mayEvidence ? (
+                <a href={hrefOf('evidence')}>{say('storage.retention')}</a>
+              ) : (
+                say('storage.ask-clerk')
+              )}
+            </p>
+          </section>
+        );
+      }}
+    </Answer>
+  );
+};

@@ -1,0 +1,58 @@
+/** What keeps the house running: the ledger, the disk, the settings, and what was not understood. */
+import { useState } from 'react';
+
+import { useMay } from '../session.js';
+import '../styles/administration.css';
+import '../styles/pages.css';
+import { useSay } from '../texts/texts.js';
+import { LedgerPart } from './ledger-part.js';
+import { OdditiesPart } from './oddities-part.js';
+import { SettingsPart } from './settings-part.js';
+import { StoragePart } from './storage-part.js';
+
+const parts = {
+  ledger: { needs: 'ledger:verify', Part: LedgerPart },
+  storage: { needs: 'house:read', Part: StoragePart },
+  settings: { needs: 'house:read', Part: SettingsPart },
+  oddities: { needs: 'device:manage', Part: OdditiesPart },
+} as const;
+type PartName = keyof typeof parts;
+const names = Object.keys(parts) as readonly PartName[];
+
+const UpkeepPage = ({ id }: { readonly id?: string }) => {
+  const say = useSay();
+  const may: Readonly<Record<string, boolean>> = {
+    'ledger:verify': useMay('ledger:verify'),
+    'house:read': useMay('house:read'),
+    'device:manage': useMay('device:manage'),
+  };
+  const own = names.filter((name) => may[parts[name].needs] === true);
+  const [chosen, setChosen] = useState<PartName>(own.find((name) => name === id) ?? own[0] ?? 'ledger');
+  const { Part } = parts[chosen];
+  return (
+    <div className="page" data-testid="upkeep">
+      <div className="tabs" role="tablist" aria-label={say('page.upkeep')}>
+        {own.map((name) => (
+          <button
+            key={name}
+            type="button"
+            role="tab"
+            id={`tab-${name}`}
+            aria-selected={name === chosen}
+            aria-controls="upkeep-part"
+            className="button plain"
+            data-testid={`upkeep-${name}`}
+            onClick={() => setChosen(name)}
+          >
+            {say(`upkeep.${name}`)}
+          </button>
+        ))}
+      </div>
+      <div role="tabpanel" id="upkeep-part" aria-labelledby={`tab-${chosen}`}>
+        <Part />
+      </div>
+    </div>
+  );
+};
+
+export default UpkeepPage;
