@@ -4,6 +4,7 @@ import { lazy, Suspense, useCallback, useEffect, useState, useSyncExternalStore 
 import { ask, asProblem, end, type Problem } from './api.js';
 import { Frame } from './frame/frame.js';
 import { Loading } from './parts/answer.js';
+import { Letters } from './parts/letters.js';
 import { LiveProvider } from './live/live-context.js';
 import { ReferenceProvider } from './reference.js';
 import { hrefOf, landingOf, mayOpen, parseRoute, type PageName, type Route } from './routes.js';
@@ -70,6 +71,7 @@ const Pages = ({ session, onSignOut }: { session: Session; onSignOut: () => void
     <Frame page={page} onSignOut={onSignOut}>
       <Suspense fallback={<Loading />}>
         <Page key={id ?? page} {...(id === undefined ? {} : { id })} />
+        <Letters />
       </Suspense>
     </Frame>
   );
@@ -130,8 +132,18 @@ export const App = () => {
 
   if (session !== undefined) return <SignedIn session={session} onLost={lookUp} />;
   if (welcome !== undefined) {
-    return <Welcome token={decodeURIComponent(welcome)} onDone={() => window.location.assign('#/')} />;
+    return (
+      <>
+        <Welcome token={decodeURIComponent(welcome)} onDone={() => window.location.assign('#/')} />
+        <Letters />
+      </>
+    );
   }
   if (refusal === undefined) return <Loading />;
-  return <SignIn refusal={refusal} onSignedIn={setSession} onAgain={lookUp} />;
+  return (
+    <>
+      <SignIn refusal={refusal} onSignedIn={setSession} onAgain={lookUp} />
+      <Letters />
+    </>
+  );
 };

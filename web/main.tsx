@@ -12,6 +12,3 @@ const root = document.querySelector('#root');
 if (root === null) throw new Error('the page has no place to be drawn in');
 await startTexts();
 createRoot(root).render(<App />);
-
-// The court's own letters come after the first picture, and only where the machine has none.
-window.setTimeout(() => void import('./styles/fonts.js'), 1500);
