@@ -224,7 +224,7 @@ describe('tamper', () => {
   it('is trouble until somebody tests the button where it hangs', async () => {
     const button = await held.court.device('button-108');
     await button.say({ type: 'tamper' });
-    await raised('button-108', 'tamper');
+    await Promise.all([raised('button-108', 'tamper'), heard('button-108')]);
     expect(await reportOf('button-108')).toMatchObject({ health: 'red', reasons: [{ code: 'tamper' }] });
     const { body } = await held.court.get<{ items: UnguardedRoom[] }>('guard', '/api/rooms-without-alarm');
     expect(body.items.find(({ place }) => place === 'court-8')).toMatchObject({
