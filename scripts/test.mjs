@@ -125,12 +125,17 @@ const { startPostgres } = await import('../dist/test/support/postgres.js');
 const folder = scratch();
 const postgres = await startPostgres(folder);
 try {
-  const inBatches = (name) => ['--selectProjects', 'batches', '--maxWorkers=2', batches(name)];
+  const inBatches = (name, workers = 2) => [
+    ...['--selectProjects', 'batches', `--maxWorkers=${workers}`],
+    batches(name, 2 * workers),
+  ];
+  // Half of what medium tests take is waiting.
+  const medium = inBatches('medium', 3);
   const inMemory = { TMPDIR: folder };
   suite('unit', inBatches('unit'), inMemory);
-  suite('medium on SQLite', inBatches('medium'), inMemory);
+  suite('medium on SQLite', medium, inMemory);
   const onPostgres = { ...inMemory, COURT_TEST_DATABASE_URL: postgres.url };
-  suite('medium on PostgreSQL', inBatches('medium'), onPostgres);
+  suite('medium on PostgreSQL', medium, onPostgres);
   const beside = { COURT_TEST_DATABASE_URL: '', COURT_TEST_POSTGRES: postgres.url };
   suite('e2e', ['--selectProjects', 'e2e', '--maxWorkers=2'], beside);
   suite('faults', ['--selectProjects', 'faults', '--runInBand']);

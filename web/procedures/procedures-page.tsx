@@ -74,9 +74,9 @@ const Procedure = ({ procedure, onEdit }: ProcedureProps) => {
   const { kinds, acts } = procedure;
   return (
     <section className="part" data-testid="procedure" data-id={procedure.id} data-version={procedure.version}>
-      <h3>
+      <h2>
         {procedure[language]} <Version procedure={procedure} />
-      </h3>
+      </h2>
       <p className="quiet">
         {[
           kinds.length === 0
