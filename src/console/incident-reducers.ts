@@ -23,6 +23,14 @@ const onIncident =
       : { ...board, incidents: change(board.incidents, standing(board, id), (item) => next(item, fact)) };
   };
 
+/** What the police were offered and took is this incident's own: one that was merged keeps it for the day it is parted. */
+const onItself =
+  (next: (incident: IncidentItem, fact: Fact) => IncidentItem): Reducer =>
+  (board, fact) => ({
+    ...board,
+    incidents: change(board.incidents, fact.subject.id, (item) => next(item, fact)),
+  });
+
 /** What happens to an incident that was merged shows in the one it was merged into. */
 const standing = (board: Board, id: string): string =>
   board.incidents.find((incident) => incident.merged?.includes(id) === true)?.id ?? id;
@@ -212,12 +220,12 @@ export const incidentReducers: Readonly<Record<string, Reducer>> = {
   'packet.sealed': packetIs('sealed'),
   'packet.failed': packetIs('failed'),
   'packet.handed-over': packetIs('handed-over'),
-  'liaison.offered': onIncident((incident, fact) => ({
+  'liaison.offered': onItself((incident, fact) => ({
     ...incident,
     shared: { at: fact.at, why: read<{ why: 'policy' | 'person' }>(fact).why, by: fact.by },
   })),
-  'liaison.asked': onIncident((incident, fact) => ({ ...incident, shareAskedAt: fact.at })),
+  'liaison.asked': onItself((incident, fact) => ({ ...incident, shareAskedAt: fact.at })),
   // The police see it no more, and nothing on the board says that they do.
-  'liaison.withdrawn': onIncident(({ shared: _shared, accepted: _accepted, ...incident }) => incident),
-  'liaison.accepted': onIncident((incident, fact) => ({ ...incident, accepted: stepOf(fact) })),
+  'liaison.withdrawn': onItself(({ shared: _shared, accepted: _accepted, ...incident }) => incident),
+  'liaison.accepted': onItself((incident, fact) => ({ ...incident, accepted: stepOf(fact) })),
 };
