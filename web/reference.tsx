@@ -1,8 +1,8 @@
 /** Turns ids into the names people use: places, devices, persons, codes of the law. */
-import { createContext, useContext, useMemo, type ReactNode } from 'react';
+import { createContext, useContext, useEffect, useMemo, useState, type ReactNode } from 'react';
 
 import type { Actor, Fact, Word } from '../src/console/board.js';
-import { useBoard } from './live/live-context.js';
+import { pickIsLive, useBoard, useLive } from './live/live-context.js';
 import { useMay, useSession } from './session.js';
 import { useLanguage, useSay } from './texts/texts.js';
 import { useFetched, useWhole } from './use-fetched.js';
@@ -37,13 +37,29 @@ const placesDevice = ({ type }: Fact): boolean => type === 'plan.device-placed';
 const itemsOf = <Item,>(list: { readonly items: readonly Item[] } | undefined): readonly Item[] =>
   list?.items ?? [];
 
+const lawAfterMs = 1000;
+
+/** The law is long and comes after the alarms: the names of its acts may be a moment late, an alarm may not. */
+const useLaw = (): LawCodes | undefined => {
+  const isLive = useLive(pickIsLive);
+  const follows = useMay('live:follow');
+  const mayRead = useMay('law:read');
+  const [isDue, setDue] = useState(!follows);
+  useEffect(() => {
+    if (!isLive) return undefined;
+    const timer = window.setTimeout(() => setDue(true), lawAfterMs);
+    return () => window.clearTimeout(timer);
+  }, [isLive]);
+  return useFetched<LawCodes>(mayRead && isDue ? '/law/codes' : null).value;
+};
+
 export const ReferenceProvider = ({ children }: { readonly children: ReactNode }) => {
   const mayPlaces = useMay('place:read');
   const places = useWhole<Place>(mayPlaces ? '/places' : null, changesPlaces).value;
   const spots = useWhole<Spot>(mayPlaces ? '/places/spots' : null, placesDevice).value;
   const people = useWhole<PersonName>(useMay('people:read') ? '/people' : null).value;
   const devices = useWhole<DeviceReport>(useMay('device:read') ? '/devices' : null).value;
-  const law = useFetched<LawCodes>(useMay('law:read') ? '/law/codes' : null).value;
+  const law = useLaw();
   const onBoard = useBoard().devices;
   const reference = useMemo<Reference>(
     () => ({
