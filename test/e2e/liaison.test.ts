@@ -113,8 +113,10 @@ describe('a recording that is past its time', () => {
     await approver.getByRole('tab', { name: '到期与删除' }).click();
     await approver.getByTestId('deletions-approve').waitFor();
     await shot(approver, 'retention-zh');
-    await approver.getByTestId('deletions-approve').click();
+    await approver.getByTestId('deletions-approve').hover();
+    await approver.mouse.down();
     await clerk.getByTestId('deletions').waitFor({ state: 'detached' });
+    await approver.mouse.up();
     await clerk.getByRole('tab', { name: '证据', exact: true }).click();
     await clerk.locator(`[data-evidence="${id}"][data-state="deleted"]`).waitFor();
     await shot(clerk, 'tombstone-zh');

@@ -4,34 +4,19 @@ import { useMemo, useState } from 'react';
 import type { Fact } from '../../src/console/board.js';
 import { toMs } from '../../src/kernel/clock.js';
 import { results, type PoliceStep } from '../../src/liaison/exchange.js';
-import { asProblem, tell, type Problem } from '../api.js';
 import { ProblemLine } from '../parts/answer.js';
 import { sentenceOf } from '../parts/fact-sentence.js';
-import { HeldButton } from '../parts/held-button.js';
 import { Clock } from '../parts/times.js';
+import { WordsLine } from '../parts/words-line.js';
 import { useNames } from '../reference.js';
 import { useMay } from '../session.js';
 import { sayOf, useSay } from '../texts/texts.js';
 import { runningText } from '../times.js';
 import { useFetched } from '../use-fetched.js';
+import { useSending } from '../use-sending.js';
 import type { ExchangeEntry } from '../wire.js';
 
-type Send = (act: string, body?: object) => Promise<boolean>;
-
-const useSending = (incident: string): { readonly send: Send; readonly problem: Problem | undefined } => {
-  const [problem, setProblem] = useState<Problem>();
-  const send = async (act: string, body?: object): Promise<boolean> => {
-    setProblem(undefined);
-    try {
-      await tell(`/incidents/${encodeURIComponent(incident)}/${act}`, body);
-      return true;
-    } catch (thrown) {
-      setProblem(asProblem(thrown));
-      return false;
-    }
-  };
-  return { send, problem };
-};
+type Send = (act: string, body?: object) => void;
 
 /** Who gets here how fast: each line with the time since the sharing. */
 const Steps = ({ facts }: { readonly facts: readonly Fact[] }) => {
@@ -91,34 +76,9 @@ const Closing = ({ send }: { readonly send: Send }) => {
         className="button plain"
         data-testid="liaison-closed"
         disabled={docket.trim() === ''}
-        onClick={() => void send('police-close', { docket, result })}
+        onClick={() => send('police-close', { docket, result })}
       >
         {say('liaison.close')}
-      </button>
-    </div>
-  );
-};
-
-const Rejecting = ({ send }: { readonly send: Send }) => {
-  const say = useSay();
-  const [reason, setReason] = useState('');
-  return (
-    <div className="line">
-      <input
-        aria-label={say('liaison.why-not')}
-        placeholder={say('liaison.why-not')}
-        value={reason}
-        data-testid="liaison-why-not"
-        onChange={(event) => setReason(event.target.value)}
-      />
-      <button
-        type="button"
-        className="button plain"
-        data-testid="liaison-rejected"
-        disabled={reason.trim() === ''}
-        onClick={() => void send('reject', { reason })}
-      >
-        {say('liaison.reject')}
       </button>
     </div>
   );
@@ -134,7 +94,7 @@ const Next = ({ next, send }: { readonly next: readonly PoliceStep[]; readonly s
             type="button"
             className="button main"
             data-testid="liaison-dispatched"
-            onClick={() => void send('dispatch')}
+            onClick={() => send('dispatch')}
           >
             {say('liaison.dispatch')}
           </button>
@@ -144,61 +104,43 @@ const Next = ({ next, send }: { readonly next: readonly PoliceStep[]; readonly s
             type="button"
             className="button main"
             data-testid="liaison-on-scene"
-            onClick={() => void send('on-scene')}
+            onClick={() => send('on-scene')}
           >
             {say('liaison.on-scene')}
           </button>
         ) : null}
       </div>
-      {next.includes('rejected') ? <Rejecting send={send} /> : null}
+      {next.includes('rejected') ? (
+        <WordsLine
+          asks="liaison.why-not"
+          does={say('liaison.reject')}
+          testIds={['liaison-why-not', 'liaison-rejected']}
+          onWords={(reason) => send('reject', { reason })}
+        />
+      ) : null}
       {next.includes('closed') ? <Closing send={send} /> : null}
     </>
   );
 };
 
-const Message = ({ send }: { readonly send: Send }) => {
-  const say = useSay();
-  const [text, setText] = useState('');
-  return (
-    <div className="line">
-      <input
-        aria-label={say('liaison.message')}
-        placeholder={say('liaison.message')}
-        value={text}
-        data-testid="liaison-text"
-        onChange={(event) => setText(event.target.value)}
-      />
-      <button
-        type="button"
-        className="button plain"
-        data-testid="liaison-send"
-        disabled={text.trim() === ''}
-        onClick={() =>
-          void send('messages', { text }).then((isSent) => {
-            if (isSent) setText('');
-          })
-        }
-      >
-        {say('liaison.send')}
-      </button>
-    </div>
-  );
-};
-
 export const LiaisonPart = ({ incident }: { readonly incident: string }) => {
   const say = useSay();
+  const path = `/incidents/${encodeURIComponent(incident)}`;
   const concerns = useMemo(
     () =>
       (fact: Fact): boolean =>
         fact.type.startsWith('liaison.') && fact.subject.id === incident,
     [incident],
   );
-  const { value } = useFetched<ExchangeEntry>(`/incidents/${encodeURIComponent(incident)}/liaison`, concerns);
-  const { send, problem } = useSending(incident);
+  const { value } = useFetched<ExchangeEntry>(`${path}/liaison`, concerns);
+  const sending = useSending(() => undefined);
+  const [sent, setSent] = useState(0);
+  const talking = useSending(() => setSent((count) => count + 1));
+  const problem = sending.problem ?? talking.problem;
+  const send: Send = (act, body) => sending.send(`${path}/${act}`, body);
   const isPolice = useMay('liaison:accept');
   const mayMessage = useMay('liaison:message');
   const mayWithdraw = useMay('incident:share');
-  const [why, setWhy] = useState('');
   if (value === undefined) return null;
   const isOver = value.state === 'withdrawn';
   return (
@@ -206,25 +148,24 @@ export const LiaisonPart = ({ incident }: { readonly incident: string }) => {
       <h3>{say('liaison.title')}</h3>
       <Steps facts={value.facts} />
       {isPolice ? <Next next={value.next} send={send} /> : null}
-      {mayMessage && !isOver ? <Message send={send} /> : null}
+      {mayMessage && !isOver ? (
+        // What was sent stands among the steps: its line begins anew.
+        <WordsLine
+          key={sent}
+          asks="liaison.message"
+          does={say('liaison.send')}
+          testIds={['liaison-text', 'liaison-send']}
+          onWords={(text) => talking.send(`${path}/messages`, { text })}
+        />
+      ) : null}
       {mayWithdraw && !isOver ? (
-        <div className="line">
-          <input
-            aria-label={say('liaison.why-withdraw')}
-            placeholder={say('liaison.why-withdraw')}
-            value={why}
-            data-testid="liaison-why-withdraw"
-            onChange={(event) => setWhy(event.target.value)}
-          />
-          <HeldButton
-            tone="plain"
-            disabled={why.trim() === ''}
-            data-testid="liaison-withdraw"
-            onHeld={() => void send('withdraw', { reason: why })}
-          >
-            {say('liaison.withdraw')}
-          </HeldButton>
-        </div>
+        <WordsLine
+          asks="liaison.why-withdraw"
+          does={say('liaison.withdraw')}
+          isHeld
+          testIds={['liaison-why-withdraw', 'liaison-withdraw']}
+          onWords={(reason) => send('withdraw', { reason })}
+        />
       ) : null}
       {problem === undefined ? null : <ProblemLine problem={problem} />}
     </section>

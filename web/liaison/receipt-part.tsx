@@ -2,9 +2,9 @@
 import { useState } from 'react';
 
 import { receiptVerdicts } from '../../src/liaison/exchange.js';
-import { asProblem, tell, type Problem } from '../api.js';
 import { ProblemLine } from '../parts/answer.js';
 import { useSay } from '../texts/texts.js';
+import { useSending } from '../use-sending.js';
 
 export const ReceiptPart = ({ packet }: { readonly packet: string }) => {
   const say = useSay();
@@ -13,22 +13,14 @@ export const ReceiptPart = ({ packet }: { readonly packet: string }) => {
   const [officer, setOfficer] = useState('');
   const [lacking, setLacking] = useState('');
   const [isGiven, setGiven] = useState(false);
-  const [problem, setProblem] = useState<Problem>();
-  const give = async (): Promise<void> => {
-    setProblem(undefined);
-    const extra = lacking.trim() === '' ? {} : { lacking };
-    try {
-      await tell(`/packets/${encodeURIComponent(packet)}/receipt`, {
-        files: Number(files),
-        verdict,
-        officer,
-        ...extra,
-      });
-      setGiven(true);
-    } catch (thrown) {
-      setProblem(asProblem(thrown));
-    }
-  };
+  const sending = useSending(() => setGiven(true));
+  const give = (): void =>
+    sending.send(`/packets/${encodeURIComponent(packet)}/receipt`, {
+      files: Number(files),
+      verdict,
+      officer,
+      ...(lacking.trim() === '' ? {} : { lacking }),
+    });
   if (isGiven) return <p data-testid="receipt-given">✓ {say('receipt.given')}</p>;
   return (
     <details className="receipt" data-testid="receipt">
@@ -72,13 +64,13 @@ export const ReceiptPart = ({ packet }: { readonly packet: string }) => {
           type="button"
           className="button main"
           data-testid="receipt-give"
-          disabled={files === '' || officer.trim() === ''}
-          onClick={() => void give()}
+          disabled={files === '' || officer.trim() === '' || sending.isBusy}
+          onClick={give}
         >
           {say('receipt.give')}
         </button>
       </div>
-      {problem === undefined ? null : <ProblemLine problem={problem} />}
+      {sending.problem === undefined ? null : <ProblemLine problem={sending.problem} />}
     </details>
   );
 };

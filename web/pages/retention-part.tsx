@@ -1,43 +1,26 @@
 /** What will be deleted within a week, and its deletion by two people. */
-import { useState } from 'react';
-
 import { toInstant } from '../../src/kernel/clock.js';
 import type { Fact } from '../../src/console/board.js';
-import { asProblem, tell, type Problem } from '../api.js';
 import { useNowMs } from '../court-time.js';
 import { Answer, ProblemLine } from '../parts/answer.js';
+import { HeldButton } from '../parts/held-button.js';
 import { Moment } from '../parts/times.js';
+import { WordsLine } from '../parts/words-line.js';
 import { useNames } from '../reference.js';
 import { useMay } from '../session.js';
 import { useSay } from '../texts/texts.js';
 import { sizeText } from '../times.js';
 import { useFetched, type Fetched } from '../use-fetched.js';
+import { useSending } from '../use-sending.js';
 import type { EvidenceEntry, List, Waiting } from '../wire.js';
 
 const concerns = (fact: Fact): boolean => /^evidence\.(delet|derived|joined)/.test(fact.type);
-
-const useTelling = (): {
-  problem: Problem | undefined;
-  send: (path: string, body: object) => Promise<void>;
-} => {
-  const [problem, setProblem] = useState<Problem>();
-  const send = async (path: string, body: object): Promise<void> => {
-    setProblem(undefined);
-    try {
-      await tell(path, body);
-    } catch (thrown) {
-      setProblem(asProblem(thrown));
-    }
-  };
-  return { problem, send };
-};
 
 const Ending = ({ ending, asked }: { ending: Fetched<List<EvidenceEntry>>; asked: ReadonlySet<string> }) => {
   const say = useSay();
   const names = useNames();
   const mayAsk = useMay('deletion:ask');
-  const [why, setWhy] = useState('');
-  const { problem, send } = useTelling();
+  const { problem, send } = useSending(() => undefined);
   const nowIso = toInstant(useNowMs());
   return (
     <Answer of={ending}>
@@ -58,24 +41,12 @@ const Ending = ({ ending, asked }: { ending: Fetched<List<EvidenceEntry>>; asked
               ))}
             </ul>
             {mayAsk && due.length > 0 ? (
-              <div className="line">
-                <input
-                  aria-label={say('retention.why')}
-                  placeholder={say('retention.why')}
-                  value={why}
-                  data-testid="retention-why"
-                  onChange={(event) => setWhy(event.target.value)}
-                />
-                <button
-                  type="button"
-                  className="button plain"
-                  data-testid="retention-ask"
-                  disabled={why.trim() === ''}
-                  onClick={() => void send('/retention/deletions', { items: due.map(({ id }) => id), why })}
-                >
-                  {say('retention.ask', { n: due.length })}
-                </button>
-              </div>
+              <WordsLine
+                asks="retention.why"
+                does={say('retention.ask', { n: due.length })}
+                testIds={['retention-why', 'retention-ask']}
+                onWords={(why) => send('/retention/deletions', { items: due.map(({ id }) => id), why })}
+              />
             ) : null}
             {problem === undefined ? null : <ProblemLine problem={problem} />}
           </>
@@ -89,7 +60,7 @@ const Asked = ({ waiting }: { waiting: readonly Waiting[] }) => {
   const say = useSay();
   const names = useNames();
   const mayApprove = useMay('deletion:approve');
-  const { problem, send } = useTelling();
+  const { problem, send } = useSending(() => undefined);
   const approvals = waiting.map(({ id }) => id);
   return (
     <>
@@ -104,19 +75,17 @@ const Asked = ({ waiting }: { waiting: readonly Waiting[] }) => {
       </ul>
       {mayApprove ? (
         <div className="line">
-          <button
-            type="button"
-            className="button main"
+          <HeldButton
             data-testid="deletions-approve"
-            onClick={() => void send('/retention/deletions/approve', { approvals })}
+            onHeld={() => send('/retention/deletions/approve', { approvals })}
           >
             {say('retention.approve', { n: waiting.length })}
-          </button>
+          </HeldButton>
           <button
             type="button"
             className="button plain"
             data-testid="deletions-refuse"
-            onClick={() => void send('/retention/deletions/refuse', { approvals })}
+            onClick={() => send('/retention/deletions/refuse', { approvals })}
           >
             {say('retention.refuse')}
           </button>
