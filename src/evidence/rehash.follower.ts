@@ -13,6 +13,9 @@ const lookEveryMs = 60_000;
 /** A court of a thousand recordings a day has some 100,000: five a minute go round in two weeks. */
 const mostAtOnce = 5;
 
+/** These say nothing of the file: it is tried again. Any other refusal, a bad sector's too, means that it cannot be read. */
+const shortages = new Set(['EMFILE', 'ENFILE', 'ENOMEM', 'EAGAIN']);
+
 @Injectable()
 export class Rehash implements OnApplicationBootstrap, OnApplicationShutdown {
   #timer: NodeJS.Timeout | undefined;
@@ -51,8 +54,9 @@ export class Rehash implements OnApplicationBootstrap, OnApplicationShutdown {
   async #check(id: string): Promise<void> {
     const exhibit = await this.exhibits.named(id);
     const found = await this.hashing.run(this.exhibits.path(exhibit)).catch((error: unknown) => {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-      throw error;
+      const { code } = error as NodeJS.ErrnoException;
+      if (code === undefined || shortages.has(code)) throw error;
+      return undefined;
     });
     await this.writer.write((unit) => this.exhibits.checked(unit, exhibit, found));
   }

@@ -10,9 +10,25 @@ export interface Hashes {
   readonly bytes: number;
 }
 
+/** Why a file could not be read: of an error, what names its cause is lost between threads. */
+export interface Unreadable {
+  readonly code: string;
+  readonly message: string;
+}
+
 const chunkBytes = 1024 * 1024;
 
-export default function hashFile(path: string): Hashes {
+export default function tryToHash(path: string): Hashes | Unreadable {
+  try {
+    return hashFile(path);
+  } catch (thrown) {
+    const { code, message } = thrown as NodeJS.ErrnoException;
+    if (code === undefined) throw thrown;
+    return { code, message };
+  }
+}
+
+function hashFile(path: string): Hashes {
   const sha256 = createHash('sha256');
   const sm3 = createHash('sm3');
   const chunk = Buffer.allocUnsafe(chunkBytes);

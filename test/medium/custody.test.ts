@@ -1,5 +1,5 @@
 /** Custody: no read is unnoted, rot is found, copies are muted and covered, and only two people delete what nothing holds. */
-import { existsSync, chmodSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import sharp from 'sharp';
 import { Rehash } from '../../src/evidence/rehash.follower.js';
@@ -95,6 +95,27 @@ describe('an exhibit that is hashed anew', () => {
       const item = await court.get<EvidenceItem>(`/api/evidence/${whole}`, clerk);
       expect(item.checkedAt).toEqual(expect.any(String));
       expect(await rehash.look(in24Days)).toBe(0);
+    }));
+
+  it('and cannot be read is told in the same way, and keeps no other from its turn', () =>
+    withExhibitCourt(async (court) => {
+      const clerk = await court.enters('clerk', ['clerk']);
+      const ids = [];
+      for (const seconds of [1, 2, 3]) ids.push(await brings(court, spokenWav(seconds)));
+      const [gone, unreadable, whole] = ids as [string, string, string];
+      const blobs = court.app.get(Blobs);
+      const pathOf = async (id: string): Promise<string> =>
+        blobs.path((await court.get<EvidenceItem>(`/api/evidence/${id}`, clerk)).sha256);
+      rmSync(await pathOf(gone));
+      // As a sector that gives an I/O error: it is there, and what reads it is refused.
+      const path = await pathOf(unreadable);
+      rmSync(path);
+      mkdirSync(path);
+      expect(await court.app.get(Rehash).look(Date.now() + 30 * 86_400_000)).toBe(3);
+      const rotted = await court.facts('evidence.rotted');
+      expect(rotted.map(({ subject }) => subject.id).toSorted()).toEqual([gone, unreadable].toSorted());
+      const item = await court.get<EvidenceItem>(`/api/evidence/${whole}`, clerk);
+      expect(item.checkedAt).toEqual(expect.any(String));
     }));
 });
 

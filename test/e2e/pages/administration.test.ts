@@ -12,7 +12,9 @@ describe('the pages of who keeps the house', () => {
   };
   const hold = async (page: Page): Promise<void> => {
     await page.keyboard.down('Enter');
-    await page.waitForTimeout(1100);
+    // Until it has acted: then it is held no more, or gone.
+    await page.locator('[data-held="true"]').waitFor();
+    await page.locator('[data-held="true"]').waitFor({ state: 'detached' });
     await page.keyboard.up('Enter');
   };
 
