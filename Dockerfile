@@ -17,17 +17,24 @@ COPY web web
 RUN node scripts/build.mjs && npm prune --omit=dev --no-audit --no-fund
 
 FROM node:20-bookworm-slim AS console
-ENV NODE_ENV=production COURT_DATA_DIR=/data
+ENV NODE_ENV=production COURT_DATA_DIR=/court/data
 WORKDIR /app
+# For the court's keys of SM2, with which Node itself cannot sign.
+RUN apt-get update && apt-get install -y --no-install-recommends openssl && rm -rf /var/lib/apt/lists/*
 COPY --from=build /app/node_modules node_modules
 COPY --from=build /app/dist dist
 COPY package.json ./
 COPY scripts scripts
 COPY deploy/healthcheck.mjs deploy/healthcheck.mjs
-# Both are volumes of docker-compose.yml, which take their owner from here.
-RUN mkdir -p /data /var/lib/mosquitto && chown node:node /data /var/lib/mosquitto
+# Volumes of docker-compose.yml, which take owners and modes from here. /court itself is root's, so that the console can put
+# nothing in the place of what the keeper keeps in it; the signer's keys and the folder of its socket are another user's.
+RUN useradd --system --uid 1001 --gid node --no-create-home signer \
+  && install -d -o node -g node -m 700 /court/data \
+  && install -d -o node -g node /var/lib/mosquitto \
+  && install -d -o signer -g node -m 700 /var/lib/courthouse-signer \
+  && install -d -o signer -g node -m 710 /run/courthouse-signer
 USER node
-VOLUME /data
+VOLUME /court
 EXPOSE 3000 8883
 CMD ["node", "dist/src/main.js"]
 

@@ -29,13 +29,19 @@ function scope(test, name) {
   return [`import ${name} from '../../../${test}.scope.js';`, `describe('${test}', ${name});`];
 }
 
-/** Writes a suite's tests as batches. @returns what finds them among the files of Jest's project `batches` */
-export function batches(suite, count = 4) {
+/**
+ * Writes a suite's tests as batches.
+ * @param without names of tests that are left out
+ * @returns what finds them among the files of Jest's project `batches`
+ */
+export function batches(suite, count = 4, without = []) {
   const folder = `dist/test/batches/${suite}`;
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   const texts = Array.from({ length: count }, () => ["import { describe } from '@jest/globals';"]);
-  testsOf(suite).forEach((test, at) => texts[at % count].push(...scope(test, `scope${at}`)));
+  const left = new Set(without.map((name) => join('test', suite, name)));
+  const tests = testsOf(suite).filter((test) => !left.has(test));
+  tests.forEach((test, at) => texts[at % count].push(...scope(test, `scope${at}`)));
   texts.forEach((lines, at) => writeFileSync(join(folder, `${at + 1}.test.js`), lines.join('\n')));
   return `dist/test/batches/${suite}/`;
 }

@@ -28,40 +28,37 @@ export const vocabularyOf = (samples, least) => {
 };
 
 export const vectorOf = (features, vocabulary) => {
-  const ids = [];
-  const values = [];
-  for (const [name, value] of features) {
-    const id = vocabulary.get(name);
-    if (id === undefined) continue;
-    ids.push(id);
-    values.push(value);
-  }
-  return { ids, values };
+  const known = [...features].filter(([name]) => vocabulary.has(name));
+  return {
+    ids: Int32Array.from(known, ([name]) => vocabulary.get(name)),
+    values: Float64Array.from(known, ([, value]) => value),
+  };
 };
 
-export const weigh = ({ weights, bias }, { ids, values }) =>
-  ids.reduce((sum, id, at) => sum + weights[id] * values[at], bias);
-
-/** AdaGrad logistic regression; a sample may cost more than another (`costs`, one each if not given). */
-export const learn = (vectors, labels, size, { decay, epochs, rate, costs }) => {
-  const model = { weights: new Float64Array(size), bias: 0 };
+/** AdaGrad logistic regression; a sample may cost more than another (`costs`, one each). */
+export const learn = (vectors, labels, costs, size, { decay, epochs, rate }) => {
+  const weights = new Float64Array(size);
   const squares = new Float64Array(size).fill(1e-6);
+  let bias = 0;
   let biasSquares = 1e-6;
   const chance = seeded(1);
   let order = vectors.map((_, at) => at);
-  const correct = (vector, label, cost) => {
-    const wrong = (1 / (1 + Math.exp(-weigh(model, vector))) - label) * cost;
-    biasSquares += wrong * wrong;
-    model.bias -= (rate * wrong) / Math.sqrt(biasSquares);
-    vector.ids.forEach((id, at) => {
-      const slope = wrong * vector.values[at] + decay * model.weights[id];
-      squares[id] += slope * slope;
-      model.weights[id] -= (rate * slope) / Math.sqrt(squares[id]);
-    });
-  };
   for (let epoch = 0; epoch < epochs; epoch += 1) {
     order = shuffled(order, chance);
-    for (const at of order) correct(vectors[at], labels[at], costs?.[at] ?? 1);
+    for (const at of order) {
+      const { ids, values } = vectors[at];
+      let sum = bias;
+      for (let k = 0; k < ids.length; k += 1) sum += weights[ids[k]] * values[k];
+      const wrong = (1 / (1 + Math.exp(-sum)) - labels[at]) * costs[at];
+      biasSquares += wrong * wrong;
+      bias -= (rate * wrong) / Math.sqrt(biasSquares);
+      for (let k = 0; k < ids.length; k += 1) {
+        const id = ids[k];
+        const slope = wrong * values[k] + decay * weights[id];
+        squares[id] += slope * slope;
+        weights[id] -= (rate * slope) / Math.sqrt(squares[id]);
+      }
+    }
   }
-  return model;
+  return { weights, bias };
 };

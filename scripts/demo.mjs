@@ -8,24 +8,9 @@ import { installAndBuild } from './prepare.mjs';
 const quiet = process.argv.includes('--quiet-devices');
 const kept = process.env.COURT_DATA_DIR;
 const folder = kept ?? mkdtempSync(join(tmpdir(), 'courthouse-demo-'));
-const signIns = [
-  'guard',
-  'chief',
-  'officer-1',
-  'officer-2',
-  'judge',
-  'screener',
-  'clerk',
-  'approver',
-  'police',
-  'president',
-  'committee',
-  'inspector',
-  'auditor',
-  'admin',
-];
 
 installAndBuild();
+const { demoPassword, demoPeople } = await import('../dist/src/access/demo.js');
 const environment = {
   ...process.env,
   COURT_DEMO: '1',
@@ -81,8 +66,8 @@ function ready() {
 演示：仅本机、明文、公开口令，请勿用于真实案件 / DEMO: this machine only, plain, public passwords
   网页 / pages   ${http}
   设备 / devices ${environment.COURT_MQTT_URL ?? mqtt}   (法院标识 / court id: demo; 口令 / secret: demo-<设备编号 / device id>)
-  登录 / sign-ins: ${signIns.join(', ')}
-  口令 / password: courthouse-demo
+  登录 / sign-ins: ${demoPeople.map(({ username }) => username).join(', ')}
+  口令 / password: ${demoPassword}
   试一试 / try: node dist/devices/button/main.js --url ${mqtt} --court demo --device button-103 --secret demo-button-103 --press emergency
   数据 / data: ${folder}${kept === undefined ? '（退出即删 / deleted at the end）' : ''}
   结束 / end: Ctrl-C

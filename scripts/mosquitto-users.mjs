@@ -1,6 +1,6 @@
 // `npm run mosquitto:users -- [--folder DIR] [--broker URL]`: writes what an outside Mosquitto needs of the console (its users, its certificate) from the register of devices.
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import BetterSqlite3 from 'better-sqlite3';
@@ -74,10 +74,18 @@ async function main() {
   keep(join(folder, 'dynamic-security.json'), file, 0o600);
   const { dataDir, court, tls } = settings;
   const clock = { nowMs: () => Date.now() };
-  const { cert, key } = await new Certificates({ dataDir, court: court.id, given: tls, clock }).serverTls();
+  const certificates = new Certificates({ dataDir, court: court.id, given: tls, clock });
+  const { cert, key, ca } = await certificates.serverTls();
   keep(join(folder, 'server.crt'), cert, 0o644);
   keep(join(folder, 'server.key'), key, 0o600);
-  console.log(`${folder}: ${rows.length} 台设备 / devices; dynamic-security.json, server.crt, server.key`);
+  keep(join(folder, 'ca.crt'), ca, 0o644);
+  // The running console keeps the list; before its first start nothing is revoked.
+  const revoked = join(dataDir, 'tls', 'devices.crl');
+  if (!existsSync(revoked)) await certificates.keepRevocations([]);
+  keep(join(folder, 'devices.crl'), readFileSync(revoked), 0o644);
+  console.log(
+    `${folder}: ${rows.length} 台设备 / devices; dynamic-security.json, server.crt, server.key, ca.crt, devices.crl`,
+  );
   console.log(
     'Mosquitto 只在启动时读取：请先停、后启 / Mosquitto reads it only when it starts: stop it before, start it after',
   );

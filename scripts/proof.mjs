@@ -3,6 +3,7 @@
 //   bits     every single-bit change of a small packet's ZIP: contents, names and structure
 //   edits    100,000 random edits of an unpacked packet, forgers who list everything anew among them
 //   packets  200 generated packets, read by every independent tool there is
+//   trees    100,000 pairs of ledgers of up to a million entries, by the definition anew and a reader in Python
 //   thieves  1,000 ledgers whose tail was cut or rewritten by somebody with the key
 //   uploads  500 random interruptions of uploads, restarts of the console among them
 //   large    a packet of 20 GiB built and verified with under 256 MiB of memory (only when named; --count GiB)
@@ -78,7 +79,8 @@ async function prove(what) {
 }
 
 let failed = 0;
-const asked = positionals.length > 0 ? positionals : ['bits', 'edits', 'packets', 'thieves', 'uploads'];
+const asked =
+  positionals.length > 0 ? positionals : ['bits', 'edits', 'packets', 'trees', 'thieves', 'uploads'];
 for (const what of asked) {
   if ((await proofNamed(what)) === undefined) {
     console.error(`there is no proof called ${what}`);

@@ -18,12 +18,13 @@ const program = `
 const browser = (() => {
 ${inlined(read('browser.mjs'))}
 return { Buffer, getHashes, createHash, createPublicKey, X509Certificate, verify, dropped, realpath, lstat, readdir,
-  readFile, open, basename, join, resolve, pathToFileURL, process, zlib };
+  readFile, open, basename, join, resolve, pathToFileURL, process, isMainThread, parentPort, Worker, workerData, zlib };
 })();
 const { dropped } = browser;
 const examine = await (async () => {
 const { Buffer, getHashes, createHash, createPublicKey, X509Certificate, verify: verifySignature, realpath, lstat,
-  readdir, readFile, open, basename, join, resolve, pathToFileURL, process, zlib } = browser;
+  readdir, readFile, open, basename, join, resolve, pathToFileURL, process, isMainThread, parentPort, Worker,
+  workerData, zlib } = browser;
 ${inlined(read('verify.mjs'))}
 return examine;
 })();

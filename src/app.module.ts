@@ -2,6 +2,7 @@
 import { Module, StandardSchemaValidationPipe, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER, APP_PIPE } from '@nestjs/core';
 import { AccessModule, accessTables } from './access/access.module.js';
+import { BenchesModule, benchTables } from './benches/benches.module.js';
 import { SETTINGS, type Settings } from './config.js';
 import { alarmTables, AlarmsModule } from './alarms/alarms.module.js';
 import { ConsoleModule, consoleTables } from './console/console.module.js';
@@ -21,6 +22,7 @@ import { RecordingsModule, recordingTables } from './recordings/recordings.modul
 import { ReportsModule } from './reports/reports.module.js';
 import { ScreeningModule, screeningTables } from './screening/screening.module.js';
 import { BlobsModule } from './storage/blobs.module.js';
+import type { Holding } from './storage/holding.js';
 import { TimetableModule, timetableTables } from './timetable/timetable.module.js';
 import { UploadsModule, uploadTables } from './uploads/uploads.module.js';
 import { StorageModule } from './storage/storage.module.js';
@@ -43,12 +45,14 @@ const tables = [
   evidenceTables,
   packetTables,
   liaisonTables,
+  benchTables,
   consoleTables,
 ].flat();
 
 @Module({})
 export class AppModule {
-  static with(settings: Settings): DynamicModule {
+  /** @param holding of a console that stood by */
+  static with(settings: Settings, holding?: Holding): DynamicModule {
     return {
       module: AppModule,
       global: true,
@@ -62,7 +66,7 @@ export class AppModule {
       ],
       exports: [SETTINGS],
       imports: [
-        StorageModule.with(tables),
+        StorageModule.with(tables, holding),
         BlobsModule,
         LedgerModule,
         AccessModule.with(),
@@ -82,6 +86,7 @@ export class AppModule {
         PacketsModule,
         LiaisonModule,
         ReportsModule,
+        BenchesModule,
         ConsoleModule,
       ],
     };

@@ -19,12 +19,12 @@ const zone = z.string().refine((value) => {
 export const settingsShape = z.object({
   COURT_ID: name
     .default('court')
-    .describe('法院标识，出现在 MQTT 主题和台账中 / the court’s id, part of MQTT topics and of the ledger'),
+    .describe("法院标识，出现在 MQTT 主题和台账中 / the court's id, part of MQTT topics and of the ledger"),
   COURT_NAME: z
     .string()
     .min(1)
     .default('人民法院')
-    .describe('法院名称 / the court’s name on pages and forms'),
+    .describe("法院名称 / the court's name on pages and forms"),
   COURT_TIME_ZONE: zone
     .default('Asia/Shanghai')
     .describe('法院所在时区 / time zone of all times that people read'),
@@ -67,7 +67,7 @@ export const settingsShape = z.object({
     .url({ protocol: /^mqtts?$/ })
     .optional()
     .describe(
-      '法院已有的 Home Assistant 所用消息服务器；设则在其面板显示报警与故障（静默报警除外） / broker of the court’s Home Assistant; where set, its panel shows alarms and troubles (never silent ones)',
+      "法院已有的 Home Assistant 所用消息服务器；设则在其面板显示报警与故障（静默报警除外） / broker of the court's Home Assistant; where set, its panel shows alarms and troubles (never silent ones)",
     ),
   COURT_DATABASE_URL: z
     .string()
@@ -79,7 +79,19 @@ export const settingsShape = z.object({
     .describe(
       '数据库；默认为数据目录中的 SQLite 文件 / database; a SQLite file in the data folder by default',
     ),
+  COURT_STANDBY: z
+    .enum(['0', '1'])
+    .default('0')
+    .describe(
+      '法院已由另一控制台值守时：0 拒绝启动；1 待命，对方失效即接管（仅 PostgreSQL） / where another console holds the court: 0 refuses to start; 1 stands by and takes over when that one fails (PostgreSQL only)',
+    ),
   COURT_DATA_DIR: z.string().min(1).default('data').describe('数据目录 / folder of all data'),
+  COURT_KEEPER_DIR: z
+    .string()
+    .optional()
+    .describe(
+      '保管程序（root）的文件夹，证据文件在其中不可改、不可删；不设则没有 / folder of the keeper (root), where evidence files can be neither changed nor deleted; none where not set',
+    ),
   COURT_SIGNER_SOCKET: z
     .string()
     .optional()
@@ -101,19 +113,19 @@ export const settingsShape = z.object({
     .string()
     .optional()
     .describe(
-      '本院自己的表格模板（.typ），同名者取代内置模板 / the court’s own form templates (.typ); each takes the place of ours of that name',
+      "本院自己的表格模板（.typ），同名者取代内置模板 / the court's own form templates (.typ); each takes the place of ours of that name",
     ),
   COURT_TSA_URL: z
     .url({ protocol: /^https?$/ })
     .optional()
     .describe(
-      '时间戳服务（RFC 3161）；不设则为本地签名时间 / time stamping authority (RFC 3161); else times are the court’s own',
+      "时间戳服务（RFC 3161）；不设则为本地签名时间 / time stamping authority (RFC 3161); else times are the court's own",
     ),
   COURT_STATION_CERT: z
     .string()
     .optional()
     .describe(
-      '公安证书文件（PEM，RSA 或 P-256）；设置后每个移送包另存一份加密给它的副本 / the police’s certificate (PEM, RSA or P-256); each packet is then also kept encrypted to it',
+      "公安证书文件（PEM，RSA 或 P-256）；设置后每个移送包另存一份加密给它的副本 / the police's certificate (PEM, RSA or P-256); each packet is then also kept encrypted to it",
     ),
   COURT_DEMO: z
     .enum(['0', '1'])
@@ -134,7 +146,9 @@ export interface Settings {
   readonly mqttUrl: string | undefined;
   readonly homeAssistantUrl: string | undefined;
   readonly databaseUrl: string;
+  readonly standby?: boolean;
   readonly dataDir: string;
+  readonly keeperDir?: string | undefined;
   readonly signerSocket: string | undefined;
   readonly policeWebhook?: { readonly url: string; readonly secret: string } | undefined;
   readonly formsDir: string | undefined;
@@ -174,6 +188,11 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     (given['COURT_POLICE_WEBHOOK_SECRET'] === undefined)
   ) {
     wrong.push('COURT_POLICE_WEBHOOK_URL, COURT_POLICE_WEBHOOK_SECRET: give both or neither');
+  }
+  if (given['COURT_STANDBY'] === '1' && !/^postgres(ql)?:/.test(given['COURT_DATABASE_URL'] ?? '')) {
+    wrong.push(
+      'COURT_STANDBY: give COURT_DATABASE_URL=postgres://…; SQLite is a file of one machine, and no other can take it over',
+    );
   }
   if (!read.success || wrong.length > 0) throw new SettingsError(wrong);
   return settingsOf(read.data, told(given, read.data));
@@ -218,7 +237,9 @@ function settingsOf(given: z.infer<typeof settingsShape>, toldSettings: readonly
     mqttUrl: given.COURT_MQTT_URL,
     homeAssistantUrl: given.COURT_HOME_ASSISTANT_URL,
     databaseUrl: given.COURT_DATABASE_URL ?? `sqlite:${dataDir}/court.sqlite`,
+    standby: given.COURT_STANDBY === '1',
     dataDir,
+    keeperDir: given.COURT_KEEPER_DIR,
     signerSocket: given.COURT_SIGNER_SOCKET,
     policeWebhook: url !== undefined && secret !== undefined ? { url, secret } : undefined,
     formsDir: given.COURT_FORMS_DIR,

@@ -1,7 +1,10 @@
 /** Fills an empty database with the demo court of contracts.md 5; does nothing to one that is filled already. */
 import type { INestApplicationContext } from '@nestjs/common';
 import { People } from './access/people.service.js';
+import { Benches } from './benches/benches.service.js';
+import { Contacts } from './duty/contacts.service.js';
 import { Duty } from './duty/duty.service.js';
+import { Rota } from './duty/rota.service.js';
 import { demoDevices } from './intake/demo-devices.js';
 import { Devices } from './intake/devices.service.js';
 import { theSystem } from './kernel/actor.js';
@@ -19,5 +22,10 @@ export async function seedDemo(app: INestApplicationContext): Promise<void> {
   const { from, to } = timetable.day();
   if ((await timetable.between(from, to)).length === 0)
     for (const hearing of demoHearings(Date.now())) await timetable.add(hearing, theSystem);
-  await writer.write((unit) => app.get(Duty).seedDemo(unit));
+  await writer.write(async (unit) => {
+    await app.get(Contacts).seedDemo(unit);
+    await app.get(Rota).seedDemo(unit);
+    await app.get(Duty).seedDemo(unit);
+    await app.get(Benches).seedDemo(unit);
+  });
 }

@@ -16,6 +16,7 @@ import { systemClock } from './kernel/clock.js';
 import { reasonOf } from './kernel/errors.js';
 import { arrivesInTime, patience } from './console/arrival.adapter.js';
 import { LiveGateway } from './console/live.gateway.js';
+import { standBy } from './console/standby.adapter.js';
 import { Hearing } from './intake/hearing.service.js';
 import { Checkpoints } from './ledger/checkpoints.service.js';
 import { DATABASES } from './storage/storage.module.js';
@@ -36,7 +37,9 @@ export async function start(
         given: settings.tls,
         clock: systemClock,
       }).serverTls();
-  const app = await NestFactory.create<NestExpressApplication>(AppModule.with(settings), {
+  const holding =
+    settings.standby === true ? await standBy({ ...settings, tls, log: console.log }) : undefined;
+  const app = await NestFactory.create<NestExpressApplication>(AppModule.with(settings, holding), {
     logger: ['error', 'warn'],
     abortOnError: false,
     // A recorder uploads by its certificate; whoever has none is asked for nothing else.

@@ -1,11 +1,15 @@
 /** Commands and questions to the console over HTTP. */
 
+import type { Asked } from './parts/failed.js';
+
 /** RFC 9457; fields beside the standard ones say who was first, what is missing and the like. */
 export interface ProblemBody {
   readonly code?: string;
   readonly title?: string;
   readonly detail?: string;
   readonly demo?: boolean;
+  /** which of what was sent is wrong, and why */
+  readonly fields?: readonly { readonly field: string; readonly message: string }[];
   readonly [field: string]: unknown;
 }
 
@@ -14,6 +18,8 @@ export class Problem extends Error {
   constructor(
     readonly status: number,
     readonly body: ProblemBody,
+    /** what was asked for in vain */
+    readonly asked?: Asked,
   ) {
     super(body.detail ?? body.title ?? `HTTP ${status}`);
   }
@@ -29,12 +35,12 @@ export const asProblem = (thrown: unknown): Problem =>
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
-const readProblem = async (response: Response): Promise<Problem> => {
+const readProblem = async (response: Response, asked: Asked): Promise<Problem> => {
   const text = await response.text();
   try {
-    return new Problem(response.status, JSON.parse(text) as ProblemBody);
+    return new Problem(response.status, JSON.parse(text) as ProblemBody, asked);
   } catch {
-    return new Problem(response.status, { detail: text.slice(0, 300) });
+    return new Problem(response.status, { detail: text.slice(0, 300) }, asked);
   }
 };
 
@@ -45,22 +51,28 @@ const bodyOf = (body: unknown): RequestInit => {
   return { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
 };
 
-const reach = async (method: Method, path: string, body: unknown): Promise<Response> => {
+const reach = async (
+  method: Method,
+  path: string,
+  body: unknown,
+  signal: AbortSignal | undefined,
+): Promise<Response> => {
   try {
     return await fetch(`/api${path}`, {
       method,
       credentials: 'same-origin',
+      ...(signal === undefined ? {} : { signal }),
       ...bodyOf(body),
     });
-  } catch (thrown) {
-    throw new Problem(0, { code: 'UNREACHABLE', detail: String(thrown) });
+  } catch {
+    throw new Problem(0, { code: 'UNREACHABLE' }, { method, path });
   }
 };
 
-const call = async <T>(method: Method, path: string, body?: unknown): Promise<T> => {
-  const response = await reach(method, path, body);
+const call = async <T>(method: Method, path: string, body?: unknown, signal?: AbortSignal): Promise<T> => {
+  const response = await reach(method, path, body, signal);
   if (!response.ok) {
-    const problem = await readProblem(response);
+    const problem = await readProblem(response, { method, path });
     if (response.status === 401 && path !== '/session') window.dispatchEvent(new Event('session-lost'));
     throw problem;
   }
@@ -70,7 +82,9 @@ const call = async <T>(method: Method, path: string, body?: unknown): Promise<T>
 };
 
 export const ask = <T>(path: string): Promise<T> => call<T>('GET', path);
-export const tell = <T = unknown>(path: string, body?: unknown): Promise<T> => call<T>('POST', path, body);
+/** What `signal` breaks off is as unreachable as what never got through. */
+export const tell = <T = unknown>(path: string, body?: unknown, signal?: AbortSignal): Promise<T> =>
+  call<T>('POST', path, body, signal);
 export const change = <T = unknown>(path: string, body: unknown): Promise<T> => call<T>('PATCH', path, body);
 export const put = <T = unknown>(path: string, body: unknown): Promise<T> => call<T>('PUT', path, body);
 /** A file, as it is. */

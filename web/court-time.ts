@@ -34,4 +34,10 @@ export const useNowMs = (): number => {
   return useSyncExternalStore(subscribe, () => tickMs) + skewMs;
 };
 
+/** What is said of the time now; whoever says it is drawn again only when it says something else. */
+export const useSaidOfNow = (said: (nowMs: number) => string): string => {
+  const skewMs = useLive(pickSkew);
+  return useSyncExternalStore(subscribe, () => said(tickMs + skewMs));
+};
+
 export const useTimeZone = (): string => useSession().court.timeZone;

@@ -2,9 +2,11 @@
 import { createContext, useContext, useEffect, useMemo, useState, type ReactNode } from 'react';
 
 import type { Actor, Fact, Word } from '../src/console/board.js';
-import { pickIsLive, useBoard, useLive } from './live/live-context.js';
+import { pickIsLive, useLive } from './live/live-context.js';
+import type { LiveState } from './live/live-machine.js';
 import { useMay, useSession } from './session.js';
-import { useLanguage, useSay } from './texts/texts.js';
+import type { Language } from './preferences.js';
+import { useLanguage, useSay, type Say } from './texts/texts.js';
 import { useFetched, useWhole } from './use-fetched.js';
 import type { DeviceReport, LawCode, LawCodes, PersonName, Place, Spot } from './wire.js';
 
@@ -15,6 +17,7 @@ interface Reference {
   readonly devices: ReadonlyMap<string, { readonly name: string; readonly place: string }>;
   readonly people: ReadonlyMap<string, PersonName>;
   readonly codes: ReadonlyMap<string, LawCode>;
+  readonly measures: ReadonlyMap<string, LawCodes['measures'][number]>;
   readonly lawVersion?: string;
   readonly offenceNeeds: LawCodes['offenceNeeds'];
 }
@@ -25,6 +28,7 @@ const ReferenceContext = createContext<Reference>({
   devices: new Map(),
   people: new Map(),
   codes: new Map(),
+  measures: new Map(),
   offenceNeeds: [],
 });
 
@@ -36,6 +40,18 @@ const placesDevice = ({ type }: Fact): boolean => type === 'plan.device-placed';
 
 const itemsOf = <Item,>(list: { readonly items: readonly Item[] } | undefined): readonly Item[] =>
   list?.items ?? [];
+
+export type LawReference = Pick<Reference, 'codes' | 'measures' | 'offenceNeeds'>;
+
+export const ofLaw = (law: LawCodes | undefined): LawReference => ({
+  codes: new Map(itemsOf(law).map((item) => [item.code, item])),
+  measures: byId(law?.measures),
+  offenceNeeds: law?.offenceNeeds ?? [],
+});
+
+// Whoever names things is drawn again when a name may be another, not with every fact of the court.
+const pickDevices = ({ board }: LiveState) => board.devices;
+const pickDuty = ({ board }: LiveState) => board.duty;
 
 const lawAfterMs = 1000;
 
@@ -53,31 +69,6 @@ const useLaw = (): LawCodes | undefined => {
   return useFetched<LawCodes>(mayRead && isDue ? '/law/codes' : null).value;
 };
 
-export const ReferenceProvider = ({ children }: { readonly children: ReactNode }) => {
-  const mayPlaces = useMay('place:read');
-  const places = useWhole<Place>(mayPlaces ? '/places' : null, changesPlaces).value;
-  const spots = useWhole<Spot>(mayPlaces ? '/places/spots' : null, placesDevice).value;
-  const people = useWhole<PersonName>(useMay('people:read') ? '/people' : null).value;
-  const devices = useWhole<DeviceReport>(useMay('device:read') ? '/devices' : null).value;
-  const law = useLaw();
-  const onBoard = useBoard().devices;
-  const reference = useMemo<Reference>(
-    () => ({
-      places: byId(places?.items),
-      spots: new Map(itemsOf(spots).map((spot) => [spot.device, spot])),
-      people: byId(people?.items),
-      devices: byId([...itemsOf(devices), ...onBoard]),
-      codes: new Map(itemsOf(law).map((item) => [item.code, item])),
-      offenceNeeds: law?.offenceNeeds ?? [],
-      ...(law === undefined ? {} : { lawVersion: law.version }),
-    }),
-    [places, spots, people, devices, law, onBoard],
-  );
-  return <ReferenceContext value={reference}>{children}</ReferenceContext>;
-};
-
-export const useReference = (): Reference => useContext(ReferenceContext);
-
 export interface Names {
   /** `3号法庭` */
   readonly place: (id: string) => string;
@@ -86,28 +77,24 @@ export interface Names {
   readonly device: (id: string) => string;
   readonly actor: (actor: Actor) => string;
   readonly person: (id: string) => string;
-  readonly code: (code: string) => string;
+  /** as the law in force says it; nothing where another version is asked for */
+  readonly code: (code: string, version?: unknown) => string;
+  readonly measure: (id: string) => string;
   readonly word: (word: Word | string) => string;
 }
 
-const useFloorText = (): ((floor: string | number | undefined) => string) => {
-  const say = useSay();
-  const language = useLanguage();
-  return (floor) => {
-    if (floor === undefined || floor === '') return '';
-    if (typeof floor === 'string' && !/^-?\d+$/.test(floor)) return floor;
-    const n = Number(floor);
-    return say('place.floor', { n: language === 'zh' ? ('一二三四五六七八九'[n - 1] ?? n) : n });
-  };
+const floorText = (floor: string | number | undefined, say: Say, language: Language): string => {
+  if (floor === undefined || floor === '') return '';
+  if (typeof floor === 'string' && !/^-?\d+$/.test(floor)) return floor;
+  const n = Number(floor);
+  return say('place.floor', { n: language === 'zh' ? ('一二三四五六七八九'[n - 1] ?? n) : n });
 };
 
-export const useNames = (): Names => {
+const useNamesOf = (reference: Reference): Names => {
   const say = useSay();
   const language = useLanguage();
-  const reference = useReference();
-  const floorText = useFloorText();
   const { person: self } = useSession();
-  const { duty } = useBoard();
+  const duty = useLive(pickDuty);
   return useMemo(() => {
     const person = (id: string): string => {
       if (id === self.id) return self.name;
@@ -123,16 +110,54 @@ export const useNames = (): Names => {
     // A name may say where the room is; lists are told the room alone.
     const place = (id: string): string => named(id).replace(/（.*）$/, '');
     const fullPlace = (id: string): string => {
-      const where = floorText(reference.places.get(id)?.floor);
+      const where = floorText(reference.places.get(id)?.floor, say, language);
       return where === '' || named(id).includes('（')
         ? named(id)
         : say('place.full', { name: named(id), where });
     };
-    const code = (id: string): string => reference.codes.get(id)?.[language] ?? '';
+    const code = (id: string, version: unknown = reference.lawVersion): string =>
+      (version === reference.lawVersion ? reference.codes.get(id)?.[language] : undefined) ?? '';
+    const measure = (id: string): string => reference.measures.get(id)?.[language] ?? id;
     const word = (value: Word | string): string =>
       typeof value === 'string' ? value : (value.text ?? say('word.hidden'));
-    return { person, device, actor, place, fullPlace, code, word };
-    // floorText is made of say and language
-    // oxlint-disable-next-line react-hooks/exhaustive-deps
+    return { person, device, actor, place, fullPlace, code, measure, word };
   }, [say, language, reference, self, duty]);
+};
+
+/** Made once for the whole page, as a hundred rows ask for them. */
+const NamesContext = createContext<Names | undefined>(undefined);
+
+export const ReferenceProvider = ({ children }: { readonly children: ReactNode }) => {
+  const mayPlaces = useMay('place:read');
+  const places = useWhole<Place>(mayPlaces ? '/places' : null, changesPlaces).value;
+  const spots = useWhole<Spot>(mayPlaces ? '/places/spots' : null, placesDevice).value;
+  const people = useWhole<PersonName>(useMay('people:read') ? '/people' : null).value;
+  const devices = useWhole<DeviceReport>(useMay('device:read') ? '/devices' : null).value;
+  const law = useLaw();
+  const onBoard = useLive(pickDevices);
+  const reference = useMemo<Reference>(
+    () => ({
+      places: byId(places?.items),
+      spots: new Map(itemsOf(spots).map((spot) => [spot.device, spot])),
+      people: byId(people?.items),
+      devices: byId([...itemsOf(devices), ...onBoard]),
+      ...ofLaw(law),
+      ...(law === undefined ? {} : { lawVersion: law.version }),
+    }),
+    [places, spots, people, devices, law, onBoard],
+  );
+  const names = useNamesOf(reference);
+  return (
+    <ReferenceContext value={reference}>
+      <NamesContext value={names}>{children}</NamesContext>
+    </ReferenceContext>
+  );
+};
+
+export const useReference = (): Reference => useContext(ReferenceContext);
+
+export const useNames = (): Names => {
+  const names = useContext(NamesContext);
+  if (names === undefined) throw new Error('something was named before anyone signed in');
+  return names;
 };

@@ -12,9 +12,11 @@ export type PageName =
   | 'recordings'
   | 'interference'
   | 'devices'
+  | 'drills'
   | 'plan'
   | 'timetable'
   | 'policies'
+  | 'rota'
   | 'people'
   | 'upkeep'
   | 'figures'
@@ -23,6 +25,7 @@ export type PageName =
   | 'replay'
   | 'procedures'
   | 'judge'
+  | 'bench'
   | 'law'
   | 'account';
 
@@ -49,9 +52,11 @@ const needs: Readonly<Record<PageName, readonly (readonly string[])[]>> = {
   recordings: [['recording:read']],
   interference: [['interference:file'], ['interference:read']],
   devices: [['device:read']],
+  drills: [['drill:plan'], ['report:read']],
   plan: [['device:manage', 'place:read']],
   timetable: [['hearing:read']],
   policies: [['policy:manage']],
+  rota: [['policy:read']],
   people: [['people:manage']],
   upkeep: [['ledger:verify'], ['house:read']],
   figures: [['report:read']],
@@ -60,6 +65,7 @@ const needs: Readonly<Record<PageName, readonly (readonly string[])[]>> = {
   replay: [['incident:read', 'place:read']],
   procedures: [['procedure:manage']],
   judge: [['alarm:raise', 'place:read']],
+  bench: [['bench:own']],
   law: [['law:read']],
   account: [[]],
 };

@@ -1,32 +1,15 @@
 /** The sign-in: name and password; in a demo the sign-ins stand beside it as buttons. */
 import { useState, type FormEvent } from 'react';
 
+import { demoPassword, demoPeople } from '../src/access/demo.js';
 import { asProblem, tell, type Problem } from './api.js';
 import { LanguageSwitch, ThemeSwitch } from './frame/switches.js';
 import { ProblemLine } from './parts/answer.js';
 import { soundPlayer } from './sound/sound-player.js';
 import './styles/sign-in.css';
 import { sayOf, useSay } from './texts/texts.js';
+import { useTitle } from './use-title.js';
 import type { Session } from './wire.js';
-
-/** The sign-ins of the demo court, which has no real people. */
-const demoNames = [
-  'guard',
-  'chief',
-  'officer-1',
-  'officer-2',
-  'judge',
-  'screener',
-  'clerk',
-  'approver',
-  'police',
-  'president',
-  'committee',
-  'inspector',
-  'auditor',
-  'admin',
-] as const;
-const demoPassword = 'courthouse-demo';
 
 interface SignInProps {
   readonly refusal: Problem;
@@ -41,7 +24,7 @@ const DemoSignIns = ({ onChoose }: { readonly onChoose: (username: string) => vo
       <h2>{say('demo.sign-ins')}</h2>
       <p className="quiet">{say('demo.explain')}</p>
       <ul>
-        {demoNames.map((name) => (
+        {demoPeople.map(({ username: name }) => (
           <li key={name}>
             <button
               type="button"
@@ -65,6 +48,7 @@ export const SignIn = ({ refusal, onSignedIn, onAgain }: SignInProps) => {
   const [problem, setProblem] = useState<Problem>();
   const [isBusy, setBusy] = useState(false);
   const isDemo = refusal.body.demo === true;
+  useTitle(`${say('sign.in')} · ${say('app.name')}`);
 
   const signIn = (name: string, word: string): void => {
     // The press that signs in also opens the sound, which browsers give only to a press.

@@ -2,7 +2,7 @@
 
 import { formatOf } from '../src/timetable/court-time.js';
 
-interface Parts {
+export interface Parts {
   readonly date: string;
   readonly monthDay: string;
   readonly time: string;
@@ -22,15 +22,25 @@ export const partsOf = (ms: number, timeZone: string): Parts => {
   };
 };
 
+let newest = { ms: Number.NaN, timeZone: '', date: '' };
+/** Every clock of a page asks for the same day at once. */
+const dateOf = (ms: number, timeZone: string): string => {
+  if (newest.ms !== ms || newest.timeZone !== timeZone)
+    newest = { ms, timeZone, date: partsOf(ms, timeZone).date };
+  return newest.date;
+};
+
 /** `08:42:13`, and the date before it when it is another day than now. */
-export const clockText = (ms: number, nowMs: number, timeZone: string): string => {
-  const then = partsOf(ms, timeZone);
-  const now = partsOf(nowMs, timeZone);
-  if (then.date === now.date) return then.time;
-  return then.date.slice(0, 4) === now.date.slice(0, 4)
+export const clockOf = (then: Parts, nowMs: number, timeZone: string): string => {
+  const today = dateOf(nowMs, timeZone);
+  if (then.date === today) return then.time;
+  return then.date.slice(0, 4) === today.slice(0, 4)
     ? `${then.monthDay} ${then.time}`
     : `${then.date} ${then.time}`;
 };
+
+export const clockText = (ms: number, nowMs: number, timeZone: string): string =>
+  clockOf(partsOf(ms, timeZone), nowMs, timeZone);
 
 export const dateTimeText = (ms: number, timeZone: string): string => {
   const { date, time } = partsOf(ms, timeZone);

@@ -1,10 +1,11 @@
 /** Asks the console for something and keeps it fresh: again when told, and when facts about it arrive. */
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 
 import type { Fact } from '../src/console/board.js';
 import { ask, asProblem, type Problem } from './api.js';
 import { useLive } from './live/live-context.js';
 import type { LiveState } from './live/live-machine.js';
+import { firstRows, pageRows, readList } from './read-list.js';
 import type { List } from './wire.js';
 
 export interface Fetched<T> {
@@ -52,11 +53,16 @@ const useRead = <T>(path: string | null, read: Read<T>, concerns?: (fact: Fact) 
     };
   }, [path, read, turn]);
 
-  const newest = useLive((state: LiveState) =>
-    concerns === undefined ? undefined : state.recent.findLast(concerns)?.seq,
+  const newest = useLive(
+    useCallback(
+      ({ recent }: LiveState) => (concerns === undefined ? undefined : recent.findLast(concerns)?.seq),
+      [concerns],
+    ),
   );
+  const atFirst = useRef(newest);
   useEffect(() => {
-    if (newest === undefined) return undefined;
+    // What was known when it was first asked for is in the answer already.
+    if (newest === undefined || newest === atFirst.current) return undefined;
     const timer = window.setTimeout(reload, settleMs);
     return () => window.clearTimeout(timer);
   }, [newest, reload]);
@@ -75,35 +81,15 @@ const useRead = <T>(path: string | null, read: Read<T>, concerns?: (fact: Fact) 
 export const useFetched = <T>(path: string | null, concerns?: (fact: Fact) => boolean): Fetched<T> =>
   useRead<T>(path, ask, concerns);
 
-/** The longest page that the console gives. */
-const pageRows = 500;
-
-/** Reads on by the cursor until there is no more or enough was read. */
-const readList = async <T>(path: string, atLeast: number): Promise<List<T>> => {
-  const items: T[] = [];
-  const rows = Math.min(atLeast, pageRows);
-  const sign = path.includes('?') ? '&' : '?';
-  let next: string | null | undefined;
-  do {
-    const cursor = next === undefined ? '' : `&cursor=${encodeURIComponent(next ?? '')}`;
-    const page: List<T> = await ask(`${path}${sign}limit=${rows}${cursor}`);
-    items.push(...page.items);
-    next = page.next ?? null;
-  } while (next !== null && items.length < atLeast);
-  return { items, next };
-};
-
 export interface FetchedList<T> extends Fetched<List<T>> {
   /** reads the next rows too; absent where all has been read */
   readonly more?: () => void;
 }
 
-const firstRows = 100;
-
 /** A list by pages: the first hundred at once, more of it when a person asks. */
 export const useList = <T>(path: string | null, concerns?: (fact: Fact) => boolean): FetchedList<T> => {
   const [wanted, setWanted] = useState(firstRows);
-  const read = useCallback((of: string) => readList<T>(of, wanted), [wanted]);
+  const read = useCallback((of: string) => readList<T>(ask, of, wanted), [wanted]);
   const fetched = useRead(path, read, concerns);
   const more = useCallback(() => setWanted((before) => before + pageRows), []);
   const hasMore = typeof fetched.value?.next === 'string';
@@ -112,6 +98,6 @@ export const useList = <T>(path: string | null, concerns?: (fact: Fact) => boole
 
 /** Every row of a list that has hundreds at most. */
 export const useWhole = <T>(path: string | null, concerns?: (fact: Fact) => boolean): Fetched<List<T>> => {
-  const read = useCallback((of: string) => readList<T>(of, Infinity), []);
+  const read = useCallback((of: string) => readList<T>(ask, of, Infinity), []);
   return useRead(path, read, concerns);
 };

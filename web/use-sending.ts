@@ -1,5 +1,5 @@
 /** Sends a command once at a time, and keeps the problem until the next try. */
-import { useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 
 import { asProblem, tell, type Problem } from './api.js';
 
@@ -12,19 +12,26 @@ export interface Sending {
 export const useSending = <T = unknown>(onDone: (answer: T) => void): Sending => {
   const [problem, setProblem] = useState<Problem>();
   const [isBusy, setBusy] = useState(false);
-  const run = async (path: string, body: unknown): Promise<void> => {
-    setBusy(true);
-    setProblem(undefined);
-    try {
-      onDone(await tell<T>(path, body));
-    } catch (thrown) {
-      setProblem(asProblem(thrown));
-    }
-    setBusy(false);
-  };
+  const done = useRef(onDone);
+  useEffect(() => {
+    done.current = onDone;
+  });
+  const send = useCallback((path: string, body?: unknown): void => {
+    const run = async (): Promise<void> => {
+      setBusy(true);
+      setProblem(undefined);
+      try {
+        done.current(await tell<T>(path, body));
+      } catch (thrown) {
+        setProblem(asProblem(thrown));
+      }
+      setBusy(false);
+    };
+    void run();
+  }, []);
   return {
     isBusy,
-    send: (path, body) => void run(path, body),
+    send,
     ...(problem === undefined ? {} : { problem }),
   };
 };

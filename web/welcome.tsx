@@ -2,10 +2,11 @@
 import { useState, type FormEvent } from 'react';
 
 import { LanguageSwitch, ThemeSwitch } from './frame/switches.js';
-import { problemText } from './parts/answer.js';
+import { ProblemLine } from './parts/answer.js';
 import './styles/sign-in.css';
 import { useSay } from './texts/texts.js';
 import { useSending } from './use-sending.js';
+import { useTitle } from './use-title.js';
 
 interface FieldProps {
   readonly label: string;
@@ -38,6 +39,7 @@ export const Welcome = ({ token, onDone }: { readonly token: string; readonly on
   const [name, setName] = useState('');
   const [password, setPassword] = useState('');
   const sending = useSending(onDone);
+  useTitle(`${say('welcome.title')} · ${say('app.name')}`);
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     sending.send(`/invitations/${encodeURIComponent(token)}`, { username, name, password });
@@ -61,11 +63,7 @@ export const Welcome = ({ token, onDone }: { readonly token: string; readonly on
             value={password}
             onChange={setPassword}
           />
-          {sending.problem === undefined ? null : (
-            <p className="problem" role="alert">
-              {problemText(say, sending.problem)} {sending.problem.body.detail ?? ''}
-            </p>
-          )}
+          {sending.problem === undefined ? null : <ProblemLine problem={sending.problem} />}
           <button
             type="submit"
             className="button main"

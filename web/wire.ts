@@ -90,7 +90,9 @@ export interface Waiting {
 }
 
 /** A change of the ledger's key that waits for a second person: `succession`, or the fingerprint of what is withdrawn. */
-export interface KeyChangesEntry extends List<Waiting & { readonly about: { readonly from?: string } }> {
+export interface KeyChangesEntry extends List<
+  Waiting & { readonly about: { readonly from?: string; readonly kept?: number; readonly known?: number } }
+> {
   readonly keys: readonly {
     readonly fingerprint: string;
     readonly since: string;
@@ -126,6 +128,8 @@ export interface LawElement extends Bilingual {
 }
 
 export type LawCode = Law['codes'][number];
+
+export type { LawVersion } from '../src/law/law-version.js';
 
 export interface LawCodes extends Pick<
   Law,

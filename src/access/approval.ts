@@ -1,6 +1,7 @@
 /** What takes two people: one asks, another one at a sign-in of his own says yes or no. Pure. */
 import type { Actor } from '../kernel/actor.js';
 import type { Instant } from '../kernel/clock.js';
+import { refused } from '../kernel/errors.js';
 import type { Word } from '../ledger/entry.js';
 
 export interface Step {
@@ -19,15 +20,31 @@ export interface Approval {
   readonly why: Word & { readonly text?: string };
   readonly asked: Step;
   readonly askedSession: string;
-  readonly state: 'asked' | 'approved' | 'refused';
+  /** `expired`: nobody decided in time, or what it was about went another way */
+  readonly state: 'asked' | 'approved' | 'refused' | 'expired';
   readonly decided?: Step;
 }
 
-/** A second person, and not at the first one's screen. */
-export const isSecondPerson = (
-  { asked, askedSession }: Pick<Approval, 'asked' | 'askedSession'>,
+/** A week: whoever still wants it asks anew. */
+export const approvalWaitsMs = 7 * 86_400_000;
+
+/**
+ * A second person, and not at the first one's screen: the one rule of all acts of two (domain.md 5.6).
+ * @param session the sign-in in which it was asked for
+ * @throws SECOND_PERSON_NEEDED
+ */
+export function demandSecondPerson(
+  asked: Step,
+  session: string,
   decides: { readonly person: string; readonly session: string },
-): boolean => asked.by.id !== decides.person && askedSession !== decides.session;
+): void {
+  if (asked.by.id === decides.person || session === decides.session)
+    throw refused(
+      'SECOND_PERSON_NEEDED',
+      'who asked cannot agree to it: it takes a second person at a sign-in of his own',
+      { first: asked },
+    );
+}
 
 /** What is told of it: not at which sign-in it was asked. */
 export type ApprovalItem = Omit<Approval, 'askedSession'>;

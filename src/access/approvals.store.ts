@@ -29,11 +29,18 @@ export async function openApproval(
   return row === null ? undefined : present(row);
 }
 
-/** Oldest first. */
-export const openApprovals = async (asking: Asking, kind: string): Promise<Approval[]> =>
-  (await asking.rows(ApprovalTable).find({ where: { kind, state: 'asked' }, order: { id: 'ASC' } })).map(
-    present,
+/** Oldest first; of every kind when none is named. */
+export async function openApprovals(asking: Asking, kind?: string): Promise<Approval[]> {
+  // Spelled out, so that the index of what waits serves it, however much was ever asked.
+  const waiting = await asking.query<{ id: string }>(
+    `SELECT "id" FROM "approvals" WHERE "state" = 'asked' ${kind === undefined ? '' : 'AND "kind" = ?'} ORDER BY "id"`,
+    kind === undefined ? [] : [kind],
   );
+  const rows = await Promise.all(
+    waiting.map(({ id }) => asking.rows(ApprovalTable).findOneBy({ id, state: 'asked' })),
+  );
+  return rows.flatMap((row) => (row === null ? [] : [present(row)]));
+}
 
 /** Guarded. @returns whether it still waited */
 export const decideApproval = async (

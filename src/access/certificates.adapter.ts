@@ -15,6 +15,7 @@ import {
   SubjectKeyIdentifierExtension,
   X509Certificate,
   X509CertificateGenerator,
+  X509CrlGenerator,
 } from '@peculiar/x509';
 import type { Clock } from '../kernel/clock.js';
 import { unavailable } from '../kernel/errors.js';
@@ -81,6 +82,28 @@ export class Certificates {
       new ExtendedKeyUsageExtension([ExtendedKeyUsage.clientAuth]),
     ]);
     return { ...signed, ca, until: until.toISOString() };
+  }
+
+  /**
+   * Writes `tls/devices.crl`, by which a broker that is not ours knows whom it must not let in.
+   * @param serials upper-case hex
+   */
+  async keepRevocations(serials: readonly string[]): Promise<void> {
+    await this.serverTls();
+    const folder = join(this.#options.dataDir, 'tls');
+    const ca = await readPair(join(folder, 'ca.pem'));
+    if (ca === undefined) throw unavailable('CA_MISSING', 'the court’s own authority has no key here');
+    // As long as the authority itself: a list that ran out would lock every device out.
+    const { notBefore: thisUpdate, notAfter: nextUpdate } = this.#lasting(courtCaDays);
+    const list = await X509CrlGenerator.create({
+      issuer: new X509Certificate(ca.cert).subject,
+      thisUpdate,
+      nextUpdate,
+      signingAlgorithm: signing,
+      signingKey: await signingKeyOf(ca),
+      entries: serials.map((serialNumber) => ({ serialNumber, revocationDate: thisUpdate })),
+    });
+    await keep(join(folder, 'devices.crl'), revocationPem(list.rawData), 0o644);
   }
 
   async #prepare(): Promise<ServerTls> {
@@ -184,6 +207,15 @@ function machineNames(): Names {
   for (const { address } of addresses) if (!address.startsWith('fe80')) ip.add(address);
   return { dns: [...new Set(['localhost', hostname()])], ip: [...ip] };
 }
+
+/** As OpenSSL reads it; the library's own PEM has another name on it. */
+const revocationPem = (der: ArrayBuffer): string => {
+  const lines =
+    Buffer.from(der)
+      .toString('base64')
+      .match(/.{1,64}/g) ?? [];
+  return ['-----BEGIN X509 CRL-----', ...lines, '-----END X509 CRL-----', ''].join('\n');
+};
 
 const newKeys = (): Promise<webcrypto.CryptoKeyPair> =>
   webcrypto.subtle.generateKey(p256, true, ['sign', 'verify']);

@@ -1,4 +1,5 @@
-/** Who of another house may see what: kept in memory as it is on disk, since every fact asks. */
+/** Who of another house may see what; of a station whose people look at a screen, all of it in memory, since every fact asks. */
+import { setImmediate as turn } from 'node:timers/promises';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { theSystem, type Actor } from '../kernel/actor.js';
 import { toInstant, type Instant } from '../kernel/clock.js';
@@ -6,7 +7,8 @@ import { Ledger } from '../ledger/ledger.service.js';
 import { Reader } from '../storage/reader.js';
 import type { Unit } from '../storage/unit.js';
 import { ACCESS_OPTIONS, type AccessOptions } from './access-options.js';
-import { allGrants, putGrant } from './grants.store.js';
+import { grantOf, grantsAfter, newestGrants, putGrant, type GrantRow } from './grants.store.js';
+import type { Granting } from './reading.js';
 
 interface Granted {
   readonly subject: string;
@@ -14,10 +16,14 @@ interface Granted {
   readonly until?: Instant;
 }
 
+/** So many at a time: alarms come in between. */
+const page = 2_000;
+
 @Injectable()
 export class Grants implements OnModuleInit {
-  /** viewer → subject → until when */
+  /** viewer → subject → until when, of the viewers that were read */
   readonly #known = new Map<string, Map<string, Instant | undefined>>();
+  readonly #reading = new Map<string, Promise<void>>();
 
   constructor(
     private readonly reader: Reader,
@@ -25,9 +31,7 @@ export class Grants implements OnModuleInit {
     @Inject(ACCESS_OPTIONS) private readonly options: AccessOptions,
   ) {}
 
-  async onModuleInit(): Promise<void> {
-    for (const { subject, viewer, until } of await allGrants(this.reader))
-      this.#remember({ subject, viewer, ...(until === null ? {} : { until }) });
+  onModuleInit(): void {
     // Only what reached the disk: a work that is undone must not leave a grant in memory.
     this.ledger.onCommitted((facts) => {
       for (const fact of facts)
@@ -56,26 +60,55 @@ export class Grants implements OnModuleInit {
     });
   }
 
-  /** Ids of all that `viewer` may see now. */
-  knownTo(viewer: string): ReadonlySet<string> {
-    const now = toInstant(this.options.clock.nowMs());
-    const granted = [...(this.#known.get(viewer) ?? [])];
-    return new Set(
-      granted.filter(([, until]) => until === undefined || until > now).map(([subject]) => subject),
-    );
+  /** Resolves when `knownTo` knows all of it: before the first look of a viewer. */
+  read(viewer: string): Promise<void> {
+    const reading = this.#reading.get(viewer) ?? this.#read(viewer);
+    this.#reading.set(viewer, reading);
+    reading.catch(() => this.#reading.delete(viewer));
+    return reading;
   }
 
-  grantedTo(viewer: string): Promise<string[]> {
-    return Promise.resolve([...this.knownTo(viewer)]);
+  /** What `viewer` may see; of one that was read. */
+  knownTo(viewer: string): Granting {
+    const now = this.#now();
+    const known = this.#known.get(viewer);
+    return {
+      has: (subject) => {
+        const until = known?.get(subject);
+        return known?.has(subject) === true && (until === undefined || until > now);
+      },
+    };
+  }
+
+  /** Ids of what `viewer` may see now, the newest first. @param before the last of the page before */
+  async newestTo(viewer: string, limit: number, before?: string): Promise<string[]> {
+    const rows = await newestGrants(this.reader, viewer, this.#now(), limit, before);
+    return rows.map(({ subject }) => subject);
   }
 
   /** Nothing is granted to who has no station. */
-  isGranted(subject: string, viewer: string | undefined): Promise<boolean> {
-    return Promise.resolve(viewer !== undefined && this.knownTo(viewer).has(subject));
+  async isGranted(subject: string, viewer: string | undefined): Promise<boolean> {
+    const row = viewer === undefined ? undefined : await grantOf(this.reader, viewer, subject);
+    return row !== undefined && (row.until === null || row.until > this.#now());
+  }
+
+  #now(): Instant {
+    return toInstant(this.options.clock.nowMs());
+  }
+
+  async #read(viewer: string): Promise<void> {
+    // From here on what is granted is remembered as it happens; what is read is older.
+    const known = new Map<string, Instant | undefined>();
+    this.#known.set(viewer, known);
+    for (let rows: GrantRow[] = [], last = ''; ; last = rows.at(-1)?.subject ?? '') {
+      rows = await grantsAfter(this.reader, viewer, last, page);
+      for (const { subject, until } of rows) if (!known.has(subject)) known.set(subject, until ?? undefined);
+      if (rows.length < page) return;
+      await turn();
+    }
   }
 
   #remember({ subject, viewer, until }: Granted): void {
-    const known = this.#known.get(viewer) ?? new Map<string, Instant | undefined>();
-    this.#known.set(viewer, known.set(subject, until));
+    this.#known.get(viewer)?.set(subject, until);
   }
 }

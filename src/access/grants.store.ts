@@ -9,13 +9,50 @@ export interface GrantRow {
   readonly until: Instant | null;
 }
 
-export const allGrants = (asking: Asking): Promise<GrantRow[]> =>
-  asking.query<GrantRow>('SELECT "subject", "viewer", "since", "until" FROM "grants"');
+const columns = '"subject", "viewer", "since", "until"';
+
+/** In the order of the subjects' names, which is that of their making; the oldest first. */
+export const grantsAfter = (
+  asking: Asking,
+  viewer: string,
+  subject: string,
+  limit: number,
+): Promise<GrantRow[]> =>
+  asking.query<GrantRow>(
+    `SELECT ${columns} FROM "grants" WHERE "viewer" = ? AND "subject" > ? ORDER BY "subject" LIMIT ?`,
+    [viewer, subject, limit],
+  );
+
+/** What counts now, the newest subjects first. @param before the last of the page before */
+export const newestGrants = (
+  asking: Asking,
+  viewer: string,
+  now: Instant,
+  limit: number,
+  before?: string,
+): Promise<Pick<GrantRow, 'subject'>[]> =>
+  asking.query(
+    `SELECT "subject" FROM "grants" WHERE "viewer" = ? AND ("until" IS NULL OR "until" > ?)
+     ${before === undefined ? '' : 'AND "subject" < ?'} ORDER BY "subject" DESC LIMIT ?`,
+    [viewer, now, ...(before === undefined ? [] : [before]), limit],
+  );
+
+export async function grantOf(
+  asking: Asking,
+  viewer: string,
+  subject: string,
+): Promise<GrantRow | undefined> {
+  const [row] = await asking.query<GrantRow>(
+    `SELECT ${columns} FROM "grants" WHERE "subject" = ? AND "viewer" = ?`,
+    [subject, viewer],
+  );
+  return row;
+}
 
 /** The same thing shared again takes the new end. */
 export const putGrant = (asking: Asking, row: GrantRow): Promise<unknown> =>
   asking.query(
-    `INSERT INTO "grants" ("subject", "viewer", "since", "until") VALUES (?, ?, ?, ?)
+    `INSERT INTO "grants" (${columns}) VALUES (?, ?, ?, ?)
      ON CONFLICT ("subject", "viewer") DO UPDATE SET "until" = excluded."until"`,
     [row.subject, row.viewer, row.since, row.until],
   );

@@ -10,11 +10,12 @@ import {
   type ExecutionContext,
 } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import { DomainError, refused } from '../kernel/errors.js';
+import { DomainError, refused, unavailable } from '../kernel/errors.js';
 import { ACCESS_OPTIONS, type AccessOptions } from './access-options.js';
 import { secretIn } from './cookie.js';
 import { isOwnOrigin } from './origin.js';
 import type { Permission } from './permission.js';
+import { Rate } from './rate.js';
 import { Refusals, type Refusal } from './refusals.service.js';
 import { Sessions } from './sessions.service.js';
 import { actorOf, type Viewer } from './viewer.js';
@@ -46,17 +47,27 @@ export const addressOf = (request: IncomingMessage): string => request.socket.re
 export const isOverTls = (request: IncomingMessage): boolean =>
   (request.socket as Partial<TLSSocket>).encrypted === true;
 
-/** For servers that do not pass the guard: uploads, Socket.IO's `allowRequest`. */
-export const comesFromOwnPages = (request: IncomingMessage): boolean =>
+const comesFromOwnPages = (request: IncomingMessage): boolean =>
   isOwnOrigin({ origin: request.headers.origin, host: request.headers.host }, isOverTls(request));
+/** Socket.IO does not pass the guard: its `allowRequest`. */
+export const allowOwnPages = (
+  request: IncomingMessage,
+  done: (error: string | null, allowed: boolean) => void,
+): void => done(null, comesFromOwnPages(request));
+
+/** Of one sign-in, of one address without any, of one socket: far more than a page asks for in its worst minute. */
+const mostAMinute = 3000;
 
 interface MessageSocket {
+  readonly id: string;
   readonly data: { readonly viewer?: Viewer };
   emit(event: string, body: object): unknown;
 }
 
 @Injectable()
 export class NeedsGuard implements CanActivate {
+  readonly #rate = new Rate(mostAMinute);
+
   constructor(
     private readonly reflector: Reflector,
     private readonly sessions: Sessions,
@@ -72,6 +83,8 @@ export class NeedsGuard implements CanActivate {
     if (viewer !== undefined) request.viewer = viewer;
     await this.#demandOwnPages(request, viewer);
     if (need === 'open') return true;
+    // A call for help never waits its turn.
+    if (need !== 'alarm:raise') await this.#demandCalm(request, viewer);
     if (viewer === undefined) throw await this.#unknown(request);
     if (need === undefined || !viewer.permissions.has(need)) throw await this.#lacking(request, viewer, need);
     return true;
@@ -82,6 +95,10 @@ export class NeedsGuard implements CanActivate {
     const ws = context.switchToWs();
     const socket = ws.getClient<MessageSocket>();
     const { viewer } = socket.data;
+    if (!this.#rate.allows(socket.id, this.options.clock.nowMs())) {
+      socket.emit('refused', { code: 'TOO_MANY_REQUESTS' });
+      return false;
+    }
     if (need === 'open' || (need !== undefined && viewer?.permissions.has(need) === true)) return true;
     const code = viewer === undefined ? 'NO_SESSION' : 'PERMISSION_LACKING';
     socket.emit('refused', { court: ws.getData<{ court?: unknown } | undefined>()?.court, code });
@@ -97,10 +114,20 @@ export class NeedsGuard implements CanActivate {
     return false;
   }
 
+  async #demandCalm(request: ViewedRequest, viewer: Viewer | undefined): Promise<void> {
+    const nowMs = this.options.clock.nowMs();
+    if (this.#rate.allows(viewer?.session ?? addressOf(request), nowMs)) return;
+    const error = unavailable('TOO_MANY_REQUESTS', 'too many at once; come again in a minute', {
+      retryAfterSeconds: 60,
+    });
+    await this.refusals.recordSeldom(refusalOf(error, request, viewer), nowMs);
+    throw error;
+  }
+
   async #demandOwnPages(request: ViewedRequest, viewer: Viewer | undefined): Promise<void> {
     if (comesFromOwnPages(request)) return;
     const error = refused('FOREIGN_ORIGIN', 'this request was made by a page of another site', this.#told());
-    const refusal = this.#refusal(error.code, request, viewer);
+    const refusal = refusalOf(error, request, viewer);
     await (viewer === undefined
       ? this.refusals.recordSeldom(refusal, this.options.clock.nowMs())
       : this.refusals.record(refusal));
@@ -112,7 +139,7 @@ export class NeedsGuard implements CanActivate {
     const error = new DomainError('NO_SESSION', 'unauthenticated', 'sign in first', this.#told());
     if (secretIn(request.headers.cookie) !== undefined)
       await this.refusals.recordSeldom(
-        this.#refusal('SESSION_OVER', request, undefined),
+        refusalOf({ code: 'SESSION_OVER' }, request, undefined),
         this.options.clock.nowMs(),
       );
     return error;
@@ -121,20 +148,10 @@ export class NeedsGuard implements CanActivate {
   async #lacking(request: ViewedRequest, viewer: Viewer, need: Permission | undefined): Promise<DomainError> {
     const code = 'PERMISSION_LACKING';
     await this.refusals.record({
-      ...this.#refusal(code, request, viewer),
+      ...refusalOf({ code }, request, viewer),
       ...(need === undefined ? {} : { permission: need }),
     });
     return refused(code, 'your role does not allow this', { permission: need });
-  }
-
-  #refusal(code: string, request: ViewedRequest, viewer: Viewer | undefined): Refusal {
-    return {
-      code,
-      route: routeOf(request),
-      ...idIn(request),
-      address: addressOf(request),
-      ...(viewer === undefined ? {} : { by: actorOf(viewer), session: viewer.session }),
-    };
   }
 
   #told(): Record<string, unknown> {
@@ -142,11 +159,21 @@ export class NeedsGuard implements CanActivate {
   }
 }
 
+export const refusalOf = (
+  { code, details }: Pick<DomainError, 'code'> & Partial<DomainError>,
+  request: ViewedRequest,
+  viewer: Viewer | undefined,
+): Refusal => ({
+  code,
+  route: routeOf(request),
+  ...idIn(details?.['item'] ?? request.params?.['id']),
+  address: addressOf(request),
+  ...(viewer === undefined ? {} : { by: actorOf(viewer), session: viewer.session }),
+});
+
 /** The pattern, not the path: a path may hold the secret of a link. */
 const routeOf = (request: ViewedRequest): string => `${request.method ?? ''} ${request.route?.path ?? ''}`;
 
 /** What was asked for, where it looks like an id of ours; anything else may be what a person wrote. */
-const idIn = (request: ViewedRequest): { id: string } | object => {
-  const id = request.params?.['id'];
-  return id !== undefined && /^[a-z0-9-]{1,64}$/.test(id) ? { id } : {};
-};
+const idIn = (id: unknown): { id: string } | object =>
+  typeof id === 'string' && /^[a-z0-9-]{1,64}$/.test(id) ? { id } : {};

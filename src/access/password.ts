@@ -1,9 +1,10 @@
 /** Whether a new password will do: long, not public, not made of who he is. NIST SP 800-63B: length, no composition rules. */
+import { demoPassword } from './demo.js';
 
 export const shortestPassword = 15;
 
 /** Passwords that are printed somewhere for all to read. */
-const published = ['courthouse-demo'];
+const published = [demoPassword];
 
 export type Weakness = 'too-short' | 'published' | 'repeats' | 'holds-username';
 

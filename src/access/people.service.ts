@@ -62,9 +62,8 @@ export class People {
     return row === null ? undefined : { id: row.id, name: row.name, roles: row.roles };
   }
 
-  /** The roles of all who may sign in, each as often as it is held. */
-  async rolesHeld(): Promise<Role[]> {
-    return (await this.reader.rows(PeopleTable).findBy({ disabled: false })).flatMap(({ roles }) => roles);
+  isRegistered(asking: Asking, id: string): Promise<boolean> {
+    return asking.rows(PeopleTable).existsBy({ id });
   }
 
   async isEmpty(): Promise<boolean> {

@@ -7,6 +7,11 @@ export interface Reading {
   readonly isOfHouse: boolean;
 }
 
+/** What was shared with a viewer of another house, as of now. */
+export interface Granting {
+  has(subject: string): boolean;
+}
+
 interface ScopedWord {
   readonly word: string;
   readonly text?: string;

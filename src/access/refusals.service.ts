@@ -4,9 +4,11 @@ import { theSystem, type Actor, type Subject } from '../kernel/actor.js';
 import { word } from '../ledger/ledger.service.js';
 import { Writer } from '../storage/writer.js';
 
+const ofExhibits = / \/api\/(?:evidence\/:id|retention\/deletions)/;
+
 /** A refusal at an exhibit stands in the chain of that exhibit. */
 const aimedAt = ({ route, id, session }: Refusal): Subject =>
-  id !== undefined && route?.includes(' /api/evidence/:id') === true
+  id !== undefined && ofExhibits.test(route ?? '')
     ? { kind: 'evidence', id }
     : { kind: 'access', id: session ?? 'anonymous' };
 

@@ -52,6 +52,13 @@ export class SessionController {
     response.setHeader('Set-Cookie', takenCookie(isOverTls(request)));
   }
 
+  @Post('lost')
+  @HttpCode(200)
+  @Needs('session:own')
+  async lost(@Who() viewer: Viewer): Promise<{ ended: number }> {
+    return { ended: await this.sessions.endOthers(viewer) };
+  }
+
   #told({ person, username, name, roles, permissions }: Viewer): object {
     const { court, demo } = this.options;
     return { person: { id: person, username, name, roles, permissions: [...permissions] }, court, demo };

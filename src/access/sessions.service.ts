@@ -34,7 +34,7 @@ import {
 } from './sessions.store.js';
 import type { Viewer } from './viewer.js';
 
-export type EndedBecause = 'signed-out' | 'idle' | 'absolute' | 'disabled' | 'rights-changed';
+export type EndedBecause = 'signed-out' | 'lost' | 'idle' | 'absolute' | 'disabled' | 'rights-changed';
 
 export interface SignIn {
   readonly username: string;
@@ -129,6 +129,14 @@ export class Sessions implements OnApplicationBootstrap, OnModuleDestroy {
       return true;
     });
     if (ended) this.#tell(session, why);
+    return ended;
+  }
+
+  /** A telephone or a computer was lost: whatever is signed in there ends at once. @returns how many sign-ins did */
+  async endOthers({ person, session: own }: Viewer): Promise<number> {
+    let ended = 0;
+    for (const session of await sessionsOf(this.reader, person))
+      if (session !== own && (await this.end(session, 'lost', { kind: 'person', id: person }))) ended += 1;
     return ended;
   }
 

@@ -1,6 +1,7 @@
 /** An alarm and its two lives: annunciation (ISA-18.2) and response. Pure: what may follow what. */
 import type { Actor } from '../kernel/actor.js';
 import type { Instant } from '../kernel/clock.js';
+import type { Care } from './care.js';
 import type { OfficerItem } from './officer.js';
 
 export type Level = 'emergency' | 'high' | 'medium' | 'trouble';
@@ -58,6 +59,10 @@ export interface AlarmItem {
   /** when the broker had it, where that is not when it happened */
   readonly brokerAt?: Instant;
   readonly incident?: string;
+  /** the drill (演练) whose planned press raised it */
+  readonly drill?: string;
+  /** who said of a drill's alarm that it is real: from then on it is no drill's */
+  readonly madeReal?: Step;
   readonly presses: number;
   readonly pressedAt: Instant;
   /** the highest tier that was called; 0 is the guard room */
@@ -67,11 +72,17 @@ export interface AlarmItem {
   readonly steps: Partial<Record<Response, Step>>;
   /** who goes there, and how he stands */
   readonly officers?: readonly OfficerItem[];
+  /** who holds it since it changed hands, and to whom it is offered */
+  readonly care?: Care;
   /** which of its times were missed */
   readonly overdue?: readonly Overdue[];
   readonly outcome?: string;
   readonly reason?: Word;
 }
+
+/** The drill that it belongs to; nothing for a real one, and for one that was made real. */
+export const drillOf = ({ drill, madeReal }: Pick<AlarmItem, 'drill' | 'madeReal'>): string | undefined =>
+  madeReal === undefined ? drill : undefined;
 
 export interface TroubleItem {
   readonly id: string;

@@ -42,7 +42,7 @@ export class AlarmsController {
   ): Promise<{ items: AlarmItem[]; next: string | null }> {
     return viewer.station === undefined
       ? this.alarms.list(state, limit, cursor)
-      : this.shared.listShared(viewer.station, state);
+      : this.shared.listShared(viewer.station, state, limit, cursor);
   }
 
   @Get('alarms/:id')

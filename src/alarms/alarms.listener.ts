@@ -9,6 +9,7 @@ import { Places } from '../places/places.service.js';
 import type { RecordedFact, Unit } from '../storage/unit.js';
 import { Alarms } from './alarms.service.js';
 import { ButtonTests } from './button-tests.service.js';
+import { Drills } from './drills.service.js';
 import { decisionRings, rank, type Ringing } from './ranking.js';
 import { Troubles } from './troubles.service.js';
 
@@ -21,6 +22,7 @@ export class AlarmsListener implements OnModuleInit {
     private readonly reactions: Reactions,
     private readonly places: Places,
     private readonly tests: ButtonTests,
+    private readonly drills: Drills,
   ) {}
 
   onModuleInit(): void {
@@ -67,6 +69,7 @@ export class AlarmsListener implements OnModuleInit {
       );
     }
     if (ring === undefined) return undefined;
+    const drill = await this.drills.press(unit, occurrence);
     const { class: detected, outcome, ...sound } = ring;
     return this.alarms.ring(unit, {
       ...sound,
@@ -77,6 +80,7 @@ export class AlarmsListener implements OnModuleInit {
       ...(deviceAt === undefined ? {} : { deviceAt }),
       heardAt,
       ...(late ? { late, brokerAt: heardAt } : {}),
+      ...(drill === undefined ? {} : { drill }),
       event: { ...about, ...findings(detected, outcome) },
     });
   }

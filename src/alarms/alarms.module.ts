@@ -8,15 +8,21 @@ import { AlarmsController } from './alarms.controller.js';
 import { AlarmsListener } from './alarms.listener.js';
 import { Alarms } from './alarms.service.js';
 import { ButtonTestsController } from './button-tests.controller.js';
-import { ButtonTestsFollower } from './button-tests.follower.js';
 import { ButtonTests } from './button-tests.service.js';
 import { ButtonTestTable, TestDueTable } from './button-tests.store.js';
 import { Coverage } from './coverage.follower.js';
 import { DeviceHealthController } from './device-health.controller.js';
 import { DeviceHealth } from './device-health.service.js';
 import { DiskWatch } from './disk.follower.js';
+import { KeeperFolder, KeeperWatch } from './keeper.follower.js';
 import { ChainsListener } from './chains.listener.js';
+import { ContactsListener } from './contacts.listener.js';
+import { PostsFollower } from './posts.follower.js';
 import { SharedAlarms } from './shared-alarms.service.js';
+import { DrillsController } from './drills.controller.js';
+import { Drills } from './drills.service.js';
+import { DrillTable } from './drills.store.js';
+import { ExercisesFollower } from './exercises.follower.js';
 import { Displays } from './displays.service.js';
 import { Escalations, OtherTimers } from './escalations.follower.js';
 import { LaneTroubles } from './lane-troubles.listener.js';
@@ -49,6 +55,7 @@ export const alarmTables = [
   PressTable,
   ButtonTestTable,
   TestDueTable,
+  DrillTable,
 ] as Tables;
 
 @Module({
@@ -59,6 +66,12 @@ export const alarmTables = [
     Troubles,
     DeviceHealth,
     DiskWatch,
+    KeeperWatch,
+    {
+      provide: KeeperFolder,
+      inject: [SETTINGS],
+      useFactory: ({ keeperDir }: Settings) => new KeeperFolder(keeperDir),
+    },
     {
       provide: Coverage,
       inject: [SETTINGS, DeviceHealth, Troubles, Writer],
@@ -76,7 +89,8 @@ export const alarmTables = [
         troubles: Troubles,
       ) => new ButtonTests(writer, reader, devices, troubles, testEveryDays * dayMs),
     },
-    ButtonTestsFollower,
+    Drills,
+    ExercisesFollower,
     Displays,
     Sirens,
     Shelves,
@@ -86,6 +100,8 @@ export const alarmTables = [
     OtherTimers,
     OverdueAlarms,
     ChainsListener,
+    ContactsListener,
+    PostsFollower,
     SharedAlarms,
     Escalations,
     AlarmsListener,
@@ -96,11 +112,23 @@ export const alarmTables = [
     AlarmsController,
     AlarmStepsController,
     ButtonTestsController,
+    DrillsController,
     PressesController,
     DeviceHealthController,
     OfficersController,
     ShelvesController,
   ],
-  exports: [Alarms, ButtonTests, SharedAlarms, Troubles, Displays, DeviceHealth, Floods, Histories],
+  exports: [
+    Alarms,
+    ButtonTests,
+    Drills,
+    SharedAlarms,
+    Troubles,
+    Displays,
+    DeviceHealth,
+    Floods,
+    Histories,
+    KeeperFolder,
+  ],
 })
 export class AlarmsModule {}

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { person as personActor, type Actor } from '../kernel/actor.js';
 import { toInstant, toMs, type Instant } from '../kernel/clock.js';
-import { missing } from '../kernel/errors.js';
+import { conflict, missing } from '../kernel/errors.js';
 import { newIdentifier } from '../kernel/identifiers.js';
 import { Entries } from '../ledger/entries.service.js';
 import { word } from '../ledger/ledger.service.js';
@@ -14,6 +14,7 @@ import { Reader } from '../storage/reader.js';
 import type { Unit } from '../storage/unit.js';
 import { Writer } from '../storage/writer.js';
 import {
+  drillOf,
   patternAfter,
   responseOf,
   type AlarmItem,
@@ -25,6 +26,7 @@ import {
 } from './alarm.js';
 import {
   alarmsOf,
+  alarmsOfDrill,
   alarmWith,
   changeAlarm,
   hush,
@@ -38,9 +40,11 @@ import {
   stopTimers,
 } from './alarms.store.js';
 import { after, isPanic } from './annunciation.js';
+import type { Care } from './care.js';
 import { isForAnswering, stepTaken, timersEndedBy, type StepWords } from './answer.js';
-import { timersAfter } from './escalation.js';
-import { aboutAlarm, overdueTimers } from './overdue.js';
+import { runningDrill } from './drills.store.js';
+import { countsFrom, timersAfter } from './escalation.js';
+import { aboutAlarm, deadlineTimers, overdueTimers } from './overdue.js';
 import { silencedAs } from './shelves.store.js';
 
 /** What rings, wherever it came from. */
@@ -59,6 +63,8 @@ export interface Ring {
   readonly heardAt?: Instant;
   /** the event's name or hash, and what a gate found: copied into the fact */
   readonly event?: Readonly<Record<string, unknown>>;
+  /** the drill that planned this press */
+  readonly drill?: string;
 }
 
 @Injectable()
@@ -78,12 +84,14 @@ export class Alarms {
   async ring(unit: Unit, ring: Ring, known?: AlarmItem): Promise<string> {
     const isPress = ring.source !== 'forced' && ring.source !== 'decision' && ring.source !== 'browser';
     const open =
-      known ?? (isPress && ring.device !== undefined ? await openAlarmOf(unit, ring.device) : undefined);
+      known ??
+      (isPress && ring.device !== undefined ? await openAlarmOf(unit, ring.device, ring.drill) : undefined);
     return open === undefined ? this.#raise(unit, ring) : this.#pressAgain(unit, ring, open);
   }
 
   async #raise(unit: Unit, ring: Ring): Promise<string> {
-    const { by, event, heardAt = toInstant(Date.now()), ...rest } = ring;
+    const { by, event, heardAt, ...rest } = ring;
+    const from = countsFrom(heardAt, toInstant(Date.now()));
     const id = newIdentifier(toMs(unit.at), { bytes: randomBytes });
     const silenced = await silencedAs(unit, ring.device, ring.source);
     const alarm: AlarmItem = {
@@ -99,9 +107,12 @@ export class Alarms {
     };
     await insertAlarm(unit, alarm);
     if (silenced === undefined) {
-      await this.#arm(unit, id, heardAt, this.policies.of(ring.place).steps);
-      const overdue = overdueTimers(this.procedures.targets(aboutAlarm(alarm)), id, heardAt);
-      if (overdue.length > 0) await setTimers(unit, overdue);
+      const about = aboutAlarm(alarm);
+      await setTimers(unit, [
+        ...timersAfter(this.policies.of(ring.place).steps, id, from),
+        ...overdueTimers(this.procedures.targets(about), id, from),
+        ...deadlineTimers(this.procedures.deadlines(about), id, from),
+      ]);
     }
     const data = { ...rest, ...(silenced === undefined ? {} : { annunciation: silenced }), ...event };
     unit.record({ type: 'alarm.raised', by, subject: { kind: 'alarm', id }, data });
@@ -136,7 +147,7 @@ export class Alarms {
       pressedAt: unit.at,
       ...(pattern === undefined ? {} : { pattern }),
     });
-    const { device, pattern: pressed, source, place, deviceAt, brokerAt, late, event } = ring;
+    const { device, pattern: pressed, source, place, deviceAt, brokerAt, late, event, drill } = ring;
     unit.record({
       type: 'alarm.pressed-again',
       by: ring.by,
@@ -152,6 +163,7 @@ export class Alarms {
         late,
         incident: open.incident,
         presses: open.presses + 1,
+        drill,
         ...event,
       },
     });
@@ -199,9 +211,39 @@ export class Alarms {
     return this.#mustBe(await alarmWith(unit, id));
   }
 
+  /** One act of one person; the way back takes the two of an incident's side exit. @throws ALARM_MISSING, ALARM_OVER, ALARM_IS_REAL */
+  async thisIsReal(id: string, by: Actor): Promise<AlarmItem> {
+    return this.entries.joined(await this.writer.write((unit) => this.makeReal(unit, id, by)));
+  }
+
+  /** The same within a work of another: it rings again for everybody, and people are called anew. */
+  async makeReal(unit: Unit, id: string, by: Actor): Promise<AlarmItem> {
+    const alarm = this.#mustBe(await alarmWith(unit, id));
+    const { drill, incident, place, device, level, pattern } = alarm;
+    if (drillOf(alarm) === undefined)
+      throw conflict('ALARM_IS_REAL', 'this alarm is real already', { first: alarm.madeReal });
+    if (alarm.response === 'closed') throw conflict('ALARM_OVER', 'the alarm is closed');
+    const annunciation = after(alarm.annunciation, 'press', true) ?? alarm.annunciation;
+    const madeReal = { at: unit.at, by };
+    await changeAlarm(unit, id, { madeReal, annunciation, pressedAt: unit.at });
+    await this.#arm(unit, id, toInstant(Date.now()), this.policies.of(place).steps);
+    unit.record({
+      type: 'alarm.made-real',
+      by,
+      subject: { kind: 'alarm', id },
+      data: { drill, incident, place, device, level, pattern, annunciation },
+    });
+    return this.#mustBe(await alarmWith(unit, id));
+  }
+
   /** The alarm remembers the incident that it opened or joined. */
   async join(unit: Unit, alarm: string, incident: string): Promise<void> {
     await changeAlarm(unit, alarm, { incident });
+  }
+
+  /** Who holds it, and to whom it is offered: nothing else changes with that. */
+  async care(unit: Unit, id: string, care: Care): Promise<void> {
+    await changeAlarm(unit, id, { care });
   }
 
   async named(id: string): Promise<AlarmItem> {
@@ -227,12 +269,23 @@ export class Alarms {
     return this.#mustBe(await alarmWith(unit, id));
   }
 
-  openOf(device: string): Promise<AlarmItem | undefined> {
-    return openAlarmOf(this.reader, device);
+  /** A real one before a drill's. */
+  async openOf(device: string): Promise<AlarmItem | undefined> {
+    const real = await openAlarmOf(this.reader, device);
+    const drill = real === undefined ? await runningDrill(this.reader) : undefined;
+    return real ?? (drill && (await openAlarmOf(this.reader, device, drill.id)));
+  }
+
+  async ofDrill(drill: string): Promise<AlarmItem[]> {
+    return this.entries.joined(await alarmsOfDrill(this.reader, drill));
   }
 
   async open(): Promise<AlarmItem[]> {
     return this.entries.joined(await openAlarms(this.reader));
+  }
+
+  ofIncidentIn(unit: Unit, incident: string): Promise<AlarmItem[]> {
+    return alarmsOf(unit, incident);
   }
 
   async ofIncident(incident: string): Promise<AlarmItem[]> {

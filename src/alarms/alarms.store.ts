@@ -19,6 +19,8 @@ export const AlarmTable = table<AlarmItem>('alarms', {
   brokerAt: text,
   late: flag,
   incident: text,
+  drill: text,
+  madeReal: json,
   presses: whole,
   pressedAt: text,
   escalation: whole,
@@ -26,6 +28,7 @@ export const AlarmTable = table<AlarmItem>('alarms', {
   sounded: json,
   steps: json,
   officers: json,
+  care: json,
   overdue: json,
   outcome: text,
   reason: json,
@@ -58,16 +61,31 @@ export async function alarmWith(asking: Asking, id: string): Promise<AlarmItem |
   return row === null ? undefined : present(row);
 }
 
-/** The alarm of a device that a further press belongs to. */
-export async function openAlarmOf(asking: Asking, device: string): Promise<AlarmItem | undefined> {
+/**
+ * The alarm of a device that a further press belongs to.
+ * @param drill whose press it is: a drill's press never joins a real alarm, nor a real press a drill's
+ */
+export async function openAlarmOf(
+  asking: Asking,
+  device: string,
+  drill?: string,
+): Promise<AlarmItem | undefined> {
   // Spelled out, so that the index of open alarms serves it, however many the device has had.
   const [open] = await asking.query<{ id: string }>(
     `SELECT "id" FROM "alarms" WHERE "device" = ? AND "response" <> 'closed'
-       AND "source" IN ('press', 'malformed', 'conflict') ORDER BY "raisedAt" DESC LIMIT 1`,
-    [device],
+       AND "source" IN ('press', 'malformed', 'conflict')
+       AND ${drill === undefined ? `("drill" IS NULL OR "madeReal" IS NOT NULL)` : `"drill" = ? AND "madeReal" IS NULL`}
+       ORDER BY "raisedAt" DESC LIMIT 1`,
+    drill === undefined ? [device] : [device, drill],
   );
   return open === undefined ? undefined : alarmWith(asking, open.id);
 }
+
+/** The earliest first. */
+export const alarmsOfDrill = async (asking: Asking, drill: string): Promise<AlarmItem[]> =>
+  (await asking.rows(AlarmTable).find({ where: { drill }, order: { raisedAt: 'ASC', id: 'ASC' } })).map(
+    present,
+  );
 
 export const insertAlarm = (asking: Asking, alarm: AlarmItem): Promise<unknown> =>
   asking.rows(AlarmTable).insert(alarm);
@@ -102,8 +120,7 @@ export async function listAlarms(
     .limit(limit);
   if (state === 'open') query.andWhere("alarm.response <> 'closed'");
   if (state === 'closed') query.andWhere("alarm.response = 'closed'");
-  if (after !== undefined)
-    query.andWhere('(alarm.raisedAt < :at OR (alarm.raisedAt = :at AND alarm.id < :id))', after);
+  if (after !== undefined) query.andWhere('(alarm.raisedAt, alarm.id) < (:at, :id)', after);
   return (await query.getMany()).map(present);
 }
 

@@ -41,6 +41,6 @@ export function outcomeAt(
   return shown === undefined ? 'not-shown' : 'not-sounded';
 }
 
-/** What was pressed long ago, contradicts itself or cannot be read is nobody's test. */
-export const mayBeTest = ({ device, verdict, event, late }: Occurrence): boolean =>
+/** What was pressed long ago, contradicts itself or cannot be read is nobody's test and no drill's. */
+export const mayBeExercise = ({ device, verdict, event, late }: Occurrence): boolean =>
   device.kind === 'button' && verdict === 'recorded' && event?.type === 'pressed' && !late;

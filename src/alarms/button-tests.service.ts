@@ -11,7 +11,13 @@ import { Reader } from '../storage/reader.js';
 import type { Unit } from '../storage/unit.js';
 import { Writer } from '../storage/writer.js';
 import { openAlarmOf } from './alarms.store.js';
-import { mayBeTest, opensForMs, outcomeAt, type ButtonTestItem, type TestOutcome } from './button-test.js';
+import {
+  mayBeExercise,
+  opensForMs,
+  outcomeAt,
+  type ButtonTestItem,
+  type TestOutcome,
+} from './button-test.js';
 import {
   ButtonTestTable,
   runningTestOf,
@@ -79,6 +85,10 @@ export class ButtonTests {
     return runningTests(this.reader);
   }
 
+  named(id: string): Promise<ButtonTestItem | undefined> {
+    return testWith(this.reader, id);
+  }
+
   /** The newest ones of a button, newest first. */
   of(device: string): Promise<ButtonTestItem[]> {
     return testsOf(this.reader, device);
@@ -89,7 +99,7 @@ export class ButtonTests {
    * @returns whether it is the test's, and rings for nobody
    */
   async press(unit: Unit, occurrence: Occurrence): Promise<boolean> {
-    if (!mayBeTest(occurrence)) return false;
+    if (!mayBeExercise(occurrence)) return false;
     const { device, boot, seq, heardAt } = occurrence;
     const test = await runningTestOf(unit, device.id);
     if (test === undefined || test.pressedAt !== undefined || heardAt > test.until) return false;

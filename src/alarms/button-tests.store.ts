@@ -30,9 +30,10 @@ export const TestDueTable = table<TestDueRow>('buttonTestsDue', { device: key, d
 const newestTests = 20;
 
 export const runningTests = async (asking: Asking): Promise<ButtonTestItem[]> =>
-  (await asking.rows(ButtonTestTable).find({ where: { endedAt: IsNull() }, order: { id: 'ASC' } })).map(
-    present,
-  );
+  // Sorted here: the database would take the ids in order, and read every test there ever was.
+  (await asking.rows(ButtonTestTable).findBy({ endedAt: IsNull() }))
+    .map(present)
+    .toSorted((a, b) => (a.id < b.id ? -1 : 1));
 
 export async function runningTestOf(asking: Asking, device: string): Promise<ButtonTestItem | undefined> {
   // Spelled out, so that the small index serves it: every press of a button asks.

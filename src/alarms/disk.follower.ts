@@ -1,5 +1,5 @@
 /** Warns while there is still room: what evidence may fill is nearly full, or is, and only alarms are written from then on. */
-import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { Looking } from '../kernel/looking.js';
 import { Blobs } from '../storage/blobs.js';
 import { Reader } from '../storage/reader.js';
@@ -12,26 +12,18 @@ const lookEveryMs = 2_000;
 const mib = 1024 * 1024;
 
 @Injectable()
-export class DiskWatch implements OnApplicationBootstrap, OnModuleDestroy {
+export class DiskWatch extends Looking {
   #room: Room | undefined;
-  readonly #looking = new Looking(() => this.#look(), lookEveryMs);
-
   constructor(
     private readonly blobs: Blobs,
     private readonly reader: Reader,
     private readonly writer: Writer,
     private readonly troubles: Troubles,
-  ) {}
-
-  onApplicationBootstrap(): void {
-    void this.#looking.begin();
+  ) {
+    super(lookEveryMs);
   }
 
-  onModuleDestroy(): void {
-    this.#looking.end();
-  }
-
-  async #look(): Promise<void> {
+  protected override async look(): Promise<void> {
     const { freeBytes, totalBytes } = await this.blobs.disk();
     await this.#stand(roomOf(freeBytes, totalBytes, this.#room), freeBytes);
   }

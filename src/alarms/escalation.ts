@@ -16,6 +16,10 @@ export const isNeeded: Readonly<Record<StepKind, (alarm: AlarmItem) => boolean>>
   'not-controlled': isUncontrolled,
 };
 
+/** From when an alarm counts: when it was heard, unless the wall's clock was set back while it waited to be stored. */
+export const countsFrom = (heardAt: Instant | undefined, now: Instant): Instant =>
+  heardAt === undefined || heardAt > now ? now : heardAt;
+
 /** What each step of a policy is due after a moment. */
 export const timersAfter = (steps: readonly PolicyStep[], subject: string, from: Instant) =>
   steps.map(({ kind, afterMs }) => ({ kind, subject, dueAt: laterBy(from, afterMs) }));

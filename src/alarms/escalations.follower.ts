@@ -1,5 +1,5 @@
 /** Fires what is due about alarms: each step once, within moments while up and at once after a restart. */
-import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { Policies } from '../duty/policies.service.js';
 import { builtInPolicy, stepKinds, type PolicyItem, type PolicyStep, type StepKind } from '../duty/policy.js';
 import { Events } from '../intake/events.service.js';
@@ -11,6 +11,7 @@ import { Reader } from '../storage/reader.js';
 import type { Unit } from '../storage/unit.js';
 import { Writer } from '../storage/writer.js';
 import { alarmWith, changeAlarm, dueTimers, takeTimer, type TimerRow } from './alarms.store.js';
+import { drillOf } from './alarm.js';
 import { isNeeded, notRaised } from './escalation.js';
 import { checkInTimer, Officers } from './officers.service.js';
 import { OverdueAlarms } from './overdue.service.js';
@@ -22,6 +23,8 @@ const lookEveryMs = 250;
 const mostAtOnce = 100;
 // Clocks are set by small steps all day; those need no care.
 const clockNoiseMs = 1000;
+// A minute: what was being stored while the clock was set back comes up with the time that was before.
+const looksAfterAStep = 60_000 / lookEveryMs;
 
 /** What is due about alarms beside the calls: a shelf that ends, an officer who did not check in. */
 @Injectable()
@@ -52,10 +55,10 @@ export class OtherTimers {
 }
 
 @Injectable()
-export class Escalations implements OnApplicationBootstrap, OnModuleDestroy {
-  readonly #looking = new Looking(() => this.#look(), lookEveryMs);
+export class Escalations extends Looking {
   /** by the wall; before the first look, the clock may have been stepped back while nobody looked */
   #lookedAtMs = Number.POSITIVE_INFINITY;
+  #looksInDoubt = 0;
 
   constructor(
     private readonly writer: Writer,
@@ -63,22 +66,20 @@ export class Escalations implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly events: Events,
     private readonly sirens: Sirens,
     private readonly others: OtherTimers,
-  ) {}
-
-  onApplicationBootstrap(): void {
-    void this.#looking.begin();
-  }
-
-  onModuleDestroy(): void {
-    this.#looking.end();
+  ) {
+    super(lookEveryMs);
   }
 
   /** The rows are the truth; this clock only says when to look at them. */
-  async #look(): Promise<void> {
+  protected override async look(): Promise<void> {
     const now = Date.now();
-    const latest = now < this.#lookedAtMs ? latestAt(now, this.others.latest()) : [];
+    if (now < this.#lookedAtMs) this.#looksInDoubt = looksAfterAStep;
+    const latest = this.#looksInDoubt > 0 ? latestAt(now, this.others.latest()) : [];
     const due = await dueTimers(this.reader, toInstant(now), latest, mostAtOnce);
-    if (due.length < mostAtOnce) this.#lookedAtMs = now;
+    if (due.length < mostAtOnce) {
+      this.#lookedAtMs = now;
+      this.#looksInDoubt -= 1;
+    }
     await Promise.all(due.map((timer) => this.writer.write((unit) => this.#fire(unit, timer))));
     const silent = (await this.events.unraised(this.reader)).filter((event) => isDue(event, now));
     await Promise.all(silent.map((event) => this.writer.write((unit) => this.#call(unit, event))));
@@ -101,7 +102,8 @@ export class Escalations implements OnApplicationBootstrap, OnModuleDestroy {
     }
     const tier = Math.max(step.tier, alarm.escalation);
     await changeAlarm(unit, alarm.id, { escalation: tier });
-    const sirens = step.kind === 'not-shown' ? this.sirens.sounding(alarm) : [];
+    const sirens = step.kind === 'not-shown' ? await this.sirens.soundingFor(unit, alarm) : [];
+    const drill = drillOf(alarm);
     unit.record({
       type: 'alarm.escalated',
       by: theSystem,
@@ -114,6 +116,7 @@ export class Escalations implements OnApplicationBootstrap, OnModuleDestroy {
         place: alarm.place,
         level: alarm.level,
         incident: alarm.incident,
+        ...(drill === undefined ? {} : { drill }),
       },
     });
   }

@@ -1,5 +1,6 @@
 /** A flood: more than people can hear. Troubles are then told in groups; a call for help never. Pure. */
 import { toMs, type Instant } from '../kernel/clock.js';
+import { groupedBy } from '../kernel/grouped-by.js';
 import type { TroubleItem } from './alarm.js';
 
 /** ISA-18.2, EEMUA 191: more than 10 in 10 minutes for one operator */
@@ -28,11 +29,8 @@ export interface TroubleGroup {
 }
 
 /** By kind, what is urgent for itself; the order of the first of each. */
-export function grouped(troubles: readonly TroubleItem[]): readonly TroubleGroup[] {
-  const groups = new Map<string, TroubleItem[]>();
-  for (const trouble of troubles) {
-    const key = trouble.urgent ? trouble.id : trouble.kind;
-    groups.set(key, [...(groups.get(key) ?? []), trouble]);
-  }
-  return [...groups.values()].map((group) => ({ kind: group[0]?.kind ?? '', troubles: group }));
-}
+export const grouped = (troubles: readonly TroubleItem[]): readonly TroubleGroup[] =>
+  [...groupedBy(troubles, ({ urgent, id, kind }) => (urgent ? id : kind)).values()].map((group) => ({
+    kind: group[0]?.kind ?? '',
+    troubles: group,
+  }));

@@ -14,7 +14,7 @@ const yellow = (zh: string, en: string): Reason => ({ health: 'yellow', zh, en }
 
 /** A state that is not `heard`, or the kind of a trouble that stands, is a reason. */
 export const reasons = {
-  'never-heard': red('登记后从未听到它', 'it was never heard since it was enrolled'),
+  'never-heard': red('登记后从未接通', 'it was never heard since it was enrolled'),
   disabled: red('已停用', 'it is disabled'),
   silent: red('连续三次没有心跳', 'it said nothing for three heartbeats'),
   tamper: red('被拆动，之后没有做过测试', 'it was tampered with and not tested since'),

@@ -5,7 +5,18 @@ import type { Flood } from './flood.js';
 
 export type PastAlarm = Pick<
   AlarmItem,
-  'id' | 'device' | 'place' | 'level' | 'source' | 'raisedAt' | 'response' | 'shown' | 'steps' | 'outcome'
+  | 'id'
+  | 'device'
+  | 'place'
+  | 'level'
+  | 'source'
+  | 'raisedAt'
+  | 'response'
+  | 'shown'
+  | 'steps'
+  | 'outcome'
+  | 'drill'
+  | 'madeReal'
 >;
 
 export interface PastTrouble extends Pick<TroubleItem, 'id' | 'kind' | 'device' | 'place' | 'raisedAt'> {

@@ -6,7 +6,7 @@ import { conflict } from '../kernel/errors.js';
 import { word } from '../ledger/ledger.service.js';
 import type { Unit } from '../storage/unit.js';
 import { Writer } from '../storage/writer.js';
-import { laterOf, type AlarmItem } from './alarm.js';
+import { drillOf, laterOf, type AlarmItem } from './alarm.js';
 import { Alarms } from './alarms.service.js';
 import { changeAlarm, setTimers, stopCheckIns, type TimerRow } from './alarms.store.js';
 import {
@@ -51,6 +51,7 @@ export class Officers {
   async #act(unit: Unit, id: string, acting: Acting): Promise<void> {
     const { act, officer, by } = acting;
     const alarm = await this.#mayAct(unit, id, acting);
+    if (act === 'help') await this.#leaveDrill(unit, alarm, by);
     const isThere = act === 'arrive' || act === 'check-in';
     const checkInBy = isThere ? laterBy(unit.at, checkInMs) : undefined;
     await stopCheckIns(unit, id, officer);
@@ -64,6 +65,11 @@ export class Officers {
     if (reached !== undefined && laterOf(reached, alarm.response) !== alarm.response)
       await this.alarms.step(unit, act === 'arrive' ? 'arrive' : 'respond', id, by.id, { for: officer });
     if (act === 'help') await this.#callAll(unit, alarm, officer, by);
+  }
+
+  /** Who calls for help himself is in no drill any more; whom the machine misses may still be. */
+  async #leaveDrill(unit: Unit, alarm: AlarmItem, by: Actor): Promise<void> {
+    if (by.kind === 'person' && drillOf(alarm) !== undefined) await this.alarms.makeReal(unit, alarm.id, by);
   }
 
   async #mayAct(unit: Unit, id: string, { act, officer }: Acting): Promise<AlarmItem> {
@@ -117,7 +123,7 @@ export class Officers {
         why: 'officer-needs-help',
         officer,
         calls: ['officer', 'chief'],
-        sirens: this.sirens.sounding(alarm),
+        sirens: await this.sirens.soundingFor(unit, alarm),
         place: alarm.place,
         level: 'emergency',
         incident: alarm.incident,

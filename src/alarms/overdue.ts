@@ -1,6 +1,6 @@
 /** Times to respond and to resolve: when they are due, and what the steps of an alarm go by. Internal targets, not law. Pure. */
 import { laterBy, type Instant } from '../kernel/clock.js';
-import type { About, ProcedureItem } from '../procedures/procedure.js';
+import type { About, Deadline, ProcedureItem } from '../procedures/procedure.js';
 import type { Subject } from '../kernel/actor.js';
 import type { AlarmItem, Overdue } from './alarm.js';
 
@@ -48,3 +48,19 @@ export const withOverdue = (before: AlarmItem['overdue'], what: Overdue): readon
   ...(before ?? []).filter((one) => one !== what),
   what,
 ];
+
+const stepTimer = 'step:';
+export const isStepTimer = (kind: string): boolean => kind.startsWith(stepTimer);
+
+export const deadlineTimers = (deadlines: readonly Deadline[], subject: string, from: Instant) =>
+  deadlines.map(({ procedure, version, step, nth, withinMs }) => ({
+    kind: `${stepTimer}${procedure}:${version}:${nth}:${step}`,
+    subject,
+    dueAt: laterBy(from, withinMs),
+  }));
+
+/** Which step a timer is about. */
+export function deadlineOf(kind: string): Omit<Deadline, 'withinMs'> {
+  const [, procedure = '', version, nth, step = ''] = kind.split(':');
+  return { procedure, version: Number(version), nth: Number(nth), step };
+}

@@ -29,7 +29,7 @@ export async function openPressed(
 ): Promise<AlarmItem | undefined> {
   const [open] = await asking.query<{ id: string }>(
     `SELECT "id" FROM "alarms" WHERE "place" = ? AND "response" <> 'closed'
-       AND "id" IN (SELECT "alarm" FROM "presses" WHERE "person" = ?) ORDER BY "raisedAt" DESC LIMIT 1`,
+       AND EXISTS (SELECT 1 FROM "presses" WHERE "alarm" = "alarms"."id" AND "person" = ?) ORDER BY "raisedAt" DESC LIMIT 1`,
     [place, person],
   );
   return open === undefined ? undefined : alarmWith(asking, open.id);

@@ -22,18 +22,20 @@ export class SharedAlarms {
     return sharedAlarm(alarm);
   }
 
-  /** Newest first, as `list`. */
+  /** The alarms of so many shared incidents, newest first, as `list`. @param cursor the last incident of the page before */
   async listShared(
     station: string,
     state: 'open' | 'closed' | undefined,
-  ): Promise<{ items: AlarmItem[]; next: null }> {
-    const shared = await Promise.all(
-      (await this.grants.grantedTo(station)).map((incident) => this.alarms.ofIncident(incident)),
-    );
+    limit: number,
+    cursor: string | undefined,
+  ): Promise<{ items: AlarmItem[]; next: string | null }> {
+    const incidents = await this.grants.newestTo(station, limit + 1, cursor);
+    const shown = incidents.slice(0, limit);
+    const shared = await Promise.all(shown.map((incident) => this.alarms.ofIncident(incident)));
     const items = shared
       .flat()
       .filter(({ response }) => state === undefined || (response === 'closed') === (state === 'closed'))
       .toSorted((a, b) => (a.raisedAt > b.raisedAt ? -1 : 1));
-    return { items: items.map(sharedAlarm), next: null };
+    return { items: items.map(sharedAlarm), next: incidents.length > limit ? (shown.at(-1) ?? null) : null };
   }
 }

@@ -10,6 +10,7 @@ export function sharedAlarm(alarm: AlarmItem): AlarmItem {
     sounded: _sounded,
     reason: _reason,
     overdue: _overdue,
+    care: _care,
     ...rest
   } = alarm;
   return { ...rest, escalation: 0 };

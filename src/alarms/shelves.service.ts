@@ -1,6 +1,7 @@
 /** Shelves what equipment finds and takes devices out of service; both end by themselves. */
 import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import { demandSecondPerson } from '../access/approval.js';
 import { actorOf, type Viewer } from '../access/viewer.js';
 import { Policies } from '../duty/policies.service.js';
 import { Devices } from '../intake/devices.service.js';
@@ -69,7 +70,7 @@ export class Shelves {
     );
   }
 
-  /** @throws SHELF_SAME_PERSON: two people, two sign-ins */
+  /** @throws SHELF_NOT_ASKED, SECOND_PERSON_NEEDED, SHELF_OVER */
   async approve(id: string, viewer: Viewer): Promise<ShelfItem> {
     await this.writer.write(async (unit) => {
       const shelf = mustBe(await shelfWith(unit, id));
@@ -77,8 +78,7 @@ export class Shelves {
         throw conflict('SHELF_NOT_ASKED', `it is ${shelf.state} already`, {
           first: shelf.approved ?? shelf.ended,
         });
-      if (shelf.asked.by.id === viewer.person || shelf.session === viewer.session)
-        throw conflict('SHELF_SAME_PERSON', 'a second person must agree', { first: shelf.asked });
+      demandSecondPerson(shelf.asked, shelf.session, viewer);
       if (shelf.until <= unit.at) throw conflict('SHELF_OVER', 'its end has passed');
       const approved = { at: unit.at, by: actorOf(viewer) };
       await unit.rows(ShelfTable).update({ id }, { approved });

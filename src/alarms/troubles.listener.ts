@@ -28,6 +28,7 @@ export class TroublesListener implements OnModuleInit {
     this.#hearDevices();
     this.#hearTheBroker();
     this.#hearTheCanary();
+    this.#hearTheClock();
     this.#hearTheHouse();
     this.#hearClips();
     this.#hearTheLedger();
@@ -72,6 +73,40 @@ export class TroublesListener implements OnModuleInit {
       name: 'a-press-that-comes-through-ends-trouble',
       to: 'canary.recovered',
       act: (unit) => troubles.end(unit, 'self-test', undefined),
+    });
+  }
+
+  /** Each kind of doubt stands for itself; a person who knows why may end it. */
+  #hearTheClock(): void {
+    const { reactions, troubles } = this;
+    const raise = (unit: Unit, note: string, { data }: RecordedFact) =>
+      troubles.raise(unit, { kind: 'own-clock', detail: { note, offMs: data['offMs'], wall: data['wall'] } });
+    const end = (unit: Unit, notes: readonly string[]) =>
+      troubles.end(unit, 'own-clock', undefined, ({ detail }) => notes.includes(String(detail['note'])));
+    const own = ['stepped', 'behind'];
+    for (const note of own)
+      reactions.add({
+        name: `a-clock-that-is-${note}-is-trouble`,
+        to: `clock.${note}`,
+        act: async (unit, fact) => {
+          await end(unit, own);
+          await raise(unit, note, fact);
+        },
+      });
+    reactions.add({
+      name: 'a-clock-that-is-right-ends-trouble',
+      to: 'clock.right',
+      act: (unit) => end(unit, own),
+    });
+    reactions.add({
+      name: 'a-clock-that-devices-doubt-is-trouble',
+      to: 'clock.doubted',
+      act: (unit, fact) => raise(unit, 'devices', fact),
+    });
+    reactions.add({
+      name: 'a-clock-that-devices-believe-ends-trouble',
+      to: 'clock.believed',
+      act: (unit) => end(unit, ['devices']),
     });
   }
 
@@ -159,12 +194,16 @@ export class TroublesListener implements OnModuleInit {
       act: (unit, { subject, data }) =>
         troubles.raise(unit, { kind: 'police-link', detail: { incident: subject.id, fact: data['fact'] } }),
     });
-    for (const to of ['evidence.rotted', 'evidence.unreadable'])
+    const files = {
+      'evidence.rotted': 'rotted',
+      'evidence.unreadable': 'rotted',
+      'evidence.put-back': 'put-back',
+    };
+    for (const [to, kind] of Object.entries(files))
       reactions.add({
         name: `${to}-is-trouble`,
         to,
-        act: (unit, { subject }) =>
-          troubles.raise(unit, { kind: 'rotted', detail: { evidence: subject.id } }),
+        act: (unit, { subject }) => troubles.raise(unit, { kind, detail: { [subject.kind]: subject.id } }),
       });
   }
 
@@ -207,6 +246,11 @@ export class TroublesListener implements OnModuleInit {
       to: 'ledger.agreed',
       act: (unit, { data }) =>
         troubles.end(unit, 'ledger-contradicted', undefined, ({ detail }) => detail['by'] === data['by']),
+    });
+    reactions.add({
+      name: 'a-loss-that-two-people-acknowledge-ends-trouble',
+      to: 'ledger.begun-anew',
+      act: (unit) => troubles.end(unit, 'ledger-contradicted', undefined, () => true),
     });
     reactions.add({
       name: 'an-unsigned-ledger-is-trouble',

@@ -16,6 +16,7 @@ import type { Annunciation, TroubleItem } from './alarm.js';
 import { clearTrouble, insertTrouble, openTroubles, openTroublesOf } from './alarms.store.js';
 import { annunciate, silencedAs } from './shelves.store.js';
 import { causeOf, isCauseOf } from './suppression.js';
+import { endsByItself } from './trouble.js';
 
 export interface Wrong {
   readonly kind: string;
@@ -30,7 +31,11 @@ const standing = new Set([
   'disk',
   'broker-users',
   'nobody-reachable',
+  'no-contact',
+  'post-unmanned',
   'ledger-unsigned',
+  'put-back',
+  'keeper',
   'silent',
   'battery',
   'clock',
@@ -38,6 +43,7 @@ const standing = new Set([
   'test-failed',
   'test-overdue',
   'self-test',
+  'own-clock',
   'unguarded-hearing',
   'storage',
   'tamper',
@@ -46,17 +52,6 @@ const standing = new Set([
   'lane-operators',
   'lane-unchecked',
   'protocol',
-]);
-
-/** What the console sees for itself ends when it is over; a person who says so does not end it. */
-const endsByItself = new Set([
-  'silent',
-  'clock',
-  'test-failed',
-  'test-overdue',
-  'self-test',
-  'unguarded-hearing',
-  'nobody-reachable',
 ]);
 
 @Injectable()

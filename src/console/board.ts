@@ -21,12 +21,13 @@ import type {
 } from '../incidents/incident.js';
 import type { SoundCheck, SoundState } from '../duty/duty.js';
 import type { ButtonTestItem } from '../alarms/button-test.js';
+import type { RunningDrill } from '../alarms/drill.js';
 import type { Flood } from '../alarms/flood.js';
 import type { Actor } from '../kernel/actor.js';
 import type { Instant } from '../kernel/clock.js';
 import type { LaneItem } from '../screening/lane.js';
 
-export type { ButtonTestItem, LaneItem, SoundState };
+export type { ButtonTestItem, LaneItem, RunningDrill, SoundState };
 export type { Candidate, FindingItem, IncidentItem, MeasureItem, MissingElement, Particulars, Reason };
 export type { Actor, AlarmItem, AlarmSource, Annunciation, Level, Response, Step, TroubleItem, Word, Zone };
 
@@ -72,6 +73,8 @@ export interface Board {
   readonly flood?: Flood;
   /** of buttons, while any runs: the first press of such a button calls nobody */
   readonly tests?: readonly ButtonTestItem[];
+  /** the drill that runs: each alarm says of itself whether it is the drill's */
+  readonly drill?: RunningDrill;
 }
 
 export const emptyBoard: Board = {

@@ -2,6 +2,7 @@
 import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import { Floods } from '../alarms/floods.service.js';
 import { ButtonTests } from '../alarms/button-tests.service.js';
+import { Drills } from '../alarms/drills.service.js';
 import { Alarms } from '../alarms/alarms.service.js';
 import { Troubles } from '../alarms/troubles.service.js';
 import { Duty } from '../duty/duty.service.js';
@@ -33,6 +34,7 @@ export class BoardSources {
     readonly duty: Duty,
     readonly floods: Floods,
     readonly tests: ButtonTests,
+    readonly drills: Drills,
   ) {}
 }
 
@@ -81,8 +83,9 @@ export class Boards implements OnApplicationBootstrap {
 
   /** The board as the rows have it; what folding gives must equal it. */
   async load(): Promise<Board> {
-    const { alarms, troubles, incidents, screening, duty, floods, tests } = this.sources;
+    const { alarms, troubles, incidents, screening, duty, floods, tests, drills } = this.sources;
     const [flood, running] = [await floods.current(), await tests.running()];
+    const drill = await drills.running();
     return {
       alarms: await alarms.open(),
       troubles: await troubles.open(),
@@ -92,6 +95,7 @@ export class Boards implements OnApplicationBootstrap {
       duty: await duty.current(),
       ...(flood === undefined ? {} : { flood }),
       ...(running.length === 0 ? {} : { tests: running }),
+      ...(drill === undefined ? {} : { drill }),
     };
   }
 

@@ -14,6 +14,10 @@ import { Doorkeeper } from './doorkeeper.service.js';
 import { HandoversController } from './handovers.controller.js';
 import { Handovers, HandoverSources } from './handovers.service.js';
 import { HandoverTable } from './handovers.store.js';
+import { OffersController } from './offers.controller.js';
+import { OffersFollower } from './offers.follower.js';
+import { Matters, Offers } from './offers.service.js';
+import { OfferTable } from './offers.store.js';
 import { HealthController } from './health.controller.js';
 import { HomeAssistant, PanelSettings } from './home-assistant.follower.js';
 import { KeyChangesController } from './key-changes.controller.js';
@@ -23,6 +27,7 @@ import { LedgerController } from './ledger.controller.js';
 import { LiveGateway } from './live.gateway.js';
 import { OpenApiController } from './openapi.controller.js';
 import { OpenApi } from './openapi.service.js';
+import { Screens } from './screens.service.js';
 import { RoomContextController } from './room-context.controller.js';
 import { RoomContexts } from './room-context.service.js';
 import { Checkpoints } from '../ledger/checkpoints.service.js';
@@ -33,7 +38,7 @@ import { UpkeepController } from './upkeep.controller.js';
 import { Upkeep } from './upkeep.service.js';
 import { WordsFilter } from './words.filter.js';
 
-export const consoleTables = [HandoverTable] as Tables;
+export const consoleTables = [HandoverTable, OfferTable] as Tables;
 
 @Module({
   imports: [AlarmsModule, DutyModule, IncidentsModule, IntakeModule, ScreeningModule],
@@ -43,6 +48,7 @@ export const consoleTables = [HandoverTable] as Tables;
     Boards,
     BoardSources,
     LiveGateway,
+    Screens,
     LastMile,
     LastMileSources,
     {
@@ -67,6 +73,9 @@ export const consoleTables = [HandoverTable] as Tables;
     },
     Handovers,
     HandoverSources,
+    Matters,
+    Offers,
+    OffersFollower,
   ],
   controllers: [
     HealthController,
@@ -77,6 +86,7 @@ export const consoleTables = [HandoverTable] as Tables;
     RoomContextController,
     UpkeepController,
     HandoversController,
+    OffersController,
   ],
   exports: [Boards, LiveGateway],
 })

@@ -10,6 +10,9 @@ export interface Handshake {
   readonly address: string;
 }
 
+/** A wall, two desks and every forgotten tab have room; a program that opens sockets without end has not. */
+const mostSocketsOfSignIn = 50;
+
 @Injectable()
 export class Doorkeeper {
   constructor(
@@ -17,8 +20,17 @@ export class Doorkeeper {
     private readonly grants: Grants,
   ) {}
 
-  viewerOf(handshake: Handshake): Promise<Viewer | undefined> {
-    return this.sessions.viewerOfCookie(handshake.headers.cookie, handshake.address);
+  async viewerOf(handshake: Handshake): Promise<Viewer | undefined> {
+    const viewer = await this.sessions.viewerOfCookie(handshake.headers.cookie, handshake.address);
+    if (viewer?.station !== undefined) await this.grants.read(viewer.station);
+    return viewer;
+  }
+
+  /** @param others who has a socket already */
+  whyNot(viewer: Viewer | undefined, others: readonly Viewer[]): Error | undefined {
+    if (viewer === undefined) return new Error('NO_SESSION');
+    const own = others.filter(({ session }) => session === viewer.session);
+    return own.length < mostSocketsOfSignIn ? undefined : new Error('TOO_MANY_SCREENS');
   }
 
   onEnded(listener: (session: string, why: EndedBecause) => void): void {

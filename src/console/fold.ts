@@ -14,10 +14,12 @@ import type {
   TroubleItem,
   Word,
 } from './board.js';
+import { careReducers } from './care-reducers.js';
 import { incidentReducers } from './incident-reducers.js';
 import { laneReducers } from './lane-reducers.js';
-import { testReducers } from './test-reducers.js';
-import { change, given, put, read, stepOf, type Data, type Reducer } from './reducer.js';
+import { exerciseReducers } from './exercise-reducers.js';
+import { change, put, read, stepOf, type Data, type Reducer } from './reducer.js';
+import { given } from '../kernel/given.js';
 
 const onAlarm =
   (next: (alarm: AlarmItem, fact: Fact) => AlarmItem): Reducer =>
@@ -59,6 +61,7 @@ const alarmRaised: Reducer = (board, fact) => {
       late: data.late,
       brokerAt: data.brokerAt,
       incident: data.incident,
+      drill: data.drill,
     }) as Partial<AlarmItem>),
     annunciation: data.annunciation ?? 'unacknowledged',
     response: 'raised',
@@ -146,6 +149,12 @@ const reducers: Readonly<Record<string, Reducer>> = {
   'alarm.shown': onAlarm((alarm, fact) => (alarm.shown ? alarm : { ...alarm, shown: stepOf(fact) })),
   'alarm.sounded': onAlarm((alarm, fact) => (alarm.sounded ? alarm : { ...alarm, sounded: stepOf(fact) })),
   'alarm.escalated': onAlarm((alarm, fact) => ({ ...alarm, escalation: read<{ tier: number }>(fact).tier })),
+  'alarm.made-real': onAlarm((alarm, fact) => ({
+    ...alarm,
+    madeReal: stepOf(fact),
+    annunciation: read<Pick<AlarmItem, 'annunciation'>>(fact).annunciation,
+    pressedAt: fact.at,
+  })),
   'trouble.raised': troubleRaised,
   'trouble.cleared': (board, fact) => ({
     ...board,
@@ -156,6 +165,7 @@ const reducers: Readonly<Record<string, Reducer>> = {
     flood: { since: fact.at, count: read<{ count: number }>(fact).count },
   }),
   'flood.ended': ({ flood: _over, ...board }) => board,
+  ...careReducers,
   ...officerReducers,
   ...overdueReducers,
   ...shelfReducers,
@@ -179,7 +189,7 @@ const reducers: Readonly<Record<string, Reducer>> = {
   'device.enabled': onDevice('never-heard'),
   ...incidentReducers,
   ...laneReducers,
-  ...testReducers,
+  ...exerciseReducers,
   'duty.started': dutyStarted,
   'duty.ended': (board, fact) => ({
     ...board,

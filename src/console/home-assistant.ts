@@ -1,4 +1,5 @@
 /** Our alarms and troubles in the message shapes of Home Assistant's MQTT discovery, so that a panel a court has shows them. Pure. */
+import { drillOf } from '../alarms/alarm.js';
 import type { Board, Level } from './board.js';
 
 export interface PanelMessage {
@@ -68,8 +69,9 @@ export function discovery(court: string, courtName: string, places: readonly Pan
 
 const ranks: readonly Level[] = ['trouble', 'medium', 'high', 'emergency'];
 
-/** A silent press is on no panel: it may hang where who must not know it stands. */
-const shownOn = (board: Board) => board.alarms.filter(({ pattern }) => pattern !== 'silent');
+/** A silent press is on no panel: it may hang where who must not know it stands; nor is a drill's, which a panel would act on. */
+const shownOn = (board: Board) =>
+  board.alarms.filter((alarm) => alarm.pattern !== 'silent' && drillOf(alarm) === undefined);
 
 export function states(court: string, board: Board, places: readonly PanelPlace[]): PanelMessage[] {
   const alarms = shownOn(board);

@@ -11,7 +11,8 @@ import type {
   Word,
   Zone,
 } from './board.js';
-import { change, given, put, read, stepOf, type Reducer } from './reducer.js';
+import { change, put, read, stepOf, type Reducer } from './reducer.js';
+import { given } from '../kernel/given.js';
 
 const onIncident =
   (next: (incident: IncidentItem, fact: Fact) => IncidentItem): Reducer =>
@@ -43,25 +44,24 @@ const putAll = (board: Board, items: readonly IncidentItem[]): Board =>
 
 /** A step of its life: what ended leaves the board, what was reopened comes back whole. */
 const lived: Reducer = (board, fact) => {
-  const { state, item, exit, reason } = read<{
-    state: IncidentItem['state'];
-    item?: IncidentItem;
-    exit?: Exit;
-    reason?: Word;
-  }>(fact);
+  const { state, item } = read<{ state: IncidentItem['state']; item?: IncidentItem }>(fact);
   const { id } = fact.subject;
   if (!isOnBoard(state)) return without(board, id);
   if (item !== undefined) return putAll(board, [item]);
-  const isAsked = fact.type === 'incident.exit-asked' && exit !== undefined && reason !== undefined;
   return {
     ...board,
-    incidents: change(board.incidents, id, ({ exit: _exit, ...incident }) => ({
-      ...incident,
-      state,
-      ...(isAsked ? { exit: { kind: exit, at: fact.at, by: fact.by, reason } } : {}),
-    })),
+    incidents: change(board.incidents, id, ({ exit: _exit, ...incident }) => ({ ...incident, state })),
   };
 };
+const exitAsked = onItself((incident, fact) => {
+  const { approval, exit, why, reason } = read<{ approval?: string; exit: Exit; why: Word; reason?: Word }>(
+    fact,
+  );
+  // `reason` without an approval: as it was told before side exits were approvals.
+  const asked = { kind: exit, at: fact.at, by: fact.by, reason: reason ?? why };
+  return { ...incident, exit: { ...given({ approval }), ...asked } };
+});
+const exitOver = onItself(({ exit: _exit, ...incident }) => incident);
 const incidentOpened: Reducer = (board, fact) => {
   const data = read<{
     place: string;
@@ -69,6 +69,7 @@ const incidentOpened: Reducer = (board, fact) => {
     source: IncidentItem['source'];
     alarms: string[];
     report?: Word;
+    drill?: string;
   }>(fact);
   const incident: IncidentItem = {
     id: fact.subject.id,
@@ -77,6 +78,7 @@ const incidentOpened: Reducer = (board, fact) => {
     zone: data.zone,
     source: data.source,
     openedAt: fact.at,
+    ...given({ drill: data.drill }),
     ...(data.report === undefined ? {} : { report: data.report }),
     alarms: data.alarms,
     findings: [],
@@ -155,7 +157,7 @@ const onFinding = (next: (finding: FindingItem, fact: Fact) => FindingItem): Red
 
 const findingCompleted = onFinding((finding, fact) => {
   const { elements, proofs, particulars } = read<Decision>(fact);
-  return { ...finding, ...given({ elements, proofs, particulars }) } as FindingItem;
+  return { ...finding, ...given({ elements, proofs, particulars }) };
 });
 
 const findingReclassified = onFinding((finding, fact) => {
@@ -190,9 +192,15 @@ const evidenceJoined = onIncident((incident, fact) =>
     : { ...incident, evidence: [...incident.evidence, fact.subject.id] },
 );
 
+const resultOf = (fact: Fact): { result?: string } => {
+  const { result } = read<{ result?: string }>(fact);
+  return result === undefined ? {} : { result };
+};
+
 export const incidentReducers: Readonly<Record<string, Reducer>> = {
   'incident.opened': incidentOpened,
   'incident.alarm-joined': alarmJoined,
+  'incident.made-real': onItself(({ drill: _over, ...incident }) => incident),
   'incident.classified': onIncident((incident, fact) => ({
     ...incident,
     candidates: read<{ candidates: Candidate[] }>(fact).candidates,
@@ -205,6 +213,13 @@ export const incidentReducers: Readonly<Record<string, Reducer>> = {
   'measure.taken': measureTaken,
   'measure.completed': measureCompleted,
   ...Object.fromEntries(Object.values(stepFacts).map((name) => [`incident.${name}`, lived])),
+  'incident.exit-asked': exitAsked,
+  'incident.exit-approved': lived,
+  'incident.exit-refused': exitOver,
+  'incident.exit-expired': exitOver,
+  // As ledgers told it before side exits were approvals.
+  'incident.exit-signed': lived,
+  'incident.exit-declined': exitOver,
   'incident.merged': (board, fact) =>
     putAll(without(board, fact.subject.id), read<{ items: IncidentItem[] }>(fact).items),
   'incident.parted': (board, fact) => putAll(board, read<{ items: IncidentItem[] }>(fact).items),
@@ -217,6 +232,7 @@ export const incidentReducers: Readonly<Record<string, Reducer>> = {
   'evidence.derived': evidenceJoined,
   'packet.asked': packetIs('asked'),
   'packet.approved': packetIs('approved'),
+  'packet.refused': packetIs('refused'),
   'packet.sealed': packetIs('sealed'),
   'packet.failed': packetIs('failed'),
   'packet.handed-over': packetIs('handed-over'),
@@ -226,6 +242,12 @@ export const incidentReducers: Readonly<Record<string, Reducer>> = {
   })),
   'liaison.asked': onItself((incident, fact) => ({ ...incident, shareAskedAt: fact.at })),
   // The police see it no more, and nothing on the board says that they do.
-  'liaison.withdrawn': onItself(({ shared: _shared, accepted: _accepted, ...incident }) => incident),
+  'liaison.withdrawn': onItself(
+    ({ shared: _shared, accepted: _accepted, policeClosed: _closed, ...incident }) => incident,
+  ),
   'liaison.accepted': onItself((incident, fact) => ({ ...incident, accepted: stepOf(fact) })),
+  'liaison.closed': onItself((incident, fact) => ({
+    ...incident,
+    policeClosed: { at: fact.at, ...resultOf(fact) },
+  })),
 };

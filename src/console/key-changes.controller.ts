@@ -1,4 +1,4 @@
-/** Changes of the ledger's keys over HTTP: an administrator asks, a second person decides. */
+/** Changes of the ledger's keys over HTTP: an administrator asks, a second person decides; also what is lost of the ledger. */
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { z } from 'zod';
 import type { ApprovalItem } from '../access/approval.js';
@@ -9,6 +9,7 @@ import { KeyChanges, type KeyItem } from './key-changes.service.js';
 const why = z.string().trim().min(1).max(1000);
 const wish = z.discriminatedUnion('change', [
   z.object({ change: z.literal('succeed'), why }),
+  z.object({ change: z.literal('begin-anew'), why }),
   z.object({
     change: z.literal('withdraw'),
     fingerprint: z.string().regex(/^[0-9a-f]{64}$/),

@@ -1,4 +1,4 @@
-/** A new ledger key, or the end of a lost one: two people, then the signer. */
+/** A new ledger key, the end of a lost one, or a ledger begun anew after a loss: two people, then the signer. */
 import { Injectable } from '@nestjs/common';
 import type { ApprovalItem } from '../access/approval.js';
 import { Approvals } from '../access/approvals.service.js';
@@ -9,7 +9,7 @@ import { Checkpoints } from '../ledger/checkpoints.service.js';
 import { Writer } from '../storage/writer.js';
 
 export type KeyChange = { readonly why: string } & (
-  | { readonly change: 'succeed' }
+  | { readonly change: 'succeed' | 'begin-anew' }
   | { readonly change: 'withdraw'; readonly fingerprint: string; readonly from: string }
 );
 
@@ -22,6 +22,8 @@ export interface KeyItem {
 }
 
 const kind = 'ledger.key-change';
+/** what each concerns; a withdrawal concerns the key itself */
+const subjects = { succeed: 'succession', 'begin-anew': 'loss' };
 
 @Injectable()
 export class KeyChanges {
@@ -31,10 +33,11 @@ export class KeyChanges {
     private readonly checkpoints: Checkpoints,
   ) {}
 
-  /** @throws LEDGER_KEY_MISSING, KEY_CHANGE_IN_FUTURE, APPROVAL_ASKED */
-  async ask(viewer: Viewer, { why, ...about }: KeyChange): Promise<{ readonly id: string }> {
-    if (about.change === 'withdraw') await this.#demand(about.fingerprint, about.from);
-    const subject = about.change === 'succeed' ? 'succession' : about.fingerprint;
+  /** @throws LEDGER_KEY_MISSING, KEY_CHANGE_IN_FUTURE, LEDGER_NOT_CONTRADICTED, APPROVAL_ASKED */
+  async ask(viewer: Viewer, { why, ...wish }: KeyChange): Promise<{ readonly id: string }> {
+    if (wish.change === 'withdraw') await this.#demand(wish.fingerprint, wish.from);
+    const subject = wish.change === 'withdraw' ? wish.fingerprint : subjects[wish.change];
+    const about = { ...wish, ...(wish.change === 'begin-anew' ? await this.#extent() : {}) };
     const id = await this.writer.write((unit) =>
       this.approvals.ask(unit, viewer, { kind, subject, about, why, scope: 'staff' }),
     );
@@ -57,9 +60,12 @@ export class KeyChanges {
 
   /** @returns the fingerprint of the key then in use */
   async approve(viewer: Viewer, id: string): Promise<{ readonly fingerprint: string }> {
-    const { about, why } = await this.writer.write((unit) => this.approvals.approve(unit, viewer, kind, id));
+    const { about, why, asked } = await this.writer.write((unit) =>
+      this.approvals.approve(unit, viewer, kind, id),
+    );
     const by = actorOf(viewer);
     if (about['change'] === 'succeed') await this.checkpoints.succeedKey(by);
+    else if (about['change'] === 'begin-anew') await this.checkpoints.beginAnew(asked.by, by, why.text ?? '');
     else {
       const { fingerprint, from } = about as { fingerprint: string; from: string };
       await this.checkpoints.withdrawKey(fingerprint, from, by, why.text ?? '');
@@ -69,6 +75,12 @@ export class KeyChanges {
 
   async refuse(viewer: Viewer, id: string): Promise<void> {
     await this.writer.write((unit) => this.approvals.refuse(unit, viewer, kind, id));
+  }
+
+  /** What the second person is to see of a loss. */
+  async #extent(): Promise<{ readonly kept: number; readonly known: number }> {
+    const { kept, known } = await this.checkpoints.loss();
+    return { kept: kept.size, known: known.size };
   }
 
   async #demand(fingerprint: string, from: string): Promise<void> {

@@ -3,7 +3,7 @@ import { Controller, Get, Header, Query, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { z } from 'zod';
 import { Needs, Open } from '../access/needs.guard.js';
-import { invalid } from '../kernel/errors.js';
+import { invalid, missing } from '../kernel/errors.js';
 import { Checkpoints } from '../ledger/checkpoints.service.js';
 import { Entries } from '../ledger/entries.service.js';
 import type { ConsistencyProof, EntryProof } from '../ledger/proofs.service.js';
@@ -38,6 +38,15 @@ export class LedgerController {
   @Header('Content-Type', 'text/plain; charset=utf-8')
   checkpoint(): string {
     return this.checkpoints.newest()?.note ?? '';
+  }
+
+  @Get('beginning')
+  @Open()
+  @Header('Content-Type', 'text/plain; charset=utf-8')
+  beginning(): string {
+    const { beginning } = this.checkpoints;
+    if (beginning === undefined) throw missing('LEDGER_NEVER_LOST', 'this is the first ledger of the court');
+    return beginning;
   }
 
   @Get('proofs')

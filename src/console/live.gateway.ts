@@ -9,7 +9,7 @@ import {
 } from '@nestjs/websockets';
 import type { Namespace, Socket } from 'socket.io';
 import { z } from 'zod';
-import { comesFromOwnPages, Needs } from '../access/needs.guard.js';
+import { allowOwnPages, Needs } from '../access/needs.guard.js';
 import type { EndedBecause } from '../access/sessions.service.js';
 import type { Viewer } from '../access/viewer.js';
 import { ButtonTests } from '../alarms/button-tests.service.js';
@@ -21,10 +21,15 @@ import type { Fact } from './board.js';
 import { Boards } from './boards.service.js';
 import { Doorkeeper } from './doorkeeper.service.js';
 import { projectBoard, projectFacts } from './projection.js';
+import { screenSounds } from './screen.js';
+import { Screens } from './screens.service.js';
 
 const following = z.object({ court: z.string(), cursor: z.int().min(0).nullable() });
 const itemId = z.string().min(1).max(64);
+const sounding = z.object({ state: z.enum(screenSounds) });
 const proving = z.union([z.object({ alarm: itemId }), z.object({ test: itemId })]);
+/** everybody who may acknowledge, wherever he looks */
+const guards = 'guards';
 const pulseEveryMs = 3000;
 /** A screen that lets so much pile up, and goes on to, is frozen: cut it, it follows again from its cursor. */
 const largestBacklogBytes = 1024 * 1024;
@@ -42,10 +47,10 @@ interface Seat {
   namespace: '/live',
   transports: ['websocket'],
   maxHttpBufferSize: 64 * 1024,
-  allowRequest: (
-    request: Parameters<typeof comesFromOwnPages>[0],
-    done: (error: string | null, allowed: boolean) => void,
-  ) => done(null, comesFromOwnPages(request)),
+  // Who reads nothing is gone within half a minute, however little there was to read.
+  pingInterval: 10_000,
+  pingTimeout: 15_000,
+  allowRequest: allowOwnPages,
 })
 export class LiveGateway implements OnGatewayInit {
   readonly #seats = new Map<string, Seat>();
@@ -60,13 +65,14 @@ export class LiveGateway implements OnGatewayInit {
     private readonly displays: Displays,
     private readonly selfTest: SelfTest,
     private readonly tests: ButtonTests,
+    private readonly screens: Screens,
   ) {}
 
   afterInit(namespace: Namespace): void {
     this.#namespace = namespace;
     namespace.use((socket, next) => {
       void this.#admit(socket).then(
-        (viewer) => next(viewer === undefined ? new Error('NO_SESSION') : undefined),
+        (viewer) => next(this.doorkeeper.whyNot(viewer, [...namespace.sockets.values()].map(viewerOf))),
         () => next(new Error('NO_SESSION')),
       );
     });
@@ -75,6 +81,9 @@ export class LiveGateway implements OnGatewayInit {
       for (const socket of namespace.sockets.values())
         if (this.#seats.has(socket.id)) this.#picture(socket, viewerOf(socket));
     });
+    this.screens.onChange((screens) =>
+      namespace.to(guards).emit('screens', { court: this.ledger.court, screens }),
+    );
     this.doorkeeper.onEnded((session, why) => void this.#ended(session, why));
     this.#pulse = setInterval(() => {
       this.#cutFrozen(namespace);
@@ -112,6 +121,13 @@ export class LiveGateway implements OnGatewayInit {
     return this.#prove('sounded', socket, body);
   }
 
+  @Needs('alarm:acknowledge')
+  @SubscribeMessage('sound')
+  sound(@ConnectedSocket() socket: Socket, @MessageBody() body: unknown): void {
+    const said = sounding.safeParse(body);
+    if (said.success) this.screens.hear(socket.id, said.data.state);
+  }
+
   stop(): void {
     clearInterval(this.#pulse);
     this.#namespace?.disconnectSockets(true);
@@ -120,7 +136,10 @@ export class LiveGateway implements OnGatewayInit {
   async #admit(socket: Socket): Promise<Viewer | undefined> {
     const viewer = await this.doorkeeper.viewerOf(socket.handshake);
     socket.data['viewer'] = viewer;
-    socket.on('disconnect', () => this.#seats.delete(socket.id));
+    socket.on('disconnect', () => {
+      this.#seats.delete(socket.id);
+      this.screens.gone(socket.id);
+    });
     return viewer;
   }
 
@@ -153,6 +172,13 @@ export class LiveGateway implements OnGatewayInit {
     const room = roomOf(viewer);
     this.#seats.set(socket.id, { viewer, room });
     void socket.join(room);
+    if (!viewer.permissions.has('alarm:acknowledge')) {
+      void socket.leave(guards);
+      this.screens.gone(socket.id);
+      return;
+    }
+    void socket.join(guards);
+    this.screens.open(socket.id, viewer);
   }
 
   async #leave(socket: Socket): Promise<void> {

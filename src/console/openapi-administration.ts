@@ -5,6 +5,7 @@ import { periodKinds } from '../reports/period.js';
 import { measures } from '../reports/response-time.js';
 import type { ToldSetting } from '../kernel/told-setting.js';
 import { oddityKinds, type OddityItem } from '../intake/oddity.js';
+import type { LedgerStanding } from '../ledger/witness.js';
 import type { Verification } from '../ledger/verification.js';
 import { storageParts, type LedgerOverview, type StorageOverview } from './upkeep.js';
 import { every, fact, hex64, id, instant, may } from './openapi-items.js';
@@ -79,17 +80,22 @@ const verification = every<Verification>()({
   fault: may(z.object({ entry: count, what: z.enum(['gap', 'bytes', 'chain', 'tree']) })),
 }) satisfies z.ZodType<Verification>;
 
+export const ledgerStanding = every<LedgerStanding>()({
+  contradictions: z.array(
+    z.object({ found: z.enum(['shorter', 'forked']), here: count, known: count, by: z.string() }),
+  ),
+  losses: z.array(
+    z.object({ origin: z.string(), after: z.string(), kept: count, known: count, at: instant, entry: count }),
+  ),
+  unsignedSince: may(instant),
+}) satisfies z.ZodType<LedgerStanding>;
+
 const ledgerOverview = every<LedgerOverview>()({
   head: count,
   key: may(z.object({ name: z.string(), fingerprint: hex64 })),
   checkpoint: may(z.object({ size: count, at: instant, note: z.string() })),
   witnesses: z.array(z.object({ name: z.string(), size: may(count), at: may(instant) })),
-  standing: z.object({
-    contradictions: z.array(
-      z.object({ found: z.enum(['shorter', 'forked']), here: z.int(), known: z.int(), by: z.string() }),
-    ),
-    unsignedSince: may(instant),
-  }),
+  standing: ledgerStanding,
   verification,
 }) satisfies z.ZodType<LedgerOverview>;
 

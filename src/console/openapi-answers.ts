@@ -4,7 +4,9 @@ import { permissions, roles } from '../access/permission.js';
 import { placeSchema, spotSchema } from '../places/place.js';
 import { lifeSteps } from '../incidents/life.js';
 import * as incidents from './openapi-incidents.js';
-import { administrationAnswers } from './openapi-administration.js';
+import { administrationAnswers, ledgerStanding } from './openapi-administration.js';
+import { benchAnswers } from './openapi-benches.js';
+import { dutyAnswers } from './openapi-duty.js';
 import { guardroomAnswers } from './openapi-guardroom-answers.js';
 import * as guardroom from './openapi-guardroom-items.js';
 import * as items from './openapi-items.js';
@@ -87,6 +89,7 @@ const incidentFile = name(
 const enrolled = name('EnrolledDevice', items.device.extend({ secret: z.string() }));
 name('LawCode', law.code);
 name('LawMeasure', law.measure);
+const lawCodes = name('LawCodes', law.codes);
 const lawVersion = name('LawVersion', law.version);
 const words = z.array(z.string());
 const proof = name(
@@ -100,16 +103,6 @@ const proof = name(
 const approval = name('Approval', items.approval);
 const approvals = list('Approval', approval);
 const asked = name('Asked', z.object({ id }));
-const standing = name(
-  'LedgerStanding',
-  z.object({
-    contradictions: z.array(
-      z.object({ found: z.enum(['shorter', 'forked']), here: z.int(), known: z.int(), by: z.string() }),
-    ),
-    unsignedSince: items.may(instant),
-  }),
-);
-
 const step = {
   'POST /api/alarms/:id/acknowledge': alarm,
   'POST /api/alarms/:id/respond': alarm,
@@ -122,6 +115,7 @@ const step = {
 export const answers: Readonly<Record<string, z.ZodType>> = {
   'POST /api/session': session,
   'GET /api/session': session,
+  'POST /api/session/lost': name('EndedSignIns', z.object({ ended: z.int() })),
   'GET /api/people': list('Person', person),
   'PATCH /api/people/:id': registered,
   'GET /api/people/register': list('RegisteredPerson', registered),
@@ -169,10 +163,11 @@ export const answers: Readonly<Record<string, z.ZodType>> = {
   'GET /api/recordings/:id/marks': list('Mark', mark),
   'POST /api/recordings/:id/marks': mark,
   'POST /api/interference': filed,
-  'POST /api/interference/:id/release': filed,
+  'POST /api/interference/:id/release': name('Release', recordings.release),
   'GET /api/interference': list('Interference', name('Interference', recordings.interference)),
   'POST /api/incidents/:id/packets': packet,
   'POST /api/packets/:id/approve': packet,
+  'POST /api/packets/:id/refuse': packet,
   'GET /api/packets': list('Packet', packet),
   'GET /api/packets/:id': packet,
   'GET /api/packets/:id/forms': list('PacketForm', name('PacketForm', items.form)),
@@ -207,6 +202,7 @@ export const answers: Readonly<Record<string, z.ZodType>> = {
   'POST /api/devices/:id/certificates/:serial/revoke': certificate,
   'POST /api/devices/:id/disable': device,
   'POST /api/devices/:id/enable': device,
+  'POST /api/alarms/:id/real': alarm,
   'GET /api/devices/:id/tests': list('ButtonTest', buttonTest),
   'POST /api/devices/:id/tests': buttonTest,
   'POST /api/tests/:id/stop': buttonTest,
@@ -215,8 +211,8 @@ export const answers: Readonly<Record<string, z.ZodType>> = {
   'GET /api/policies': list('Policy', policy),
   'POST /api/policies': policy,
   'PUT /api/policies/:id': policy,
-  'GET /api/policies/called': name('Calling', guardroom.calling),
   ...guardroomAnswers(name, list),
+  ...benchAnswers(name, list),
   'GET /api/shelves': list('Shelf', shelf),
   'POST /api/shelves': shelf,
   'POST /api/shelves/:id/approve': shelf,
@@ -233,7 +229,8 @@ export const answers: Readonly<Record<string, z.ZodType>> = {
   'PATCH /api/hearings/:id': hearing,
   'GET /api/duty': list('Duty', duty),
   'POST /api/duty': duty,
-  'GET /api/law/codes': name('LawCodes', law.codes),
+  'GET /api/law/codes': lawCodes,
+  'GET /api/law/versions/:version': lawCodes,
   'GET /api/law/versions': list('LawVersion', lawVersion),
   'GET /api/law/versions/:version/changes': list('LawChange', name('LawChange', law.change)),
   'POST /api/law/versions': lawVersion,
@@ -242,7 +239,7 @@ export const answers: Readonly<Record<string, z.ZodType>> = {
   'GET /api/incidents/:id/liaison': name('Exchange', z.object({ ...liaison.exchange, facts: timeline })),
   'GET /api/liaison/deliveries': list('Delivery', name('Delivery', liaison.delivery)),
   'POST /api/ledger/cosignatures': name('Cosigned', z.object({ size: z.int(), witnesses: words })),
-  'GET /api/ledger/standing': standing,
+  'GET /api/ledger/standing': name('LedgerStanding', ledgerStanding),
   'GET /api/ledger/key-changes': name(
     'KeyChanges',
     z.object({
@@ -256,9 +253,15 @@ export const answers: Readonly<Record<string, z.ZodType>> = {
   'GET /api/redactions': approvals,
   'POST /api/redactions': asked,
   ...Object.fromEntries(
-    Object.entries(administrationAnswers).map(([route, [id, shape]]) => [route, name(id, shape)]),
+    Object.entries({ ...administrationAnswers, ...dutyAnswers }).map(([route, [id, shape]]) => [
+      route,
+      named.has(shape) ? shape : name(id, shape),
+    ]),
   ),
-  'GET /healthz': name('Alive', z.object({ status: z.literal('alive') })),
+  'GET /healthz': name(
+    'Alive',
+    z.object({ status: z.literal('alive'), role: z.enum(['active', 'standby']) }),
+  ),
   'GET /readyz': name('Ready', z.object({ status: z.literal('ready') })),
   'GET /api/openapi.json': name('Document', z.object({ openapi: z.string() })),
 };

@@ -55,8 +55,8 @@ export const custodyWords: Readonly<Record<string, RouteWords>> = {
     'changes of keys that wait for a second person',
   ),
   'POST /api/ledger/key-changes': says(
-    '申请更换或作废签名密钥',
-    'asks for a new ledger key, or for the end of one that was lost',
+    '申请更换或作废签名密钥，或确认账本丢失（begin-anew）',
+    'asks for a new ledger key, for the end of one that was lost, or to acknowledge that entries are lost (begin-anew)',
   ),
   'POST /api/ledger/key-changes/:id/approve': says(
     '第二人批准；由签名进程执行',

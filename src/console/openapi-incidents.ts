@@ -12,7 +12,7 @@ import {
 import { involvedRoles } from '../incidents/involved.js';
 import { exits, incidentStates } from '../incidents/life.js';
 import { lawSchema, proceedings } from '../law/code-table.js';
-import { actor, every, id, instant, may, said, step, word, zone } from './openapi-items.js';
+import { actor, care, every, id, instant, may, said, step, word, zone } from './openapi-items.js';
 
 const level = z.enum(['low', 'middle', 'high']);
 
@@ -84,6 +84,7 @@ export const incident = every<IncidentItem>()({
   zone,
   source: z.enum(['alarm', 'report', 'screening', 'recording']),
   openedAt: instant,
+  drill: may(id),
   report: may(word),
   alarms: z.array(id),
   findings: z.array(finding),
@@ -92,12 +93,14 @@ export const incident = every<IncidentItem>()({
   evidence: z.array(id),
   packets: z.array(z.object({ id, state: z.string() })),
   primary: may(id),
-  exit: may(z.object({ kind: z.enum(exits), at: instant, by: actor, reason: word })),
+  exit: may(z.object({ approval: may(id), kind: z.enum(exits), at: instant, by: actor, reason: word })),
   limitNearAt: may(instant),
   merged: may(z.array(id)),
   mergedInto: may(id),
   shared: may(z.object({ at: instant, why: z.enum(['policy', 'person']), by: actor })),
   accepted: may(step),
+  policeClosed: may(z.object({ at: instant, result: may(z.string()) })),
+  care: may(care),
   shareAskedAt: may(instant),
 }) satisfies z.ZodType<IncidentItem>;
 

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { roles } from '../access/permission.js';
 import type { ApprovalItem } from '../access/approval.js';
 import { outcomes, patterns, responses, type AlarmItem, type TroubleItem } from '../alarms/alarm.js';
+import type { Care, Offer } from '../alarms/care.js';
 import type { DeviceReport, UnguardedRoom } from '../alarms/health.js';
 import { soundStates, type DutyItem } from '../duty/duty.js';
 import type { EvidenceItem } from '../evidence/exhibit.js';
@@ -62,6 +63,19 @@ export const approval = every<ApprovalItem>()({
   decided: may(step),
 }) satisfies z.ZodType<ApprovalItem>;
 
+export const offer = every<Offer>()({
+  id,
+  giver: id,
+  receiver: id,
+  at: instant,
+  until: instant,
+  note: may(word),
+}) satisfies z.ZodType<Offer>;
+export const care = z.object({
+  holder: may(z.object({ person: id, since: instant })),
+  offer: may(offer),
+}) satisfies z.ZodType<Care>;
+
 export const alarm = every<AlarmItem>()({
   id,
   device: may(id),
@@ -77,12 +91,15 @@ export const alarm = every<AlarmItem>()({
   brokerAt: may(z.string()),
   late: may(z.boolean()),
   incident: may(id),
+  drill: may(id),
+  madeReal: may(step),
   presses: z.int().min(1),
   pressedAt: instant,
   escalation: z.int().min(0),
   shown: may(step),
   sounded: may(step),
   steps: z.partialRecord(z.enum(responses), step),
+  care: may(care),
   overdue: may(z.array(z.enum(['respond', 'resolve']))),
   officers: may(
     z.array(
@@ -203,12 +220,13 @@ export const person = z.object({ id, name: z.string(), roles: z.array(z.enum(rol
 export const packet = every<PacketItem>()({
   id,
   incident: id,
-  state: z.enum(['asked', 'approved', 'building', 'sealed', 'failed', 'handed-over']),
+  state: z.enum(['asked', 'refused', 'approved', 'building', 'sealed', 'failed', 'handed-over']),
   progress: may(z.number().min(0).max(1)),
   askedBy: id,
   askedAt: instant,
   approvedBy: may(id),
   approvedAt: may(instant),
+  refused: may(step.extend({ why: word })),
   sealedAt: may(instant),
   handedOverAt: may(instant),
   sha256: may(hex64),

@@ -24,17 +24,20 @@ export const version = z.object({
   version: z.string(),
   inForceFrom: z.string(),
   inForceUntil: may(z.string()),
-  loadedAt: may(instant),
-  sha256: may(hex64),
+  loadedAt: instant,
+  sha256: hex64,
   by: actor,
   isCurrent: z.boolean(),
 });
 
+const members = z.record(z.string(), z.unknown());
 export const change = z.object({
   part: z.string(),
   id: z.string(),
   change: z.enum(['added', 'removed', 'changed']),
   fields: z.array(z.string()),
+  before: may(members),
+  after: may(members),
 });
 
 export const classification = z.object({

@@ -1,7 +1,12 @@
 /** The shapes of marks, recorders and the register, held by the compiler to the types of the house. Pure. */
 import { z } from 'zod';
 import { tags } from '../../devices/protocol/event.js';
-import { channels, interferenceTags, type InterferenceItem } from '../interference/interference.js';
+import {
+  channels,
+  interferenceTags,
+  type InterferenceItem,
+  type Release,
+} from '../interference/interference.js';
 import { clipStates } from '../recordings/clip.js';
 import type { Mark, RecorderItem } from '../recordings/mark.js';
 import { actor, every, hex64, id, instant, may, word } from './openapi-items.js';
@@ -45,7 +50,13 @@ export const interference = every<InterferenceItem>()({
   caseNumber: may(word),
   content: may(word),
   released: may(z.object({ at: instant, by: actor, reason: word })),
+  releaseAsked: may(z.object({ at: instant, by: actor, why: word })),
   recordings: z.array(
     z.object({ id, sha256: hex64, state: z.enum(clipStates), startedAt: instant, endedAt: instant }),
   ),
 }) satisfies z.ZodType<InterferenceItem>;
+
+export const release = every<Release>()({
+  id,
+  state: z.enum(['asked', 'released']),
+}) satisfies z.ZodType<Release>;

@@ -1,6 +1,8 @@
 /** What each route is for, in one sentence of each language, and what its own code cannot tell. Pure. */
 
 import { administrationWords } from './openapi-administration.js';
+import { benchWords } from './openapi-benches.js';
+import { dutyWords } from './openapi-duty.js';
 import { guardroomWords } from './openapi-words-guardroom.js';
 import { recordingWords, screeningWords } from './openapi-words-gates.js';
 import { says, type RouteWords } from './openapi-saying.js';
@@ -15,6 +17,10 @@ export const routeWords: Readonly<Record<string, RouteWords>> = {
   'POST /api/session': says('登录，设置会话 Cookie', 'signs in and sets the session cookie'),
   'GET /api/session': says('当前登录人', 'who one is'),
   'DELETE /api/session': says('退出登录', 'signs out'),
+  'POST /api/session/lost': says(
+    '手机或电脑丢失：结束自己在别处的登录',
+    'ends one’s sign-ins elsewhere, where a telephone or computer was lost',
+  ),
   'GET /api/people': says('人员名单', 'the people'),
   'PATCH /api/people/:id': says('修改角色、单位或停用', 'changes roles or station, or disables'),
   'POST /api/invitations': says(
@@ -149,6 +155,10 @@ export const routeWords: Readonly<Record<string, RouteWords>> = {
     '另一人审批；审批即发送给公安',
     'another person approves, which sends it to the police',
   ),
+  'POST /api/packets/:id/refuse': says(
+    '另一人退回申请，写明理由；不制作，可重新申请',
+    'another person sends it back with a reason: it is not made; another may be asked for',
+  ),
   'GET /api/packets': says('证据包列表', 'packets'),
   'GET /api/packets/:id': says('证据包的状态与进度', 'state and progress of a packet'),
   'GET /api/packets/:id/download': says(
@@ -180,6 +190,7 @@ export const routeWords: Readonly<Record<string, RouteWords>> = {
 
   ...screeningWords,
   ...administrationWords,
+  ...dutyWords,
   'GET /api/devices': says('设备及健康状况', 'the devices and their health'),
   'GET /api/rooms-without-alarm': says('现在没有可用报警按钮的房间', 'rooms without a working alarm now'),
   'POST /api/devices': says('登记设备；密钥只显示一次', 'enrols a device; its secret is told once'),
@@ -224,10 +235,15 @@ export const routeWords: Readonly<Record<string, RouteWords>> = {
   'POST /api/duty': says('上岗', 'goes on duty'),
   'DELETE /api/duty': says('离岗', 'goes off duty'),
   ...guardroomWords,
+  ...benchWords,
 
   'GET /api/law/codes': says('条款、要件、措施与来源', 'codes, elements, measures and their sources'),
   'GET /api/law/versions': says('法律数据的各版本', 'the versions of the law that are kept'),
-  'GET /api/law/versions/:version/changes': says('该版本改了什么', 'what this version changed'),
+  'GET /api/law/versions/:version': says('某一版本的全文', 'one version as it stood'),
+  'GET /api/law/versions/:version/changes': says(
+    '该版本改了什么；可指定与哪一版比较',
+    'what this version changed, against the one before it or a given one',
+  ),
   'POST /api/law/versions': says(
     '载入新版本（正文即文件）；有错全部列出，不载入',
     'loads a newer version (the body is the file); all errors at once, and then nothing is loaded',
@@ -238,6 +254,10 @@ export const routeWords: Readonly<Record<string, RouteWords>> = {
   ),
   'GET /api/ledger/keys': says('公钥（PEM），在用的在前', 'public keys (PEM), the one in use first'),
   'GET /api/ledger/checkpoint': says('最新的签名检查点', 'the newest signed checkpoint'),
+  'GET /api/ledger/beginning': says(
+    '账本因丢失重新开始时，两把密钥签名的声明；从未丢失的答 404',
+    'the statement that both keys signed where the ledger was begun anew after a loss; 404 where it never was',
+  ),
   'GET /api/ledger/proofs': says(
     '一致性证明（from、to）或包含证明（entry、size）',
     'a consistency proof (from, to) or an inclusion proof (entry, size)',
@@ -261,5 +281,9 @@ export const messageWords: Readonly<Record<string, RouteWords>> = {
     'follows the ledger from a cursor: {court, cursor}; answered by snapshot, facts or refused',
   ),
   shown: says('值班台已显示报警：{alarm}', 'a guard screen has painted the alarm: {alarm}'),
+  sound: says(
+    '这块值班屏能否出声；只在连接期间有效',
+    'whether this guard screen can be heard; true while it is connected',
+  ),
   sounded: says('值班台已发声：{alarm}', 'a guard screen has sounded it: {alarm}'),
 };

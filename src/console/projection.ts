@@ -1,6 +1,6 @@
 /** What each viewer may see of the board and of the facts; folding projected facts over a projected board gives the next one. Pure. */
 import type { Permission } from '../access/permission.js';
-import { readableBy } from '../access/reading.js';
+import { readableBy, type Granting } from '../access/reading.js';
 import { sharedAlarm } from '../alarms/sharing.js';
 import { sharedView } from '../incidents/sharing.js';
 import { stepFacts } from '../incidents/life.js';
@@ -9,7 +9,7 @@ import type { Board, Fact, IncidentItem } from './board.js';
 export interface Sight {
   readonly permissions: ReadonlySet<Permission>;
   /** for the police: the incidents shared with their station; they see nothing else */
-  readonly shared?: ReadonlySet<string>;
+  readonly shared?: Granting;
 }
 
 /** The first part of a fact's type → what reading it needs. What is not listed is for the auditor. */
@@ -19,9 +19,12 @@ const needOf: Readonly<Record<string, Permission>> = {
   flood: 'device:read',
   shelf: 'device:read',
   policy: 'policy:read',
+  rota: 'policy:read',
+  contact: 'policy:read',
   procedure: 'procedure:read',
   device: 'device:read',
   test: 'device:read',
+  drill: 'live:follow',
   reaction: 'device:read',
   incident: 'incident:read',
   finding: 'incident:read',
@@ -40,6 +43,7 @@ const needOf: Readonly<Record<string, Permission>> = {
   hearing: 'hearing:read',
   timetable: 'hearing:read',
   duty: 'people:read',
+  bench: 'people:manage',
   handover: 'duty:sign',
   place: 'place:read',
   plan: 'place:read',
@@ -51,10 +55,15 @@ const needOfType: Readonly<Record<string, Permission | undefined>> = {
   'event.raised-late': 'device:read',
   'words.redacted': 'live:follow',
   'device.refused': 'ledger:read',
+  // Who is to be practised need not know before it begins.
+  'drill.planned': 'report:read',
+  'drill.cancelled': 'report:read',
+  'drill.lapsed': 'report:read',
   'evidence.sealed': 'interference:read',
   'evidence.unsealed': 'interference:read',
   'ledger.contradicted': 'live:follow',
   'ledger.agreed': 'live:follow',
+  'ledger.begun-anew': 'live:follow',
   'ledger.unsigned': 'live:follow',
   'ledger.signed-again': 'live:follow',
 };
@@ -85,6 +94,7 @@ export function projectBoard(board: Board, sight: Sight): Board {
       lanes: may('screening:read') ? board.lanes : [],
       duty: may('people:read') ? board.duty : [],
       ...(may('device:read') ? ofDevices(board) : {}),
+      ...(board.drill === undefined ? {} : { drill: board.drill }),
     },
     sight,
   );
@@ -120,9 +130,9 @@ const policeFacts = new Set([
   'incident.alarm-joined',
   'incident.merged',
   'incident.parted',
-  ...Object.entries(stepFacts)
-    .filter(([step]) => step !== 'exit' && step !== 'keep')
-    .map(([, name]) => `incident.${name}`),
+  ...Object.values(stepFacts).map((name) => `incident.${name}`),
+  'incident.exit-approved',
+  'incident.exit-signed',
   'finding.confirmed',
   'finding.completed',
   'finding.reclassified',
@@ -143,6 +153,9 @@ const policeFacts = new Set([
   'words.redacted',
 ]);
 const internal = new Set([
+  'address',
+  'approval',
+  'asked',
   'device',
   'boot',
   'seq',
@@ -157,7 +170,7 @@ const internal = new Set([
   'recordings',
 ]);
 
-function seenByPolice(fact: Fact, shared: ReadonlySet<string>): Fact | undefined {
+function seenByPolice(fact: Fact, shared: Granting): Fact | undefined {
   if (!policeFacts.has(fact.type)) return undefined;
   if (fact.type === 'words.redacted') return fact;
   const incident = fact.subject.kind === 'incident' ? fact.subject.id : fact.data['incident'];
@@ -172,7 +185,7 @@ function seenByPolice(fact: Fact, shared: ReadonlySet<string>): Fact | undefined
 }
 
 /** A fact that brings incidents back to the board tells of each what a snapshot would. */
-function wholes({ data }: Fact, shared: ReadonlySet<string>): Record<string, unknown> {
+function wholes({ data }: Fact, shared: Granting): Record<string, unknown> {
   const { item, items } = data as { item?: IncidentItem; items?: readonly IncidentItem[] };
   return {
     ...(item === undefined ? {} : { item: sharedView(item) }),

@@ -6,8 +6,6 @@ export type Reducer = (board: Board, fact: Fact) => Board;
 export type Data = Record<string, never>;
 export const read = <T>(fact: Fact): T => fact.data as unknown as T;
 export const stepOf = (fact: Fact): Step => ({ at: fact.at, by: fact.by });
-export const given = <T extends object>(fields: T): Partial<T> =>
-  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Partial<T>;
 
 // What changes is mostly what came last, and a board may hold hundreds of open incidents.
 const placeOf = (items: readonly { id: string }[], id: string): number =>

@@ -11,9 +11,10 @@ import { word } from '../ledger/ledger.service.js';
 import { Places } from '../places/places.service.js';
 import { Reader } from '../storage/reader.js';
 import type { Unit } from '../storage/unit.js';
-import { demoPosts, dutyRole, type DutyItem, type SoundState } from './duty.js';
+import { demoPosts } from './demo.js';
+import { dutyRole, type DutyItem, type SoundState } from './duty.js';
 import type { Instant } from '../kernel/clock.js';
-import { DutyTable, keepSound, leavePost, onPost, onPostAt } from './duty.store.js';
+import { DutyTable, keepSound, leavePost, onPost, onPostAt, onPostSince } from './duty.store.js';
 
 /** Who signs on, as the register or his sign-in tells. */
 export interface Signing {
@@ -41,6 +42,11 @@ export class Duty {
   /** Those on post at a minute that has been; of one to come, those on post now. */
   async at(at: Instant): Promise<DutyItem[]> {
     return this.entries.joined(await onPostAt(this.reader, at));
+  }
+
+  /** Those who are on post or have left it since then. */
+  since(from: Instant): Promise<DutyItem[]> {
+    return onPostSince(this.reader, from);
   }
 
   /** The same within a work of another. */

@@ -46,6 +46,14 @@ export async function onPostAt(asking: Asking, at: Instant): Promise<DutyItem[]>
   return rows.map(item);
 }
 
+export async function onPostSince(asking: Asking, from: Instant): Promise<DutyItem[]> {
+  const rows = await asking.query<Raw>(
+    `SELECT "id", "person", "name", "role", "post", "since", "sound" FROM "duty" WHERE "until" IS NULL OR "until" > ?`,
+    [from],
+  );
+  return rows.map(item);
+}
+
 export const leavePost = (asking: Asking, id: string, at: Instant): Promise<unknown> =>
   asking.query('UPDATE "duty" SET "until" = ? WHERE "id" = ? AND "until" IS NULL', [at, id]);
 

@@ -28,10 +28,3 @@ const answering: readonly Role[] = ['chief', 'guard', 'officer'];
 
 export const dutyRole = (roles: readonly Role[]): Role | undefined =>
   answering.find((role) => roles.includes(role));
-
-export const demoPosts: Readonly<Record<string, string>> = {
-  guard: 'guard-room',
-  chief: 'guard-room',
-  'officer-1': 'hall',
-  'officer-2': 'screening',
-};

@@ -6,8 +6,9 @@ import { actorOf, type Viewer } from '../access/viewer.js';
 import { toInstant } from '../kernel/clock.js';
 import { invalid } from '../kernel/errors.js';
 import { Places } from '../places/places.service.js';
-import { policySchema, type NewPolicy, type PolicyItem } from './policy.js';
-import { Policies, type Calling } from './policies.service.js';
+import { policySchema, type Calling, type NewPolicy, type PolicyItem } from './policy.js';
+import { Calls } from './calls.service.js';
+import { Policies } from './policies.service.js';
 
 const question = z.object({
   place: z.string().min(1).max(64),
@@ -21,6 +22,7 @@ const question = z.object({
 export class PoliciesController {
   constructor(
     private readonly policies: Policies,
+    private readonly calls: Calls,
     private readonly places: Places,
   ) {}
 
@@ -34,7 +36,7 @@ export class PoliciesController {
   @Needs('policy:read')
   called(@Query({ schema: question }) { place, at }: z.infer<typeof question>): Promise<Calling> {
     this.#demandPlaces([place]);
-    return this.policies.calledFor(place, at);
+    return this.calls.calledFor(place, at);
   }
 
   @Post()

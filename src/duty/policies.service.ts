@@ -1,34 +1,24 @@
-/** Keeps the escalation policies in memory as they are on disk, and tells who would be called for a room at a minute. */
+/** Keeps the escalation policies in memory as they are on disk. */
 import { randomBytes } from 'node:crypto';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { People } from '../access/people.service.js';
 import type { Actor } from '../kernel/actor.js';
-import { toInstant, type Instant } from '../kernel/clock.js';
 import { conflict, invalid, missing } from '../kernel/errors.js';
 import { newIdentifier } from '../kernel/identifiers.js';
 import { Ledger } from '../ledger/ledger.service.js';
 import { Reader } from '../storage/reader.js';
 import type { Unit } from '../storage/unit.js';
 import { Writer } from '../storage/writer.js';
-import type { DutyItem } from './duty.js';
-import { Duty } from './duty.service.js';
+import { Contacts } from './contacts.service.js';
 import { PolicyTable } from './policies.store.js';
 import {
   builtInPolicy,
-  calledBy,
+  callableRoles,
   holesIn,
   policyFor,
-  type Called,
+  type Holders,
   type NewPolicy,
   type PolicyItem,
 } from './policy.js';
-
-export interface Calling {
-  readonly at: Instant;
-  readonly place: string;
-  readonly policy: string;
-  readonly steps: readonly Called<DutyItem>[];
-}
 
 @Injectable()
 export class Policies implements OnModuleInit {
@@ -37,8 +27,7 @@ export class Policies implements OnModuleInit {
   constructor(
     private readonly writer: Writer,
     private readonly reader: Reader,
-    private readonly people: People,
-    private readonly duty: Duty,
+    private readonly contacts: Contacts,
     private readonly ledger: Ledger,
   ) {}
 
@@ -105,16 +94,17 @@ export class Policies implements OnModuleInit {
     });
   }
 
-  /** From who is or was on post at that minute; of a minute to come, from who is on post now. */
-  async calledFor(place: string, at: Instant = toInstant(Date.now())): Promise<Calling> {
-    const policy = this.of(place);
-    return { at, place, policy: policy.id, steps: calledBy(policy, await this.duty.at(at)) };
-  }
-
-  async #holders(): Promise<ReadonlyMap<string, number>> {
-    const counts = new Map<string, number>();
-    for (const role of await this.people.rolesHeld()) counts.set(role, (counts.get(role) ?? 0) + 1);
-    return counts;
+  /** A court that keeps no contacts yet is not set up: there everybody counts as reached. */
+  async #holders(): Promise<ReadonlyMap<string, Holders>> {
+    const people = await this.contacts.of(callableRoles);
+    const keepsNone = people.every(({ ways }) => ways.length === 0);
+    return new Map(
+      callableRoles.map((role) => {
+        const holding = people.filter(({ roles }) => roles.includes(role));
+        const reached = holding.filter(({ ways }) => keepsNone || ways.length > 0);
+        return [role, { held: holding.length, reached: reached.length }];
+      }),
+    );
   }
 }
 

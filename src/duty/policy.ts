@@ -1,6 +1,8 @@
 /** An escalation policy: who is called when nobody answers, and when; internal targets (内部目标), not law. Pure. */
 import { z } from 'zod';
 import type { Role } from '../access/permission.js';
+import type { Instant } from '../kernel/clock.js';
+import type { Way } from './contact.js';
 
 /** In the order in which they fall due. `ask-liaison` calls nobody: it asks the chief whether to share. */
 export const stepKinds = [
@@ -51,7 +53,8 @@ export const builtInPolicy: PolicyItem = {
 
 export interface Hole {
   readonly step: StepKind;
-  readonly why: 'missing' | 'twice' | 'late' | 'out-of-order' | 'gap' | 'empty' | 'unreachable';
+  readonly why:
+    'missing' | 'twice' | 'late' | 'out-of-order' | 'gap' | 'empty' | 'unreachable' | 'no-contact';
 }
 
 /** contracts.md 1: not on a guard screen within 3 s, the siren */
@@ -59,8 +62,14 @@ const latestShownMs = 3_000;
 /** nobody waits longer than this between two calls */
 const widestGapMs = 300_000;
 
-/** @param holders how many enabled people hold each role: a role that nobody holds answers nothing */
-export function holesIn({ steps }: NewPolicy, holders: ReadonlyMap<string, number>): Hole[] {
+/** How many enabled people hold a role, and how many of them can be reached. */
+export interface Holders {
+  readonly held: number;
+  readonly reached: number;
+}
+
+/** @param holders by role: one that nobody holds answers nothing, nor one whose holders nobody can reach */
+export function holesIn({ steps }: NewPolicy, holders: ReadonlyMap<string, Holders>): Hole[] {
   const absent = stepKinds.flatMap((step): Hole[] => {
     const count = steps.filter(({ kind }) => kind === step).length;
     return count === 1 ? [] : [{ step, why: count === 0 ? 'missing' : 'twice' }];
@@ -73,15 +82,17 @@ export function holesIn({ steps }: NewPolicy, holders: ReadonlyMap<string, numbe
 function holesAt(
   step: PolicyStep,
   before: PolicyStep | undefined,
-  holders: ReadonlyMap<string, number>,
+  holders: ReadonlyMap<string, Holders>,
 ): Hole[] {
-  const reached = step.calls.some((role) => (holders.get(role) ?? 0) > 0);
+  const isHeld = step.calls.some((role) => (holders.get(role)?.held ?? 0) > 0);
+  const isReached = step.calls.some((role) => (holders.get(role)?.reached ?? 0) > 0);
   const found: readonly (readonly [boolean, Hole['why']])[] = [
     [before === undefined && step.afterMs > latestShownMs, 'late'],
     [before !== undefined && (step.afterMs <= before.afterMs || step.tier < before.tier), 'out-of-order'],
     [before !== undefined && step.afterMs - before.afterMs > widestGapMs, 'gap'],
     [step.calls.length === 0, 'empty'],
-    [step.calls.length > 0 && !reached, 'unreachable'],
+    [step.calls.length > 0 && !isHeld, 'unreachable'],
+    [isHeld && !isReached, 'no-contact'],
   ];
   return found.filter(([isSo]) => isSo).map(([, why]) => ({ step: step.kind, why }));
 }
@@ -92,22 +103,42 @@ export const policyFor = (policies: readonly PolicyItem[], place: string): Polic
   policies.find(({ places }) => places.length === 0) ??
   builtInPolicy;
 
-interface OnPost {
+interface Answering {
   readonly person: string;
   readonly role: string;
-  readonly post: string;
 }
 
-export interface Called<Who extends OnPost = OnPost> extends PolicyStep {
+export interface Called<Who extends Answering> extends PolicyStep {
   readonly people: readonly Who[];
 }
 
-export const calledBy = <Who extends OnPost>({ steps }: PolicyItem, onPost: readonly Who[]): Called<Who>[] =>
+/** Whom a step calls, where he stands and how he is reached, in the order in which it is tried. */
+export interface Reached extends Answering {
+  /** none for who is called although he stands on no post */
+  readonly post?: string;
+  readonly since?: Instant;
+  readonly ways: readonly Way[];
+}
+
+/** What a policy would do for a room at a minute. */
+export interface Calling {
+  readonly at: Instant;
+  readonly place: string;
+  readonly policy: string;
+  /** who is or was on post; of a minute to come, who is on the rota */
+  readonly by: 'post' | 'rota';
+  readonly steps: readonly Called<Reached>[];
+}
+
+export const calledBy = <Who extends Answering>(
+  { steps }: PolicyItem,
+  people: readonly Who[],
+): Called<Who>[] =>
   steps.map((step) => ({
     ...step,
-    people: onPost.filter(({ role }) => (step.calls as readonly string[]).includes(role)),
+    people: people.filter(({ role }) => (step.calls as readonly string[]).includes(role)),
   }));
 
 /** A chain in which no step finds anybody on post. */
-export const isDead = (policy: PolicyItem, onPost: readonly OnPost[]): boolean =>
+export const isDead = (policy: PolicyItem, onPost: readonly Answering[]): boolean =>
   calledBy(policy, onPost).every(({ people }) => people.length === 0);

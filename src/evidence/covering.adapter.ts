@@ -1,6 +1,5 @@
 /** Makes the redacted copy of a file: spans of sound muted, regions of a picture covered; the original is only read. */
 import { copyFile, open } from 'node:fs/promises';
-import sharp from 'sharp';
 import { invalid } from '../kernel/errors.js';
 import { bytesOf, soundIn, type TimeSpan } from './wav.js';
 
@@ -43,6 +42,8 @@ export async function muted(from: string, to: string, spans: readonly TimeSpan[]
 
 /** @throws REDACTION_FORMAT, REDACTION_EMPTY where a region lies outside */
 export async function covered(from: string, to: string, regions: readonly Region[]): Promise<void> {
+  // Loaded by who needs it: it would hold up each start by a tenth of a second.
+  const { default: sharp } = await import('sharp');
   const picture = sharp(from, { failOn: 'error' });
   const { width, height, format } = await picture.metadata().catch(() => {
     throw invalid('REDACTION_FORMAT', 'only a JPEG or PNG picture can be covered');

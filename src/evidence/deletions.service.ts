@@ -33,7 +33,11 @@ export class Deletions {
   /** What is past its time now or within a week, and held by nothing; what ends first comes first. */
   async ending(): Promise<EvidenceItem[]> {
     const until = laterBy(toInstant(Date.now()), listedAheadMs);
-    return (await this.exhibits.items(await listEnding(this.reader, until))).filter(({ held }) => !held);
+    const ending = [];
+    // One by one: together they span years, and all that was held in those would be read.
+    for (const exhibit of await listEnding(this.reader, until))
+      ending.push(...(await this.exhibits.items([exhibit])));
+    return ending.filter(({ held }) => !held);
   }
 
   waiting(): Promise<ApprovalItem[]> {
@@ -89,12 +93,20 @@ export class Deletions {
 async function deletable(unit: Unit, id: string): Promise<Exhibit> {
   const exhibit = await exhibitWith(unit, id);
   if (exhibit === undefined || exhibit.sealed === true)
-    throw missing('EVIDENCE_UNKNOWN', 'there is no such exhibit');
+    throw missing('EVIDENCE_UNKNOWN', 'there is no such exhibit', { item: id });
   if (exhibit.state === 'deleted')
-    throw conflict('EVIDENCE_DELETED', 'this exhibit was deleted already', { first: exhibit.deleted });
+    throw conflict('EVIDENCE_DELETED', 'this exhibit was deleted already', {
+      item: id,
+      first: exhibit.deleted,
+    });
   if (isHeldBy(await holdsOver(unit, exhibit), exhibit))
-    throw conflict('EVIDENCE_HELD', 'this exhibit is held by an incident; nobody can delete it');
+    throw conflict('EVIDENCE_HELD', 'this exhibit is held by an incident; nobody can delete it', {
+      item: id,
+    });
   if (exhibit.keepUntil === undefined || exhibit.keepUntil > unit.at)
-    throw conflict('EVIDENCE_NOT_DUE', 'this exhibit is not past its time yet', { until: exhibit.keepUntil });
+    throw conflict('EVIDENCE_NOT_DUE', 'this exhibit is not past its time yet', {
+      item: id,
+      until: exhibit.keepUntil,
+    });
   return exhibit;
 }

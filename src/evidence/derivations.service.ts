@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import { actorOf, type Viewer } from '../access/viewer.js';
 import { conflict, invalid } from '../kernel/errors.js';
+import { given } from '../kernel/given.js';
 import { newIdentifier } from '../kernel/identifiers.js';
 import { word } from '../ledger/ledger.service.js';
 import { Blobs } from '../storage/blobs.js';
@@ -101,7 +102,7 @@ export class Derivations {
         ...(spans === undefined ? {} : { spans }),
         ...(regions === undefined ? {} : { regions }),
       },
-      ...defined({ incident, device, place, zone, keepUntil }),
+      ...given({ incident, device, place, zone, keepUntil }),
     };
   }
 
@@ -126,8 +127,3 @@ export class Derivations {
     });
   }
 }
-
-const defined = <Fields extends object>(
-  fields: Fields,
-): { [Key in keyof Fields]?: NonNullable<Fields[Key]> } =>
-  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as never;

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Module } from '@nestjs/common';
 import { SETTINGS, type Settings } from '../config.js';
 import type { Tables } from '../storage/entity.js';
+import { AlarmsModule } from '../alarms/alarms.module.js';
 import { IntakeModule } from '../intake/intake.module.js';
 import { RecordingsModule } from '../recordings/recordings.module.js';
 import { UploadsModule } from '../uploads/uploads.module.js';
@@ -14,13 +15,14 @@ import { EvidenceListener } from './evidence.listener.js';
 import { Evidence } from './evidence.service.js';
 import { EvidenceTable, HoldsTable } from './evidence.store.js';
 import { Exhibits } from './exhibits.service.js';
+import { KeeperTold } from './keeping/told.follower.js';
 import { Rehash } from './rehash.follower.js';
 import { RetentionController } from './retention.controller.js';
 
 export const evidenceTables = [EvidenceTable, HoldsTable] as Tables;
 
 @Module({
-  imports: [IntakeModule, UploadsModule, RecordingsModule],
+  imports: [AlarmsModule, IntakeModule, UploadsModule, RecordingsModule],
   controllers: [EvidenceController, RetentionController],
   providers: [
     Evidence,
@@ -29,6 +31,7 @@ export const evidenceTables = [EvidenceTable, HoldsTable] as Tables;
     Deletions,
     Derivations,
     Rehash,
+    KeeperTold,
     // A thread of its own: a large file that is hashed anew keeps no upload waiting.
     Hashing,
     {

@@ -15,6 +15,7 @@ import {
   holdOf,
   holdsOver,
   looseIn,
+  removeAgain,
   sealExhibit,
   takeIn,
   unsealExhibit,
@@ -42,6 +43,7 @@ export class Evidence {
     const state = await this.#arrive(unit, upload, exhibit);
     if (state === 'quarantined') await this.uploads.quarantine(unit, id);
     if (first === undefined) await this.#keep(unit, upload, { ...exhibit, state });
+    else if (first.state === 'deleted') await removeAgain(unit, first.id);
     await this.uploads.forgetName(unit, upload);
   }
 

@@ -1,9 +1,10 @@
 /** The rows of exhibits and of what incidents hold. */
 import { In, IsNull, LessThanOrEqual, MoreThanOrEqual, Not } from 'typeorm';
+import { laterBy } from '../kernel/clock.js';
 import { flag, json, key, large, present, table, text } from '../storage/entity.js';
 import type { Asking } from '../storage/unit.js';
 import type { Exhibit } from './exhibit.js';
-import type { Hold, Taken } from './hold.js';
+import { holdMs, type Hold, type Taken } from './hold.js';
 
 export const EvidenceTable = table<Exhibit>('evidence', {
   id: key,
@@ -65,11 +66,15 @@ export async function listExhibits(
      ORDER BY "receivedAt" DESC, "id" DESC LIMIT ?`,
     [...(after === undefined ? [] : [after.receivedAt, after.id]), limit],
   );
-  const rows = await asking.rows(EvidenceTable).find({
-    where: { id: In(ids.map(({ id }) => id)) },
-    order: { receivedAt: 'DESC', id: 'DESC' },
-  });
-  return rows.map(present);
+  return exhibitsNamed(asking, ids);
+}
+
+/** Those with these ids, in their order. */
+async function exhibitsNamed(asking: Asking, ids: readonly { readonly id: string }[]): Promise<Exhibit[]> {
+  if (ids.length === 0) return [];
+  const rows = await asking.rows(EvidenceTable).findBy({ id: In(ids.map(({ id }) => id)) });
+  const byId = new Map(rows.map((row) => [row.id, present(row)]));
+  return ids.flatMap(({ id }) => byId.get(id) ?? []);
 }
 
 /** Exhibits that no incident has yet and that this hold covers. */
@@ -89,18 +94,15 @@ export async function looseIn(asking: Asking, { zone, from, to }: Hold): Promise
 
 /** Not deleted and past its time by then; the earliest first. */
 export const listEnding = async (asking: Asking, until: string): Promise<Exhibit[]> =>
-  (
-    await asking.rows(EvidenceTable).find({
-      where: {
-        keepUntil: LessThanOrEqual(until),
-        incident: IsNull(),
-        sealed: IsNull(),
-        state: Not('deleted'),
-      },
-      order: { keepUntil: 'ASC', id: 'ASC' },
-      take: 500,
-    })
-  ).map(present);
+  exhibitsNamed(
+    asking,
+    // Spelled out, so that the index of what nobody holds serves it.
+    await asking.query(
+      `SELECT "id" FROM "evidence" WHERE "keepUntil" <= ? AND "incident" IS NULL AND "sealed" IS NULL AND "state" <> 'deleted'
+       ORDER BY "keepUntil", "id" LIMIT 500`,
+      [until],
+    ),
+  );
 
 /** Those hashed longest ago, a new one at its receipt. */
 export const leastChecked = (asking: Asking, before: string, limit: number): Promise<{ id: string }[]> =>
@@ -112,13 +114,25 @@ export const leastChecked = (asking: Asking, before: string, limit: number): Pro
 
 /** Deleted ones whose bytes may still lie on the disk. */
 export const removable = async (asking: Asking): Promise<Exhibit[]> =>
-  (
-    await asking.rows(EvidenceTable).find({ where: { state: 'deleted', removedAt: IsNull() }, take: 100 })
-  ).map(present);
+  exhibitsNamed(
+    asking,
+    await asking.query(
+      `SELECT "id" FROM "evidence" WHERE "state" = 'deleted' AND "removedAt" IS NULL ORDER BY "id" LIMIT 100`,
+    ),
+  );
 
 /** Whether another exhibit that is not deleted has the same bytes. */
 export const hasTwin = async (asking: Asking, { id, sha256 }: Exhibit): Promise<boolean> =>
   (await asking.rows(EvidenceTable).countBy({ sha256, id: Not(id), state: Not('deleted') })) > 0;
+
+/** Every exhibit that has these bytes or had them, deleted ones too. */
+export async function idsOfBytes(asking: Asking, sha256: string): Promise<string[]> {
+  const rows = await asking.query<{ id: string }>(
+    'SELECT "id" FROM "evidence" WHERE "sha256" = ? ORDER BY "id"',
+    [sha256],
+  );
+  return rows.map(({ id }) => id);
+}
 
 /** True for the first incident that takes it. */
 export async function takeIn(asking: Asking, id: string, incident: string): Promise<boolean> {
@@ -128,6 +142,10 @@ export async function takeIn(asking: Asking, id: string, incident: string): Prom
   );
   return rows.length === 1;
 }
+
+/** Bytes of a deleted one came once more: the next round takes them from the disk again. */
+export const removeAgain = (asking: Asking, id: string): Promise<unknown> =>
+  asking.query('UPDATE "evidence" SET "removedAt" = NULL WHERE "id" = ?', [id]);
 
 /** Takes it out of every incident and list, until 督察 releases it. */
 export const sealExhibit = (asking: Asking, id: string): Promise<unknown> =>
@@ -145,4 +163,9 @@ export const holdsOver = (
   asking: Asking,
   { startedAt, endedAt }: Pick<Taken, 'startedAt' | 'endedAt'>,
 ): Promise<Hold[]> =>
-  asking.rows(HoldsTable).findBy({ from: LessThanOrEqual(endedAt), to: MoreThanOrEqual(startedAt) });
+  // All are of one length: so the index on beginnings serves.
+  asking.query<Hold>(
+    `SELECT "id", "incident", "place", "zone", "openedAt", "from", "to" FROM "holds"
+     WHERE "from" BETWEEN ? AND ? AND "to" >= ?`,
+    [laterBy(startedAt, -holdMs), endedAt, startedAt],
+  );

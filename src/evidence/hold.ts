@@ -14,6 +14,7 @@ export interface Hold {
 
 const beforeMs = 10 * 60_000;
 const afterMs = 30 * 60_000;
+export const holdMs = beforeMs + afterMs;
 
 export const holdFor = (incident: string, place: string, zone: string, openedAt: Instant): Hold => ({
   id: incident,

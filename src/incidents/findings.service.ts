@@ -5,7 +5,7 @@ import { person as personActor } from '../kernel/actor.js';
 import { toMs } from '../kernel/clock.js';
 import { conflict, invalid, missing } from '../kernel/errors.js';
 import { newIdentifier } from '../kernel/identifiers.js';
-import { codeOf, type LawCode } from '../law/code-table.js';
+import { codeOf, type Law, type LawCode } from '../law/code-table.js';
 import { LawBook } from '../law/law-book.service.js';
 import { Entries } from '../ledger/entries.service.js';
 import { word } from '../ledger/ledger.service.js';
@@ -17,10 +17,10 @@ import {
   changeIncident,
   clearOf,
   decideFinding,
+  exhibitsOf,
   findingsOf,
   findingWith,
   insertFinding,
-  linkedIds,
   type FindingRow,
 } from './incidents.store.js';
 import { workedWhole, type Whole } from './whole.store.js';
@@ -46,7 +46,7 @@ export class Findings {
 
   /** A person says which act it is; nobody had suggested it, or somebody had rejected it before. */
   async find(person: string, incident: string, code: string, said: Statement): Promise<FindingItem> {
-    this.#mustBeCode(code);
+    mustBeCode(code, this.book.current);
     return this.#joined(
       this.writer.write(async (unit) => {
         const whole = await workedWhole(unit, incident);
@@ -101,7 +101,9 @@ export class Findings {
       this.writer.write(async (unit) => {
         const row = await mustBeFinding(unit, finding);
         const whole = await workedWhole(unit, row.incident);
-        const stated = await this.#stated(unit, whole, row, said);
+        // By the elements of the law it was made under, whatever is in force now.
+        const law = this.book.known(row.lawVersion) ?? this.book.current;
+        const stated = await this.#stated(unit, whole, mustBeCode(row.code, law), said);
         const change = {
           ...stated,
           proofs: { ...row.proofs, ...stated.proofs },
@@ -127,7 +129,7 @@ export class Findings {
     code: string,
     said: Statement & { readonly reason: string },
   ): Promise<FindingItem> {
-    this.#mustBeCode(code);
+    mustBeCode(code, this.book.current);
     return this.#joined(
       this.writer.write(async (unit) => {
         const old = await mustBeFinding(unit, finding);
@@ -168,11 +170,12 @@ export class Findings {
     said: Statement,
   ): Promise<FindingItem> {
     const { current: law } = this.book;
+    const code = mustBeCode(row.code, law);
     const others = whole.findings.filter(({ id }) => id !== row.id);
-    demandNoListedAct(this.#mustBeCode(row.code), others, law, said.reason);
+    demandNoListedAct(code, others, law, said.reason);
     const by = personActor(person);
     const change = {
-      ...(await this.#stated(unit, whole, row, said)),
+      ...(await this.#stated(unit, whole, code, said)),
       status: 'confirmed' as const,
       decided: { at: unit.at, by },
       lawVersion: law.version,
@@ -194,9 +197,9 @@ export class Findings {
   }
 
   /** What was said, held against the code and the exhibits of the incident. */
-  async #stated(unit: Unit, whole: Whole, row: FindingRow, { elements, proofs, particulars }: Statement) {
-    const exhibits = proofs === undefined ? [] : await linkedIds(unit, 'evidence', whole.ids);
-    demandProofs(this.#mustBeCode(row.code), { elements, proofs }, exhibits);
+  async #stated(unit: Unit, whole: Whole, code: LawCode, { elements, proofs, particulars }: Statement) {
+    const exhibits = proofs === undefined ? [] : await exhibitsOf(unit, whole.ids);
+    demandProofs(code, { elements, proofs }, exhibits);
     return {
       elements,
       ...(proofs === undefined ? {} : { proofs }),
@@ -226,15 +229,15 @@ export class Findings {
     return primary;
   }
 
-  #mustBeCode(code: string): LawCode {
-    const known = codeOf(code, this.book.current);
-    if (known === undefined) throw invalid('CODE_UNKNOWN', `the law in force has no code ${code}`);
-    return known;
-  }
-
   async #joined(item: Promise<FindingItem>): Promise<FindingItem> {
     return this.entries.joined(await item);
   }
+}
+
+function mustBeCode(code: string, law: Law): LawCode {
+  const known = codeOf(code, law);
+  if (known === undefined) throw invalid('CODE_UNKNOWN', `the law in force has no code ${code}`);
+  return known;
 }
 
 const isStanding = ({ status }: FindingItem): boolean => status === 'candidate' || status === 'confirmed';

@@ -1,4 +1,5 @@
 /** An incident (事件) and what hangs on it: candidates, findings (认定), measures (处置措施). */
+import type { Care } from '../alarms/care.js';
 import type { Step, Word, Zone } from '../alarms/alarm.js';
 import type { Actor } from '../kernel/actor.js';
 import type { Instant } from '../kernel/clock.js';
@@ -133,6 +134,8 @@ export interface IncidentItem {
   readonly zone: Zone;
   readonly source: 'alarm' | 'report' | 'screening' | 'recording';
   readonly openedAt: Instant;
+  /** the drill (演练) whose alarm opened it: it is handed to nobody */
+  readonly drill?: string;
   readonly report?: Word;
   /** its own and those of the incidents merged into it, as the other lists too */
   readonly alarms: readonly string[];
@@ -151,6 +154,10 @@ export interface IncidentItem {
   /** since when and why the police see it */
   readonly shared?: { readonly at: Instant; readonly why: 'policy' | 'person'; readonly by: Actor };
   readonly accepted?: Step;
+  /** the police are done with it; `result` is a word of the talk with them */
+  readonly policeClosed?: { readonly at: Instant; readonly result?: string };
+  /** who holds it since it changed hands, and to whom it is offered */
+  readonly care?: Care;
   /** the duty chief was asked whether to share it */
   readonly shareAskedAt?: Instant;
 }

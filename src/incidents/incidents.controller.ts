@@ -9,7 +9,8 @@ import { LawBook } from '../law/law-book.service.js';
 import type { IncidentItem } from './incident.js';
 import { IncidentFiles, type IncidentFile } from './incident-files.service.js';
 import { Incidents } from './incidents.service.js';
-import { isOnBoard, stepsFrom, type LifeStep } from './life.js';
+import type { IncidentWish } from './incidents.store.js';
+import { incidentStates, isOnBoard, stepsFrom, type LifeStep } from './life.js';
 import { measuresOffered, type OfferedMeasure } from './offering.js';
 import { sharedView } from './sharing.js';
 import { Telling } from './telling.service.js';
@@ -20,7 +21,20 @@ const telling = z.object({ text: words });
 const page = z.object({
   limit: z.coerce.number().int().min(1).max(500).default(100),
   cursor: z.string().max(100).optional(),
+  place: z.string().max(64).optional(),
+  state: z.enum(incidentStates).optional(),
+  /** opened then or later */
+  from: z.iso.datetime().optional(),
+  /** opened before */
+  until: z.iso.datetime().optional(),
 });
+
+/** The same for the few that are shared with a station, which are picked out of its own list. */
+const fits = ({ place, state, from, until }: IncidentWish, incident: IncidentItem): boolean =>
+  (place === undefined || incident.place === place) &&
+  (state === undefined || incident.state === state) &&
+  (from === undefined || incident.openedAt >= from) &&
+  (until === undefined || incident.openedAt < until);
 
 /** What the page works with: the file, what may be done, where the life may go. */
 interface WorkFile extends IncidentFile {
@@ -41,12 +55,16 @@ export class IncidentsController {
   @Get('incidents')
   @Needs('incident:read')
   async list(
-    @Query({ schema: page }) { limit, cursor }: z.infer<typeof page>,
+    @Query({ schema: page }) { limit, cursor, ...wish }: z.infer<typeof page>,
     @Who() viewer: Viewer,
   ): Promise<{ items: IncidentItem[]; next: string | null }> {
-    const among = viewer.station === undefined ? undefined : await this.grants.grantedTo(viewer.station);
-    const { items, next } = await this.files.list(among, limit, cursor);
-    return { items: viewer.station === undefined ? items : items.map(sharedView), next };
+    if (viewer.station === undefined) return this.files.list(limit, cursor, wish);
+    const shared = await this.grants.newestTo(viewer.station, limit + 1, cursor);
+    const items = await this.files.some(shared.slice(0, limit));
+    return {
+      items: items.filter((item) => fits(wish, item)).map(sharedView),
+      next: shared.length > limit ? (shared[limit - 1] ?? null) : null,
+    };
   }
 
   @Get('incidents/:id')

@@ -9,7 +9,7 @@ import { Incidents } from './incidents.service.js';
 import { Lives } from './lives.service.js';
 import { signalsOf } from './suggestion.js';
 
-type Raised = Pick<AlarmItem, 'place' | 'zone' | 'source'> & {
+type Raised = Pick<AlarmItem, 'place' | 'zone' | 'source' | 'drill'> & {
   readonly class?: string;
   readonly outcome?: string;
 };
@@ -40,6 +40,12 @@ export class IncidentsListener implements OnModuleInit {
       to: 'alarm.raised',
       act: (unit, fact) => this.#open(unit, fact),
     });
+    this.reactions.add({
+      name: 'an-alarm-made-real-makes-its-incident-real',
+      to: 'alarm.made-real',
+      when: ({ data }) => data['incident'] !== undefined,
+      act: (unit, fact) => this.lives.madeReal(unit, incidentOf(fact), fact.by),
+    });
     for (const { fact: to, news } of tidings)
       this.reactions.add({
         name: `an-incident-is-moved-by-${to.replace('.', '-')}`,
@@ -50,7 +56,7 @@ export class IncidentsListener implements OnModuleInit {
 
   async #open(unit: Unit, fact: RecordedFact): Promise<void> {
     const alarm = fact.data as unknown as Raised;
-    const { place, zone, source } = alarm;
+    const { place, zone, source, drill } = alarm;
     const area = this.places.of(place)?.area ?? '';
     const incident = await this.incidents.open(unit, {
       place,
@@ -59,6 +65,7 @@ export class IncidentsListener implements OnModuleInit {
       alarms: [fact.subject.id],
       signals: signalsOf(alarm, area, alarm),
       by: fact.by,
+      drill,
     });
     await this.alarms.join(unit, fact.subject.id, incident);
   }

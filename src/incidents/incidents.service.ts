@@ -27,6 +27,10 @@ export interface Opening {
   readonly alarms: readonly string[];
   readonly signals: readonly unknown[];
   readonly by: Actor;
+  /** the mark on a recording that opened it */
+  readonly mark?: string;
+  /** the drill whose alarm opens it */
+  readonly drill?: string | undefined;
   /** what was reported, by phone or in person, with what it suggests */
   readonly report?: { readonly text: string; readonly classification: Classification };
 }
@@ -43,7 +47,7 @@ export class Incidents {
 
   /** @returns the incident's id */
   async open(unit: Unit, opening: Opening): Promise<string> {
-    const { place, zone, source, alarms, signals, by, report: said } = opening;
+    const { place, zone, source, alarms, signals, by, drill, mark, report: said } = opening;
     const id = newIdentifier(toMs(unit.at), { bytes: randomBytes });
     const report = said === undefined ? undefined : word(said.text, 'staff');
     const row: IncidentRow = {
@@ -55,15 +59,17 @@ export class Incidents {
       openedAt: unit.at,
       candidates: [],
       signals,
+      ...(drill === undefined ? {} : { drill }),
       ...(report === undefined ? {} : { report }),
     };
     await insertIncident(unit, row);
-    await keepLimit(unit, id, toInstant(toMs(unit.at) + limitWarningMs));
+    // Nobody's act, nobody's six months.
+    if (drill === undefined) await keepLimit(unit, id, toInstant(toMs(unit.at) + limitWarningMs));
     unit.record({
       type: 'incident.opened',
       by,
       subject: { kind: 'incident', id },
-      data: { place, zone, source, alarms, report },
+      data: { place, zone, source, alarms, report, drill, mark },
     });
     await this.suggesting.suggest(unit, row, said?.classification);
     return id;
@@ -87,11 +93,11 @@ export class Incidents {
     );
   }
 
-  /** Remembers on the incident, which the caller has read, what liaison did: shared, asked, accepted. */
+  /** Remembers on the incident, which the caller has read, what liaison did: shared, asked, accepted, closed. */
   async mark(
     unit: Unit,
     incident: string,
-    change: Partial<Pick<IncidentRow, 'shared' | 'accepted' | 'shareAskedAt'>>,
+    change: Partial<Pick<IncidentRow, 'shared' | 'accepted' | 'policeClosed' | 'shareAskedAt'>>,
   ): Promise<void> {
     await changeIncident(unit, incident, change);
   }

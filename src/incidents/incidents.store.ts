@@ -1,4 +1,6 @@
 /** The rows of incidents, findings and measures. */
+import { In } from 'typeorm';
+import type { Instant } from '../kernel/clock.js';
 import { json, key, present, table, text } from '../storage/entity.js';
 import type { Asking } from '../storage/unit.js';
 import type { FindingItem, IncidentItem, IncidentState, MeasureItem } from './incident.js';
@@ -7,7 +9,7 @@ import { boardStates } from './life.js';
 /** The incident's own row; alarms, findings, measures, evidence and packets are joined when it is read. */
 export type IncidentRow = Omit<
   IncidentItem,
-  'alarms' | 'findings' | 'measures' | 'evidence' | 'packets' | 'merged'
+  'alarms' | 'findings' | 'measures' | 'evidence' | 'packets' | 'merged' | 'exit'
 > & {
   readonly signals: readonly unknown[];
   /** of one that was merged: the state it goes back to */
@@ -21,14 +23,16 @@ export const IncidentTable = table<IncidentRow>('incidents', {
   zone: text,
   source: text,
   openedAt: text,
+  drill: text,
   report: json,
   candidates: json,
   signals: json,
   shared: json,
   accepted: json,
+  policeClosed: json,
   shareAskedAt: text,
+  care: json,
   primary: text,
-  exit: json,
   limitNearAt: text,
   mergedInto: text,
   stateBefore: text,
@@ -88,24 +92,48 @@ export const insertIncident = (asking: Asking, row: IncidentRow): Promise<unknow
 export const changeIncident = (asking: Asking, id: string, change: Partial<IncidentRow>): Promise<unknown> =>
   asking.rows(IncidentTable).update({ id }, change as never);
 
+/** Which incidents are wanted; what is left out is not asked for. */
+export interface IncidentWish {
+  readonly place?: string | undefined;
+  readonly state?: IncidentState | undefined;
+  /** opened then or later */
+  readonly from?: Instant | undefined;
+  /** opened before */
+  readonly until?: Instant | undefined;
+}
+
+const conditions: Readonly<Record<keyof IncidentWish, string>> = {
+  place: 'incident.place = :place',
+  state: 'incident.state = :state',
+  from: 'incident.openedAt >= :from',
+  until: 'incident.openedAt < :until',
+};
+
 export async function listIncidents(
   asking: Asking,
-  among: readonly string[] | undefined,
   limit: number,
   after: { at: string; id: string } | undefined,
+  wish: IncidentWish = {},
 ): Promise<IncidentRow[]> {
-  if (among?.length === 0) return [];
   const query = asking
     .rows(IncidentTable)
     .createQueryBuilder('incident')
     .orderBy('incident.openedAt', 'DESC')
     .addOrderBy('incident.id', 'DESC')
     .limit(limit);
-  if (among !== undefined) query.andWhere('incident.id IN (:...among)', { among });
-  if (after !== undefined)
-    query.andWhere('(incident.openedAt < :at OR (incident.openedAt = :at AND incident.id < :id))', after);
+  if (after !== undefined) query.andWhere('(incident.openedAt, incident.id) < (:at, :id)', after);
+  for (const name of ['place', 'state', 'from', 'until'] as const)
+    if (wish[name] !== undefined) query.andWhere(conditions[name], { [name]: wish[name] });
   return (await query.getMany()).map(present);
 }
+
+/** Newest first. */
+export async function incidentsNamed(asking: Asking, ids: readonly string[]): Promise<IncidentRow[]> {
+  if (ids.length === 0) return [];
+  const rows = await asking.rows(IncidentTable).findBy({ id: In([...ids]) });
+  return rows.map(present).toSorted((a, b) => (placeOf(a) < placeOf(b) ? 1 : -1));
+}
+const placeOf = ({ openedAt, id }: IncidentRow): string => `${openedAt} ${id}`;
 
 /** Incidents that still need somebody: the board's. */
 export const openIncidents = async (asking: Asking): Promise<IncidentRow[]> =>
@@ -117,17 +145,22 @@ export const openIncidents = async (asking: Asking): Promise<IncidentRow[]> =>
 
 /** The ids of the incidents merged into this one. */
 export const mergedInto = async (asking: Asking, id: string): Promise<string[]> =>
-  (
-    await asking.query<{ id: string }>(`SELECT "id" FROM "incidents" WHERE "mergedInto" = ? ORDER BY "id"`, [
-      id,
-    ])
-  ).map((row) => row.id);
+  (await mergedIntoSome(asking, [id])).map((row) => row.id);
+
+export const mergedIntoSome = (
+  asking: Asking,
+  ids: readonly string[],
+): Promise<{ id: string; mergedInto: string }[]> =>
+  asking.query(
+    `SELECT "id", "mergedInto" FROM "incidents" WHERE "mergedInto" IN (${marks(ids)}) ORDER BY "id"`,
+    ids,
+  );
 
 /** Takes columns back to null, which an update with absent members does not. */
 export const clearOf = (
   asking: Asking,
   id: string,
-  columns: readonly ('exit' | 'mergedInto' | 'stateBefore' | 'primary' | 'limitNearAt')[],
+  columns: readonly ('mergedInto' | 'stateBefore' | 'primary' | 'limitNearAt' | 'drill')[],
 ): Promise<unknown> =>
   asking.query(
     `UPDATE "incidents" SET ${columns.map((column) => `"${column}" = NULL`).join(', ')} WHERE "id" = ?`,
@@ -162,9 +195,7 @@ export async function findingWith(asking: Asking, id: string): Promise<FindingRo
 
 export const findingsOf = async (asking: Asking, incidents: readonly string[]): Promise<FindingRow[]> =>
   (
-    await asking
-      .rows(FindingTable)
-      .find({ where: incidents.map((incident) => ({ incident })), order: { id: 'ASC' } })
+    await asking.rows(FindingTable).find({ where: { incident: In([...incidents]) }, order: { id: 'ASC' } })
   ).map(present);
 
 export const insertFinding = (asking: Asking, row: FindingRow): Promise<unknown> =>
@@ -184,7 +215,7 @@ export const measuresOf = async (asking: Asking, incidents: readonly string[]): 
   (
     await asking
       .rows(MeasureTable)
-      .find({ where: incidents.map((incident) => ({ incident })), order: { at: 'ASC', id: 'ASC' } })
+      .find({ where: { incident: In([...incidents]) }, order: { at: 'ASC', id: 'ASC' } })
   ).map(present);
 
 export async function measureWith(asking: Asking, id: string): Promise<MeasureRow | undefined> {
@@ -199,24 +230,31 @@ export const changeMeasure = (asking: Asking, id: string, change: Partial<Measur
   asking.rows(MeasureTable).update({ id }, change);
 
 /** What other folders hang on incidents, read for the whole item; they keep the rows themselves. */
-export const linkedIds = async (
+export const linked = (
   asking: Asking,
   tableName: 'alarms' | 'evidence',
   incidents: readonly string[],
-): Promise<string[]> =>
-  (
-    await asking.query<{ id: string }>(
-      `SELECT "id" FROM "${tableName}" WHERE "incident" IN (${marks(incidents)}) ORDER BY "id"`,
-      incidents,
-    )
-  ).map((row) => row.id);
+): Promise<Linked[]> =>
+  asking.query(
+    `SELECT "id", "incident" FROM "${tableName}" WHERE "incident" IN (${marks(incidents)}) ORDER BY "id"`,
+    incidents,
+  );
+
+/** The ids of their exhibits. */
+export const exhibitsOf = async (asking: Asking, incidents: readonly string[]): Promise<string[]> =>
+  (await linked(asking, 'evidence', incidents)).map(({ id }) => id);
+
+export interface Linked {
+  readonly id: string;
+  readonly incident: string;
+}
 
 export const linkedPackets = (
   asking: Asking,
   incidents: readonly string[],
-): Promise<{ id: string; state: string }[]> =>
+): Promise<(Linked & { readonly state: string })[]> =>
   asking.query(
-    `SELECT "id", "state" FROM "packets" WHERE "incident" IN (${marks(incidents)}) ORDER BY "id"`,
+    `SELECT "id", "incident", "state" FROM "packets" WHERE "incident" IN (${marks(incidents)}) ORDER BY "id"`,
     incidents,
   );
 

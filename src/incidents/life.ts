@@ -23,7 +23,7 @@ export const incidentStates = [
 ] as const;
 export type IncidentState = (typeof incidentStates)[number];
 
-/** What a step's fact is called after `incident.`. */
+/** What the fact of a step by one person is called after `incident.`. */
 export const stepFacts = {
   lock: 'evidence-locked',
   review: 'reviewed',
@@ -34,15 +34,17 @@ export const stepFacts = {
   result: 'resulted',
   archive: 'archived',
   reopen: 'reopened',
-  exit: 'exit-asked',
-  countersign: 'exit-signed',
-  keep: 'exit-declined',
 } as const;
-export type LifeStep = keyof typeof stepFacts;
-export const lifeSteps = Object.keys(stepFacts) as [LifeStep, ...LifeStep[]];
+type Plain = keyof typeof stepFacts;
+const plainSteps = Object.keys(stepFacts) as [Plain, ...Plain[]];
+/** What a side exit takes: one asks, another one signs, or somebody keeps the incident. */
+export const lifeSteps = [...plainSteps, 'exit', 'countersign', 'keep'] as const;
+export type LifeStep = (typeof lifeSteps)[number];
+export const isPlain = (step: LifeStep): step is Plain => step in stepFacts;
 
 /** A side exit that one person asked for and a second has not signed yet. */
 export interface AskedExit {
+  readonly approval?: string;
   readonly kind: Exit;
   readonly at: Instant;
   readonly by: Actor;
@@ -56,13 +58,14 @@ export interface Life {
 
 /** What a step is judged by beside the state. */
 export interface Circumstances {
-  readonly by: Actor;
   readonly reason?: string | undefined;
   readonly exit?: Exit | undefined;
   /** findings that nobody has confirmed or rejected */
   readonly undecided: number;
   /** 罚款、拘留 with the president's approval and the number of the written decision */
   readonly hasDecision: boolean;
+  /** a drill's (演练): nothing of it goes to the police, and nobody is sanctioned */
+  readonly isDrill: boolean;
 }
 
 const worked: readonly IncidentState[] = ['open', 'evidence-locked', 'reviewed'];
@@ -73,8 +76,6 @@ export const isOnBoard = (state: IncidentState): boolean => !ended.includes(stat
 export const boardStates = incidentStates.filter(isOnBoard);
 /** Nobody handed it over and nobody ended it: the six months run. */
 export const isWorked = (state: IncidentState): boolean => worked.includes(state);
-
-type Plain = Exclude<LifeStep, 'exit' | 'countersign' | 'keep'>;
 
 const table: Readonly<
   Record<Plain, { readonly from: readonly IncidentState[]; readonly to: IncidentState }>
@@ -91,13 +92,22 @@ const table: Readonly<
   reopen: { from: ended, to: 'open' },
 };
 
-const needsReason: readonly LifeStep[] = ['close', 'transfer', 'result', 'reopen', 'exit', 'keep'];
+export const needsReason: readonly LifeStep[] = ['close', 'transfer', 'result', 'reopen', 'exit', 'keep'];
+
+const notOfDrills: readonly LifeStep[] = ['sanction', 'transfer', 'receipt', 'result'];
 
 /** Which steps the state allows, whoever asks: what the page offers. */
 export function stepsFrom({ state, exit }: Life): LifeStep[] {
   if (exit !== undefined && isWorked(state)) return ['countersign', 'keep'];
-  const plain = (Object.keys(table) as Plain[]).filter((step) => table[step].from.includes(state));
+  const plain = plainSteps.filter((step) => table[step].from.includes(state));
   return isWorked(state) ? [...plain, 'exit'] : plain;
+}
+
+function demandOfDrill(step: LifeStep, { isDrill }: Circumstances): void {
+  if (isDrill && notOfDrills.includes(step))
+    throw refused('DRILL_NOT_HANDED_OVER', 'the incident of a drill is handed to nobody, sanctions nobody', {
+      step,
+    });
 }
 
 function demand(step: LifeStep, { reason, exit, undecided, hasDecision }: Circumstances): void {
@@ -114,7 +124,10 @@ function demand(step: LifeStep, { reason, exit, undecided, hasDecision }: Circum
     );
 }
 
-/** @throws `conflict` INCIDENT_STEP_REFUSED, FINDINGS_UNDECIDED, DECISION_MISSING; `invalid` REASON_NEEDED, EXIT_NEEDED; `refused` SECOND_PERSON_NEEDED */
+/**
+ * That it takes two people to leave sideways is the approvals' affair.
+ * @throws `conflict` INCIDENT_STEP_REFUSED, FINDINGS_UNDECIDED, DECISION_MISSING; `invalid` REASON_NEEDED, EXIT_NEEDED; `refused` DRILL_NOT_HANDED_OVER
+ */
 export function afterStep(life: Life, step: LifeStep, circumstances: Circumstances): IncidentState {
   if (!stepsFrom(life).includes(step))
     throw conflict('INCIDENT_STEP_REFUSED', `an incident that is ${life.state} does not take this step`, {
@@ -123,13 +136,10 @@ export function afterStep(life: Life, step: LifeStep, circumstances: Circumstanc
       possible: stepsFrom(life),
       ...(life.exit === undefined ? {} : { first: { by: life.exit.by, at: life.exit.at } }),
     });
+  demandOfDrill(step, circumstances);
   demand(step, circumstances);
-  if (step === 'exit' || step === 'keep') return life.state;
-  if (step !== 'countersign') return table[step].to;
-  // Two people, not one person twice (domain.md 6.2: side exits need reason and second person).
-  if (life.exit?.by.id === circumstances.by.id)
-    throw refused('SECOND_PERSON_NEEDED', 'a second person must sign this exit');
-  return life.exit?.kind ?? life.state;
+  if (isPlain(step)) return table[step].to;
+  return step === 'countersign' ? (life.exit?.kind ?? life.state) : life.state;
 }
 
 /** What the house hears from packets and from the police moves the life on where it can; a repeat or a late word changes nothing. */

@@ -1,5 +1,5 @@
 /** Warns once when 150 of the days that the law gives have passed and nobody handed the incident over. */
-import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { theSystem } from '../kernel/actor.js';
 import { toInstant } from '../kernel/clock.js';
 import { Looking } from '../kernel/looking.js';
@@ -15,23 +15,15 @@ const lookEveryMs = 5000;
 const mostAtOnce = 100;
 
 @Injectable()
-export class Limits implements OnApplicationBootstrap, OnModuleDestroy {
-  readonly #looking = new Looking(() => this.#look(), lookEveryMs);
-
+export class Limits extends Looking {
   constructor(
     private readonly writer: Writer,
     private readonly reader: Reader,
-  ) {}
-
-  onApplicationBootstrap(): void {
-    void this.#looking.begin();
+  ) {
+    super(lookEveryMs);
   }
 
-  onModuleDestroy(): void {
-    this.#looking.end();
-  }
-
-  async #look(): Promise<void> {
+  protected override async look(): Promise<void> {
     for (const row of await dueLimits(this.reader, toInstant(Date.now()), mostAtOnce))
       await this.writer.write((unit) => this.#warn(unit, row));
   }

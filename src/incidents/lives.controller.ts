@@ -32,7 +32,7 @@ export class LivesController {
     @Body({ schema: step }) wish: z.infer<typeof step>,
     @Who() viewer: Viewer,
   ): Promise<IncidentItem> {
-    return this.lives.step(viewer.person, id, wish);
+    return this.lives.step(viewer, id, wish);
   }
 
   @Post(':id/merge')

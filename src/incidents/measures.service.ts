@@ -5,6 +5,7 @@ import type { Role } from '../access/permission.js';
 import { person as personActor } from '../kernel/actor.js';
 import { toMs } from '../kernel/clock.js';
 import { invalid, missing } from '../kernel/errors.js';
+import { given } from '../kernel/given.js';
 import { newIdentifier } from '../kernel/identifiers.js';
 import { LawBook } from '../law/law-book.service.js';
 import { Entries } from '../ledger/entries.service.js';
@@ -12,7 +13,7 @@ import { word } from '../ledger/ledger.service.js';
 import type { Unit } from '../storage/unit.js';
 import { Writer } from '../storage/writer.js';
 import type { Execution, MeasureItem } from './incident.js';
-import { changeMeasure, insertMeasure, linkedIds, measureWith, type MeasureRow } from './incidents.store.js';
+import { changeMeasure, exhibitsOf, insertMeasure, measureWith, type MeasureRow } from './incidents.store.js';
 import { demandLimits, groundedMeasure, type SaidExecution } from './offering.js';
 import { wholeOf, workedWhole } from './whole.store.js';
 
@@ -98,7 +99,7 @@ export class Measures {
 function inWords(said: SaidMeasure): Execution {
   const shared = (text: string | undefined) => (text === undefined ? undefined : word(text, 'shared'));
   const { decision } = said;
-  return defined({
+  return given({
     orderedBy: shared(said.orderedBy),
     executedBy: said.executedBy?.map((name) => word(name, 'shared')),
     told: shared(said.told),
@@ -112,7 +113,7 @@ function inWords(said: SaidMeasure): Execution {
     decision:
       decision === undefined
         ? undefined
-        : defined({
+        : given({
             ...decision,
             number: word(decision.number, 'shared'),
             approvedBy: word(decision.approvedBy, 'shared'),
@@ -120,16 +121,13 @@ function inWords(said: SaidMeasure): Execution {
   }) as Execution;
 }
 
-const defined = <Fields extends object>(fields: Fields): Partial<Fields> =>
-  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Partial<Fields>;
-
 async function demandExhibits(
   unit: Unit,
   incidents: readonly string[],
   recordings: readonly string[] | undefined,
 ): Promise<void> {
   if (recordings === undefined || recordings.length === 0) return;
-  const known = await linkedIds(unit, 'evidence', incidents);
+  const known = await exhibitsOf(unit, incidents);
   const strange = recordings.filter((id) => !known.includes(id));
   if (strange.length > 0)
     throw invalid('EXHIBIT_UNKNOWN', 'this incident has no such exhibit', { exhibits: strange });

@@ -78,9 +78,12 @@ export class Merging {
   }
 }
 
-/** @throws `invalid` SAME_INCIDENT; `conflict` INCIDENT_NOT_WORKED, MERGE_SHARING_DIFFERS, MERGE_ZONE_DIFFERS */
+/** @throws `invalid` SAME_INCIDENT; `conflict` DRILL_NOT_MERGED, INCIDENT_NOT_WORKED, MERGE_SHARING_DIFFERS, MERGE_ZONE_DIFFERS */
 function demandAlike(one: IncidentRow, other: IncidentRow): void {
   if (one.id === other.id) throw invalid('SAME_INCIDENT', 'an incident is not merged into itself');
+  // A real one must never disappear in a drill's, nor a drill's go out with a real one.
+  if (one.drill !== undefined || other.drill !== undefined)
+    throw conflict('DRILL_NOT_MERGED', 'the incident of a drill stands alone');
   const ended = [one, other].find(({ state }) => !isWorked(state));
   if (ended !== undefined)
     throw conflict(

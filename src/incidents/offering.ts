@@ -2,6 +2,7 @@
 import type { Role } from '../access/permission.js';
 import type { Zone } from '../alarms/alarm.js';
 import { invalid, refused } from '../kernel/errors.js';
+import { given } from '../kernel/given.js';
 import type { Law, LawCode, Measure } from '../law/code-table.js';
 import { compareByTie } from '../law/primary.js';
 import type { IncidentItem } from './incident.js';
@@ -79,14 +80,11 @@ function offer(measure: Measure, acts: readonly LawCode[]): OfferedMeasure {
   const carrying = acts.filter((act) => act.measures.some(({ id }) => id === measure.id));
   const flags = carrying.map((act) => act.measures.find(({ id }) => id === measure.id)?.confirm);
   const { id, zh, en, grounds, orders, executes, decision, limits, urgent, persons, caps } = measure;
-  const given = Object.fromEntries(
-    Object.entries({ decision, limits, urgent, persons, caps }).filter(([, value]) => value !== undefined),
-  );
   // One act that carries it without a caveat is enough.
   const confirm = flags.every((flag) => flag !== undefined) ? flags[0] : undefined;
   return {
     ...{ id, zh, en, grounds, orders, executes },
-    ...given,
+    ...given({ decision, limits, urgent, persons, caps }),
     codes: carrying.map(({ code }) => code),
     ...(confirm === undefined ? {} : { confirm }),
   };

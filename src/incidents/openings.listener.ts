@@ -63,12 +63,20 @@ export class OpeningsListener implements OnModuleInit {
   }
 
   /** A judge's key or somebody who listened calls it a threat or an insult (T1 and B4 are candidates). */
-  async #openTagged(unit: Unit, { by, data }: RecordedFact): Promise<void> {
+  async #openTagged(unit: Unit, { by, data, subject }: RecordedFact): Promise<void> {
     const { place, zone, tag, evidence, incident } = data as unknown as Tagged;
     const signals = [{ kind: 'tag', tag }];
     const known =
       incident ??
-      (await this.incidents.open(unit, { place, zone, source: 'recording', alarms: [], signals, by }));
+      (await this.incidents.open(unit, {
+        place,
+        zone,
+        source: 'recording',
+        alarms: [],
+        signals,
+        by,
+        mark: subject.id,
+      }));
     if (evidence === undefined) return;
     unit.record({
       type: 'incident.recording-tagged',

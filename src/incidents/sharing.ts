@@ -8,6 +8,7 @@ export function sharedView(incident: IncidentItem): IncidentItem {
     shareAskedAt: _asked,
     exit: _exit,
     limitNearAt: _limit,
+    care: _care,
     findings,
     ...rest
   } = incident;
@@ -20,7 +21,7 @@ export function sharedView(incident: IncidentItem): IncidentItem {
       .filter(({ status }) => status === 'confirmed' || status === 'replaced')
       .map(sharedFinding),
     // A packet is the house's own affair until somebody approves that it goes out.
-    packets: incident.packets.filter((packet) => packet.state !== 'asked'),
+    packets: incident.packets.filter((packet) => packet.state !== 'asked' && packet.state !== 'refused'),
     measures: incident.measures.map(({ note: _note, recordings: _recordings, ...measure }) => measure),
   };
 }

@@ -5,6 +5,19 @@ import type { Candidate, IncidentItem } from './incident.js';
 
 /** Tells the classifier what the alarm's own signals are (domain.md 5.1). */
 export function signalsOf(
+  alarm: Pick<AlarmItem, 'source' | 'zone' | 'drill'>,
+  area: string,
+  found?: { readonly class?: string; readonly outcome?: string },
+): readonly Record<string, unknown>[] {
+  const exercise = alarm.drill === undefined ? [] : [{ kind: 'drill', id: alarm.drill }];
+  return [...heard(alarm, area, found), ...exercise];
+}
+
+/** What is left of an incident's signals when its alarm was made real. */
+export const withoutDrill = (signals: readonly unknown[]): readonly unknown[] =>
+  signals.filter((signal) => (signal as { readonly kind?: string }).kind !== 'drill');
+
+function heard(
   alarm: Pick<AlarmItem, 'source' | 'zone'>,
   area: string,
   found?: { readonly class?: string; readonly outcome?: string },

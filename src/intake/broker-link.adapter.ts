@@ -3,6 +3,7 @@ import { Socket } from 'node:net';
 import { rootCertificates } from 'node:tls';
 import {
   connect,
+  Store,
   type IClientOptions,
   type IPublishPacket,
   type ISubscriptionMap,
@@ -32,6 +33,7 @@ export interface BrokerLinkOptions {
 const keepaliveSeconds = 15;
 const connectTimeoutMs = 10_000;
 const askAgainEveryMs = 2_000;
+const answersWithinMs = 5_000;
 const mostAtOnce = 200;
 const puback = 0x40;
 const acknowledgedLater = new Error('it is acknowledged when it is stored');
@@ -98,6 +100,9 @@ export class BrokerLink {
       clientId,
       // The session outlives the console: what arrives while it is away waits in the broker.
       clean: false,
+      // An acknowledgement may come right behind the end of the link, and must find a store.
+      outgoingStore: new Store({ clean: false }),
+      incomingStore: new Store({ clean: false }),
       protocolVersion: 4,
       manualConnect: true,
       reconnectPeriod: 0,
@@ -147,7 +152,10 @@ export class BrokerLink {
   /** MQTT 3.1.1 shows the retained flag only to a new subscription (3.3.1-9), so each round finds what was retained since. */
   #askAgain(client: MqttClient): void {
     this.#timer = setTimeout(() => {
+      // A line that is dead and still stands: keepalive would take half a minute to tell.
+      const unanswered = setTimeout(() => client.stream.destroy(), answersWithinMs);
       client.subscribe(this.#options.needed, (error) => {
+        clearTimeout(unanswered);
         if (this.#client !== client) return;
         if (error) client.stream.destroy();
         else this.#askAgain(client);

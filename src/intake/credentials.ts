@@ -20,3 +20,13 @@ export interface CertificateItem {
 
 export const isEnded = ({ until, endsAt = until, revoked }: CertificateItem, at: Instant): boolean =>
   revoked === true || endsAt <= at || until <= at;
+
+/** Those by which nobody may come in any more, though they have not run out by themselves. */
+export const refusedCertificates = (
+  certificates: readonly CertificateItem[],
+  isEnabled: (device: string) => boolean,
+  at: Instant,
+): CertificateItem[] =>
+  certificates.filter(
+    (certificate) => certificate.until > at && (isEnded(certificate, at) || !isEnabled(certificate.device)),
+  );

@@ -21,5 +21,5 @@ export const demoDevices: readonly Enrolment[] = [
   { id: 'recorder-203', kind: 'recorder' as const, name: '大厅录音', place: 'hall' },
   { id: 'recorder-204', kind: 'recorder' as const, name: '法官办公区录音电话', place: 'offices' },
   { id: 'door-301', kind: 'door' as const, name: '法官通道门', place: 'offices' },
-  { id: 'siren-1', kind: 'siren' as const, name: '值班室警号', place: 'guard-room' },
+  { id: 'siren-1', kind: 'siren' as const, name: '值班室警笛', place: 'guard-room' },
 ].map((device) => ({ ...device, secret: `demo-${device.id}` }));

@@ -97,11 +97,12 @@ export function consoleRole(court: string): Role {
   };
 }
 
-const clientOf = ({ id }: Registered): Record<string, unknown> => ({
+const clientOf = ({ id, enabled }: Registered) => ({
   username: id,
   // The plugin refuses a right secret that comes with another client id.
   clientid: id,
-  roles: [{ rolename: roleName(id), priority: 0 }],
+  // The broker does not ask the plugin who comes with a certificate: one that is disabled has no rights either.
+  roles: enabled ? [{ rolename: roleName(id), priority: 0 }] : [],
   groups: [],
 });
 
@@ -202,8 +203,8 @@ function clientMending(device: Registered, found: FoundClient, secret: string | 
   const isOurs =
     found.clientid === username &&
     found.groups.length === 0 &&
-    found.roles.length === 1 &&
-    found.roles[0]?.rolename === roleName(username);
+    found.roles.length === (enabled ? 1 : 0) &&
+    found.roles.every(({ rolename }) => rolename === roleName(username));
   if (!isOurs) commands.push({ command: 'modifyClient', ...clientOf(device) });
   if (secret !== undefined) commands.push({ command: 'setClientPassword', username, password: secret });
   if (enabled === (found.disabled === true))

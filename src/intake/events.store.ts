@@ -22,8 +22,21 @@ export async function insertEvent(asking: Asking, row: EventRow): Promise<boolea
      ON CONFLICT ("device", "boot", "seq") DO NOTHING RETURNING "seq"`,
     [row.device, row.boot, row.seq, row.type, row.outcome, row.payload, row.content, row.receivedAt],
   );
+  if (rows.length === 1 && row.outcome === 'malformed')
+    await countOddity(asking, { ...row, kind: 'malformed' });
   return rows.length === 1;
 }
+
+/** Counted as they come: nobody counts the rows of years. */
+const countOddity = (
+  asking: Asking,
+  { device, kind, receivedAt }: Pick<OddityRow, 'device' | 'kind' | 'receivedAt'>,
+): Promise<unknown> =>
+  asking.query(
+    `INSERT INTO "oddityCounts" ("device", "kind", "count", "lastAt") VALUES (?, ?, 1, ?)
+     ON CONFLICT ("device", "kind") DO UPDATE SET "count" = "oddityCounts"."count" + 1, "lastAt" = excluded."lastAt"`,
+    [device, kind, receivedAt],
+  );
 
 export async function eventNamed(
   asking: Asking,
@@ -90,6 +103,7 @@ export async function keepOddity(asking: Asking, row: OddityRow): Promise<Oddity
     'INSERT INTO "oddities" ("device", "sha256", "kind", "boot", "seq", "why", "payload", "receivedAt") VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
     [row.device, row.sha256, row.kind, row.boot, row.seq, row.why, row.payload, row.receivedAt],
   );
+  await countOddity(asking, row);
   return undefined;
 }
 

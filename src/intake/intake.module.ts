@@ -3,8 +3,11 @@ import { Module, type OnModuleDestroy } from '@nestjs/common';
 import { Certificates } from '../access/certificates.adapter.js';
 import { SETTINGS, type Settings } from '../config.js';
 import { steadyClock } from '../kernel/clock.js';
+import { Ledger } from '../ledger/ledger.service.js';
 import { Places } from '../places/places.service.js';
+import type { Databases } from '../storage/databases.js';
 import { Reader } from '../storage/reader.js';
+import { DATABASES } from '../storage/storage.module.js';
 import { Writer } from '../storage/writer.js';
 import type { Broker } from './broker.js';
 import { CanaryLink, type CanaryLinkOptions } from './canary-link.adapter.js';
@@ -20,8 +23,11 @@ import { OdditiesController } from './oddities.controller.js';
 import { Oddities } from './oddities.service.js';
 import { EmbeddedBroker } from './embedded-broker.adapter.js';
 import { Events } from './events.service.js';
+import { HandOver } from './hand-over.follower.js';
 import { Hearing } from './hearing.service.js';
 import { OutsideBroker } from './outside-broker.adapter.js';
+import { OwnClockWatch } from './own-clock.follower.js';
+import { RevocationList } from './revocation-list.follower.js';
 import { newSecret } from './secrets.adapter.js';
 import { SelfTest } from './self-test.service.js';
 import { Supervision } from './supervision.follower.js';
@@ -90,6 +96,12 @@ export const intakeTables = [CertificateTable, DeviceTable] as Tables;
         new Supervision(hearing, devices, reader, steadyClock),
     },
     {
+      provide: OwnClockWatch,
+      inject: [Writer, Ledger, Supervision],
+      useFactory: (writer: Writer, ledger: Ledger, supervision: Supervision) =>
+        new OwnClockWatch(writer, ledger, supervision, steadyClock),
+    },
+    {
       provide: SelfTest,
       inject: [Reader, Writer],
       useFactory: (reader: Reader, writer: Writer) => new SelfTest(reader, writer, steadyClock),
@@ -128,6 +140,24 @@ export const intakeTables = [CertificateTable, DeviceTable] as Tables;
       inject: [SETTINGS, Devices, Hearing],
       useFactory: ({ court }: Settings, devices: Devices, hearing: Hearing) =>
         new DeviceTests(court.id, devices, hearing),
+    },
+    {
+      provide: RevocationList,
+      inject: [SETTINGS, Devices, Certificates, Hearing],
+      useFactory: (
+        { mqttUrl }: Settings,
+        devices: Devices,
+        certificates: Certificates,
+        { broker }: Hearing,
+      ) => (mqttUrl === undefined ? undefined : new RevocationList(devices, certificates, broker)),
+    },
+    {
+      provide: HandOver,
+      inject: [SETTINGS, DATABASES, Hearing],
+      useFactory: ({ mqttUrl }: Settings, { holding }: Databases, hearing: Hearing) =>
+        mqttUrl === undefined || holding === undefined
+          ? undefined
+          : new HandOver(hearing, holding, steadyClock),
     },
     Oddities,
     Credentials,

@@ -9,11 +9,26 @@ type Row = Omit<Nullable<Required<OddityItem>>, 'seq' | 'bytes'> & {
   readonly bytes: number | string;
 };
 
-/** What has a name of its own stands among the events, what has none or shares it among the oddities. */
-const notUnderstood = `SELECT "device", "kind", "sha256", "boot", "seq", "why", "receivedAt", "alarm", "payload" FROM "oddities"
-  UNION ALL SELECT "device", 'malformed', "content", "boot", "seq", NULL, "receivedAt", "alarm", "payload" FROM "events"
-  WHERE "outcome" = 'malformed'`;
-const columns = `"device", "kind", "sha256", "boot", "seq", "why", "receivedAt", "alarm", LENGTH("payload") AS "bytes"`;
+/** What has a name of its own stands among the events, what has none or shares it among the oddities; each is in the order of its index. */
+interface Source {
+  readonly from: string;
+  readonly where: readonly string[];
+  readonly kind: string;
+  readonly hash: string;
+  readonly why: string;
+}
+const sources: readonly Source[] = [
+  { from: 'oddities', where: [], kind: '"kind"', hash: '"sha256"', why: '"why"' },
+  {
+    from: 'events',
+    where: [`"outcome" = 'malformed'`],
+    kind: `'malformed'`,
+    hash: '"content"',
+    why: 'NULL',
+  },
+];
+const columns = ({ kind, hash, why }: Source): string =>
+  `"device", ${kind} AS "kind", ${hash} AS "sha256", "boot", "seq", ${why} AS "why", "receivedAt", "alarm", LENGTH("payload") AS "bytes"`;
 
 /** Both databases give null for what is not there. */
 const itemOf = (row: Row): OddityItem =>
@@ -30,20 +45,30 @@ export async function odditiesBefore(
   device: string | undefined,
   after: { at: string; sha256: string } | undefined,
 ): Promise<OddityItem[]> {
-  const where = [
-    ...(device === undefined ? [] : ['"device" = ?']),
-    ...(after === undefined ? [] : ['("receivedAt" < ? OR ("receivedAt" = ? AND "sha256" < ?))']),
-  ];
   const values = [
     ...(device === undefined ? [] : [device]),
-    ...(after === undefined ? [] : [after.at, after.at, after.sha256]),
+    ...(after === undefined ? [] : [after.at, after.sha256]),
   ];
-  const rows = await asking.query<Row>(
-    `SELECT ${columns} FROM (${notUnderstood}) "odd" ${where.length === 0 ? '' : `WHERE ${where.join(' AND ')}`}
-     ORDER BY "receivedAt" DESC, "sha256" DESC LIMIT ?`,
-    [...values, limit],
+  const found = await Promise.all(
+    sources.map((source) => {
+      const where = [
+        ...source.where,
+        ...(device === undefined ? [] : ['"device" = ?']),
+        ...(after === undefined ? [] : [`("receivedAt", ${source.hash}) < (?, ?)`]),
+      ];
+      return asking.query<Row>(
+        `SELECT ${columns(source)} FROM "${source.from}" ${where.length === 0 ? '' : `WHERE ${where.join(' AND ')}`}
+         ORDER BY "receivedAt" DESC, ${source.hash} DESC LIMIT ?`,
+        [...values, limit],
+      );
+    }),
   );
-  return rows.map(itemOf);
+  const place = ({ receivedAt, sha256 }: Row): string => `${receivedAt} ${sha256}`;
+  return found
+    .flat()
+    .toSorted((a, b) => (place(a) < place(b) ? 1 : -1))
+    .slice(0, limit)
+    .map(itemOf);
 }
 
 export async function oddityNamed(
@@ -52,19 +77,22 @@ export async function oddityNamed(
   kind: string,
   sha256: string,
 ): Promise<OddityDetail | undefined> {
-  const [row] = await asking.query<Row & { payload: Uint8Array }>(
-    `SELECT ${columns}, "payload" FROM (${notUnderstood}) "odd" WHERE "device" = ? AND "kind" = ? AND "sha256" = ?`,
-    [device, kind, sha256],
-  );
-  if (row === undefined) return undefined;
-  const { payload, ...rest } = row;
-  return { ...itemOf(rest), ...shownPayload(payload) };
+  for (const source of sources) {
+    const where = [...source.where, '"device" = ?', `${source.kind} = ?`, `${source.hash} = ?`];
+    const [row] = await asking.query<Row & { payload: Uint8Array }>(
+      `SELECT ${columns(source)}, "payload" FROM "${source.from}" WHERE ${where.join(' AND ')}`,
+      [device, kind, sha256],
+    );
+    if (row === undefined) continue;
+    const { payload, ...rest } = row;
+    return { ...itemOf(rest), ...shownPayload(payload) };
+  }
+  return undefined;
 }
 
 export async function oddityCounts(asking: Asking): Promise<OddityCount[]> {
   const rows = await asking.query<Omit<OddityCount, 'count'> & { count: number | string }>(
-    `SELECT "device", "kind", COUNT(*) AS "count", MAX("receivedAt") AS "lastAt" FROM (${notUnderstood}) "odd"
-     GROUP BY "device", "kind" ORDER BY COUNT(*) DESC, "device", "kind"`,
+    `SELECT "device", "kind", "count", "lastAt" FROM "oddityCounts" ORDER BY "count" DESC, "device", "kind"`,
   );
   return rows.map((row) => ({ ...row, count: Number(row.count) }));
 }

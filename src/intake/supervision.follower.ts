@@ -3,7 +3,8 @@ import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@
 import type { Status } from '../../devices/protocol/status.js';
 import { toInstant, toMs, type Clock } from '../kernel/clock.js';
 import { Reader } from '../storage/reader.js';
-import { isBatteryLow, isClockWrong, isKnownGap, isOurClockWrong, missingAfterMs } from './ailments.js';
+import { isBatteryLow, isClockWrong, isKnownGap, isOurClockWrong } from './ailments.js';
+import { Arrears } from './arrears.js';
 import type { Device } from './device.js';
 import { Devices } from './devices.service.js';
 import { countEvents } from './events.store.js';
@@ -22,7 +23,7 @@ const settled = Promise.resolve();
 export class Supervision implements OnApplicationBootstrap, OnModuleDestroy {
   readonly #silence: Silence;
   readonly #whole = new Map<string, Whole>();
-  readonly #missingSinceMs = new Map<string, number>();
+  readonly #arrears = new Map<string, Arrears>();
   /** how far each clock is ahead of ours, by its last heartbeat */
   readonly #aheadMs = new Map<string, number>();
   readonly #judging = new Map<string, Promise<void>>();
@@ -56,6 +57,11 @@ export class Supervision implements OnApplicationBootstrap, OnModuleDestroy {
       this.#aheadMs.delete(id);
       void this.#kept(this.devices.stand(id, 'silent'));
     }
+  }
+
+  /** How far the clock of each device that speaks is ahead of ours, as of its last heartbeat. */
+  clocks(): number[] {
+    return [...this.#aheadMs.values()];
   }
 
   #heard({ device, status }: SignOfLife): void {
@@ -108,20 +114,17 @@ export class Supervision implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   async #judgeGap(id: string, { boot, lastSeq }: Status): Promise<void> {
-    const missing = await this.#missing(id, boot, lastSeq);
+    const arrears = this.#arrears.get(id) ?? new Arrears();
+    this.#arrears.set(id, arrears);
+    const due = arrears.claim(boot, lastSeq, this.steady.nowMs());
+    const found = { boot, lastSeq: due, missing: await this.#missing(id, boot, due) };
     const { gap } = this.devices.ailmentsOf(id);
-    if (missing > 0) {
-      const sinceMs = this.#missingSinceMs.get(id) ?? this.steady.nowMs();
-      this.#missingSinceMs.set(id, sinceMs);
-      const found = { boot, lastSeq, missing };
-      const isTrue = this.steady.nowMs() - sinceMs >= missingAfterMs;
-      if (isTrue && !isKnownGap(gap, found)) await this.devices.ail(id, 'gap', found);
+    if (found.missing > 0) {
+      if (!isKnownGap(gap, found)) await this.devices.ail(id, 'gap', found);
       return;
     }
-    this.#missingSinceMs.delete(id);
-    // What was missing of an earlier power-up may still come: a device keeps it until it has a receipt.
-    const isOver = gap?.boot === boot || (gap !== undefined && (await this.#isFilled(id, gap)));
-    if (isOver) await this.devices.ail(id, 'gap');
+    // Of an earlier power-up too it may still come: a device keeps it until it has a receipt.
+    if (gap !== undefined && (await this.#isFilled(id, gap))) await this.devices.ail(id, 'gap');
   }
 
   async #missing(id: string, boot: string, lastSeq: number): Promise<number> {

@@ -1,5 +1,5 @@
 /** Tries again, every two seconds, to make the events ring that could not. */
-import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { Looking } from '../kernel/looking.js';
 import { Reader } from '../storage/reader.js';
 import { Writer } from '../storage/writer.js';
@@ -9,24 +9,16 @@ import { allUnraised, type UnraisedRow } from './events.store.js';
 const tryEveryMs = 2000;
 
 @Injectable()
-export class Unraised implements OnApplicationBootstrap, OnModuleDestroy {
-  readonly #looking = new Looking(() => this.#look(), tryEveryMs);
-
+export class Unraised extends Looking {
   constructor(
     private readonly reader: Reader,
     private readonly writer: Writer,
     private readonly events: Events,
-  ) {}
-
-  onApplicationBootstrap(): void {
-    void this.#looking.begin();
+  ) {
+    super(tryEveryMs);
   }
 
-  onModuleDestroy(): void {
-    this.#looking.end();
-  }
-
-  async #look(): Promise<void> {
+  protected override async look(): Promise<void> {
     for (const row of await allUnraised(this.reader)) await this.#try(row);
   }
 

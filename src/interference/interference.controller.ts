@@ -5,8 +5,9 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestj
 import { z } from 'zod';
 import { Needs, Who } from '../access/needs.guard.js';
 import { actorOf, type Viewer } from '../access/viewer.js';
-import { channels, interferenceTags, type InterferenceItem } from './interference.js';
+import { channels, interferenceTags, type InterferenceItem, type Release } from './interference.js';
 import { Interference } from './interference.service.js';
+import { Releases } from './releases.service.js';
 
 const words = z.string().trim().min(1).max(2000).optional();
 const filing = z.object({
@@ -27,7 +28,10 @@ const page = z.object({
 
 @Controller('api/interference')
 export class InterferenceController {
-  constructor(private readonly interference: Interference) {}
+  constructor(
+    private readonly interference: Interference,
+    private readonly releases: Releases,
+  ) {}
 
   @Post()
   @Needs('interference:file')
@@ -40,11 +44,12 @@ export class InterferenceController {
 
   @Get()
   @Needs('interference:read')
-  list(
+  async list(
     @Query({ schema: page }) { limit, cursor }: z.infer<typeof page>,
     @Who() viewer: Viewer,
   ): Promise<{ items: InterferenceItem[]; next: string | null }> {
-    return this.interference.list(viewer, limit, cursor);
+    const { items, next } = await this.interference.list(viewer, limit, cursor);
+    return { items: await this.releases.onto(items), next };
   }
 
   @Post(':id/release')
@@ -54,8 +59,8 @@ export class InterferenceController {
     @Param('id') id: string,
     @Body({ schema: release }) { reason }: z.infer<typeof release>,
     @Who() viewer: Viewer,
-  ): Promise<{ id: string }> {
-    return this.interference.release(viewer, id, reason);
+  ): Promise<Release> {
+    return this.releases.release(viewer, id, reason);
   }
 
   @Get(':id/recordings/:recording')

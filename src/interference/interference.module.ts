@@ -6,6 +6,7 @@ import { RecordingsModule } from '../recordings/recordings.module.js';
 import { InterferenceController } from './interference.controller.js';
 import { InterferenceListener } from './interference.listener.js';
 import { Interference } from './interference.service.js';
+import { Releases } from './releases.service.js';
 import { InterferenceTable } from './interference.store.js';
 
 export const interferenceTables = [InterferenceTable] as Tables;
@@ -13,6 +14,6 @@ export const interferenceTables = [InterferenceTable] as Tables;
 @Module({
   imports: [IntakeModule, RecordingsModule],
   controllers: [InterferenceController],
-  providers: [Interference, InterferenceListener],
+  providers: [Interference, Releases, InterferenceListener],
 })
 export class InterferenceModule {}

@@ -5,18 +5,24 @@ import { Injectable } from '@nestjs/common';
 import { actorOf, type Viewer } from '../access/viewer.js';
 import type { Actor } from '../kernel/actor.js';
 import { toInstant, toMs, type Instant } from '../kernel/clock.js';
-import { conflict, missing } from '../kernel/errors.js';
+import { missing } from '../kernel/errors.js';
 import { newIdentifier } from '../kernel/identifiers.js';
 import { Entries } from '../ledger/entries.service.js';
 import { word } from '../ledger/ledger.service.js';
 import type { Clip } from '../recordings/clip.js';
-import type { Span } from '../recordings/mark.js';
 import { Marks, type Flagged } from '../recordings/marks.service.js';
 import { Blobs } from '../storage/blobs.js';
 import { Reader } from '../storage/reader.js';
 import type { RecordedFact, Unit } from '../storage/unit.js';
 import { Writer } from '../storage/writer.js';
-import type { Channel, InterferenceItem, InterferenceRecord, InterferenceTag } from './interference.js';
+import {
+  exhibitsOf,
+  spanOf,
+  type Channel,
+  type InterferenceItem,
+  type InterferenceRecord,
+  type InterferenceTag,
+} from './interference.js';
 import { InterferenceTable, listRecords, recordWith } from './interference.store.js';
 
 export interface Filing {
@@ -102,33 +108,6 @@ export class Interference {
     return { mime: clip.mime, bytes: this.blobs.open(clip.sha256) };
   }
 
-  /**
-   * A wrong key sealed what shows nothing of the kind: its recordings go back to the lists and to their incident.
-   * @throws RECORD_MISSING, NOTHING_SEALED, INTERFERENCE_RELEASED with who was first
-   */
-  release(viewer: Viewer, id: string, reason: string): Promise<{ id: string }> {
-    const by = actorOf(viewer);
-    return this.writer.write(async (unit) => {
-      const record = await recordWith(unit, id);
-      if (record === undefined) throw missing('RECORD_MISSING', 'there is no such record in the register');
-      const span = spanOf(record);
-      if (span === undefined) throw conflict('NOTHING_SEALED', 'no recording was sealed by this record');
-      if (record.released !== undefined) {
-        const { reason: _reason, ...first } = record.released;
-        throw conflict('INTERFERENCE_RELEASED', 'somebody released it already', { first });
-      }
-      const released = { at: unit.at, by, reason: word(reason, 'sealed') };
-      await unit.rows(InterferenceTable).update({ id }, { released });
-      unit.record({
-        type: 'interference.released',
-        by,
-        subject: { kind: 'interference', id },
-        data: { reason: released.reason, evidence: exhibitsOf(await this.marks.unseal(unit, span)) },
-      });
-      return { id };
-    });
-  }
-
   async #keep(unit: Unit, about: Omit<InterferenceRecord, 'id' | 'at' | 'by'>, by: Actor): Promise<string> {
     const id = newIdentifier(toMs(unit.at), { bytes: randomBytes });
     await unit.rows(InterferenceTable).insert({ id, at: unit.at, by, ...about });
@@ -169,17 +148,5 @@ export class Interference {
     );
   }
 }
-
-const spanOf = ({
-  device,
-  from,
-  to,
-}: Pick<InterferenceRecord, 'device' | 'from' | 'to'>): Span | undefined =>
-  device === undefined || from === undefined || to === undefined
-    ? undefined
-    : { device, startedAt: from, endedAt: to };
-
-const exhibitsOf = (clips: readonly Clip[]): string[] =>
-  clips.flatMap(({ evidence }) => (evidence === undefined ? [] : [evidence]));
 
 const utc = (at: string): string => toInstant(Date.parse(at));

@@ -37,7 +37,6 @@ export async function listRecords(
     .orderBy('record.at', 'DESC')
     .addOrderBy('record.id', 'DESC')
     .take(limit);
-  if (after !== undefined)
-    query.andWhere('(record.at < :at OR (record.at = :at AND record.id < :id))', after);
+  if (after !== undefined) query.andWhere('(record.at, record.id) < (:at, :id)', after);
   return (await query.getMany()).map(present);
 }

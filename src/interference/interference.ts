@@ -2,6 +2,8 @@
 import type { Actor } from '../kernel/actor.js';
 import type { Instant } from '../kernel/clock.js';
 import type { Word } from '../ledger/entry.js';
+import type { Clip } from '../recordings/clip.js';
+import type { Span } from '../recordings/mark.js';
 
 export const interferenceTags = ['interference', 'inquiry'] as const;
 export type InterferenceTag = (typeof interferenceTags)[number];
@@ -29,8 +31,23 @@ export interface InterferenceRecord {
   readonly released?: { readonly at: Instant; readonly by: Actor; readonly reason: Word };
 }
 
+/** The span of a recorder that shows it, where one does. */
+export const spanOf = ({
+  device,
+  from,
+  to,
+}: Pick<InterferenceRecord, 'device' | 'from' | 'to'>): Span | undefined =>
+  device === undefined || from === undefined || to === undefined
+    ? undefined
+    : { device, startedAt: from, endedAt: to };
+
+export const exhibitsOf = (clips: readonly Clip[]): string[] =>
+  clips.flatMap(({ evidence }) => (evidence === undefined ? [] : [evidence]));
+
 /** With the recordings that belong to it, by their ids and hashes. */
 export interface InterferenceItem extends InterferenceRecord {
+  /** one of 督察 asked to unseal it; another one has to agree */
+  readonly releaseAsked?: { readonly at: Instant; readonly by: Actor; readonly why: Word };
   readonly recordings: readonly {
     readonly id: string;
     readonly sha256: string;
@@ -38,4 +55,10 @@ export interface InterferenceItem extends InterferenceRecord {
     readonly startedAt: Instant;
     readonly endedAt: Instant;
   }[];
+}
+
+/** What became of the word of one of 督察: the first asks, the second releases. */
+export interface Release {
+  readonly id: string;
+  readonly state: 'asked' | 'released';
 }

@@ -1,29 +1,36 @@
-/** Looks again and again, each time so long after the look before has ended, so that no two looks meet. */
+/** Looks again and again for what is due, each time so long after the look before has ended, so that no two looks meet. */
 
-export class Looking {
-  readonly #look: () => Promise<void>;
+export abstract class Looking {
   readonly #everyMs: number;
   #timer: NodeJS.Timeout | undefined;
+  #running: Promise<unknown> = Promise.resolve();
   #isOver = false;
 
-  constructor(look: () => Promise<void>, everyMs: number) {
-    this.#look = look;
+  constructor(everyMs: number) {
     this.#everyMs = everyMs;
   }
 
-  /** The first look is now. */
-  readonly begin = async (): Promise<void> => {
+  protected abstract look(): Promise<unknown>;
+
+  /** The first look is at the start. */
+  onApplicationBootstrap(): void {
+    this.#running = this.#go();
+  }
+
+  /** @returns when no look is under way any more */
+  async onModuleDestroy(): Promise<void> {
+    this.#isOver = true;
+    clearTimeout(this.#timer);
+    await this.#running;
+  }
+
+  async #go(): Promise<void> {
     try {
-      await this.#look();
+      await this.look();
     } catch {
       // What is due is a row, and what is not seen is still so: the next look finds it.
     } finally {
-      if (!this.#isOver) this.#timer = setTimeout(() => void this.begin(), this.#everyMs);
+      if (!this.#isOver) this.#timer = setTimeout(() => this.onApplicationBootstrap(), this.#everyMs);
     }
-  };
-
-  end(): void {
-    this.#isOver = true;
-    clearTimeout(this.#timer);
   }
 }

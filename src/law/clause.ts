@@ -23,21 +23,35 @@ const simplified: ReadonlyMap<string, string> = new Map(
   Array.from({ length: pairs.length / 2 }, (_, at) => [pairs.charAt(2 * at), pairs.charAt(2 * at + 1)]),
 );
 
+/** Numbers that are names: police, fire, ambulance, the courts' hotline. */
+const calls = new Set(['110', '119', '120', '12368']);
+const closingHour = 18;
+
+/** A run of digits is one number, 0, whatever it says; but for calls for help, and hours of the evening (夜0). */
+export const spellNumber = (run: string, next = ''): string => {
+  if (calls.has(run)) return run;
+  const hour = Number(run.length > 2 ? run.slice(0, -2) : run);
+  const isHour = '时点:：'.includes(next) && next !== '' && hour >= closingHour && hour <= 24;
+  return isHour ? '夜0' : '0';
+};
+
 const spell = (char: string): string => {
   const at = char.charCodeAt(0);
   const half = at >= 0xff01 && at <= 0xff5e ? String.fromCharCode(at - 0xfee0) : char;
-  if (half >= '0' && half <= '9') return '0';
   return simplified.get(half) ?? half.toLowerCase();
 };
+const isDigit = (char: string): boolean => char >= '0' && char <= '9';
 
 class Cutter {
   readonly clauses: Clause[] = [];
   #text: string[] = [];
   #quoted: boolean[] = [];
   #original: string[] = [];
+  #digits = '';
   #depth = 0;
 
   take(char: string): void {
+    if (this.#digits !== '' && !isDigit(spell(char))) this.#keepNumber(char);
     if (opening.has(char)) this.#depth = 1;
     else if (closing.has(char)) this.#depth = 0;
     else if (char === '"') this.#depth = 1 - this.#depth;
@@ -49,17 +63,27 @@ class Cutter {
 
   #keep(char: string): void {
     const plain = spell(char);
-    // A run of digits is one number: 18:30 and 1830 differ in nothing that matters here.
-    if (plain !== '0' || this.#text.at(-1) !== '0') {
-      for (const unit of plain) {
-        this.#text.push(unit);
-        this.#quoted.push(this.#depth > 0);
-      }
-    }
+    if (isDigit(plain)) this.#digits += plain;
+    else this.#push(plain);
     this.#original.push(char);
   }
 
+  #keepNumber(next: string): void {
+    const number = spellNumber(this.#digits, next);
+    this.#digits = '';
+    // 18:30 and 1830 differ in nothing that matters here.
+    if (number !== '0' || this.#text.at(-1) !== '0') this.#push(number);
+  }
+
+  #push(units: string): void {
+    for (const unit of units) {
+      this.#text.push(unit);
+      this.#quoted.push(this.#depth > 0);
+    }
+  }
+
   cut(endsSentence: boolean): void {
+    if (this.#digits !== '') this.#keepNumber('');
     if (this.#text.length > 0)
       this.clauses.push({
         text: this.#text.join(''),

@@ -28,7 +28,22 @@ const hitWords = (reading: Reading, kind: string): string[] => [
   ),
 ];
 
-/** Kinds with the words that said them; bare runs of characters only where no kind weighed. */
+const mostClauses = 2;
+
+/** What the model went by below the words are runs of characters; a person is shown the clauses that hold them, the heaviest first. */
+const clausesWith = (
+  reading: Reading,
+  runs: readonly (readonly [run: string, weight: number])[],
+): string[] => {
+  const weighed = reading.clauses.map(({ clause: { text, original } }) => ({
+    original,
+    weight: runs.reduce((sum, [run, weight]) => (text.includes(run) ? sum + weight : sum), 0),
+  }));
+  const telling = weighed.filter(({ weight }) => weight > 0).sort((one, other) => other.weight - one.weight);
+  return [...new Set(telling.map(({ original }) => original))].slice(0, mostClauses);
+};
+
+/** Kinds with the words that said them, then the clauses whose wording weighed. */
 const modelGrounds = (reading: Reading, zone: Zone, act: string, model: LinearModel): Because[] => {
   const grounds = model.grounds(reading, zone, act);
   const kinds = [...new Set(grounds.flatMap(([name]) => /^[A-Z]?[keq]:([a-z-]+)$/.exec(name)?.[1] ?? []))];
@@ -37,11 +52,20 @@ const modelGrounds = (reading: Reading, zone: Zone, act: string, model: LinearMo
     const named = builtInLexicon.words.kinds[kind];
     return named && words.length > 0 ? [{ by: 'model', zh: named.zh, en: named.en, words }] : [];
   });
-  const runs = grounds.flatMap(([name]) => /^g:([^$^]{2,})$/.exec(name)?.[1] ?? []).slice(0, mostWords);
-  return runs.length > 0
+  const runs = grounds.flatMap(([name, weight]): (readonly [string, number])[] => {
+    const run = /^g:([^$^]{2,})$/.exec(name)?.[1];
+    return run === undefined ? [] : [[run, weight]];
+  });
+  const clauses = clausesWith(reading, runs);
+  return clauses.length > 0
     ? [
         ...said,
-        { by: 'model', zh: '与已标注报告相近的字词', en: 'wording as in labelled reports', words: runs },
+        {
+          by: 'model',
+          zh: '与这类行为的报告说法相近',
+          en: 'similar to reports of this act that say',
+          words: clauses,
+        },
       ]
     : said;
 };

@@ -8,13 +8,20 @@ export interface LawChange {
   readonly change: 'added' | 'removed' | 'changed';
   /** which members of it differ */
   readonly fields: readonly string[];
+  /** what those members said before and say now, where both versions have it */
+  readonly before?: Members;
+  readonly after?: Members;
 }
 
-type Part = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+type Members = Readonly<Record<string, unknown>>;
+type Part = Readonly<Record<string, Members>>;
 
 const same = (one: unknown, other: unknown): boolean =>
   one === other ||
   (one !== undefined && other !== undefined && canonical(one as Json) === canonical(other as Json));
+
+const only = (fields: readonly string[], members: Members): Members =>
+  Object.fromEntries(fields.flatMap((name) => (members[name] === undefined ? [] : [[name, members[name]]])));
 
 function changesOf(part: LawChange['part'], before: Part, after: Part): LawChange[] {
   return [...new Set([...Object.keys(before), ...Object.keys(after)])].flatMap((id): LawChange[] => {
@@ -24,7 +31,8 @@ function changesOf(part: LawChange['part'], before: Part, after: Part): LawChang
     const fields = [...new Set([...Object.keys(old), ...Object.keys(next)])].filter(
       (name) => !same(old[name], next[name]),
     );
-    return fields.length === 0 ? [] : [{ part, id, change: 'changed', fields }];
+    if (fields.length === 0) return [];
+    return [{ part, id, change: 'changed', fields, before: only(fields, old), after: only(fields, next) }];
   });
 }
 
@@ -36,6 +44,15 @@ const by = (items: readonly object[], name: string): Part =>
 const signalsOf = (law: Law): Part =>
   Object.fromEntries(law.signals.map((signal, at) => [`${signal.code} ${at + 1}`, { ...signal }]));
 
+const orderChange = (before: readonly string[], after: readonly string[]): LawChange => ({
+  part: 'order',
+  id: 'tieOrder',
+  change: 'changed',
+  fields: ['codes'],
+  before: { codes: before },
+  after: { codes: after },
+});
+
 export const lawChanges = (before: Law, after: Law): LawChange[] => [
   ...changesOf('code', by(before.codes, 'code'), by(after.codes, 'code')),
   ...changesOf('measure', by(before.measures, 'id'), by(after.measures, 'id')),
@@ -43,7 +60,5 @@ export const lawChanges = (before: Law, after: Law): LawChange[] => [
   ...changesOf('zone', before.zones, after.zones),
   ...changesOf('signal', signalsOf(before), signalsOf(after)),
   ...changesOf('offence', by(before.offenceNeeds, 'offence'), by(after.offenceNeeds, 'offence')),
-  ...(same(before.tieOrder, after.tieOrder)
-    ? []
-    : [{ part: 'order', id: 'tieOrder', change: 'changed', fields: [] } as const]),
+  ...(same(before.tieOrder, after.tieOrder) ? [] : [orderChange(before.tieOrder, after.tieOrder)]),
 ];

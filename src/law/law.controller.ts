@@ -1,6 +1,6 @@
 /** The law as data for anyone who signed in, its versions, and classification of a text without storing anything. */
 import type { IncomingMessage } from 'node:http';
-import { Body, Controller, Get, HttpCode, Param, Post, Req } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query, Req } from '@nestjs/common';
 import { z } from 'zod';
 import { Needs, Who } from '../access/needs.guard.js';
 import type { Viewer } from '../access/viewer.js';
@@ -8,7 +8,8 @@ import { invalid } from '../kernel/errors.js';
 import { zoneSchema, type Law } from './code-table.js';
 import type { Candidate, Classification } from './classification.js';
 import { Classifier } from './classifier.adapter.js';
-import { LawBook, type LawVersion } from './law-book.service.js';
+import { LawBook } from './law-book.service.js';
+import type { LawVersion } from './law-version.js';
 import type { LawChange } from './law-changes.js';
 
 const report = z.object({
@@ -17,10 +18,28 @@ const report = z.object({
   signals: z.array(z.unknown()).max(100).optional(),
 });
 
+/** the version to compare with; the one before it when absent */
+const comparison = z.object({ against: z.string().max(200).optional() });
+
 type LawCodes = Pick<
   Law,
   'measures' | 'version' | 'notice' | 'sources' | 'zones' | 'tieOrder' | 'offenceNeeds'
 > & { readonly items: Law['codes']; readonly next: null };
+
+const told = ({
+  codes,
+  measures,
+  version,
+  notice,
+  sources,
+  zones,
+  tieOrder,
+  offenceNeeds,
+}: Law): LawCodes => ({
+  items: codes,
+  ...{ measures, version, notice, sources, zones, tieOrder, offenceNeeds },
+  next: null,
+});
 
 const largestFile = 4 * 1024 * 1024;
 
@@ -47,8 +66,7 @@ export class LawController {
   @Get('codes')
   @Needs('law:read')
   codes(): LawCodes {
-    const { codes, measures, version, notice, sources, zones, tieOrder, offenceNeeds } = this.book.current;
-    return { items: codes, measures, version, notice, sources, zones, tieOrder, offenceNeeds, next: null };
+    return told(this.book.current);
   }
 
   @Get('versions')
@@ -57,10 +75,20 @@ export class LawController {
     return { items: this.book.versions(), next: null };
   }
 
+  /** As it stood: what was found under it is read in its words. */
+  @Get('versions/:version')
+  @Needs('law:read')
+  version(@Param('version') version: string): LawCodes {
+    return told(this.book.version(version));
+  }
+
   @Get('versions/:version/changes')
   @Needs('law:read')
-  changes(@Param('version') version: string): { items: LawChange[]; next: null } {
-    return { items: this.book.changes(version), next: null };
+  changes(
+    @Param('version') version: string,
+    @Query({ schema: comparison }) { against }: z.infer<typeof comparison>,
+  ): { items: LawChange[]; next: null } {
+    return { items: this.book.changes(version, against), next: null };
   }
 
   /** The body is the file itself. */

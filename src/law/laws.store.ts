@@ -1,4 +1,4 @@
-/** The rows of the versions of the law that administrators loaded. */
+/** The rows of the versions of the law, shipped and loaded. */
 import type { Actor } from '../kernel/actor.js';
 import type { Asking } from '../storage/unit.js';
 

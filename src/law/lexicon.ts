@@ -1,11 +1,11 @@
 /** The words of the field by kinds, and where they stand in a clause. */
 import { z } from 'zod';
 
+import { spellNumber } from './clause.js';
 import builtIn from './data/lexicon.json' with { type: 'json' };
-import { invalid } from '../kernel/errors.js';
 
 const kind = z.object({ zh: z.string(), en: z.string(), terms: z.array(z.string().min(1)) });
-const lexiconSchema = z.looseObject({ kinds: z.record(z.string(), kind) });
+export const lexiconSchema = z.looseObject({ kinds: z.record(z.string(), kind) });
 export type LexiconWords = z.infer<typeof lexiconSchema>;
 
 export interface Hit {
@@ -18,8 +18,8 @@ interface Node {
   readonly next: Map<string, Node>;
   /** kinds whose term ends here */
   kinds: string[];
-  /** terms that go on after a gap */
-  gaps: { readonly kind: string; readonly rest: string }[];
+  /** terms that go on after a gap, with every spelling of what follows it */
+  gaps: { readonly kind: string; readonly rests: readonly string[] }[];
 }
 
 const widestGap = 6;
@@ -37,35 +37,45 @@ export const spellingsOf = (term: string): string[] => {
     .flatMap((choice) => tails.map((tail) => term.slice(0, open) + choice + tail));
 };
 
-const plain = (term: string): string => term.toLowerCase().replaceAll(/\d+/g, '0');
+const plain = (term: string): string => term.toLowerCase().replaceAll(/\d+/g, (run) => spellNumber(run));
 
 export class Lexicon {
-  readonly #root = node();
+  #learned: Node | undefined;
 
-  constructor(readonly words: LexiconWords) {
-    for (const [name, { terms }] of Object.entries(words.kinds))
-      for (const term of terms) for (const spelling of spellingsOf(plain(term))) this.#learn(name, spelling);
+  constructor(readonly words: LexiconWords) {}
+
+  /** Learned by the first clause: a thread that reads no report keeps the words only. */
+  get #root(): Node {
+    if (this.#learned) return this.#learned;
+    this.#learned = node();
+    for (const [name, { terms }] of Object.entries(this.words.kinds))
+      for (const term of terms) {
+        const [head = '', rest] = plain(term).split('~');
+        // One list for all spellings of the head: the many-by-many terms stay small.
+        const rests = rest === undefined ? undefined : spellingsOf(rest);
+        for (const spelling of spellingsOf(head)) this.#learn(this.#learned, name, spelling, rests);
+      }
+    return this.#learned;
   }
 
-  #learn(name: string, spelling: string): void {
-    const [head = '', ...tail] = spelling.split('~');
+  #learn(root: Node, name: string, head: string, rests: readonly string[] | undefined): void {
     if (head === '') return;
-    let at = this.#root;
+    let at = root;
     for (const char of head) {
       const next = at.next.get(char) ?? node();
       at.next.set(char, next);
       at = next;
     }
-    const rest = tail.join('');
-    if (rest !== '') at.gaps.push({ kind: name, rest });
+    if (rests) at.gaps.push({ kind: name, rests });
     else if (!at.kinds.includes(name)) at.kinds.push(name);
   }
 
   /** All hits in a clause, by place; steps are bounded by the clause's length times the longest term. */
   find(text: string, count: (steps: number) => void = () => undefined): Hit[] {
     const hits: Hit[] = [];
+    const root = this.#root;
     for (let from = 0; from < text.length; from += 1) {
-      let at: Node | undefined = this.#root;
+      let at: Node | undefined = root;
       for (let to = from; at !== undefined && to <= text.length; to += 1) {
         count(1);
         this.#report(at, text, from, to, hits);
@@ -77,18 +87,15 @@ export class Lexicon {
 
   #report(at: Node, text: string, from: number, to: number, hits: Hit[]): void {
     for (const name of at.kinds) hits.push({ kind: name, from, to });
-    for (const { kind: name, rest } of at.gaps) {
-      const found = text.slice(to, to + widestGap + rest.length).indexOf(rest);
-      if (found >= 0) hits.push({ kind: name, from, to: to + found + rest.length });
+    for (const { kind: name, rests } of at.gaps) {
+      const ends = rests.flatMap((rest) => {
+        const found = text.slice(to, to + widestGap + rest.length).indexOf(rest);
+        return found < 0 ? [] : [to + found + rest.length];
+      });
+      if (ends.length > 0) hits.push({ kind: name, from, to: Math.min(...ends) });
     }
   }
 }
 
-/** @throws DomainError `LEXICON_INVALID` */
-export const readLexicon = (content: unknown): Lexicon => {
-  const read = lexiconSchema.safeParse(content);
-  if (!read.success) throw invalid('LEXICON_INVALID', 'The lexicon is not of the expected shape.');
-  return new Lexicon(read.data);
-};
-
-export const builtInLexicon = readLexicon(builtIn);
+/** Not checked at each start: a test holds its shape. */
+export const builtInLexicon = new Lexicon(builtIn);

@@ -28,10 +28,12 @@ export const modelSchema = z.object({
   outputs: z.array(z.string()).min(2),
   bias: z.array(z.number()),
   scale: z.number(),
-  /** feature → output index, weight, output index, weight ...; weights in units of `scale` */
-  features: z.record(z.string(), z.array(z.int())),
+  /** feature names, one a line */
+  names: z.string(),
+  /** base64; for each name: how many weights, then output index and weight (signed, in units of `scale`), a byte each */
+  rows: z.base64(),
   /** weighs an act's own score against harmlessness and the other acts */
-  judge: z.object({ weights: z.array(z.number()).length(13), bias: z.number() }),
+  judge: z.object({ weights: z.array(z.number()).length(16), bias: z.number() }),
   zones: z.record(z.string(), z.array(zoneSchema)),
 });
 type ModelFile = z.infer<typeof modelSchema>;
@@ -45,30 +47,55 @@ export interface ActScore {
 const logistic = (x: number): number => 1 / (1 + Math.exp(-x));
 const unit = 4;
 
+interface Rows {
+  /** feature → place of its row in `bytes` */
+  readonly places: ReadonlyMap<string, number>;
+  readonly bytes: Int8Array;
+}
+
+const unpack = ({ names, rows }: ModelFile): Rows => {
+  const bytes = Int8Array.from(atob(rows), (char) => char.charCodeAt(0));
+  const places = new Map<string, number>();
+  let place = 0;
+  for (const name of names.split('\n')) {
+    places.set(name, place);
+    place += 1 + 2 * (bytes[place] ?? 0);
+  }
+  return { places, bytes };
+};
+
 export class LinearModel {
-  readonly #features: ReadonlyMap<string, readonly number[]>;
+  #unpacked: Rows | undefined;
   readonly #index: ReadonlyMap<string, number>;
   readonly #harmless: number;
 
   constructor(readonly file: ModelFile) {
-    this.#features = new Map(Object.entries(file.features));
     this.#index = new Map(file.outputs.map((name, at) => [name, at]));
     this.#harmless = file.outputs.indexOf('harmless');
+  }
+
+  /** Unpacked by the first report: the server's main thread reads none and keeps the packed form. */
+  get #rows(): Rows {
+    this.#unpacked ??= unpack(this.file);
+    return this.#unpacked;
   }
 
   #sums(reading: Reading, zone: Zone): Float64Array {
     const sums = new Float64Array(this.file.outputs.length);
     for (const [names, value] of familiesOf(reading, zone, this.file.featureWeights))
-      for (const name of names) this.#addRow(this.#features.get(name), value * this.file.scale, sums);
+      for (const name of names)
+        this.#eachWeight(name, (output, weight) => {
+          sums[output] = (sums[output] ?? 0) + weight * value;
+        });
     return sums.map((sum, at) => sum + (this.file.bias[at] ?? 0));
   }
 
-  #addRow(row: readonly number[] | undefined, value: number, sums: Float64Array): void {
-    if (row === undefined) return;
-    for (let at = 0; at + 1 < row.length; at += 2) {
-      const output = row[at] ?? 0;
-      sums[output] = (sums[output] ?? 0) + (row[at + 1] ?? 0) * value;
-    }
+  #eachWeight(feature: string, visit: (output: number, weight: number) => void): void {
+    const { places, bytes } = this.#rows;
+    const place = places.get(feature);
+    if (place === undefined) return;
+    const end = place + 2 * (bytes[place] ?? 0);
+    for (let at = place + 1; at < end; at += 2) visit(bytes[at] ?? 0, (bytes[at + 1] ?? 0) * this.file.scale);
   }
 
   #windows(reading: Reading): Reading[] {
@@ -80,7 +107,7 @@ export class LinearModel {
       .map((_, at) => ({ ...reading, clauses: clauses.slice(at, at + size) }));
   }
 
-  /** The acts that have a name in this zone, as raw inputs of the judge: own score, harmlessness, rivals, best window. */
+  /** The acts that have a name in this zone, as raw inputs of the judge: own score, harmlessness, rivals, best window, and whether it is the strongest. */
   judgeInputs(reading: Reading, zone: Zone, law: Law): Map<string, readonly number[]> {
     const acts = Object.keys(law.acts).filter(
       (act) => law.acts[act]?.[zone] !== undefined && this.#index.has(act),
@@ -102,7 +129,9 @@ export class LinearModel {
         const beyond = [own, harmless, best, leastHarmless].map((value) => Math.max(0, value));
         const lacking = Math.min(2, missing.get(law.acts[act]?.[zone] ?? '') ?? 0);
         const element = lacking > 0 ? [unit / 2, (unit * lacking) / 2, Math.max(0, own)] : [0, 0, 0];
-        return [act, [...plain, ...beyond, ...element].map((value) => value / unit)];
+        // The strongest act is judged apart: where something is wrong at all, it is most likely this.
+        const first = own === ranked[0] ? [unit, harmless, own] : [0, 0, 0];
+        return [act, [...plain, ...beyond, ...element, ...first].map((value) => value / unit)];
       }),
     );
   }
@@ -119,11 +148,10 @@ export class LinearModel {
   grounds(reading: Reading, zone: Zone, act: string): [feature: string, weight: number][] {
     const output = this.#index.get(act);
     const found: [string, number][] = [];
-    for (const [name, value] of featuresOf(reading, zone, this.file.featureWeights)) {
-      const row = this.#features.get(name) ?? [];
-      for (let at = 0; at + 1 < row.length; at += 2)
-        if (row[at] === output) found.push([name, (row[at + 1] ?? 0) * this.file.scale * value]);
-    }
+    for (const [name, value] of featuresOf(reading, zone, this.file.featureWeights))
+      this.#eachWeight(name, (each, weight) => {
+        if (each === output) found.push([name, weight * value]);
+      });
     return found.filter(([, weight]) => weight > 0).sort(([, one], [, other]) => other - one);
   }
 }

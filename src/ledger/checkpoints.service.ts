@@ -2,13 +2,14 @@
 import { Logger } from '@nestjs/common';
 import type { Actor } from '../kernel/actor.js';
 import { toInstant, type Instant } from '../kernel/clock.js';
-import { DomainError, reasonOf, unavailable } from '../kernel/errors.js';
+import { conflict, DomainError, reasonOf, unavailable } from '../kernel/errors.js';
 import { Reader } from '../storage/reader.js';
 import { Writer } from '../storage/writer.js';
 import { keepCheckpoint, newestCheckpoint, type CheckpointRow, type KeyRow } from './checkpoints.store.js';
 import { fingerprintOf, type LedgerKeys } from './keys.service.js';
-import type { Ledger } from './ledger.service.js';
-import { checkpointText, fromBase64, originOf, toBase64 } from './note.js';
+import { word, type Ledger } from './ledger.service.js';
+import { Losses, type LossFound } from './losses.service.js';
+import { checkpointText, fromBase64, ledgerNumberOf, originOf, toBase64 } from './note.js';
 import {
   consistencyBetween,
   consistencyOf,
@@ -17,7 +18,7 @@ import {
   type EntryProof,
 } from './proofs.service.js';
 import type { Signer } from './signer.adapter.js';
-import type { SignerKeys } from './signer.js';
+import type { SignerKeys, SignerState } from './signer.js';
 import type { Standing } from './standing.service.js';
 import type { LedgerStanding } from './witness.js';
 import { Verifications } from './verifications.service.js';
@@ -42,6 +43,7 @@ export class Checkpoints {
   #timer: NodeJS.Timeout | undefined;
   #soon: NodeJS.Timeout | undefined;
   #turn: Promise<unknown> = Promise.resolve();
+  readonly #losses: Losses;
   /** reading all of the ledger again */
   readonly verifications: Verifications;
 
@@ -53,6 +55,7 @@ export class Checkpoints {
   ) {
     // Early, so that it is ready by the time the rest of the house is.
     signing.signer.open();
+    this.#losses = new Losses(signing.witnesses, reader);
     this.verifications = new Verifications(ledger, reader, () => this.#newest);
   }
 
@@ -61,9 +64,14 @@ export class Checkpoints {
     return this.signing.witnesses.seen();
   }
 
-  /** The key's name, in checkpoints and in seals. */
+  /** The ledger's and its keys' name, in checkpoints and in seals. */
   get name(): string {
-    return originOf(this.ledger.court);
+    return this.signing.standing.origin;
+  }
+
+  /** The statement that the ledger began with after a loss; absent for a court's first. */
+  get beginning(): string | undefined {
+    return this.signing.standing.beginning;
   }
 
   /** The public keys in use. @throws SIGNER_AWAY where the signer was never reached */
@@ -103,7 +111,7 @@ export class Checkpoints {
     try {
       await this.signing.signer.ready();
     } catch (error) {
-      if (!isAway(error)) throw error;
+      if (!(error instanceof DomainError && error.code === 'SIGNER_AWAY')) throw error;
     }
     await this.#tryToMake();
     this.#timer = setInterval(() => this.#later(0), everyMs);
@@ -169,7 +177,6 @@ export class Checkpoints {
     return fromBase64(await this.signing.signer.ask({ asks: 'sm2', text: tagManifest }));
   }
 
-  /** SHA-256 of the public key (SubjectPublicKeyInfo), hex: what is read out over the telephone. */
   fingerprint(): string {
     return fingerprintOf(this.pem);
   }
@@ -185,6 +192,21 @@ export class Checkpoints {
     await this.signing.keys.settle(await this.signing.signer.ready(), by);
     await this.make();
     return this.fingerprint();
+  }
+
+  /**
+   * Two people acknowledge what was lost: the ledger ends under its name, and goes on under the next one with a new key.
+   * @throws LEDGER_NOT_CONTRADICTED, SIGNER_HIDES_A_LOSS, SIGNER_AWAY
+   */
+  beginAnew(asked: Actor, approved: Actor, why: string): Promise<void> {
+    const begun = this.#turn.then(() => this.#beginAnew(asked, approved, why));
+    this.#turn = begun.catch(() => undefined);
+    return begun;
+  }
+
+  /** What the evidence says was lost. @throws LEDGER_NOT_CONTRADICTED */
+  loss(): Promise<LossFound> {
+    return this.#losses.found(this.signing.standing.seenOtherwise, this.name);
   }
 
   /**
@@ -205,12 +227,25 @@ export class Checkpoints {
     return inclusionOf(this.reader, this.ledger.head(), { entry, size });
   }
 
+  async #beginAnew(asked: Actor, approved: Actor, why: string): Promise<void> {
+    const { signer, keys } = this.signing;
+    const { kept, known } = await this.loss();
+    const number = Math.max(ledgerNumberOf(this.name), (await signer.ready()).ledger) + 1;
+    const loss = { number, kept, known, asked: asked.id, approved: approved.id };
+    await signer.ask({ asks: 'begin-anew', loss, at: this.ledger.now() });
+    const state = await signer.ready();
+    // What people say of it goes into every packet from now on.
+    await keys.settle(state, approved, { kept, known, why: word(why, 'shared') });
+    await this.#make();
+    await this.signing.standing.signed();
+  }
+
   async #make(): Promise<CheckpointRow> {
     // Asked anew: another node of this court may have had something signed in between.
     await this.signing.signer.ask({ asks: 'state' });
     const state = await this.signing.signer.ready();
     await this.signing.keys.settle(state);
-    await this.signing.witnesses.compare(state.last, 'signer');
+    await this.#demandSame(state);
     const { size, root } = this.ledger.treeHead();
     if (this.#newest?.size === size) return this.#newest;
     const text = checkpointText({ origin: this.name, size, root });
@@ -221,6 +256,16 @@ export class Checkpoints {
     if ((this.#newest?.size ?? -1) < size) this.#newest = row;
     this.signing.witnesses.ask(row);
     return row;
+  }
+
+  /** A signer whose folder was lost knows nothing of a ledger that was begun anew, and would sign the one before. */
+  async #demandSame({ ledger, last, court }: SignerState): Promise<void> {
+    const { witnesses, standing } = this.signing;
+    const origin = originOf(court, ledger);
+    if (origin === this.name) return witnesses.compare({ ...last, origin }, 'signer');
+    const about = { here: this.ledger.head(), known: last.size, by: 'signer', root: last.root };
+    await standing.contradicted({ found: 'forked', ...about });
+    throw conflict('LEDGER_FORKED', `the signer signs ${origin}, and this ledger is ${this.name}`);
   }
 
   async #witnessed(row: CheckpointRow): Promise<CheckpointRow> {
@@ -253,5 +298,3 @@ export class Checkpoints {
     }
   }
 }
-
-const isAway = (error: unknown): boolean => error instanceof DomainError && error.code === 'SIGNER_AWAY';

@@ -64,6 +64,14 @@ export async function newestCheckpoint(asking: Asking): Promise<CheckpointRow | 
   )[0];
 }
 
+export async function checkpointAt(asking: Asking, size: number): Promise<CheckpointRow | undefined> {
+  return (
+    await asking.query<CheckpointRow>('SELECT "size", "at", "note" FROM "checkpoints" WHERE "size" = ?', [
+      size,
+    ])
+  )[0];
+}
+
 /** The first cosignature of a witness on a checkpoint stays. */
 export const keepCosignature = (
   asking: Asking,
@@ -75,14 +83,17 @@ export const keepCosignature = (
     [size, witness, at, line],
   );
 
-/** The newest checkpoint that each witness cosigned. */
-export const lastCosignatures = (
+/** The newest checkpoint that a witness cosigned. */
+export async function lastCosignature(
   asking: Asking,
-): Promise<{ witness: string; size: number | string; at: string }[]> =>
-  asking.query(
-    `SELECT "witness", "size", "at" FROM "cosignatures" "c"
-     WHERE "size" = (SELECT MAX("size") FROM "cosignatures" WHERE "witness" = "c"."witness") ORDER BY "witness"`,
+  witness: string,
+): Promise<{ readonly size: number; readonly at: string } | undefined> {
+  const [row] = await asking.query<{ size: number | string; at: string }>(
+    'SELECT "size", "at" FROM "cosignatures" WHERE "witness" = ? ORDER BY "size" DESC LIMIT 1',
+    [witness],
   );
+  return row === undefined ? undefined : { size: Number(row.size), at: row.at };
+}
 
 export const cosignaturesAt = (asking: Asking, size: number): Promise<Cosignature[]> =>
   asking.query<Cosignature>(

@@ -1,7 +1,7 @@
 /** Reads the ledger entry by entry behind the writer, remembering how far: what leaves the house leaves this way. */
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { Reader } from '../storage/reader.js';
-import type { RecordedFact } from '../storage/unit.js';
+import type { Asking, RecordedFact } from '../storage/unit.js';
 import { Writer } from '../storage/writer.js';
 import { Entries, keptFact, type KeptFact } from './entries.service.js';
 import { Ledger } from './ledger.service.js';
@@ -49,6 +49,15 @@ export class Followers implements OnModuleDestroy {
       off();
     });
     following.tell([]);
+  }
+
+  /** How far a reader of something else than the ledger came; kept with what it wrote. */
+  cursor(name: string, asking: Asking = this.reader): Promise<number> {
+    return cursorOf(asking, name);
+  }
+
+  async keepCursor(unit: Asking, name: string, cursor: number): Promise<void> {
+    await keepCursor(unit, name, cursor);
   }
 
   onModuleDestroy(): void {

@@ -15,9 +15,10 @@ import {
 import { join } from 'node:path';
 import type { Instant } from '../kernel/clock.js';
 import { unavailable } from '../kernel/errors.js';
-import { originOf, type NoteKey } from './note.js';
+import type { Loss } from './beginning.js';
+import { originOf, type NoteKey, type SignedTree } from './note.js';
 import { makePacketKey, type PacketKey } from './packet-key.adapter.js';
-import { nothingSigned, type SignedTree, type SignerKeys } from './signer.js';
+import { nothingSigned, type SignerKeys } from './signer.js';
 import { makeSm2Key, signSm2, sm2NoteKey } from './sm2.adapter.js';
 
 /** What the state file holds; replaced whole, so that it is always of one moment. */
@@ -27,6 +28,9 @@ interface Kept {
   readonly key: number;
   readonly since: Instant;
   readonly succession?: string;
+  /** number of the ledger that it signs; absent for a court's first */
+  readonly ledger?: number;
+  readonly beginning?: string;
   readonly last: SignedTree;
 }
 
@@ -42,12 +46,11 @@ export class SigningKey {
   readonly packet: PacketKey;
 
   /** @throws KEY_FILE_OPEN when others may read the key, KEY_FILE_LOST when it is not there */
-  constructor(folder: string, court: string, number: number) {
+  constructor(folder: string, name: string, number: number) {
     const { path, sm2Path, packetPath, certificatePath } = pathsOf(folder, number);
     this.#private = createPrivateKey(ownText(path));
     const publicKey = createPublicKey(this.#private);
     this.pem = pemOf(publicKey);
-    const name = originOf(court);
     this.noteKey = { name, publicKey: publicKey.export({ type: 'spki', format: 'der' }).subarray(-32) };
     this.packet = { privatePem: ownText(packetPath), certificatePem: ownText(certificatePath) };
     if (!existsSync(sm2Path)) return;
@@ -95,14 +98,27 @@ export class SignerFolder {
     if (this.#kept.key === 0) {
       // The state comes first, so that a key without one is never taken for a new one that signed nothing yet.
       this.#keep(this.#kept);
-      makeKeys(folder, 1, court, now);
+      makeKeys(folder, 1, originOf(court), now);
       this.#keep({ ...this.#kept, key: 1 });
     }
-    this.#key = new SigningKey(folder, court, this.#kept.key);
+    this.#key = new SigningKey(folder, this.origin, this.#kept.key);
   }
 
   get key(): SigningKey {
     return this.#key;
+  }
+
+  get ledger(): number {
+    return this.#kept.ledger ?? 1;
+  }
+
+  /** The one name that checkpoints are signed under. */
+  get origin(): string {
+    return originOf(this.#kept.court, this.ledger);
+  }
+
+  get beginning(): string | undefined {
+    return this.#kept.beginning;
   }
 
   get last(): SignedTree {
@@ -130,11 +146,34 @@ export class SignerFolder {
 
   /** Makes the next key and puts it in use once `introduce` has both keys sign for it. */
   succeed(since: Instant, introduce: (old: SigningKey, next: SigningKey) => string): void {
-    const number = this.#kept.key + 1;
-    makeKeys(this.folder, number, this.#kept.court, since);
-    const next = new SigningKey(this.folder, this.#kept.court, number);
+    const [number, next] = this.#nextKey(this.origin, since);
     this.#keep({ ...this.#kept, key: number, since, succession: introduce(this.#key, next) });
     this.#key = next;
+  }
+
+  /** Ends the ledger's name for ever and begins the next one with what was kept, under a key of its own. */
+  beginAnew(
+    since: Instant,
+    { number: ledger, kept }: Pick<Loss, 'number' | 'kept'>,
+    introduce: (old: SigningKey, next: SigningKey) => string,
+  ): void {
+    const { court } = this.#kept;
+    const [key, next] = this.#nextKey(originOf(court, ledger), since);
+    this.#keep({
+      court,
+      key,
+      since,
+      ledger,
+      beginning: introduce(this.#key, next),
+      last: { size: kept.size, root: kept.root },
+    });
+    this.#key = next;
+  }
+
+  #nextKey(name: string, since: Instant): [number: number, key: SigningKey] {
+    const number = this.#kept.key + 1;
+    makeKeys(this.folder, number, name, since);
+    return [number, new SigningKey(this.folder, name, number)];
   }
 
   #keep(kept: Kept): void {
@@ -156,12 +195,12 @@ function keptIn(folder: string): Kept | undefined {
 }
 
 /** Keys that were made but never put in use (a cut in between) are made anew. */
-function makeKeys(folder: string, number: number, court: string, since: Instant): void {
+function makeKeys(folder: string, number: number, name: string, since: Instant): void {
   const { path, sm2Path, packetPath, certificatePath } = pathsOf(folder, number);
   rmSync(sm2Path, { force: true });
   const sm2 = makeSm2Key();
   if (sm2 !== undefined) replace(folder, sm2Path.slice(folder.length + 1), sm2);
-  const packet = makePacketKey(originOf(court), since);
+  const packet = makePacketKey(name, since);
   replace(folder, packetPath.slice(folder.length + 1), packet.privatePem);
   replace(folder, certificatePath.slice(folder.length + 1), packet.certificatePem);
   const { privateKey } = generateKeyPairSync('ed25519');

@@ -1,14 +1,15 @@
 /** The court's public keys over time: which one signs, which one followed it, which one was withdrawn. */
 import { createHash, createPublicKey } from 'node:crypto';
-import { theSystem, type Actor } from '../kernel/actor.js';
+import { person, theSystem, type Actor } from '../kernel/actor.js';
 import type { Instant } from '../kernel/clock.js';
 import { missing } from '../kernel/errors.js';
 import { Reader } from '../storage/reader.js';
-import type { Unit } from '../storage/unit.js';
+import type { FactData, Unit } from '../storage/unit.js';
 import { Writer } from '../storage/writer.js';
 import { allKeys, endKey, knowKey, type KeyRow } from './checkpoints.store.js';
 import { word } from './ledger.service.js';
-import { originOf, type NoteKey } from './note.js';
+import { parseBeginning } from './beginning.js';
+import { originOf, parseNote, type NoteKey } from './note.js';
 import type { SignerState } from './signer.js';
 
 /** SHA-256 of a public key (SubjectPublicKeyInfo), hex: what is read out over the telephone. */
@@ -37,10 +38,13 @@ export class LedgerKeys {
     return allKeys(this.reader);
   }
 
-  /** Takes note of the key that the signer has in use now; a new one ends the time of the one before. */
-  async settle(state: SignerState, by: Actor = theSystem): Promise<void> {
+  /**
+   * Takes note of the key that the signer has in use now; a new one ends the time of the one before.
+   * @param told what is said of it beside what the signer knows
+   */
+  async settle(state: SignerState, by: Actor = theSystem, told: FactData = {}): Promise<void> {
     if (this.#settled === state.keys.pem) return;
-    await this.writer.write((unit) => this.#settle(unit, state, by));
+    await this.writer.write((unit) => this.#settle(unit, state, by, told));
     this.#settled = state.keys.pem;
     const rows = (await this.all()).filter(({ kind }) => kind === 'ledger');
     this.#noteKeys = rows.map(({ name, pem }) => ({
@@ -49,8 +53,9 @@ export class LedgerKeys {
     }));
   }
 
-  async #settle(unit: Unit, { keys, succession }: SignerState, by: Actor): Promise<void> {
-    const name = originOf(this.court);
+  async #settle(unit: Unit, state: SignerState, by: Actor, told: FactData): Promise<void> {
+    const { keys, succession, ledger } = state;
+    const name = originOf(this.court, ledger);
     const before = (await allKeys(unit)).filter(({ until }) => until === undefined);
     const id = fingerprintOf(keys.pem);
     const row = { id, kind: 'ledger' as const, name, pem: keys.pem, since: keys.since };
@@ -62,7 +67,7 @@ export class LedgerKeys {
     for (const { id: oldId, since } of before) await endKey(unit, oldId, laterOf(since, keys.since));
     const follows = before.find(({ kind }) => kind === 'ledger')?.id;
     unit.record({
-      type: succession === undefined ? 'ledger.key-made' : 'ledger.key-succeeded',
+      type: howItCame(state),
       by,
       subject: { kind: 'ledger', id: this.court },
       data: {
@@ -71,6 +76,8 @@ export class LedgerKeys {
         follows,
         // Without it nobody need believe that the old key's holder made the new one.
         succession,
+        ...(succession === undefined ? begunIn(state) : {}),
+        ...told,
       },
     });
   }
@@ -91,6 +98,21 @@ export class LedgerKeys {
       });
     });
   }
+}
+
+const howItCame = ({ succession, beginning }: SignerState): string =>
+  succession !== undefined
+    ? 'ledger.key-succeeded'
+    : beginning !== undefined
+      ? 'ledger.begun-anew'
+      : 'ledger.key-made';
+
+/** The loss that two people acknowledged, where this key is the first of the ledger that followed. */
+function begunIn({ beginning }: SignerState): FactData {
+  if (beginning === undefined) return {};
+  const { origin, after, kept, known, asked, approved } = parseBeginning(parseNote(beginning).text);
+  const persons = { asked: person(asked), approved: person(approved) };
+  return { origin, after, kept, known, ...persons, statement: beginning };
 }
 
 const laterOf = (a: Instant, b: Instant): Instant => (a > b ? a : b);

@@ -16,6 +16,13 @@ export interface Checkpoint {
   readonly root: Uint8Array;
 }
 
+/** A tree that was signed, as it is written down. */
+export interface SignedTree {
+  readonly size: number;
+  /** base64 */
+  readonly root: string;
+}
+
 export interface NoteSignature {
   readonly name: string;
   /** 4 bytes, hex */
@@ -41,7 +48,11 @@ export type VerifyEd25519 = (publicKey: Uint8Array, message: Uint8Array, signatu
 const utf8 = new TextEncoder();
 const emDash = '\u2014';
 
-export const originOf = (court: string): string => `courthouse/${court}`;
+/** A court's first ledger; a later one, begun after a loss, bears its number. */
+export const originOf = (court: string, ledger = 1): string =>
+  `courthouse/${court}${ledger === 1 ? '' : `/${ledger}`}`;
+
+export const ledgerNumberOf = (origin: string): number => Number(origin.split('/')[2] ?? 1);
 
 export const checkpointText = (checkpoint: Checkpoint): string =>
   `${checkpoint.origin}\n${checkpoint.size}\n${toBase64(checkpoint.root)}\n`;

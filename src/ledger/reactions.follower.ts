@@ -1,5 +1,5 @@
 /** Tries again what a reaction owes: it failed once, the fact it reacts to is on disk. */
-import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { theSystem } from '../kernel/actor.js';
 import { laterBy, toInstant } from '../kernel/clock.js';
 import { Looking } from '../kernel/looking.js';
@@ -13,25 +13,17 @@ const lookEveryMs = 2000;
 const longestDelayMs = 300_000;
 
 @Injectable()
-export class ReactionsFollower implements OnApplicationBootstrap, OnModuleDestroy {
-  readonly #looking = new Looking(() => this.#look(), lookEveryMs);
-
+export class ReactionsFollower extends Looking {
   constructor(
     private readonly reactions: Reactions,
     private readonly entries: Entries,
     private readonly reader: Reader,
     private readonly writer: Writer,
-  ) {}
-
-  onApplicationBootstrap(): void {
-    void this.#looking.begin();
+  ) {
+    super(lookEveryMs);
   }
 
-  onModuleDestroy(): void {
-    this.#looking.end();
-  }
-
-  async #look(): Promise<void> {
+  protected override async look(): Promise<void> {
     const nowMs = Date.now();
     const latest = toInstant(nowMs + longestDelayMs);
     for (const owed of await reactionsOwed(this.reader, toInstant(nowMs), latest)) await this.#settle(owed);

@@ -14,11 +14,13 @@ import type { Duplex } from 'node:stream';
 import { parseArgs } from 'node:util';
 import { toInstant } from '../kernel/clock.js';
 import { DomainError, invalid, reasonOf } from '../kernel/errors.js';
+import { beginningText, type Loss } from './beginning.js';
 import { SignerFolder, type SigningKey } from './keys.adapter.js';
 import { signedContents } from './packet-key.adapter.js';
 import { noteText, otherType, signatureLine, toBase64 } from './note.js';
 import {
   checkpointToSign,
+  demandTold,
   isSealText,
   isTagManifest,
   successionText,
@@ -51,13 +53,15 @@ class Signing {
   ) {}
 
   state(): SignerState {
-    const { keys, last, succession } = this.folder;
+    const { keys, last, succession, ledger, beginning } = this.folder;
     return {
       court: this.court,
       keys,
+      ledger,
       last,
       uid: process.getuid?.() ?? -1,
       ...(succession === undefined ? {} : { succession }),
+      ...(beginning === undefined ? {} : { beginning }),
     };
   }
 
@@ -68,7 +72,7 @@ class Signing {
       case 'state':
         return '';
       case 'checkpoint': {
-        const { size, root } = checkpointToSign(asked, this.court, this.folder.last, sha256);
+        const { size, root } = checkpointToSign(asked, this.folder.origin, this.folder.last, sha256);
         // Kept before the signature leaves: what left unseen could be contradicted after a restart.
         this.folder.keepLast({ size, root: toBase64(root) });
         return noteText(asked.text, [ed25519Line(asked.text, key), ...sm2Lines(asked.text, key)]);
@@ -82,12 +86,23 @@ class Signing {
         return toBase64(signedContents(key.packet, tagManifest(asked.text), asked.at));
       case 'successor':
         return this.#succeed(asked.at);
+      case 'begin-anew':
+        return this.#beginAnew(asked.loss, asked.at);
     }
+  }
+
+  #beginAnew(loss: Loss, from: string): string {
+    demandTold(loss, this.folder);
+    this.folder.beginAnew(from, loss, (old, next) => {
+      const text = beginningText(this.court, loss, { key: next.noteKey.publicKey, from });
+      return noteText(text, [ed25519Line(text, old), ed25519Line(text, next)]);
+    });
+    return this.folder.beginning ?? '';
   }
 
   #succeed(from: string): string {
     this.folder.succeed(from, (old, next) => {
-      const text = successionText(this.court, {
+      const text = successionText(this.folder.origin, {
         key: next.noteKey.publicKey,
         from,
         ...(next.sm2Pem === undefined ? {} : { sm2Key: sm2Point(next.sm2Pem) }),

@@ -1,16 +1,18 @@
 /** What the signer may sign, and what is said between it and the console. */
 import { invalid, conflict, type DomainError } from '../kernel/errors.js';
 import type { Instant } from '../kernel/clock.js';
-import { checkpointText, fromBase64, originOf, parseCheckpoint, toBase64, type Checkpoint } from './note.js';
+import { covers, type Loss } from './beginning.js';
+import {
+  checkpointText,
+  fromBase64,
+  parseCheckpoint,
+  toBase64,
+  type Checkpoint,
+  type SignedTree,
+} from './note.js';
 import { verifyConsistency, type Sha256 } from './tree.js';
 
-/** The tree that was signed last; the signer keeps it in a file of its own. */
-export interface SignedTree {
-  readonly size: number;
-  /** base64 */
-  readonly root: string;
-}
-
+/** Before the first; the signer keeps what it signed last in a file of its own. */
 export const nothingSigned: SignedTree = {
   size: 0,
   root: '47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=',
@@ -33,6 +35,10 @@ export interface SignerState {
   readonly keys: SignerKeys;
   /** the statement, signed by the key before and by this one, that made it the court's; absent for a first key */
   readonly succession?: string;
+  /** number of the ledger it signs; more than 1 after a loss */
+  readonly ledger: number;
+  /** the statement that began it; absent for a first one */
+  readonly beginning?: string;
   readonly last: SignedTree;
   /** user id that it runs as; -1 where the system has none */
   readonly uid: number;
@@ -45,6 +51,7 @@ export type ToSigner = { readonly id: number } & (
   | { readonly asks: 'sm2'; readonly text: string }
   | { readonly asks: 'cms'; readonly text: string; readonly at: Instant }
   | { readonly asks: 'successor'; readonly at: Instant }
+  | { readonly asks: 'begin-anew'; readonly loss: Loss; readonly at: Instant }
 );
 
 type WithoutId<T> = T extends unknown ? Omit<T, 'id'> : never;
@@ -68,13 +75,13 @@ export interface FromSigner {
  */
 export function checkpointToSign(
   { text, proof }: { readonly text: string; readonly proof: readonly string[] },
-  court: string,
+  origin: string,
   last: SignedTree,
   sha256: Sha256,
 ): Checkpoint {
   const checkpoint = checkpointIn(text);
-  if (checkpoint === undefined || checkpoint.origin !== originOf(court))
-    throw invalid('SIGNER_NOT_A_CHECKPOINT', `the signer signs checkpoints of ${originOf(court)}, not this`);
+  if (checkpoint === undefined || checkpoint.origin !== origin)
+    throw invalid('SIGNER_NOT_A_CHECKPOINT', `the signer signs checkpoints of ${origin}, not this`);
   const before = { size: last.size, root: fromBase64(last.root) };
   if (checkpoint.size < before.size)
     throw conflict(
@@ -130,11 +137,11 @@ function isListOf(text: string, line: RegExp): boolean {
 
 /** A new key of a court, in words that both the old one and the new one sign. */
 export const successionText = (
-  court: string,
+  origin: string,
   next: { readonly key: Uint8Array; readonly sm2Key?: Uint8Array; readonly from: Instant },
 ): string =>
   [
-    `${originOf(court)}/keys`,
+    `${origin}/keys`,
     `ed25519 ${toBase64(next.key)}`,
     ...(next.sm2Key === undefined ? [] : [`sm2 ${toBase64(next.sm2Key)}`]),
     `from ${next.from}`,
@@ -150,4 +157,21 @@ export function parseSuccession(text: string): { origin: string; key: Uint8Array
   if (head?.endsWith('/keys') !== true || key.length !== 32 || value('from') === '')
     throw new TypeError('no succession of keys');
   return { origin: head.slice(0, -'/keys'.length), key, from: value('from') };
+}
+
+/**
+ * A new ledger may begin only where what was signed last under the old name is told as lost or kept, and never twice.
+ * @throws DomainError SIGNER_HIDES_A_LOSS
+ */
+export function demandTold(
+  loss: Loss,
+  signing: { readonly ledger: number; readonly last: SignedTree },
+): void {
+  const isTold = covers(loss, signing.last) && loss.kept.size <= loss.known.size;
+  if (!isTold || loss.number <= signing.ledger || loss.asked === loss.approved)
+    throw conflict(
+      'SIGNER_HIDES_A_LOSS',
+      `a tree of ${signing.last.size} entries was signed, and two people must say that it is lost`,
+      { known: signing.last.size },
+    );
 }

@@ -1,6 +1,7 @@
 /** Witnesses outside the court: their keys, and what their cosignatures say (c2sp.org/tlog-cosignature). */
 import type { Instant } from '../kernel/clock.js';
 import { invalid } from '../kernel/errors.js';
+import type { LedgerLoss } from './beginning.js';
 import {
   cosignatureType,
   fromBase64,
@@ -39,9 +40,17 @@ export interface LedgerContradiction {
   readonly by: string;
 }
 
+/** What is kept of it: the tree, and the note that says so, which is the evidence. */
+export interface SeenOtherwise extends LedgerContradiction {
+  readonly root?: string;
+  readonly note?: string;
+}
+
 /** How the ledger stands with those who saw it. */
 export interface LedgerStanding {
   readonly contradictions: readonly LedgerContradiction[];
+  /** what two people acknowledged as lost, oldest first: the ledger went on under another name each time */
+  readonly losses: readonly LedgerLoss[];
   /** no checkpoint could be signed since then */
   readonly unsignedSince?: Instant;
 }

@@ -1,34 +1,25 @@
 /** Keeps what witnesses cosigned, asks those that can be asked, and notices when one of them knows more than we do. */
-import { createPublicKey, verify } from 'node:crypto';
 import { DomainError } from '../kernel/errors.js';
 import type { Instant } from '../kernel/clock.js';
 import { Reader } from '../storage/reader.js';
 import { Writer } from '../storage/writer.js';
-import {
-  cosignaturesAt,
-  lastCosignatures,
-  keepCosignature,
-  type CheckpointRow,
-} from './checkpoints.store.js';
+import { cosignaturesAt, lastCosignature, keepCosignature, type CheckpointRow } from './checkpoints.store.js';
 import type { LedgerKeys } from './keys.service.js';
 import { sha256, treeRoot, type Ledger } from './ledger.service.js';
+import { verifyEd25519 } from './ed25519.adapter.js';
 import { askWitness } from './witnesses.adapter.js';
 import { cosignedCheckpoint, type Checks, type Witness } from './witness.js';
-import { originOf, toBase64, type VerifyEd25519 } from './note.js';
+import { toBase64, type SignedTree } from './note.js';
 import { consistencyOf } from './proofs.service.js';
 import type { Standing } from './standing.service.js';
 
-const spkiPrefix = Buffer.from('302a300506032b6570032100', 'hex');
-
-export const verifyEd25519: VerifyEd25519 = (publicKey, message, signature) =>
-  verify(
-    null,
-    message,
-    createPublicKey({ key: Buffer.concat([spkiPrefix, publicKey]), format: 'der', type: 'spki' }),
-    signature,
-  );
-
 const checks: Checks = { verify: verifyEd25519, sha256 };
+
+/** A tree of this ledger that somebody saw. */
+export interface Seen extends SignedTree {
+  readonly origin?: string;
+  readonly note?: string;
+}
 
 export interface WitnessSight {
   readonly name: string;
@@ -54,9 +45,9 @@ export class Witnesses {
    */
   async add(note: string): Promise<{ readonly size: number; readonly witnesses: readonly string[] }> {
     const { checkpoint, cosignatures } = cosignedCheckpoint(note, this.keys.noteKeys, this.known, checks);
-    const { size, root } = checkpoint;
+    const { size, root, origin } = checkpoint;
     const by = cosignatures[0]?.witness ?? '';
-    await this.compare({ size, root: toBase64(root) }, by);
+    await this.compare({ size, root: toBase64(root), origin, note }, by);
     await this.writer.write(async (unit) => {
       for (const cosignature of cosignatures) await keepCosignature(unit, size, cosignature);
     });
@@ -66,9 +57,11 @@ export class Witnesses {
 
   /**
    * Compares this ledger with a tree that somebody saw of it.
-   * @throws DomainError LEDGER_SHORTER, LEDGER_FORKED; the fact `ledger.contradicted` is then on record
+   * @param seen under which name, and the note that shows it
+   * @throws DomainError LEDGER_SHORTER, LEDGER_FORKED; the fact `ledger.contradicted` is then on record.
+   *   LEDGER_BEGUN_ANEW where that was acknowledged as lost before
    */
-  async compare(seen: { readonly size: number; readonly root: string }, by: string): Promise<void> {
+  async compare(seen: Seen, by: string): Promise<void> {
     const here = this.ledger.head();
     const found =
       seen.size > here
@@ -77,7 +70,23 @@ export class Witnesses {
           ? undefined
           : 'forked';
     if (found === undefined) return this.standing.agreed(by, seen.size);
-    await this.standing.contradicted({ found, here, known: seen.size, by });
+    const loss = this.standing.now.losses.find(({ after }) => after === seen.origin);
+    if (loss !== undefined && seen.size <= loss.known)
+      throw new DomainError(
+        'LEDGER_BEGUN_ANEW',
+        'conflict',
+        `what ${by} saw of ${loss.after} was acknowledged as lost; the ledger goes on as ${this.standing.origin}`,
+        { known: seen.size, origin: this.standing.origin },
+      );
+    const { root, note } = seen;
+    await this.standing.contradicted({
+      found,
+      here,
+      known: seen.size,
+      by,
+      root,
+      ...(note === undefined ? {} : { note }),
+    });
     throw found === 'shorter'
       ? new DomainError(
           'LEDGER_SHORTER',
@@ -95,11 +104,9 @@ export class Witnesses {
 
   /** Each known witness with the newest checkpoint that it cosigned. */
   async seen(): Promise<WitnessSight[]> {
-    const last = new Map((await lastCosignatures(this.reader)).map((one) => [one.witness, one]));
-    return this.known.map(({ name }) => {
-      const found = last.get(name);
-      return { name, ...(found === undefined ? {} : { size: Number(found.size), at: found.at }) };
-    });
+    return Promise.all(
+      this.known.map(async ({ name }) => ({ name, ...(await lastCosignature(this.reader, name)) })),
+    );
   }
 
   /** The lines of witnesses on the checkpoint of that size. */
@@ -125,7 +132,7 @@ export class Witnesses {
       if (witness.url === undefined) continue;
       const asking = {
         url: witness.url,
-        origin: originOf(this.ledger.court),
+        origin: this.standing.origin,
         row,
         proofFrom: (older: number) => consistencyOf(this.reader, older, row.size),
       };

@@ -1,12 +1,15 @@
 /** An incident as a CAP 1.2 alert (OASIS Common Alerting Protocol), for a station's own system. Pure. */
 import type { Instant } from '../kernel/clock.js';
+import type { Verb } from './exchange.js';
 
 export interface Alert {
   /** identifier; a repeat has the same */
   readonly id: string;
   readonly sender: string;
   readonly sent: Instant;
-  readonly verb: 'alarm' | 'update' | 'cancel';
+  /** earlier alerts about the incident, oldest first, which this one updates or cancels */
+  readonly earlier: readonly { readonly id: string; readonly sent: Instant }[];
+  readonly verb: Verb;
   /** a demo or a drill is no actual alert */
   readonly isExercise: boolean;
   readonly incident: string;
@@ -33,7 +36,7 @@ const escaped = (text: string): string =>
 const element = (name: string, text: string): string => `<${name}>${escaped(text)}</${name}>`;
 
 export function capAlert(alert: Alert): string {
-  const { id, sender, sent, verb, isExercise, incident, openedAt, place, codes, text } = alert;
+  const { id, sender, sent, earlier, verb, isExercise, incident, openedAt, place, codes, text } = alert;
   const info = [
     element('language', 'zh-CN'),
     element('category', 'Security'),
@@ -56,6 +59,9 @@ export function capAlert(alert: Alert): string {
     element('msgType', msgTypes[verb]),
     element('scope', 'Private'),
     element('addresses', 'station-1'),
+    ...(earlier.length === 0
+      ? []
+      : [element('references', earlier.map((one) => `${sender},${one.id},${capTime(one.sent)}`).join(' '))]),
     element('incidents', incident),
     `<info>${info.join('')}</info>`,
     '</alert>',

@@ -2,9 +2,10 @@
 import { createHmac } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Incidents } from '../incidents/incidents.service.js';
-import { theSystem } from '../kernel/actor.js';
+import { theSystem, type Actor } from '../kernel/actor.js';
 import { laterBy } from '../kernel/clock.js';
 import { conflict, reasonOf } from '../kernel/errors.js';
+import { Entries } from '../ledger/entries.service.js';
 import { word } from '../ledger/ledger.service.js';
 import { Places } from '../places/places.service.js';
 import { Reader } from '../storage/reader.js';
@@ -29,7 +30,7 @@ const answerWithinMs = 10_000;
 export class Deliveries {
   constructor(
     private readonly webhook: Webhook | undefined,
-    private readonly storage: { readonly reader: Reader; readonly writer: Writer },
+    private readonly storage: { readonly reader: Reader; readonly writer: Writer; readonly entries: Entries },
     private readonly incidents: Incidents,
     private readonly places: Places,
   ) {}
@@ -42,11 +43,15 @@ export class Deliveries {
     const text = fact.context as string | undefined;
     const { court, isDemo } = this.webhook;
     const id = `${court}-${fact.seq}`;
+    const earlier = (await this.storage.entries.about([fact.subject]))
+      .filter(({ type, seq }) => type in verbOf && seq < fact.seq)
+      .map((entry) => ({ id: `${court}-${entry.seq}`, sent: entry.at }));
     const cap = capAlert({
       id,
       verb,
       sender: `courthouse/${court}`,
       sent: unit.at,
+      earlier,
       isExercise: isDemo,
       incident: row.id,
       openedAt: row.openedAt,
@@ -80,11 +85,14 @@ export class Deliveries {
   }
 
   /** A dead one is tried again from the start. @throws DELIVERY_NOT_DEAD */
-  revive(fact: number): Promise<void> {
+  revive(fact: number, by: Actor): Promise<void> {
     return this.storage.writer.write(async (unit) => {
+      const row = await unit.rows(DeliveryTable).findOneBy({ fact, state: 'dead' });
+      if (row === null) throw conflict('DELIVERY_NOT_DEAD', 'only what was given up can be tried again');
       const change = { state: 'waiting', attempts: 0, dueAt: unit.at } as const;
-      const { affected } = await unit.rows(DeliveryTable).update({ fact, state: 'dead' }, change);
-      if (affected !== 1) throw conflict('DELIVERY_NOT_DEAD', 'only what was given up can be tried again');
+      await unit.rows(DeliveryTable).update({ fact }, change);
+      const subject = { kind: 'incident', id: row.incident };
+      unit.record({ type: 'liaison.sent-again', by, subject, data: { fact, verb: row.verb } });
     });
   }
 

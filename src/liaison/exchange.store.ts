@@ -1,7 +1,7 @@
 /** The rows of where each shared incident stands with the police, and of what is on its way to their system. */
 import { key, present, table, text, whole } from '../storage/entity.js';
 import type { Asking } from '../storage/unit.js';
-import type { ExchangeState } from './exchange.js';
+import type { DeliveryItem, ExchangeState } from './exchange.js';
 
 export interface ExchangeRow {
   readonly incident: string;
@@ -25,16 +25,8 @@ export async function exchangeOf(asking: Asking, incident: string): Promise<Exch
 export const putExchange = (asking: Asking, row: ExchangeRow): Promise<unknown> =>
   asking.rows(ExchangeTable).upsert(row, ['incident']);
 
-export interface DeliveryRow {
-  /** number of the fact that it tells of: the receiver knows a repeat by it */
-  readonly fact: number;
-  readonly incident: string;
-  readonly verb: string;
+export interface DeliveryRow extends DeliveryItem {
   readonly body: string;
-  readonly state: 'waiting' | 'delivered' | 'dead';
-  readonly attempts: number;
-  readonly dueAt: string;
-  readonly answer?: string;
 }
 
 export const DeliveryTable = table<DeliveryRow>('deliveries', {
@@ -48,12 +40,18 @@ export const DeliveryTable = table<DeliveryRow>('deliveries', {
   answer: text,
 });
 
-export const dueDeliveries = (asking: Asking, now: string): Promise<DeliveryRow[]> =>
-  asking.query<DeliveryRow>(
+const mostAtOnce = 20;
+
+/** In the order in which it happened. */
+export async function dueDeliveries(asking: Asking, now: string): Promise<DeliveryRow[]> {
+  const rows = await asking.query<DeliveryRow>(
     `SELECT "fact", "incident", "verb", "body", "state", "attempts", "dueAt" FROM "deliveries"
-     WHERE "state" = 'waiting' AND "dueAt" <= ? ORDER BY "fact" LIMIT 20`,
+     WHERE "state" = 'waiting' AND "dueAt" <= ?`,
     [now],
   );
+  // Sorted here: the database would go through all that was ever delivered, in its order.
+  return rows.toSorted((a, b) => a.fact - b.fact).slice(0, mostAtOnce);
+}
 
 /** Newest first. */
 export const listDeliveries = async (asking: Asking): Promise<DeliveryRow[]> =>

@@ -44,8 +44,23 @@ export const receiptVerdicts = [
 ] as const;
 export type ReceiptVerdict = (typeof receiptVerdicts)[number];
 
+export type Verb = 'alarm' | 'update' | 'cancel';
+
+/** What went, or is to go, to a station's own system. */
+export interface DeliveryItem {
+  /** number of the fact that it tells of: the receiver knows a repeat by it */
+  readonly fact: number;
+  readonly incident: string;
+  readonly verb: Verb;
+  readonly state: 'waiting' | 'delivered' | 'dead';
+  readonly attempts: number;
+  readonly dueAt: string;
+  /** what the receiver said last */
+  readonly answer?: string;
+}
+
 /** The verb that a station's own system is told. */
-export const verbOf: Readonly<Record<string, 'alarm' | 'update' | 'cancel'>> = {
+export const verbOf: Readonly<Record<string, Verb>> = {
   'liaison.offered': 'alarm',
   'liaison.message': 'update',
   'liaison.withdrawn': 'cancel',

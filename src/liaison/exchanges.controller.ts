@@ -2,12 +2,11 @@
 import { Body, Controller, Get, HttpCode, Param, ParseIntPipe, Post } from '@nestjs/common';
 import { z } from 'zod';
 import { Needs, Who } from '../access/needs.guard.js';
-import type { Viewer } from '../access/viewer.js';
+import { actorOf, type Viewer } from '../access/viewer.js';
 import { word } from '../ledger/ledger.service.js';
 import { Packets } from '../packets/packets.service.js';
 import { Deliveries } from './deliveries.service.js';
-import { receiptVerdicts, results } from './exchange.js';
-import type { DeliveryRow } from './exchange.store.js';
+import { receiptVerdicts, results, type DeliveryItem } from './exchange.js';
 import { Exchanges, type Exchange } from './exchanges.service.js';
 
 const words = z.string().trim().min(1).max(2000);
@@ -125,7 +124,7 @@ export class ExchangesController {
 
   @Get('liaison/deliveries')
   @Needs('device:manage')
-  async list(): Promise<{ items: Omit<DeliveryRow, 'body'>[]; next: null }> {
+  async list(): Promise<{ items: DeliveryItem[]; next: null }> {
     const rows = await this.deliveries.list();
     return { items: rows.map(({ body: _body, ...row }) => row), next: null };
   }
@@ -133,7 +132,7 @@ export class ExchangesController {
   @Post('liaison/deliveries/:fact/retry')
   @HttpCode(204)
   @Needs('device:manage')
-  retry(@Param('fact', ParseIntPipe) fact: number): Promise<void> {
-    return this.deliveries.revive(fact);
+  retry(@Param('fact', ParseIntPipe) fact: number, @Who() viewer: Viewer): Promise<void> {
+    return this.deliveries.revive(fact, actorOf(viewer));
   }
 }

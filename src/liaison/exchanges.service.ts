@@ -30,7 +30,7 @@ export interface StepWords {
 }
 
 /** What stays in the house. */
-const internal = new Set(['liaison.asked', 'liaison.delivered', 'liaison.undelivered']);
+const internal = new Set(['liaison.asked', 'liaison.delivered', 'liaison.undelivered', 'liaison.sent-again']);
 
 @Injectable()
 export class Exchanges {
@@ -71,6 +71,10 @@ export class Exchanges {
       if (step === 'accepted')
         await this.incidents.mark(unit, incident, { accepted: { at: unit.at, by: actorOf(viewer) } });
       const { reason, docket, result } = words;
+      if (step === 'closed')
+        await this.incidents.mark(unit, incident, {
+          policeClosed: { at: unit.at, ...(result === undefined ? {} : { result }) },
+        });
       this.#say(unit, viewer, incident, step, {
         station: row.station,
         ...(reason === undefined ? {} : { why: word(reason, 'shared') }),
@@ -120,7 +124,11 @@ export class Exchanges {
       if (row.state === 'withdrawn') throw conflict('LIAISON_OVER', 'the incident is shared no more');
       await putExchange(unit, { ...row, state: 'withdrawn', at: unit.at });
       await this.grants.grant(unit, incident, row.station, unit.at, actorOf(viewer));
-      await this.incidents.mark(unit, incident, { shared: null, accepted: null } as never);
+      await this.incidents.mark(unit, incident, {
+        shared: null,
+        accepted: null,
+        policeClosed: null,
+      } as never);
       this.#say(unit, viewer, incident, 'withdrawn', { station: row.station, why: word(reason, 'staff') });
     });
   }

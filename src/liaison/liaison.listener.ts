@@ -25,6 +25,11 @@ export class LiaisonListener implements OnModuleInit {
       act: (unit, fact) => this.#opened(unit, fact),
     });
     reactions.add({
+      name: 'an-emergency-made-real-is-shared',
+      to: 'incident.made-real',
+      act: (unit, fact) => this.#madeReal(unit, fact),
+    });
+    reactions.add({
       name: 'a-second-press-is-shared',
       to: 'alarm.pressed-again',
       act: (unit, fact) => this.#share(unit, fact.subject.id),
@@ -60,6 +65,11 @@ export class LiaisonListener implements OnModuleInit {
       const alarm = await this.alarms.inUnit(unit, id);
       if (isSharedPress(alarm)) await this.liaison.offer(unit, fact.subject.id, 'policy');
     }
+  }
+
+  async #madeReal(unit: Unit, { subject }: RecordedFact): Promise<void> {
+    const alarms = await this.alarms.ofIncidentIn(unit, subject.id);
+    if (alarms.some(isSharedPress)) await this.liaison.offer(unit, subject.id, 'policy');
   }
 
   async #share(unit: Unit, alarm: string): Promise<void> {

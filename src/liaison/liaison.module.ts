@@ -5,6 +5,7 @@ import { SETTINGS, type Settings } from '../config.js';
 import { IncidentsModule } from '../incidents/incidents.module.js';
 import { Incidents } from '../incidents/incidents.service.js';
 import { PacketsModule } from '../packets/packets.module.js';
+import { Entries } from '../ledger/entries.service.js';
 import { Places } from '../places/places.service.js';
 import type { Tables } from '../storage/entity.js';
 import { Reader } from '../storage/reader.js';
@@ -34,14 +35,15 @@ export const liaisonTables = [ExchangeTable, DeliveryTable] as Tables;
     },
     {
       provide: Deliveries,
-      inject: [WEBHOOK, Reader, Writer, Incidents, Places],
+      inject: [WEBHOOK, Reader, Writer, Entries, Incidents, Places],
       useFactory: (
         webhook: Webhook | undefined,
         reader: Reader,
         writer: Writer,
+        entries: Entries,
         incidents: Incidents,
         places: Places,
-      ) => new Deliveries(webhook, { reader, writer }, incidents, places),
+      ) => new Deliveries(webhook, { reader, writer, entries }, incidents, places),
     },
     DeliveriesFollower,
   ],

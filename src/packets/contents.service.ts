@@ -45,12 +45,16 @@ export class LedgerPart {
   /** The incident's entries up to a checkpoint made now, and only the words that may leave the house. */
   async of(incident: IncidentFile): Promise<{ ledger: PacketInput['ledger']; treeSize: number }> {
     const { size, note } = await this.checkpoints.cosigned();
-    const rows = (await this.entries.rowsAbout(subjectsOf(incident))).filter((row) => row.seq <= size);
+    const losses = await this.#losses();
+    const rows = [...losses, ...(await this.entries.rowsAbout(subjectsOf(incident)))]
+      .filter((row) => row.seq <= size)
+      .toSorted((a, b) => a.seq - b.seq);
     const words = await this.entries.wordsOf(rows.map((row) => row.seq));
     const proofs = [];
     for (const row of rows) proofs.push(await this.checkpoints.inclusion(row.seq, size));
     const consistency = [];
-    for (const older of await provenSizes(this.reader))
+    const kept = this.checkpoints.standing.losses.map((loss) => loss.kept).filter((older) => older > 0);
+    for (const older of new Set([...(await provenSizes(this.reader)), ...kept]))
       if (older < size) consistency.push(await this.checkpoints.consistency(older, size));
     const disclosed = words.flatMap(({ seq, path, salt, text, scope }) =>
       scope === 'shared' && salt !== null && text !== null ? [{ seq, path, salt, text }] : [],
@@ -65,6 +69,12 @@ export class LedgerPart {
       },
       treeSize: size,
     };
+  }
+
+  /** What two people acknowledged as lost of this ledger goes with everything that leaves the house. */
+  async #losses(): ReturnType<Entries['rowsAbout']> {
+    const { losses } = this.checkpoints.standing;
+    return (await Promise.all(losses.map(({ entry }) => this.entries.rowsFrom(entry, 1)))).flat();
   }
 }
 

@@ -1,6 +1,5 @@
-/** Sums of a file that is being written, made by a thread that reads behind the writer: a large packet is hashed once, not afterwards. */
+/** SM3 of a file that is being written, made by a thread that reads behind the writer: a large packet is ready when it is written. */
 import { Worker } from 'node:worker_threads';
-import type { Sums } from './digests.adapter.js';
 
 export interface Followed {
   readonly path: string;
@@ -8,10 +7,10 @@ export interface Followed {
   readonly shared: SharedArrayBuffer;
 }
 
-export class Follower {
+export class Following {
   readonly #state: BigInt64Array;
   readonly #worker: Worker;
-  readonly #sums: Promise<Sums>;
+  readonly #sm3: Promise<string>;
 
   constructor(path: string) {
     const shared = new SharedArrayBuffer(16);
@@ -22,11 +21,11 @@ export class Follower {
       workerData,
       resourceLimits: { maxOldGenerationSizeMb: 16, maxYoungGenerationSizeMb: 2 },
     });
-    this.#sums = new Promise((resolve, reject) => {
+    this.#sm3 = new Promise((resolve, reject) => {
       this.#worker.once('message', resolve).once('error', reject);
     });
     // Whoever ends early never asks.
-    this.#sums.catch(() => undefined);
+    this.#sm3.catch(() => undefined);
   }
 
   /** So many bytes lie in the file and will not change. */
@@ -35,11 +34,11 @@ export class Follower {
     Atomics.notify(this.#state, 0);
   }
 
-  /** Nothing more will be written. */
-  sums(bytes: number): Promise<Sums> {
+  /** Nothing more will be written. @returns hex */
+  sm3(bytes: number): Promise<string> {
     this.wrote(bytes);
     Atomics.store(this.#state, 1, BigInt(bytes));
-    return this.#sums;
+    return this.#sm3;
   }
 
   async end(): Promise<void> {

@@ -1,6 +1,6 @@
 /** F3 电子数据清单, F4 提取情况说明, F10 监管链与调用登记表, F11 完整性保护方法说明: what is said of files. */
 import { toMs } from '../kernel/clock.js';
-import { parseCheckpoint, parseNote, toBase64 } from '../ledger/note.js';
+import { ledgerNumberOf, parseCheckpoint, parseNote, toBase64 } from '../ledger/note.js';
 import type { FormDraft, FormInput, Sealing } from './form-draft.js';
 import { kindOf, known, minute, second, together, type Fields } from './form-words.js';
 import type { PacketItem } from './packet.js';
@@ -107,6 +107,10 @@ export function integrity(input: FormInput, { keys, authority, name }: Sealing):
           ? '未配置或未取得时间戳：包内时间为本地签名时间'
           : `RFC 3161 时间戳，签发方 ${authority}，见 signature/tagmanifest.tsr`,
       origin: head.origin,
+      begun:
+        ledgerNumberOf(head.origin) === 1
+          ? null
+          : '此前的账本曾有丢失，经两人确认后以本名称继续；丢失的范围与两把密钥签名的声明见 ledger/entries.jsonl 中的 ledger.begun-anew。',
       size: String(head.size),
       root: toBase64(head.root),
     },

@@ -7,11 +7,12 @@ import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
 import { canonical } from '../kernel/canonical.js';
 import { DomainError, invalid, reasonOf } from '../kernel/errors.js';
 import type { Form } from './form-draft.js';
+import { markOf, markText } from './verification-mark.js';
 
 export interface PrintedForm {
   readonly name: string;
   readonly bytes: Uint8Array;
-  /** 校验码: stands in the footer and in packet.json, so that a sheet of paper can be told to belong to this packet */
+  /** 校验码: stands in the footer, as a QR code too, and in packet.json, so that a sheet of paper can be told to belong to this packet */
   readonly verificationCode: string;
 }
 
@@ -39,12 +40,19 @@ export async function printForms(
   // All of them each time: what a court changes is printed from the next form on.
   for (const [name, text] of await sourcesOf(templates))
     compiler.addSource(join(templatesFolder, name), text);
-  return forms.map((form) => {
+  const printed = forms.map((form) => {
     const verificationCode = codeOf(form);
-    const data = canonical({ ...form.fields, title: form.title, code: verificationCode });
+    const packet = form.fields['packet'];
+    const mark = markOf(
+      markText(form.name, verificationCode, typeof packet === 'string' ? packet : undefined),
+    );
+    const data = canonical({ ...form.fields, title: form.title, code: verificationCode, mark: { ...mark } });
     const inputs = { data, ...(watermark === undefined ? {} : { watermark }) };
     return { name: form.name, verificationCode, bytes: pdfOf(compiler, form, inputs) };
   });
+  // The compiler remembers all that it ever laid out, on every thread of the process, until it is told to forget.
+  compiler.evictCache(rememberedRounds);
+  return printed;
 }
 
 async function sourcesOf(own: string | undefined): Promise<Map<string, string>> {
@@ -54,6 +62,9 @@ async function sourcesOf(own: string | undefined): Promise<Map<string, string>> 
       if (name.endsWith('.typ')) sources.set(name, await readFile(join(folder, name), 'utf8'));
   return sources;
 }
+
+/** What no printing of the last so many used is forgotten: the compiler's makers suggest 10. */
+const rememberedRounds = 10;
 
 let known: NodeCompiler | undefined;
 

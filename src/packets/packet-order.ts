@@ -3,7 +3,7 @@ import type { Step, Word } from '../alarms/alarm.js';
 import type { IncidentItem } from '../incidents/incident.js';
 import type { Encrypted, Letter, PacketTime } from './packet.js';
 
-export type PacketState = 'asked' | 'approved' | 'building' | 'sealed' | 'failed' | 'handed-over';
+export type PacketState = 'asked' | 'refused' | 'approved' | 'building' | 'sealed' | 'failed' | 'handed-over';
 
 /** Something a good packet would have; it is said, and refuses nothing. */
 export interface MissingPart {
@@ -20,6 +20,8 @@ export interface PacketRow {
   readonly asked: Step;
   readonly askedSession: string;
   readonly approved?: Step;
+  /** sent back by the second person */
+  readonly refused?: Step & { readonly why: Word };
   readonly sealedAt?: string;
   readonly handedOver?: Step;
   readonly sha256?: string;
@@ -52,6 +54,7 @@ export interface PacketItem {
   readonly askedAt: string;
   readonly approvedBy?: string;
   readonly approvedAt?: string;
+  readonly refused?: Step & { readonly why: Word };
   readonly sealedAt?: string;
   readonly handedOverAt?: string;
   readonly sha256?: string;

@@ -1,4 +1,4 @@
-/** Packets over HTTP: asked, approved, watched, downloaded. */
+/** Packets over HTTP: asked, approved or refused, watched, downloaded. */
 import type { IncomingHttpHeaders } from 'node:http';
 import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
 import type { Response } from 'express';
@@ -14,18 +14,18 @@ import type { FormItem } from './form-draft.js';
 import type { PacketItem, PacketRow } from './packet-order.js';
 import { letterSchema } from './packet.js';
 import { Packets } from './packets.service.js';
-import { Received } from './received.js';
+import { Received } from './received.service.js';
 import { sendPdf } from './pdf-answer.js';
 import { Previews } from './previews.service.js';
-import { sendFile } from './sending.adapter.js';
+import { sendFile, type Watch } from './sending.adapter.js';
 
 const wish = letterSchema.default({});
 const which = z.object({ incident: z.string().optional() });
+const refusal = z.object({ reason: z.string().trim().min(1).max(1000) });
 const whichCopy = z.object({ copy: z.enum(['sealed', 'working']).optional() });
 
 @Controller('api')
 export class PacketsController {
-  readonly #received = new Received();
   readonly #openings = new Openings();
 
   constructor(
@@ -33,6 +33,7 @@ export class PacketsController {
     private readonly building: Building,
     private readonly entries: Entries,
     private readonly previews: Previews,
+    private readonly received: Received,
   ) {}
 
   @Post('incidents/:id/packets')
@@ -50,6 +51,18 @@ export class PacketsController {
   @Needs('packet:approve')
   approve(@Param('id') id: string, @Who() viewer: Viewer): Promise<PacketItem> {
     return this.packets.approve(viewer, id);
+  }
+
+  @Post('packets/:id/refuse')
+  @HttpCode(200)
+  @Needs('packet:approve')
+  async refuse(
+    @Param('id') id: string,
+    @Body({ schema: refusal }) { reason }: z.infer<typeof refusal>,
+    @Who() viewer: Viewer,
+  ): Promise<PacketItem> {
+    await this.packets.refuse(viewer, id, reason);
+    return this.one(id, viewer);
   }
 
   @Get('packets')
@@ -126,7 +139,7 @@ export class PacketsController {
 
   /** The opening is on record before the first byte leaves; the hand-over before the police have the last one. */
   async #send(sending: Sending): Promise<void> {
-    const { viewer, id, response, path, bytes, copy } = sending;
+    const { response, path, bytes } = sending;
     const { method, headers } = response.req;
     const range = rangeAsked(headers, sending);
     if (range === 'unsatisfiable') {
@@ -140,17 +153,27 @@ export class PacketsController {
       response.end();
       return;
     }
+    await sendFile(path, span, response, this.#watch(sending, span));
+  }
+
+  /**
+   * The police's downloads are followed to their last byte, side by side, torn and over restarts. The last byte of a part is
+   * had only once it was sent; of what lies before it a kill may leave up to a window too much noted, never too little.
+   */
+  #watch({ viewer, id, bytes, copy }: Sending, { start: from, end }: Span): Watch {
+    if (viewer.station === undefined) return unwatched;
+    const { received } = this;
     const reader = `${viewer.person} ${id} ${copy ?? ''}`;
-    const part = { from: span.start, to: span.end + 1 };
-    await sendFile(path, span, response, {
+    const part = { from, to: end + 1 };
+    return {
+      beforeWindow: (sent) => received.keep(reader, { from, to: Math.min(from + sent, end) }),
       beforeLast: async () => {
-        if (viewer.station === undefined || !this.#received.completes(reader, part, bytes)) return;
-        await this.packets.handOver(viewer, id);
-        this.#received.forget(reader);
+        if (await received.ends(reader, part, bytes)) await this.packets.handOver(viewer, id);
       },
-      onTorn: (sent) => this.#received.add(reader, { from: part.from, to: part.from + sent }),
-    });
-    if (part.to < bytes) this.#received.add(reader, part);
+      atEnd: async (sent) => {
+        await received.keep(reader, { from, to: from + sent }).finally(() => received.over(reader, part));
+      },
+    };
   }
 
   async #open({ viewer, id, copy }: Sending, fromStart: boolean): Promise<void> {
@@ -160,6 +183,12 @@ export class PacketsController {
     this.#openings.remember(viewer.session, file, nowMs);
   }
 }
+
+const unwatched: Watch = {
+  beforeWindow: () => Promise.resolve(),
+  beforeLast: () => Promise.resolve(),
+  atEnd: () => Promise.resolve(),
+};
 
 interface Sending {
   readonly viewer: Viewer;

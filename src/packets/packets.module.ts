@@ -19,7 +19,9 @@ import { Reader } from '../storage/reader.js';
 import { Writer } from '../storage/writer.js';
 import { Building } from './building.service.js';
 import { Contents, LedgerPart } from './contents.service.js';
+import { HourlyTokens } from './hourly-tokens.follower.js';
 import { PacketsController } from './packets.controller.js';
+import { Received } from './received.service.js';
 import { Packets } from './packets.service.js';
 import { Previews } from './previews.service.js';
 import { Printer } from './printer.adapter.js';
@@ -37,6 +39,7 @@ export const packetTables = [PacketTable] as Tables;
   providers: [
     LedgerPart,
     Packets,
+    Received,
     {
       provide: Contents,
       inject: [SETTINGS, IncidentFiles, Exhibits, Involved, LedgerPart, Places, Devices, People, LawBook],
@@ -68,6 +71,12 @@ export const packetTables = [PacketTable] as Tables;
       inject: [SETTINGS, Checkpoints],
       useFactory: ({ tsaUrl }: Settings, checkpoints: Checkpoints): Sealer =>
         withTimestamps(courtSealer(checkpoints), tsaUrl),
+    },
+    {
+      provide: HourlyTokens,
+      inject: [SETTINGS, Checkpoints, Writer],
+      useFactory: ({ tsaUrl, court }: Settings, checkpoints: Checkpoints, writer: Writer) =>
+        new HourlyTokens(tsaUrl, court.id, checkpoints, writer),
     },
     {
       provide: Building,

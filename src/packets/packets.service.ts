@@ -1,12 +1,14 @@
-/** Asks for a packet and approves it: two people, two sign-ins. */
+/** Asks for a packet, approves it or sends it back: two people, two sign-ins. */
 import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import { demandSecondPerson } from '../access/approval.js';
 import { Grants } from '../access/grants.service.js';
 import { actorOf, type Viewer } from '../access/viewer.js';
 import { IncidentFiles } from '../incidents/incident-files.service.js';
 import { conflict, missing, refused } from '../kernel/errors.js';
 import { newIdentifier } from '../kernel/identifiers.js';
 import { toMs } from '../kernel/clock.js';
+import { word } from '../ledger/ledger.service.js';
 import { Reader } from '../storage/reader.js';
 import { Writer } from '../storage/writer.js';
 import { missingIn, packetItem, type PacketItem, type PacketRow } from './packet-order.js';
@@ -26,6 +28,11 @@ export class Packets {
 
   async ask(viewer: Viewer, incident: string, letter: Letter): Promise<PacketItem> {
     const item = await this.incidents.item(incident);
+    if (item.drill !== undefined)
+      throw refused(
+        'DRILL_NOT_HANDED_OVER',
+        'the incident of a drill is handed to nobody: no packet is made of it',
+      );
     const row = await this.writer.write(async (unit) => {
       const asked = { at: unit.at, by: actorOf(viewer) };
       const order: PacketRow = {
@@ -53,19 +60,9 @@ export class Packets {
   async approve(viewer: Viewer, id: string): Promise<PacketItem> {
     const row = await this.writer.write(async (unit) => {
       const order = mustBe(await packetWith(unit, id));
-      if (order.asked.by.id === viewer.person || order.askedSession === viewer.session) {
-        throw refused(
-          'PACKET_SAME_PERSON',
-          'who asked for a packet cannot approve it: it takes a second person at a sign-in of his own',
-        );
-      }
+      demandSecondPerson(order.asked, order.askedSession, viewer);
       const approved = { at: unit.at, by: actorOf(viewer) };
-      if (!(await stepPacket(unit, id, 'asked', { state: 'approved', approved }))) {
-        throw conflict('PACKET_STEP_TAKEN', `the packet is ${order.state} already`, {
-          state: order.state,
-          first: order.approved,
-        });
-      }
+      if (!(await stepPacket(unit, id, 'asked', { state: 'approved', approved }))) throw stepTaken(order);
       unit.record({
         type: 'packet.approved',
         by: approved.by,
@@ -78,12 +75,30 @@ export class Packets {
     return packetItem(row, this.building.progressOf(id));
   }
 
+  /** Sends it back to who asked: it is not made, and another one may be asked for. */
+  async refuse(viewer: Viewer, id: string, reason: string): Promise<void> {
+    await this.writer.write(async (unit) => {
+      const order = mustBe(await packetWith(unit, id));
+      const back = { at: unit.at, by: actorOf(viewer), why: word(reason, 'staff') };
+      if (!(await stepPacket(unit, id, 'asked', { state: 'refused', refused: back }))) throw stepTaken(order);
+      unit.record({
+        type: 'packet.refused',
+        by: back.by,
+        subject: { kind: 'packet', id },
+        data: { incident: order.incident, why: back.why, address: viewer.address },
+      });
+    });
+  }
+
   /** @throws PACKET_MISSING where it is not there or not for this viewer's eyes */
   async row(viewer: Viewer, id: string): Promise<PacketRow> {
     const row = mustBe(await packetWith(this.reader, id));
-    if (viewer.station === undefined) return row;
-    if (!isSent(row) || !(await this.grants.isGranted(row.incident, viewer.station))) throw unknown();
+    if (!(await this.#isSeenBy(viewer, row))) throw unknown();
     return row;
+  }
+
+  async #isSeenBy({ station }: Viewer, row: PacketRow): Promise<boolean> {
+    return station === undefined || (isSent(row) && (await this.grants.isGranted(row.incident, station)));
   }
 
   async item(viewer: Viewer, id: string): Promise<PacketItem> {
@@ -92,11 +107,9 @@ export class Packets {
 
   async list(viewer: Viewer, incident: string | undefined): Promise<PacketItem[]> {
     const rows = await listPackets(this.reader, incident);
-    const granted =
-      viewer.station === undefined ? undefined : new Set(await this.grants.grantedTo(viewer.station));
-    return rows
-      .filter((row) => granted === undefined || (isSent(row) && granted.has(row.incident)))
-      .map((row) => packetItem(row, this.building.progressOf(row.id)));
+    const seen = [];
+    for (const row of rows) if (await this.#isSeenBy(viewer, row)) seen.push(row);
+    return seen.map((row) => packetItem(row, this.building.progressOf(row.id)));
   }
 
   /** A download began: one entry; the first whole one by the police is the hand-over. */
@@ -127,8 +140,13 @@ export class Packets {
   }
 }
 
-/** Approving sends it; before, it is the house's own affair. */
-const isSent = (row: PacketRow): boolean => row.state !== 'asked';
+/** Approving sends it; before, and where it is refused, it is the house's own affair. */
+const isSent = ({ approved }: PacketRow): boolean => approved !== undefined;
+
+function stepTaken({ state, approved, refused: back }: PacketRow): Error {
+  const first = approved ?? (back === undefined ? undefined : { at: back.at, by: back.by });
+  return conflict('PACKET_STEP_TAKEN', `the packet is ${state} already`, { state, first });
+}
 
 const unknown = (): Error => missing('PACKET_MISSING', 'there is no such packet');
 

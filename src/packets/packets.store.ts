@@ -1,5 +1,4 @@
 /** The rows of packets. */
-import { IsNull, Not } from 'typeorm';
 import { json, key, large, present, table, text, whole } from '../storage/entity.js';
 import type { Asking } from '../storage/unit.js';
 import type { PacketRow } from './packet-order.js';
@@ -11,6 +10,7 @@ export const PacketTable = table<PacketRow>('packets', {
   asked: json,
   askedSession: text,
   approved: json,
+  refused: json,
   sealedAt: text,
   handedOver: json,
   sha256: text,
@@ -53,12 +53,14 @@ export async function stepPacket(
 export const toBuild = async (asking: Asking): Promise<PacketRow[]> =>
   (await asking.rows(PacketTable).find({ where: { state: 'approved' }, order: { id: 'ASC' } })).map(present);
 
-/** The sizes of the ledger that earlier packets prove. */
+/** Each costs a packet a proof of its own. */
+const mostProven = 1_000;
+
+/** The sizes of the ledger that earlier packets prove, the newest of them where there are very many. */
 export async function provenSizes(asking: Asking): Promise<number[]> {
-  const rows = await asking
-    .rows(PacketTable)
-    .find({ where: { treeSize: Not(IsNull()) }, select: { treeSize: true } });
-  return [...new Set(rows.flatMap((row) => (row.treeSize === undefined ? [] : [row.treeSize])))].toSorted(
-    (a, b) => a - b,
+  const rows = await asking.query<{ treeSize: number }>(
+    `SELECT DISTINCT "treeSize" FROM "packets" WHERE "treeSize" IS NOT NULL ORDER BY "treeSize" DESC LIMIT ?`,
+    [mostProven],
   );
+  return rows.map(({ treeSize }) => treeSize).toReversed();
 }

@@ -1,27 +1,24 @@
-/** What of a file a reader has had by now, in one answer or in several that took up where the one before was torn. Pure. */
+/** What of a file a reader has had by now, in one answer, in several side by side, or in some that took up where one was torn. Pure. */
 export interface Part {
   readonly from: number;
   /** exclusive */
   readonly to: number;
 }
 
-/** Remembered while the console runs; after a restart a reader begins again, or gives his receipt (回执). */
-export class Received {
-  readonly #upTo = new Map<string, number>();
-
-  /** @param reader who reads what @returns whether he would have all `bytes` of it with this part */
-  completes(reader: string, { from, to }: Part, bytes: number): boolean {
-    // Whoever asks from a place on has what stands before it, and no more than was sent.
-    return to >= bytes && from <= (this.#upTo.get(reader) ?? 0);
+/** In order, one where they touch. */
+export function joined(parts: readonly Part[]): Part[] {
+  const whole: Part[] = [];
+  for (const part of parts.toSorted((a, b) => a.from - b.from)) {
+    const last = whole.at(-1);
+    if (part.from >= part.to) continue;
+    if (last === undefined || part.from > last.to) whole.push(part);
+    else whole[whole.length - 1] = { from: last.from, to: Math.max(last.to, part.to) };
   }
+  return whole;
+}
 
-  add(reader: string, { from, to }: Part): void {
-    const before = this.#upTo.get(reader) ?? 0;
-    if (from <= before && to > before) this.#upTo.set(reader, to);
-  }
-
-  /** He has it all. */
-  forget(reader: string): void {
-    this.#upTo.delete(reader);
-  }
+/** Whether they are all `bytes` of it. */
+export function isWhole(parts: readonly Part[], bytes: number): boolean {
+  const [first] = joined(parts);
+  return first?.from === 0 && first.to >= bytes;
 }

@@ -5,13 +5,17 @@ import type { Readable } from 'node:stream';
 import type { Span } from '../evidence/range.js';
 
 const chunkBytes = 1024 * 1024;
+/** So much may leave before it is said again how far the reader may have it. */
+const windowBytes = 64 * chunkBytes;
 
 /** How much of a span left, and who hears of it. */
 export interface Watch {
+  /** up to so many bytes may leave now; a kill in between must not forget them */
+  readonly beforeWindow: (sent: number) => Promise<void>;
   /** the rest has left; the last byte waits for this, and never leaves where it throws */
   readonly beforeLast: () => Promise<void>;
-  /** the reader went away, or the last byte was kept back: so many bytes left */
-  readonly onTorn: (sent: number) => void;
+  /** all left, or the reader went away, or the last byte was kept back: so many bytes left */
+  readonly atEnd: (sent: number) => Promise<void>;
 }
 
 /** After the headers. @param span at least one byte @throws what `beforeLast` threw, with the answer unfinished */
@@ -19,11 +23,12 @@ export async function sendFile(
   path: string,
   { start, end }: Span,
   response: ServerResponse,
-  { beforeLast, onTorn }: Watch,
+  { beforeWindow, beforeLast, atEnd }: Watch,
 ): Promise<void> {
-  let sent = 0;
+  let [sent, told] = [0, 0];
   const send = async (bytes: Readable): Promise<void> => {
     for await (const chunk of bytes as AsyncIterable<Buffer>) {
+      if (sent + chunk.length > told) await beforeWindow((told = sent + windowBytes));
       await written(response, chunk);
       sent += chunk.length;
     }
@@ -34,8 +39,9 @@ export async function sendFile(
     await send(createReadStream(path, { start: end, end }));
     response.end();
   } catch (error) {
-    onTorn(sent);
     if (!(error instanceof ReaderGone)) throw error;
+  } finally {
+    await atEnd(sent);
   }
 }
 

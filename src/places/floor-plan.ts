@@ -55,32 +55,38 @@ function roomName({ name }: Place, { x, y, width }: Box): string {
 }
 
 /** A place that no room was drawn for gets a small box around its point. */
-function drawn(place: Place): string {
-  if (outside[place.id] !== undefined) return label(place.x, place.y - 10, place.name, 12);
+function drawn(place: Place, withNames: boolean): string {
+  const named = (text: string): string => (withNames ? text : '');
+  // Beside its point: the handle of the editor and a ringing alarm are larger than the point.
+  if (outside[place.id] !== undefined)
+    return named(label(place.x + 24 + place.name.length * 6, place.y + 4, place.name, 12));
   const room = drawnRooms[place.id];
   const style = `fill="${floorColour[place.zone] ?? '#f7f8f9'}" stroke="#8b949e" stroke-width="2"`;
-  if (room !== undefined) return box(room, style) + roomName(place, room);
+  if (room !== undefined) return box(room, style) + named(roomName(place, room));
   const small = { x: place.x - 55, y: place.y - 38, width: 110, height: 60 };
-  return box(small, style) + label(place.x, place.y - 20, place.name, 12);
+  return box(small, style) + named(label(place.x, place.y - 20, place.name, 12));
 }
 
-/** @returns an SVG document without scripts, styles or outside references */
-export function drawPlan(places: readonly Place[]): string {
+/**
+ * @param withNames without them the page writes the rooms' names over it, in letters that fit its screen
+ * @returns an SVG document without scripts, styles or outside references
+ */
+export function drawPlan(places: readonly Place[], withNames = true): string {
   const hasBuilding = places.some(({ id }) => drawnRooms[id] !== undefined);
   const shell = hasBuilding
     ? box(yard, 'fill="#fafbfc" stroke="#b6bec8" stroke-width="2" stroke-dasharray="10 6"') +
       box(building, 'fill="#f6f7f9" stroke="none"') +
       box(corridor, 'fill="#f9fafb" stroke="none"') +
-      label(500, 228, '走廊', 13)
+      label(500, 230, '走廊', 18)
     : '';
   const walls = hasBuilding
     ? box(building, 'fill="none" stroke="#57606a" stroke-width="4"') +
       doors.map((door) => box(door, 'fill="#fafbfc"')).join('') +
-      label(800, 518, '▲ 入口', 13)
+      label(800, 522, '▲ 入口', 18)
     : '';
   return (
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${planWidth} ${planHeight}" width="${planWidth}" height="${planHeight}"` +
     ` font-family="'Noto Sans SC','Noto Sans CJK SC','PingFang SC','Microsoft YaHei',sans-serif" fill="#4b535d" text-anchor="middle">` +
-    `<title>平面图 Floor plan</title>${shell}${places.map(drawn).join('')}${walls}</svg>`
+    `<title>平面图 Floor plan</title>${shell}${places.map((place) => drawn(place, withNames)).join('')}${walls}</svg>`
   );
 }

@@ -1,6 +1,19 @@
 /** The places, their plan and what stands on it. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Put, Req, Res } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  HttpCode,
+  Param,
+  Patch,
+  Post,
+  Put,
+  Query,
+  Req,
+  Res,
+} from '@nestjs/common';
 import { z } from 'zod';
 import { Needs, Who } from '../access/needs.guard.js';
 import { actorOf, type Viewer } from '../access/viewer.js';
@@ -12,6 +25,8 @@ import type { SpotRow } from './places.store.js';
 import { Plan } from './plan.service.js';
 
 const change = placeSchema.omit({ id: true }).partial();
+/** A page that writes the names itself asks for a drawing without; a court's own has what it has. */
+const drawing = z.object({ names: z.enum(['drawn', 'none']).optional() });
 const point = spotSchema.omit({ device: true });
 
 @Controller('api/places')
@@ -30,10 +45,14 @@ export class PlacesController {
 
   @Get('plan.svg')
   @Needs('place:read')
-  async draw(@Res() response: ServerResponse): Promise<void> {
-    const svg = await this.plan.svg();
+  async draw(
+    @Query({ schema: drawing }) { names }: z.infer<typeof drawing>,
+    @Res() response: ServerResponse,
+  ): Promise<void> {
+    const { svg, isNamed } = await this.plan.svg(names !== 'none');
     response.setHeader('Content-Type', 'image/svg+xml; charset=utf-8');
     response.setHeader('Cache-Control', 'private, max-age=60');
+    response.setHeader('Plan-Names', isNamed ? 'drawn' : 'none');
     // Opened by itself it is a document: it may do nothing.
     response.setHeader('Content-Security-Policy', "default-src 'none'; sandbox");
     response.end(svg);

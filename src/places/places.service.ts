@@ -1,6 +1,7 @@
 /** The court's places: kept in memory as they are on disk, since every press asks for one. */
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { theSystem, type Actor } from '../kernel/actor.js';
+import { given } from '../kernel/given.js';
 import { conflict, missing } from '../kernel/errors.js';
 import { Ledger, word } from '../ledger/ledger.service.js';
 import { Reader } from '../storage/reader.js';
@@ -68,10 +69,10 @@ export class Places implements OnModuleInit {
   ): Promise<Place> {
     const before = await unit.rows(PlaceTable).findOneBy({ id });
     if (before === null) throw missing('PLACE_MISSING', `there is no place ${id}`);
-    const changed = Object.fromEntries(Object.entries(wish).filter(([, value]) => value !== undefined));
+    const changed = given(wish);
     const place: Place = { ...before, ...changed };
     await unit.rows(PlaceTable).update({ id }, place);
-    const { name, ...where } = changed as Partial<Place>;
+    const { name, ...where } = changed;
     unit.record({
       type: 'place.changed',
       by,

@@ -26,10 +26,12 @@ export class Plan {
     private readonly places: Places,
   ) {}
 
-  /** The court's own drawing, or one drawn from its places. */
-  async svg(): Promise<string> {
+  /** The court's own drawing, which names its rooms itself, or one drawn from its places. */
+  async svg(withNames: boolean): Promise<{ svg: string; isNamed: boolean }> {
     const own = await this.reader.rows(DrawingTable).findOneBy({ id: thePlan.id });
-    return own?.svg ?? drawPlan(this.places.all());
+    return own === null
+      ? { svg: drawPlan(this.places.all(), withNames), isNamed: withNames }
+      : { svg: own.svg, isNamed: true };
   }
 
   /** @returns what was left out of it. @throws `invalid` PLAN_NOT_SVG, PLAN_TOO_LARGE, PLAN_TOO_DEEP */

@@ -9,7 +9,7 @@ export const builtInProcedures: readonly ProcedureItem[] = [
     id: 'press',
     version: 0,
     zh: '一键报警',
-    en: 'Call for help',
+    en: 'Panic button',
     kinds: ['*'],
     acts: [],
     respondMs: minute,
@@ -35,8 +35,8 @@ export const builtInProcedures: readonly ProcedureItem[] = [
   {
     id: 'silent',
     version: 0,
-    zh: '无声报警',
-    en: 'Silent call',
+    zh: '静默报警',
+    en: 'Silent alarm',
     kinds: ['silent'],
     acts: [],
     respondMs: minute,
@@ -44,7 +44,7 @@ export const builtInProcedures: readonly ProcedureItem[] = [
     steps: [
       step('quiet', '不呼叫室内，不鸣响，不亮灯', 'Do not call the room; no siren, no light'),
       step('look', '看该处庭次、当事人和安检记录', 'Look at its hearing, parties and gate records'),
-      step('send', '派两名法警静默靠近，在门外待命', 'Send two officers quietly; they wait at the door'),
+      step('send', '派两名法警安静靠近，在门外待命', 'Send two officers quietly; they wait at the door'),
       step('chief', '报告值班长，由其决定何时进入', 'Tell the duty chief, who decides when to go in'),
       step('hurt', '查看伤情，需要时叫120', 'See who is hurt; call an ambulance where needed'),
       step('keep', '核对录音录像已锁定', 'Check that recordings are held'),

@@ -1,7 +1,7 @@
 /** How far the steps of a procedure are taken about one thing: in order, each done or skipped with a reason. Pure. */
 import { z } from 'zod';
 import type { Actor, Subject } from '../kernel/actor.js';
-import type { Instant } from '../kernel/clock.js';
+import { laterBy, type Instant } from '../kernel/clock.js';
 import type { Word } from '../ledger/entry.js';
 import type { ProcedureItem } from './procedure.js';
 
@@ -28,10 +28,22 @@ export interface TakenStep {
   readonly seen?: { readonly at: Instant; readonly by: Actor };
 }
 
+/** A step whose time passed before it was taken; it stays to be taken. */
+export interface MissedStep extends Pick<
+  TakenStep,
+  'id' | 'subject' | 'place' | 'procedure' | 'version' | 'step'
+> {
+  readonly dueAt: Instant;
+  /** the chief who saw that it was missed */
+  readonly seen?: TakenStep['seen'];
+}
+
 interface CourseStep {
   readonly id: string;
   readonly zh: string;
   readonly en: string;
+  /** by when it is to be taken, where it has a time */
+  readonly dueAt?: Instant;
   readonly taken?: Pick<TakenStep, 'state' | 'at' | 'by' | 'reason' | 'seen'>;
 }
 
@@ -47,10 +59,13 @@ export interface Course {
   readonly next?: string;
 }
 
-export function courseOf(procedure: ProcedureItem, taken: readonly TakenStep[]): Course {
+/** @param from the moment of the alarm, from which times count; absent about an incident */
+export function courseOf(procedure: ProcedureItem, taken: readonly TakenStep[], from?: Instant): Course {
   const { id, version, zh, en, respondMs, resolveMs } = procedure;
   const own = taken.filter((one) => one.procedure === id && one.version === version);
-  const steps = procedure.steps.map((step): CourseStep => {
+  const steps = procedure.steps.map(({ withinMs, ...given }): CourseStep => {
+    const isTimed = from !== undefined && withinMs !== undefined;
+    const step = isTimed ? { ...given, dueAt: laterBy(from, withinMs) } : given;
     const found = own.find((one) => one.step === step.id);
     if (found === undefined) return step;
     const { state, at, by, reason, seen } = found;

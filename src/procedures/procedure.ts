@@ -18,7 +18,14 @@ export const procedureSchema = z
     respondMs: target.optional(),
     resolveMs: target.optional(),
     steps: z
-      .array(z.object({ id: z.string().regex(/^[a-z0-9-]{1,40}$/), ...bilingual }))
+      .array(
+        z.object({
+          id: z.string().regex(/^[a-z0-9-]{1,40}$/),
+          ...bilingual,
+          /** from the alarm until it is taken */
+          withinMs: target.optional(),
+        }),
+      )
       .min(1)
       .max(30),
   })
@@ -26,6 +33,10 @@ export const procedureSchema = z
   .refine(
     ({ steps }) => new Set(steps.map(({ id }) => id)).size === steps.length,
     'two steps have the same id',
+  )
+  .refine(
+    ({ kinds, steps }) => kinds.length > 0 || steps.every(({ withinMs }) => withinMs === undefined),
+    'a time counts from an alarm, and it stands for none',
   );
 export type NewProcedure = z.infer<typeof procedureSchema>;
 
@@ -61,3 +72,20 @@ export function applying(all: readonly ProcedureItem[], { kind, acts, at }: Abou
   const forActs = standing.filter((one) => one.acts.some((code) => acts.includes(code)));
   return [...new Set([...(named.length > 0 ? named : others), ...forActs])];
 }
+
+/** A step that is to be taken so long after the alarm. */
+export interface Deadline {
+  readonly procedure: string;
+  readonly version: number;
+  readonly step: string;
+  /** from 1 */
+  readonly nth: number;
+  readonly withinMs: number;
+}
+
+export const deadlinesOf = (all: readonly ProcedureItem[], about: About): Deadline[] =>
+  applying(all, about).flatMap(({ id, version, steps }) =>
+    steps.flatMap(({ id: step, withinMs }, index) =>
+      withinMs === undefined ? [] : [{ procedure: id, version, step, nth: index + 1, withinMs }],
+    ),
+  );

@@ -12,7 +12,15 @@ import type { Unit } from '../storage/unit.js';
 import { Writer } from '../storage/writer.js';
 import { builtInProcedures } from './built-in.js';
 import { courseOf, type Course, type TakenStep } from './course.js';
-import { applying, inForce, type About, type NewProcedure, type ProcedureItem } from './procedure.js';
+import {
+  applying,
+  deadlinesOf,
+  inForce,
+  type About,
+  type Deadline,
+  type NewProcedure,
+  type ProcedureItem,
+} from './procedure.js';
 import {
   insertProcedure,
   insertStep,
@@ -71,6 +79,11 @@ export class Procedures implements OnModuleInit {
   /** How soon somebody should be on the way to such an alarm, and how soon it should be closed. */
   targets(about: About): Pick<ProcedureItem, 'respondMs' | 'resolveMs'> {
     return applying(this.all(), about)[0] ?? {};
+  }
+
+  /** Which steps of such an alarm are to be taken within which time. */
+  deadlines(about: About): Deadline[] {
+    return deadlinesOf(this.all(), about);
   }
 
   /** A new version; what is under way goes on by the one it began with. */
@@ -170,6 +183,7 @@ export class Procedures implements OnModuleInit {
         taken.some((one) => one.procedure === id && one.version === version) &&
         !standing.some((one) => one.id === id && one.version === version),
     );
-    return [...standing, ...begun].map((procedure) => courseOf(procedure, taken));
+    const from = matter.kind === undefined ? undefined : matter.at;
+    return [...standing, ...begun].map((procedure) => courseOf(procedure, taken, from));
   }
 }

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { EventOf } from '../../devices/protocol/event.js';
 import type { Actor } from '../kernel/actor.js';
-import { toInstant, toMs } from '../kernel/clock.js';
+import { laterBy, toInstant, toMs } from '../kernel/clock.js';
 import { invalid, missing } from '../kernel/errors.js';
 import { newIdentifier } from '../kernel/identifiers.js';
 import { Entries } from '../ledger/entries.service.js';
@@ -13,8 +13,16 @@ import type { Asking, RecordedFact, Unit } from '../storage/unit.js';
 import { Writer } from '../storage/writer.js';
 import type { Clip } from './clip.js';
 import { isSealedTag, type Mark, type Span, type Tag } from './mark.js';
-import { isSealedSpan, MarksTable, marksOver, recorderWith, removeSeal, SealsTable } from './marks.store.js';
-import { clipWith, sealClips, sealedClips, unsealClip } from './recordings.store.js';
+import {
+  isSealedSpan,
+  longestMarkMs,
+  MarksTable,
+  marksOver,
+  recorderWith,
+  removeSeal,
+  SealsTable,
+} from './marks.store.js';
+import { clipsOver, clipWith, sealClips, sealedClips, unsealClip } from './recordings.store.js';
 
 export type Flagged = Extract<EventOf<'recorder'>, { type: 'flagged' }>;
 
@@ -37,9 +45,11 @@ export class Marks {
   async flag(unit: Unit, fact: RecordedFact, event: Flagged): Promise<void> {
     if (isSealedTag(event.tag)) return;
     const { device } = fact.data as { device: string };
+    const [from, longest] = [utc(event.from), laterBy(utc(event.from), longestMarkMs)];
+    const to = utc(event.to) < longest ? utc(event.to) : longest;
     await this.#keep(
       unit,
-      { device, from: utc(event.from), to: utc(event.to), tag: event.tag, at: unit.at, by: fact.by },
+      { device, from, to, tag: event.tag, at: unit.at, by: fact.by },
       // A voice on the telephone is somewhere else (domain.md 5.5, 3).
       { ...fact.data, ...((await recorderWith(unit, device))?.onCall === true ? { zone: 'R' } : {}) },
     );
@@ -107,6 +117,11 @@ export class Marks {
   /** What a device recorded in a span that is sealed: for the register. */
   sealedOver(span: Span): Promise<Clip[]> {
     return sealedClips(this.reader, span);
+  }
+
+  /** All of it, sealed or not: for saying how it stands. */
+  recordedOver(span: Span): Promise<Clip[]> {
+    return clipsOver(this.reader, span);
   }
 
   isSealed(asking: Asking, span: Span): Promise<boolean> {

@@ -55,8 +55,7 @@ export async function listClips(asking: Asking, limit: number, wanted: Wanted): 
   if (place !== undefined) query.andWhere('clip.place = :place', { place });
   if (from !== undefined) query.andWhere('clip.endedAt >= :from', { from });
   if (to !== undefined) query.andWhere('clip.startedAt <= :to', { to });
-  if (after !== undefined)
-    query.andWhere('(clip.startedAt < :startedAt OR (clip.startedAt = :startedAt AND clip.id < :id))', after);
+  if (after !== undefined) query.andWhere('(clip.startedAt, clip.id) < (:startedAt, :id)', after);
   return (await query.getMany()).map(present);
 }
 
@@ -109,7 +108,21 @@ export async function sealedClips(
   return rows.map(present);
 }
 
+/** What a device recorded in a span, sealed or not. */
+export async function clipsOver(
+  asking: Asking,
+  { device, startedAt, endedAt }: Pick<Clip, 'device' | 'startedAt' | 'endedAt'>,
+): Promise<Clip[]> {
+  const rows = await asking.rows(ClipsTable).findBy({
+    device,
+    startedAt: LessThanOrEqual(endedAt),
+    endedAt: MoreThanOrEqual(startedAt),
+  });
+  return rows.map(present);
+}
+
 /** The clips whose bytes these exhibits are. */
 export async function clipsOf(asking: Asking, evidence: readonly string[]): Promise<Clip[]> {
+  if (evidence.length === 0) return [];
   return (await asking.rows(ClipsTable).findBy({ evidence: In([...evidence]) })).map(present);
 }

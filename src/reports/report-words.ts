@@ -33,13 +33,15 @@ export const troubleWords: Readonly<Record<string, string>> = {
   'ledger-contradicted': '台账与见证人所见不符',
   'ledger-unsigned': '台账未能签名',
   'nobody-reachable': '升级呼叫无人在岗',
+  keeper: '证据保管程序未按时运行或有未办到的，请管理员查看',
+  'put-back': '证据文件被删或被改，已放回',
 };
 
 export const outcomeWords: Readonly<Record<string, string>> = {
   handled: '已处置',
   transferred: '已移送',
   false: '误报',
-  medical: '医疗',
+  medical: '急救',
   fault: '设备故障',
   open: '未关闭',
 };

@@ -9,12 +9,14 @@ import { IntakeModule } from '../intake/intake.module.js';
 import { PacketsModule } from '../packets/packets.module.js';
 import { Printer } from '../packets/printer.adapter.js';
 import { Places } from '../places/places.service.js';
+import { DrillRecords } from './drill-records.service.js';
 import { ReportsController } from './reports.controller.js';
 import { Reports } from './reports.service.js';
 
 @Module({
   imports: [AlarmsModule, IntakeModule, PacketsModule],
   providers: [
+    DrillRecords,
     {
       provide: Reports,
       inject: [SETTINGS, Histories, Policies, Devices, Places, Printer],

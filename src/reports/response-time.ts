@@ -1,5 +1,5 @@
 /** How long people needed: from the press as the console recorded it to each step of the answer. Pure. */
-import type { AlarmItem, Response } from '../alarms/alarm.js';
+import { drillOf, type AlarmItem, type Response } from '../alarms/alarm.js';
 import type { PastAlarm } from '../alarms/history.js';
 import type { PolicyItem } from '../duty/policy.js';
 import { laterBy, toMs, type Instant } from '../kernel/clock.js';
@@ -55,9 +55,9 @@ export function momentOf(alarm: PastAlarm, measure: Measure): Instant | undefine
   return later.map((step) => alarm.steps[step]?.at).find((at) => at !== undefined);
 }
 
-/** Drills and tests (演练、测试) are in no figure. */
-export const isExercise = ({ outcome }: Pick<AlarmItem, 'outcome'>): boolean =>
-  outcome === 'test' || outcome === 'drill';
+/** Drills and tests (演练、测试) are in no figure: planned as one, or closed as one. */
+export const isExercise = (alarm: Pick<AlarmItem, 'outcome' | 'drill' | 'madeReal'>): boolean =>
+  alarm.outcome === 'test' || alarm.outcome === 'drill' || drillOf(alarm) !== undefined;
 /** Rang for nothing: by mistake, or because the device is broken. */
 export const isFalse = ({ outcome }: Pick<AlarmItem, 'outcome'>): boolean =>
   outcome === 'false' || outcome === 'fault';

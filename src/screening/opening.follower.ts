@@ -1,5 +1,5 @@
 /** Asks, once the hour of opening is past on a working day, whether every lane was checked. */
-import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { Devices } from '../intake/devices.service.js';
 import { toInstant } from '../kernel/clock.js';
 import { Looking } from '../kernel/looking.js';
@@ -10,26 +10,18 @@ import { CourtDays, Lanes } from './lanes.service.js';
 const lookEveryMs = 15_000;
 
 @Injectable()
-export class OpeningFollower implements OnApplicationBootstrap, OnModuleDestroy {
-  // What could not be stored is asked again at the next look: the row remembers the day, not this clock.
-  readonly #looking = new Looking(() => this.look(toInstant(Date.now())), lookEveryMs);
-
+export class OpeningFollower extends Looking {
   constructor(
     private readonly lanes: Lanes,
     private readonly devices: Devices,
     private readonly days: CourtDays,
     private readonly writer: Writer,
-  ) {}
-
-  onApplicationBootstrap(): void {
-    void this.#looking.begin();
+  ) {
+    super(lookEveryMs);
   }
 
-  onModuleDestroy(): void {
-    this.#looking.end();
-  }
-
-  async look(now: string): Promise<void> {
+  /** The row remembers the day that was asked, not this clock. */
+  override async look(now: string = toInstant(Date.now())): Promise<void> {
     const { opens } = this.days;
     const day = this.days.of(now);
     if (opens === undefined || !isWeekday(day) || this.days.timeOf(now) < opens) return;

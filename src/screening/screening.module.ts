@@ -3,9 +3,12 @@ import { Module } from '@nestjs/common';
 import type { Tables } from '../storage/entity.js';
 import { SETTINGS, type Settings } from '../config.js';
 import { IntakeModule } from '../intake/intake.module.js';
+import { Entries } from '../ledger/entries.service.js';
+import { Blobs } from '../storage/blobs.js';
 import { Flows } from './flow.service.js';
 import { CourtDays, Lanes } from './lanes.service.js';
 import { OpeningFollower } from './opening.follower.js';
+import { Pictures } from './pictures.service.js';
 import { ScreeningController } from './screening.controller.js';
 import { ScreeningListener } from './screening.listener.js';
 import { Screening } from './screening.service.js';
@@ -29,6 +32,12 @@ export const screeningTables = [LanesTable, ScreeningsTable, SlipsTable, Watches
       useFactory: ({ court, screeningOpens }: Settings) => new CourtDays(court.timeZone, screeningOpens),
     },
     Lanes,
+    {
+      provide: Pictures,
+      inject: [SETTINGS, Blobs, Entries],
+      useFactory: ({ dataDir }: Settings, blobs: Blobs, entries: Entries) =>
+        new Pictures(dataDir, blobs, entries),
+    },
     Slips,
     Screening,
     Watches,

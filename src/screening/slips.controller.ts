@@ -1,5 +1,6 @@
 /** Slips over HTTP: the list, the photo, the signed return, the hand-over to the police. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Body, Controller, Get, HttpCode, Param, Post, Put, Query, Req, Res } from '@nestjs/common';
 import { z } from 'zod';
@@ -51,14 +52,14 @@ export class SlipsController {
 
   @Get(':id/photo')
   @Needs('screening:read')
-  photo(@Param('id') id: string, @Res() response: ServerResponse): Promise<void> {
-    return this.#send(id, 'photo', 'image/jpeg', response);
+  photo(@Param('id') id: string, @Who() viewer: Viewer, @Res() response: ServerResponse): Promise<void> {
+    return this.#send(this.slips.picture(viewer, id, 'photo'), 'image/jpeg', response);
   }
 
   @Get(':id/signature')
   @Needs('screening:read')
-  signature(@Param('id') id: string, @Res() response: ServerResponse): Promise<void> {
-    return this.#send(id, 'signature', 'image/png', response);
+  signature(@Param('id') id: string, @Who() viewer: Viewer, @Res() response: ServerResponse): Promise<void> {
+    return this.#send(this.slips.picture(viewer, id, 'signature'), 'image/png', response);
   }
 
   @Post(':id/return')
@@ -83,13 +84,8 @@ export class SlipsController {
     return this.slips.handOver(id, body, actorOf(viewer));
   }
 
-  async #send(
-    id: string,
-    which: 'photo' | 'signature',
-    type: string,
-    response: ServerResponse,
-  ): Promise<void> {
-    const picture = await this.slips.picture(id, which);
+  async #send(opening: Promise<Readable>, type: string, response: ServerResponse): Promise<void> {
+    const picture = await opening;
     response.writeHead(200, {
       'Content-Type': type,
       'Cache-Control': 'no-store',

@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
+import { actorOf, type Viewer } from '../access/viewer.js';
 import type { Actor } from '../kernel/actor.js';
 import { toMs } from '../kernel/clock.js';
 import { conflict, invalid, missing } from '../kernel/errors.js';
@@ -11,7 +12,7 @@ import type { Word } from '../ledger/entry.js';
 import { word } from '../ledger/ledger.service.js';
 import { Blobs } from '../storage/blobs.js';
 import { Reader } from '../storage/reader.js';
-import type { Unit } from '../storage/unit.js';
+import type { Asking, Unit } from '../storage/unit.js';
 import { Writer } from '../storage/writer.js';
 import { CourtDays } from './lanes.service.js';
 import {
@@ -26,6 +27,7 @@ import {
   type SlipState,
 } from './slip.js';
 import { pictureKind } from './picture.js';
+import { Pictures } from './pictures.service.js';
 import { endSlip, listSlips, nextNth, SlipsTable, slipWith, takenShelves } from './slips.store.js';
 
 export interface Leaving {
@@ -46,6 +48,7 @@ export class Slips {
     private readonly reader: Reader,
     private readonly entries: Entries,
     private readonly blobs: Blobs,
+    private readonly pictures: Pictures,
     private readonly days: CourtDays,
   ) {}
 
@@ -84,18 +87,19 @@ export class Slips {
 
   /** @throws PICTURE_WRONG, SLIP_MISSING */
   async photograph(id: string, bytes: Uint8Array, by: Actor): Promise<SlipItem> {
-    const photo = await this.#keepPicture(bytes);
-    const slip = await this.writer.write(async (unit) => {
-      const { photo: before, ...kept } = await this.#mustBe(unit, id);
-      await unit.rows(SlipsTable).update({ id }, { photo });
-      unit.record({
-        type: 'slip.photographed',
-        by,
-        subject: { kind: 'slip', id },
-        data: { number: kept.number, sha256: photo, before },
-      });
-      return { ...kept, photo };
-    });
+    const slip = await this.#withPicture(id, bytes, (photo) =>
+      this.writer.write(async (unit) => {
+        const { photo: before, ...kept } = await mustBe(unit, id);
+        await unit.rows(SlipsTable).update({ id }, { photo });
+        unit.record({
+          type: 'slip.photographed',
+          by,
+          subject: { kind: 'slip', id },
+          data: { number: kept.number, sha256: photo, before },
+        });
+        return { ...kept, photo };
+      }),
+    );
     return this.entries.joined(slipItem(slip));
   }
 
@@ -105,8 +109,9 @@ export class Slips {
     { to, signature }: { to?: string | undefined; signature: Uint8Array },
     by: Actor,
   ): Promise<SlipItem> {
-    const signed = await this.#keepPicture(signature);
-    return this.#end(id, 'returned', by, { ...named('to', to), signature: signed });
+    return this.#withPicture(id, signature, (signed) =>
+      this.#end(id, 'returned', by, { ...named('to', to), signature: signed }),
+    );
   }
 
   /** To the police, with what they gave for it. */
@@ -131,12 +136,19 @@ export class Slips {
     return { items, next: rows.length > limit && last !== undefined ? `${last.at}_${last.id}` : null };
   }
 
-  /** A photo or a signature of a slip, with its kind. @throws SLIP_MISSING, PICTURE_MISSING */
-  async picture(id: string, which: 'photo' | 'signature'): Promise<Readable> {
-    const slip = await slipWith(this.reader, id);
-    if (slip === undefined) throw unknown();
+  /** A photo or a signature of a slip; that it was looked at is in the ledger before anybody sees it. @throws SLIP_MISSING, PICTURE_MISSING */
+  async picture(viewer: Viewer, id: string, which: 'photo' | 'signature'): Promise<Readable> {
+    const slip = await mustBe(this.reader, id);
     const sha256 = which === 'photo' ? slip.photo : slip.ended?.signature;
     if (sha256 === undefined) throw missing('PICTURE_MISSING', `this slip has no ${which}`);
+    await this.writer.write(async (unit) =>
+      unit.record({
+        type: 'slip.viewed',
+        by: actorOf(viewer),
+        subject: { kind: 'slip', id },
+        data: { number: slip.number, which, sha256, address: viewer.address },
+      }),
+    );
     return this.blobs.open(sha256);
   }
 
@@ -147,7 +159,7 @@ export class Slips {
     about: Pick<SlipEnd, 'to' | 'signature' | 'receipt'>,
   ): Promise<SlipItem> {
     const slip = await this.writer.write(async (unit) => {
-      const kept = await this.#mustBe(unit, id);
+      const kept = await mustBe(unit, id);
       const ended: SlipEnd = { at: unit.at, by, ...about };
       if (!(await endSlip(unit, id, { state, ended })))
         throw conflict('SLIP_ENDED', `the item is ${kept.state} already`, {
@@ -166,20 +178,23 @@ export class Slips {
     return this.entries.joined(slipItem(slip));
   }
 
-  #keepPicture(bytes: Uint8Array): Promise<string> {
+  async #withPicture<Written>(
+    id: string,
+    bytes: Uint8Array,
+    write: (sha256: string) => Promise<Written>,
+  ): Promise<Written> {
     if (pictureKind(bytes) === undefined)
       throw invalid('PICTURE_WRONG', 'this is no JPEG and no PNG picture');
-    return this.blobs.write(bytes);
-  }
-
-  async #mustBe(unit: Unit, id: string): Promise<Slip> {
-    const slip = await slipWith(unit, id);
-    if (slip === undefined) throw unknown();
-    return slip;
+    await mustBe(this.reader, id);
+    return this.pictures.keep(id, bytes, write);
   }
 }
 
-const unknown = (): Error => missing('SLIP_MISSING', 'there is no such slip');
+async function mustBe(asking: Asking, id: string): Promise<Slip> {
+  const slip = await slipWith(asking, id);
+  if (slip === undefined) throw missing('SLIP_MISSING', 'there is no such slip');
+  return slip;
+}
 
 const named = (name: 'to' | 'receipt', text: string | undefined): Pick<SlipEnd, 'to' | 'receipt'> =>
   text === undefined ? {} : { [name]: word(text, 'staff') };

@@ -53,6 +53,9 @@ export async function endSlip(
   return (await asking.rows(SlipsTable).update({ id, state: 'kept' }, change)).affected === 1;
 }
 
+/** As it stands on the paper: it has an index, an ending of it has none. */
+const isWholeNumber = (number = ''): boolean => /^\d{8}-\d{3,}$/.test(number);
+
 /** Newest first. */
 export async function listSlips(
   asking: Asking,
@@ -67,9 +70,10 @@ export async function listSlips(
     .addOrderBy('slip.id', 'DESC')
     .take(limit);
   if (wanted.state !== undefined) query.andWhere('slip.state = :state', { state: wanted.state });
-  if (wanted.number !== undefined)
+  if (isWholeNumber(wanted.number)) query.andWhere('slip.number = :number', { number: wanted.number });
+  else if (wanted.number !== undefined)
     query.andWhere('slip.number LIKE :number', { number: `%${wanted.number.replaceAll(/[%_\\]/g, '')}` });
-  if (after !== undefined) query.andWhere('(slip.at < :at OR (slip.at = :at AND slip.id < :id))', after);
+  if (after !== undefined) query.andWhere('(slip.at, slip.id) < (:at, :id)', after);
   return (await query.getMany()).map(present);
 }
 

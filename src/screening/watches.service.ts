@@ -1,10 +1,10 @@
 /** Keeps the watch list: two people enter, it ends by itself, and every match and every reading is noted. */
 import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { isSecondPerson } from '../access/approval.js';
+import { demandSecondPerson } from '../access/approval.js';
 import { actorOf, type Viewer } from '../access/viewer.js';
 import { toInstant, toMs } from '../kernel/clock.js';
-import { conflict, invalid, missing, refused } from '../kernel/errors.js';
+import { conflict, invalid, missing } from '../kernel/errors.js';
 import { newIdentifier } from '../kernel/identifiers.js';
 import { Entries } from '../ledger/entries.service.js';
 import { word } from '../ledger/ledger.service.js';
@@ -70,13 +70,12 @@ export class Watches {
     return this.entries.joined(watchItem(watch));
   }
 
-  /** @throws SECOND_PERSON_NEEDED for who proposed it, and for his own sign-in */
+  /** @throws SECOND_PERSON_NEEDED, WATCH_STATE_WRONG */
   async approve(id: string, viewer: Viewer): Promise<WatchItem> {
     const by = actorOf(viewer);
     const watch = await this.writer.write(async (unit) => {
       const proposed = await this.#mustBe(unit, id);
-      if (!isSecondPerson({ asked: proposed.proposed, askedSession: proposed.session }, viewer))
-        throw refused('SECOND_PERSON_NEEDED', 'another person has to approve what you proposed');
+      demandSecondPerson(proposed.proposed, proposed.session, viewer);
       const approved = { at: unit.at, by };
       if (!(await changeWatch(unit, id, 'proposed', { state: 'active', approved }))) throw over(proposed);
       unit.record({ type: 'watch.approved', by, subject: { kind: 'watch', id }, data: {} });

@@ -1,7 +1,7 @@
 /** Keeps files under the SHA-256 of their content, written once and never changed. */
-import { hash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { createReadStream, type ReadStream } from 'node:fs';
-import { chmod, link, mkdir, open, rename, rm, statfs, writeFile } from 'node:fs/promises';
+import { chmod, link, mkdir, open, rename, rm, statfs } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { invalid } from '../kernel/errors.js';
 
@@ -42,22 +42,12 @@ export class Blobs {
     await syncFile(temp);
     const second = `${target}.${randomBytes(8).toString('hex')}`;
     await link(temp, second);
+    await chmod(second, 0o400);
     await rename(second, target);
     // rename(2) does nothing where both names are one file already, as after a kill.
     await rm(second, { force: true });
-    await chmod(target, 0o400);
     await syncFile(folder);
     return target;
-  }
-
-  /** Takes in what is small enough to be held, such as a photo. @returns its hash */
-  async write(bytes: Uint8Array): Promise<string> {
-    await mkdir(this.dataDir, { recursive: true });
-    const sha256 = hash('sha256', bytes, 'hex');
-    const temp = join(this.dataDir, `taking-${randomBytes(8).toString('hex')}`);
-    await writeFile(temp, bytes);
-    await this.keep(temp, sha256);
-    return sha256;
   }
 
   /** Deletes; what is not there is deleted already. */

@@ -1,18 +1,16 @@
-/** Opens the court's database: one writing connection, its own connection for readers, and the lock that keeps a second console out. */
+/** Opens the court's database: one writing connection, its own connection for readers, and what keeps a second console out. */
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
-import pg from 'pg';
-import { DataSource, type QueryRunner } from 'typeorm';
+import { DataSource, type MigrationInterface, type QueryRunner } from 'typeorm';
 import { unavailable } from '../kernel/errors.js';
 import { PostgresConnection, SqliteConnection } from './connection.js';
 import type { Dialect } from './dialect.js';
 import type { Tables } from './entity.js';
+import { secondConsole, takeCourt, type Holding } from './holding.js';
+import { pace } from './lease.js';
 import { migrations } from './migrations/list.js';
 import type { Connection } from './unit.js';
-
-// PostgreSQL hands 64-bit integers over as text; ours (sizes, milliseconds) fit a double.
-pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 
 export interface Databases {
   readonly dialect: Dialect;
@@ -20,12 +18,55 @@ export interface Databases {
   readonly version: string;
   readonly writing: Connection;
   readonly reading: Connection;
+  /** on PostgreSQL: by what right it writes */
+  readonly holding?: Holding;
   close(): Promise<void>;
 }
 
-/** @param url `sqlite:/path/to/court.sqlite` or `postgres://user:password@host/database` */
-export const openDatabases = (url: string, entities: Tables): Promise<Databases> =>
-  url.startsWith('sqlite:') ? openSqlite(url.slice('sqlite:'.length), entities) : openPostgres(url, entities);
+/**
+ * @param url `sqlite:/path/to/court.sqlite` or `postgres://user:password@host/database`
+ * @param holding of a console that stood by; else the court is taken now @throws SECOND_CONSOLE
+ */
+export const openDatabases = (url: string, entities: Tables, holding?: Holding): Promise<Databases> =>
+  url.startsWith('sqlite:')
+    ? openSqlite(url.slice('sqlite:'.length), entities)
+    : openPostgres(url, entities, holding);
+
+/** Only the connection for readers: nothing is written, and the console may run meanwhile. */
+export async function openReading(
+  url: string,
+  entities: Tables,
+): Promise<Pick<Databases, 'reading' | 'close'>> {
+  const isFile = url.startsWith('sqlite:');
+  const source = await (isFile
+    ? readSqlite(url.slice('sqlite:'.length), entities)
+    : readPostgres(url, entities));
+  const reading = isFile
+    ? new SqliteConnection(await handleOf(source.createQueryRunner()), source)
+    : new PostgresConnection(source);
+  return { reading, close: () => source.destroy() };
+}
+
+const readSqlite = (database: string, entities: Tables): Promise<DataSource> =>
+  new DataSource({
+    type: 'better-sqlite3',
+    database,
+    driver: BetterSqlite3,
+    entities,
+    readonly: true,
+    timeout: 1000,
+    statementCacheSize: 500,
+  }).initialize();
+
+const readPostgres = (url: string, entities: Tables, applicationName?: string): Promise<DataSource> =>
+  new DataSource({
+    type: 'postgres',
+    url,
+    entities,
+    poolSize: 4,
+    ...(applicationName === undefined ? {} : { applicationName }),
+    extra: { options: '-c default_transaction_read_only=on' },
+  }).initialize();
 
 async function openSqlite(path: string, entities: Tables): Promise<Databases> {
   mkdirSync(dirname(path), { recursive: true });
@@ -44,8 +85,7 @@ async function openSqlite(path: string, entities: Tables): Promise<Databases> {
   const writing = source.createQueryRunner();
   await demandDurable(writing);
   await source.runMigrations();
-  const reading = new DataSource({ ...common, readonly: true, timeout: 1000, statementCacheSize: 500 });
-  await reading.initialize();
+  const reading = await readSqlite(path, entities);
   const rows = await reading.query<{ version: string }[]>('SELECT sqlite_version() AS version');
   return {
     dialect: 'sqlite',
@@ -75,12 +115,6 @@ function lockFile(path: string): BetterSqlite3.Database {
   return lock;
 }
 
-const secondConsole = (where: string): Error =>
-  unavailable(
-    'SECOND_CONSOLE',
-    `another console is running on ${where}; stop it first, two must never write one court`,
-  );
-
 function makeDurable(database: BetterSqlite3.Database): void {
   database.pragma('synchronous = EXTRA');
   database.pragma('journal_mode = WAL');
@@ -107,46 +141,61 @@ async function demandDurable(runner: QueryRunner): Promise<void> {
   }
 }
 
-async function openPostgres(url: string, entities: Tables): Promise<Databases> {
+async function openPostgres(url: string, entities: Tables, given?: Holding): Promise<Databases> {
+  const holding = given ?? (await takeCourt(url));
+  try {
+    return await openHeld(url, entities, holding);
+  } catch (error) {
+    await holding.close();
+    throw error;
+  }
+}
+
+async function openHeld(url: string, entities: Tables, holding: Holding): Promise<Databases> {
+  const { default: pg } = await import('pg');
+  // PostgreSQL hands 64-bit integers over as text; ours (sizes, milliseconds) fit a double.
+  pg.types.setTypeParser(pg.types.builtins.INT8, Number);
   const source = new DataSource({
     type: 'postgres',
     url,
     entities,
-    migrations,
+    migrations: migrations.map((migration) => heldWhile(holding, migration)),
     migrationsTransactionMode: 'each',
     poolSize: 2,
-    extra: { options: '-c synchronous_commit=on' },
+    applicationName: holding.sessions,
+    extra: {
+      // What a console that froze has begun must not keep out the one that takes over.
+      options: `-c synchronous_commit=on -c idle_in_transaction_session_timeout=${pace.idleInTransactionMs}`,
+    },
   });
   await source.initialize();
   const writing = source.createQueryRunner();
-  const lock = (await writing.query(
-    "SELECT pg_try_advisory_lock(hashtext('courthouse-safety-console')) AS held",
-  )) as { held: boolean }[];
-  if (lock[0]?.held !== true) {
-    await source.destroy();
-    throw secondConsole('this database');
-  }
   await demandDurablePostgres(writing);
   await source.runMigrations();
-  const reading = new DataSource({
-    type: 'postgres',
-    url,
-    entities,
-    poolSize: 4,
-    extra: { options: '-c default_transaction_read_only=on' },
-  });
-  await reading.initialize();
+  const reading = await readPostgres(url, entities, holding.sessions);
   const rows = await reading.query<{ server_version: string }[]>('SHOW server_version');
   return {
     dialect: 'postgres',
     version: `PostgreSQL ${rows[0]?.server_version ?? ''}`,
     writing: new PostgresConnection(source, writing),
     reading: new PostgresConnection(reading),
+    holding,
     close: async () => {
       await reading.destroy();
       await writing.release();
       await source.destroy();
+      await holding.close();
     },
+  };
+}
+
+/** The same change of the tables, begun only where the court is still this console's own. */
+function heldWhile(holding: Holding, migration: new () => MigrationInterface): new () => MigrationInterface {
+  return class extends migration {
+    override async up(runner: QueryRunner): Promise<void> {
+      await holding.demand(runner);
+      await super.up(runner);
+    }
   };
 }
 

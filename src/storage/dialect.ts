@@ -49,8 +49,10 @@ export const undoesAll = (thrown: unknown): boolean =>
   ) ||
   /connection terminated|not queryable/i.test((thrown as DriverError).message ?? '');
 
-/** After these the page cache may lie about what is on disk: never go on with the same handle. */
-export const isFatal = (thrown: unknown): boolean => /^SQLITE_(IOERR|CORRUPT|NOTADB)/.test(codeOf(thrown));
+/** After these the page cache may lie about what is on disk, or the one writing connection is gone: never go on with the same handle. */
+export const isFatal = (thrown: unknown): boolean =>
+  /^SQLITE_(IOERR|CORRUPT|NOTADB)|^(08|57P)[0-9A-Z]{2,3}$|^25P03$|^E(CONN|PIPE)/.test(codeOf(thrown)) ||
+  /connection terminated|not queryable|runner already released/i.test((thrown as DriverError).message ?? '');
 
 export const isDuplicate = (thrown: unknown): boolean =>
   /^SQLITE_CONSTRAINT_(PRIMARYKEY|UNIQUE)|^23505$/.test(codeOf(thrown));

@@ -4,7 +4,7 @@ import type { Databases } from './databases.js';
 import type { Asking } from './unit.js';
 
 export class Reader implements Asking {
-  constructor(private readonly databases: Databases) {}
+  constructor(private readonly databases: Pick<Databases, 'reading'>) {}
 
   query<Row>(sql: string, parameters: readonly unknown[] = []): Promise<Row[]> {
     return this.databases.reading.query<Row>(sql, parameters);

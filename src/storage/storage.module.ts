@@ -1,31 +1,45 @@
-/** Wires the court's database, its writer and its reader. */
-import { Global, Module, type DynamicModule } from '@nestjs/common';
+/** Wires the court's database, its writer and its reader, and ends a process that may not write any more. */
+import { Global, Logger, Module, type DynamicModule } from '@nestjs/common';
 import { SETTINGS, type Settings } from '../config.js';
+import { reasonOf } from '../kernel/errors.js';
 import { openDatabases, type Databases } from './databases.js';
 import type { Tables } from './entity.js';
+import { isTakenOver, type Holding } from './holding.js';
 import { Reader } from './reader.js';
 import { Writer } from './writer.js';
 
 export const DATABASES = Symbol('databases');
 
+/**
+ * 70 is EX_SOFTWARE: whoever supervises the process starts it again, and the database is opened and checked anew.
+ * 75 is EX_TEMPFAIL: another console has the court; started again, this one stands by where it is told to.
+ */
+function end(error: unknown): void {
+  new Logger('storage').error(reasonOf(error));
+  process.exit(isTakenOver(error) ? 75 : 70);
+}
+
 @Global()
 @Module({})
 export class StorageModule {
-  /** @param tables every table of every feature */
-  static with(tables: Tables): DynamicModule {
+  /** @param tables every table of every feature @param holding of a console that stood by */
+  static with(tables: Tables, holding?: Holding): DynamicModule {
     return {
       module: StorageModule,
       providers: [
         {
           provide: DATABASES,
           inject: [SETTINGS],
-          useFactory: (settings: Settings) => openDatabases(settings.databaseUrl, tables),
+          useFactory: async (settings: Settings) => {
+            const databases = await openDatabases(settings.databaseUrl, tables, holding);
+            databases.holding?.whenLost(end);
+            return databases;
+          },
         },
         {
           provide: Writer,
           inject: [DATABASES],
-          // 70 is EX_SOFTWARE: whoever supervises the process starts it again, and the database is opened and checked anew.
-          useFactory: (databases: Databases) => new Writer(databases, () => process.exit(70)),
+          useFactory: (databases: Databases) => new Writer(databases, end),
         },
         { provide: Reader, inject: [DATABASES], useFactory: (databases: Databases) => new Reader(databases) },
       ],

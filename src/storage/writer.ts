@@ -2,6 +2,7 @@
 import { reasonOf, unavailable } from '../kernel/errors.js';
 import type { Databases } from './databases.js';
 import { isBusy, isFatal, undoesAll } from './dialect.js';
+import { isTakenOver } from './holding.js';
 import type { NewFact, RecordedFact, Unit, WriterHooks } from './unit.js';
 
 type Work = (unit: Unit) => Promise<unknown>;
@@ -23,7 +24,7 @@ export class Writer {
   #draining = false;
   #closed = false;
 
-  /** @param onFatal called when the disk can no longer be trusted; the process must end and open the database anew */
+  /** @param onFatal called when the disk can no longer be trusted, or the court is another's; the process must end and open the database anew */
   constructor(
     databases: Databases,
     readonly onFatal: (error: unknown) => void = () => undefined,
@@ -74,6 +75,7 @@ export class Writer {
   async #writeGroup(group: readonly Waiting[]): Promise<void> {
     try {
       await this.#begin();
+      await this.#databases.holding?.demand(this.#databases.writing);
       const { outcomes, facts } = await this.#runAll(group);
       if (facts.length > 0) await this.#hooks?.seal(this.#databases.writing, facts);
       await this.#databases.writing.query('COMMIT');
@@ -87,7 +89,7 @@ export class Writer {
       await this.#rollback();
       const told = unavailable('STORAGE_UNAVAILABLE', `nothing was stored: ${reasonOf(error)}`);
       for (const waiting of group) waiting.failed(told);
-      if (isFatal(error)) this.onFatal(error);
+      if (isFatal(error) || isTakenOver(error)) this.onFatal(error);
     }
   }
 

@@ -1,8 +1,9 @@
-/** Fills a stopped court with closed alarms, their events, incidents and chained ledger entries, as if years had passed. */
+/** Fills a stopped court with closed alarms, their events, incidents and chained ledger entries, and with all else that years leave. */
 import { createHash } from 'node:crypto';
 import BetterSqlite3 from 'better-sqlite3';
 import { encodeEntry } from '../../src/ledger/entry.js';
 import { append, emptyFrontier, hexOf, type Frontier } from '../../src/ledger/tree.js';
+import { growRows } from './grown-rows.js';
 
 const sha256 = (bytes: Uint8Array): Uint8Array => createHash('sha256').update(bytes).digest();
 const keptLevel = 8;
@@ -30,10 +31,10 @@ export function grow(path: string, alarms: number): void {
   };
   let prev = rows.at(-1) ?? '0'.repeat(64);
   const first = database.prepare('SELECT count(*) FROM "alarms"').pluck().get() as number;
-  const startMs = Date.now() - 365 * dayMs;
+  const spread = { startMs: Date.now() - 365 * dayMs, stepMs: (300 * dayMs) / 2_000_000 };
   const one = (at: number): void => {
     const id = `grown-${String(first + at).padStart(12, '0')}`;
-    const raisedAt = new Date(startMs + ((first + at) * 300 * dayMs) / 2_000_000).toISOString();
+    const raisedAt = new Date(spread.startMs + (first + at) * spread.stepMs).toISOString();
     const device = `button-${101 + (at % 12)}`;
     const seq = rows.length + at + 1;
     const data = {
@@ -83,6 +84,9 @@ export function grow(path: string, alarms: number): void {
     database.transaction(() => {
       for (let next = at; next < Math.min(alarms, at + batch); next += 1) one(next);
     })();
+  growRows(database, { from: first, to: first + alarms }, spread);
+  // Who follows the ledger has followed it through all those years.
+  database.prepare('UPDATE "followers" SET "cursor" = (SELECT MAX("seq") FROM "entries")').run();
   database.pragma('wal_checkpoint(TRUNCATE)');
   database.close();
 }

@@ -16,8 +16,9 @@ export interface Screen {
   readonly close: () => void;
 }
 
-export async function openScreen(target: Target): Promise<Screen> {
-  const cookie = target.isBridge ? '' : await signIn(target.httpUrl);
+/** @param cookie of who is signed in already: passwords are hashed slowly on purpose, and that is not what a crowd of screens costs */
+export async function openScreen(target: Target, cookie?: string): Promise<Screen> {
+  cookie ??= await cookieOf(target);
   const socket = io(`${target.httpUrl}live`, {
     transports: ['websocket'],
     extraHeaders: { cookie },
@@ -49,15 +50,17 @@ function connected(socket: Socket): Promise<void> {
   });
 }
 
-async function signIn(url: string): Promise<string> {
-  const answer = await post(url, 'api/session', { username: 'guard', password: 'courthouse-demo' }, '');
+export async function cookieOf({ httpUrl, isBridge }: Target): Promise<string> {
+  if (isBridge) return '';
+  const answer = await post(httpUrl, 'api/session', { username: 'guard', password: 'courthouse-demo' }, '');
   return answer.headers.get('set-cookie')?.split(';')[0] ?? '';
 }
 
 async function post(url: string, path: string, body: object, cookie: string): Promise<Response> {
   const answer = await fetch(`${url}${path}`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', cookie },
+    // A connection that was kept may be closed by the other side at the moment of its use.
+    headers: { 'content-type': 'application/json', cookie, connection: 'close' },
     body: JSON.stringify(body),
   });
   if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);

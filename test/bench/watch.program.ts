@@ -8,7 +8,7 @@ import { Courthouse } from '../support/courthouse.js';
 import { WireDevice } from '../support/wire-device.js';
 import { machine } from './machine.js';
 import { watchPainting } from './painting.js';
-import { spreadOf } from './job.js';
+import { spreadOf, type Spread } from './job.js';
 import { printTable } from './table.js';
 
 const { values } = parseArgs({
@@ -28,11 +28,14 @@ const openFor = 3;
 const freezeMs = 12_000;
 const floodOf = 24;
 
+type Asking = Awaited<ReturnType<Courthouse['ask']>>;
+
 interface Pressed {
   readonly alarm: string;
   readonly atMs: number;
-  /** while the console stood still or a flood went on: seen it must be, timed it is apart */
-  readonly isCalm: boolean;
+  readonly receiptAtMs: number;
+  /** what went on: a press into a console that was made to stand still waits for it, however fast the page is */
+  readonly during: 'calm' | 'flood' | 'freeze';
 }
 interface Sample {
   readonly heapMiB: number;
@@ -49,25 +52,28 @@ class Watch {
   floods = 0;
   freezes = 0;
   troubles = 0;
-  #isCalm = true;
+  #during: Pressed['during'] = 'calm';
   readonly #busy = new Set<string>();
   readonly #answers: Promise<unknown>[] = [];
 
   constructor(
     readonly house: Courthouse,
     readonly page: Page,
-    readonly ask: Awaited<ReturnType<Courthouse['ask']>>,
+    readonly ask: Asking,
+    /** of a second person, without whom no incident ends by a side exit */
+    readonly second: Asking,
     readonly devices: readonly WireDevice[],
   ) {}
 
   async minute(minute: number): Promise<void> {
     const due = (what: keyof typeof every): boolean => minute > 0 && minute % every[what] === 0;
+    // Collecting the garbage stops the page, and so it is done where nobody presses.
+    if ((minute + every.press / 2) % every.sample === 0) this.samples.push(await this.#sample());
     if (due('beat')) for (const device of this.devices) device.status();
     if (due('press')) await this.#press();
     if (due('trouble')) await this.#trouble();
     if (due('flood')) await this.#flood();
     if (due('freeze')) await this.#freeze();
-    if (due('sample')) this.samples.push(await this.#sample());
   }
 
   async settled(): Promise<void> {
@@ -79,10 +85,10 @@ class Watch {
     const button = this.devices.find(({ id }) => id.startsWith('button') && !this.#busy.has(id));
     if (button === undefined) return;
     this.#busy.add(button.id);
-    const [atMs, isCalm] = [nowMs(), this.#isCalm];
+    const [atMs, during] = [nowMs(), this.#during];
     const { alarm } = await button.press('emergency');
     if (alarm === undefined) throw new Error(`${button.id} pressed and nothing rang`);
-    this.pressed.push({ alarm, atMs, isCalm });
+    this.pressed.push({ alarm, atMs, receiptAtMs: nowMs(), during });
     this.#answers.push(this.#answer(alarm, button.id));
   }
 
@@ -91,16 +97,30 @@ class Watch {
     await this.#tell(`api/alarms/${alarm}/acknowledge`, {});
     await pause(minuteMs);
     await this.#tell(`api/alarms/${alarm}/close`, { outcome: 'test', reason: 'watch' });
+    await this.#end(alarm);
     this.#busy.delete(button);
   }
 
-  /** Through a console that stands still a person asks again; what was done the first time is said to be done. */
-  async #tell(path: string, body: object): Promise<void> {
+  /** What a press opened is closed too, as a guard does it, or eight hours of incidents would stand on the board. */
+  async #end(alarm: string): Promise<void> {
+    const answer = await this.#reached(() => this.ask(`api/alarms/${alarm}`));
+    const { incident } = (await answer.json()) as { incident: string };
+    const path = `api/incidents/${incident}/step`;
+    await this.#tell(path, { step: 'exit', exit: 'test', reason: 'watch' });
+    await this.#tell(path, { step: 'countersign' }, this.second);
+  }
+
+  /** What was done the first time is said to be done. */
+  async #tell(path: string, body: object, ask = this.ask): Promise<void> {
+    await this.#reached(() => ask(path, { method: 'POST', body: JSON.stringify(body) }));
+  }
+
+  /** Through a console that stands still a person asks again. */
+  async #reached(ask: () => Promise<Response>): Promise<Response> {
     for (let tries = 0; ; tries += 1) {
-      const init = { method: 'POST', body: JSON.stringify(body) };
-      const answer = await this.ask(path, init).catch(() => undefined);
-      if (answer?.ok === true || answer?.status === 409) return;
-      if (tries === mostTries) throw new Error(`${path}: ${answer?.status ?? 'not reached'}`);
+      const answer = await ask().catch(() => undefined);
+      if (answer?.ok === true || answer?.status === 409) return answer;
+      if (tries === mostTries) throw new Error(`${answer?.url}: ${answer?.status ?? 'not reached'}`);
       await pause(1_000);
     }
   }
@@ -123,16 +143,16 @@ class Watch {
   }
 
   async #flood(): Promise<void> {
-    this.#isCalm = false;
+    this.#during = 'flood';
     this.floods += 1;
     for (let count = 0; count < floodOf; count += 1) await this.#trouble();
     for (let count = 0; count < 6; count += 1) await this.#press();
-    this.#isCalm = true;
+    this.#during = 'calm';
   }
 
   /** The console stands still; what is pressed meanwhile waits in the wire. */
   async #freeze(): Promise<void> {
-    this.#isCalm = false;
+    this.#during = 'freeze';
     this.freezes += 1;
     this.house.console.signal('SIGSTOP');
     const pressing = this.#press();
@@ -141,7 +161,7 @@ class Watch {
     this.house.console.signal('SIGCONT');
     await pressing;
     await this.page.locator('[data-testid="live-state"][data-state="following"]').waitFor();
-    this.#isCalm = true;
+    this.#during = 'calm';
   }
 
   async #sample(): Promise<Sample> {
@@ -171,12 +191,20 @@ function growth(samples: readonly number[]): { from: number; to: number; isStead
 async function report(watch: Watch): Promise<boolean> {
   const painted = await watch.page.evaluate<Record<string, number>>('window.painted');
   const missed = watch.pressed.filter(({ alarm }) => (painted[alarm] ?? 0) === 0);
-  const took = (isCalm: boolean): number[] =>
-    watch.pressed
-      .filter((one) => one.isCalm === isCalm && (painted[one.alarm] ?? 0) > 0)
-      .map(({ alarm, atMs }) => (painted[alarm] ?? 0) - atMs);
-  const calm = spreadOf(took(true));
-  const stormy = spreadOf(took(false));
+  const took = (...during: readonly Pressed['during'][]) =>
+    spreadOf(
+      watch.pressed
+        .filter((one) => during.includes(one.during) && (painted[one.alarm] ?? 0) > 0)
+        .map(({ alarm, atMs }) => (painted[alarm] ?? 0) - atMs),
+    );
+  const spread = ({ p50Ms, p99Ms, count }: Spread): string =>
+    `${p50Ms.toFixed(1)} / ${p99Ms.toFixed(1)} ms (${count})`;
+  const standing = took('calm', 'flood');
+  const inTime = watch.pressed.filter(
+    ({ alarm, during }) => during !== 'freeze' && (painted[alarm] ?? 0) > 0,
+  );
+  const receipts = spreadOf(inTime.map(({ atMs, receiptAtMs }) => receiptAtMs - atMs));
+  const since = spreadOf(inTime.map(({ alarm, receiptAtMs }) => (painted[alarm] ?? 0) - receiptAtMs));
   const heap = growth(watch.samples.map(({ heapMiB }) => heapMiB));
   const own = growth(watch.samples.map(({ consoleMiB }) => consoleMiB));
   const nodes = growth(watch.samples.map((sample) => sample.nodes));
@@ -190,15 +218,18 @@ async function report(watch: Watch): Promise<boolean> {
       isMet: missed.length === 0,
     },
     {
-      what: '按下到画出 press to painted, p50 / p99',
-      console: `${calm.p50Ms.toFixed(1)} / ${calm.p99Ms.toFixed(1)} ms`,
-      aim: 'p99 < 100 ms',
-      isMet: calm.p99Ms < 100,
+      what: '按下到画出 press to painted, all of them, p50 / p99',
+      console: spread(took('calm', 'flood', 'freeze')),
     },
     {
-      what: '    在洪峰与停顿中 during floods and freezes, p50 / p99',
-      console: `${stormy.p50Ms.toFixed(1)} / ${stormy.p99Ms.toFixed(1)} ms`,
+      what: `    除控制台被停住的 ${freezeMs / 1000} 秒内按下的 but for those into the ${freezeMs / 1000} s in which the console was stopped`,
+      console: spread(standing),
+      aim: 'p99 < 100 ms',
+      isMet: standing.p99Ms < 100,
     },
+    { what: '        到收据 until the button has its receipt', console: spread(receipts) },
+    { what: '        从收据到画出 from then until it is painted', console: spread(since) },
+    { what: '    其中洪峰 of these in floods', console: spread(took('flood')) },
     {
       what: '网页内存 memory of the page, after collecting',
       console: grew(heap, ' MiB'),
@@ -233,7 +264,7 @@ async function main(): Promise<boolean> {
     const devices = await Promise.all(
       demoDevices.map(({ id }) => WireDevice.connect(house.mqtt, id, { keepalive: 120 })),
     );
-    const watch = new Watch(house, page, await house.ask('guard'), devices);
+    const watch = new Watch(house, page, await house.ask('guard'), await house.ask('chief'), devices);
     const startedMs = performance.now();
     for (let minute = 0; minute <= duty; minute += 1) {
       const waitMs = startedMs + minute * minuteMs - performance.now();

@@ -1,9 +1,12 @@
 /** An electrician hangs a new button by what the page shows him, and everybody sees how it is. */
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { Courthouse } from '../support/courthouse.js';
 import { Program } from '../support/device-program.js';
+
+const webhookSecret = 'what-the-police-and-this-court-agreed-on';
 
 describe('a new button', () => {
   let house: Courthouse;
@@ -12,7 +15,10 @@ describe('a new button', () => {
   const told = new Map<string, string>();
 
   beforeAll(async () => {
-    house = await Courthouse.open();
+    house = await Courthouse.open({
+      COURT_POLICE_WEBHOOK_URL: 'http://127.0.0.1:9/nobody',
+      COURT_POLICE_WEBHOOK_SECRET: webhookSecret,
+    });
     admin = await house.person('admin');
   }, 60_000);
 
@@ -41,7 +47,7 @@ describe('a new button', () => {
     const guard = await house.guard();
     await guard.goto(`${house.console.url}#/devices`);
     const row = guard.locator('[data-testid="device-row"][data-device="button-113"]');
-    await row.locator('[data-health="red"]').getByText('登记后从未听到它').waitFor();
+    await row.locator('[data-health="red"]').getByText('登记后从未接通').waitFor();
     const folder = join(house.folder, 'devices', 'button-113');
     const values = ['--url', told.get('enrol.address') ?? '', '--device', told.get('devices.id') ?? ''];
     button = new Program(
@@ -64,5 +70,37 @@ describe('a new button', () => {
     const revoke = admin.getByTestId('certificate-revoke').first();
     await revoke.click({ delay: 1_300 });
     await admin.locator('[data-testid="certificate"][data-revoked="true"]').waitFor();
+  }, 60_000);
+
+  it('and none of what opens a door lies in the data folder or the log in clear', async () => {
+    const ask = await house.ask('admin');
+    const post = async <Body>(path: string, body: object = {}): Promise<Body> =>
+      (await (await ask(path, { method: 'POST', body: JSON.stringify(body) })).json()) as Body;
+    const { key } = await post<{ key: string }>('api/devices/button-113/certificates');
+    const { token } = await post<{ token: string }>('api/invitations', { roles: ['guard'] });
+    // What is typed by mistake opens a door elsewhere.
+    const mistyped = 'the-password-of-my-bank-account';
+    for (const username of ['admin', 'nobody']) await post('api/session', { username, password: mistyped });
+    await fetch(`${house.console.url}api/invitations/${token}x`, { method: 'POST', body: '{}' });
+    const [cookie] = (await admin.context().cookies()).filter(({ httpOnly }) => httpOnly);
+    const secrets = {
+      cookie: cookie?.value ?? '',
+      device: told.get('enrol.secret') ?? '',
+      invitation: token,
+      key: key.split('\n')[1] ?? '',
+      mistyped,
+      webhook: webhookSecret,
+    };
+    for (const secret of Object.values(secrets)) expect(secret.length).toBeGreaterThan(20);
+    const files = (readdirSync(house.folder, { recursive: true }) as string[])
+      .map((name) => join(house.folder, name))
+      // The device keeps its own secret.
+      .filter((path) => statSync(path).isFile() && !path.startsWith(join(house.folder, 'devices')));
+    expect(files).toContain(join(house.folder, 'court.sqlite'));
+    const places = new Map(files.map((path) => [path, readFileSync(path)]));
+    places.set('log', Buffer.from(house.console.text));
+    for (const [where, bytes] of places)
+      for (const [what, secret] of Object.entries(secrets))
+        expect([what, where, bytes.includes(secret)]).toEqual([what, where, false]);
   }, 60_000);
 });

@@ -1,9 +1,11 @@
-/** The court and the police talk about one incident; two people delete what is past its time; two change the ledger's key. */
+/** The court and the police talk about one incident; two people delete what is past its time; two change the ledger's key, and two own to a loss. */
+import { copyFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import Database from 'better-sqlite3';
 import type { Page } from 'playwright-core';
 import { Courthouse } from '../support/courthouse.js';
+import { held } from '../support/held.js';
 import { upload } from '../support/tus.js';
 import { spokenWav } from '../support/wav.js';
 
@@ -68,10 +70,8 @@ describe('an emergency that the police see at once', () => {
     await chief.emulateMedia({ media: 'screen' });
 
     await chief.getByTestId('liaison-why-withdraw').fill('误报');
-    await chief.getByTestId('liaison-withdraw').hover();
-    await chief.mouse.down();
+    await held(chief.getByTestId('liaison-withdraw'));
     await shared.waitFor({ state: 'detached', timeout: 10_000 });
-    await chief.mouse.up();
   }, 90_000);
 });
 
@@ -113,37 +113,78 @@ describe('a recording that is past its time', () => {
     await approver.getByRole('tab', { name: '到期与删除' }).click();
     await approver.getByTestId('deletions-approve').waitFor();
     await shot(approver, 'retention-zh');
-    await approver.getByTestId('deletions-approve').hover();
-    await approver.mouse.down();
+    await held(approver.getByTestId('deletions-approve'));
     await clerk.getByTestId('deletions').waitFor({ state: 'detached' });
-    await approver.mouse.up();
     await clerk.getByRole('tab', { name: '证据', exact: true }).click();
     await clerk.locator(`[data-evidence="${id}"][data-state="deleted"]`).waitFor();
     await shot(clerk, 'tombstone-zh');
   }, 90_000);
 
   it('leaves the ledger’s key to two others: the administrator asks for a new one, the president approves', async () => {
-    const held = async (page: Page, id: string): Promise<void> => {
-      await page.getByTestId(id).hover();
-      await page.mouse.down();
-      await page.getByTestId(id).waitFor({ state: 'detached', timeout: 10_000 });
-      await page.mouse.up();
-    };
     const admin = await house.person('admin');
     await admin.goto(`${house.console.url}#/account`);
     const before = await admin.locator('[data-testid="key"][data-state="in-use"] code').textContent();
     await admin.getByTestId('key-why').fill('每年换一次');
-    await held(admin, 'key-succeed');
+    await held(admin.getByTestId('key-succeed'));
+    await admin.getByTestId('key-succeed').waitFor({ state: 'detached', timeout: 10_000 });
     await admin.getByTestId('key-change').waitFor();
     expect(await admin.getByTestId('key-approve').count()).toBe(0);
     const president = await house.person('president');
     await president.goto(`${house.console.url}#/account`);
     await president.getByTestId('key-change').waitFor();
     await shot(president, 'keys-zh');
-    await held(president, 'key-approve');
+    await held(president.getByTestId('key-approve'));
+    await president.getByTestId('key-approve').waitFor({ state: 'detached', timeout: 10_000 });
     await president.locator('[data-testid="key"][data-state="ended"]').waitFor();
     await shot(president, 'keys-after-zh');
     const after = await president.locator('[data-testid="key"][data-state="in-use"] code').textContent();
     expect(after).not.toBe(before);
+
+    // A telephone was lost: the sign-in on it ends, this one stays.
+    const lost = await house.person('president');
+    await held(president.getByTestId('lost-end'));
+    await president.getByText('已结束 1 处登录').waitFor({ timeout: 10_000 });
+    await lost.reload();
+    await lost.getByTestId('sign-in-username').waitFor();
+    await shot(president, 'lost-zh');
   }, 60_000);
+
+  it('and after an old backup says on every screen what is wrong, until two people acknowledge the loss', async () => {
+    const database = join(house.folder, 'court.sqlite');
+    await house.restart(() => copyFileSync(database, `${database}.yesterday`));
+    const admin = await house.person('admin');
+    await admin.goto(`${house.console.url}#/account`);
+    await admin.getByTestId('key-why').fill('例行更换');
+    await held(admin.getByTestId('key-succeed'));
+    const president = await house.person('president');
+    await president.goto(`${house.console.url}#/account`);
+    await held(president.getByTestId('key-approve'));
+    await president.getByTestId('key-change').waitFor({ state: 'detached' });
+    expect(await president.getByTestId('ledger-wrong').count()).toBe(0);
+
+    await house.restart(() => {
+      for (const ending of ['-wal', '-shm']) rmSync(database + ending, { force: true });
+      copyFileSync(`${database}.yesterday`, database);
+    });
+    const screens = [];
+    for (const who of ['guard', 'police', 'admin', 'president']) {
+      const page = await house.person(who);
+      await page.getByTestId('ledger-wrong').getByText('台账').first().waitFor();
+      screens.push(page);
+    }
+    const [guard, , asks, agrees] = screens as [Page, Page, Page, Page];
+    await shot(guard, 'old-backup-zh');
+    await asks.goto(`${house.console.url}#/account`);
+    await asks.getByTestId('key-why').fill('磁盘损坏，只有昨日备份');
+    await held(asks.getByTestId('ledger-begin-anew'));
+    await asks.getByTestId('key-change').waitFor();
+    await shot(asks, 'begin-anew-zh');
+    await agrees.goto(`${house.console.url}#/account`);
+    await held(agrees.getByTestId('key-approve'));
+    for (const page of screens) {
+      await page.getByTestId('ledger-lost').waitFor();
+      expect(await page.getByTestId('ledger-wrong').count()).toBe(0);
+    }
+    await shot(guard, 'loss-zh');
+  }, 90_000);
 });

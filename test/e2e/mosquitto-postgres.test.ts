@@ -1,9 +1,12 @@
+import { existsSync, watch, type FSWatcher } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { connectAsync } from 'mqtt';
 import pg from 'pg';
 import type { Page } from 'playwright-core';
 import { Courthouse } from '../support/courthouse.js';
 import { Mosquitto } from '../support/mosquitto.js';
+import { OutsideDevice } from '../support/outside-device.js';
 import { startPostgres, type Postgres } from '../support/postgres.js';
 
 /** The same press with Mosquitto for the broker and PostgreSQL for the database. */
@@ -14,8 +17,7 @@ describe('a press through Mosquitto and PostgreSQL', () => {
   let guard: Page;
 
   beforeAll(async () => {
-    mosquitto = await Mosquitto.start('demo', []);
-    postgres = await startPostgres();
+    [mosquitto, postgres] = await Promise.all([Mosquitto.start('demo', []), startPostgres()]);
     const url = new URL(postgres.url);
     url.pathname = '/postgres';
     house = await Courthouse.open({
@@ -37,6 +39,7 @@ describe('a press through Mosquitto and PostgreSQL', () => {
     await button.says('receipt #1: recorded');
     await guard.locator('[data-testid="alarm-row"][data-level="emergency"]').waitFor({ timeout: 5_000 });
     await button.says('received');
+    await house.perceived();
     await guard.keyboard.press('Space');
     await guard
       .locator('[data-testid="alarm-row"][data-response="acknowledged"]')
@@ -93,4 +96,62 @@ describe('a press through Mosquitto and PostgreSQL', () => {
     };
     expect(items.find((alarm) => alarm.device === 'button-104')).toMatchObject({ presses: 1 });
   }, 40_000);
+
+  it('takes certificates: old and new side by side, and one that is revoked is out within the minute', async () => {
+    const admin = await house.ask('admin');
+    const tell = (path: string): Promise<Response> => admin(`api/devices/${path}`, { method: 'POST' });
+    const certify = async (id: string) =>
+      (await (await tell(`${id}/certificates`)).json()) as { cert: string; key: string; serial: string };
+    const tls = join(house.folder, 'tls');
+    expect(existsSync(join(tls, 'devices.crl'))).toBe(true);
+    const address = await mosquitto.certificates(tls);
+    await mosquitto.halt();
+    await mosquitto.run();
+    const enter = (by: { cert: string; key: string }, id = 'button-105'): Promise<OutsideDevice> =>
+      OutsideDevice.connect(address, id, { cert: by.cert, key: by.key, password: '', ca: mosquitto.ca });
+    const [old, next] = [await certify('button-105'), await certify('button-105')];
+    const first = await enter(old);
+    await first.says(1);
+    expect((await first.receiptOf(1)).outcome).toBe('recorded');
+    const second = await enter(next);
+    // The same device by its new certificate: it takes the connection over, and the old one still counts.
+    await first.closed();
+    await second.says(2);
+    expect((await second.receiptOf(2)).outcome).toBe('recorded');
+    // By another's client id it is still itself, and puts nobody out.
+    const other = await OutsideDevice.connect(mosquitto.url, 'button-106');
+    const live = await enter(old, 'button-106').catch(() => undefined);
+    expect(other.isClosed).toBe(false);
+    await live?.leave();
+
+    const stolen = await enter(old);
+    let lists: FSWatcher | undefined;
+    const isListed = new Promise<void>((listed) => {
+      lists = watch(tls, { persistent: false }, (_event, name) => name === 'devices.crl' && listed());
+    });
+    const revokedAtMs = performance.now();
+    expect((await tell(`button-105/certificates/${old.serial}/revoke`)).status).toBe(200);
+    await stolen.closed();
+    // The broker has not read the list yet: it comes back, and is cut again for good.
+    const back = await enter(old);
+    // What the machine does for the broker (courthouse-revocations.path), here only now.
+    await isListed;
+    mosquitto.reload();
+    await back.closed();
+    await expect(enter(old)).rejects.toThrow();
+    const tookMs = performance.now() - revokedAtMs;
+    expect(tookMs).toBeLessThan(60_000);
+    await (await enter(next)).leave();
+
+    // A disabled device is heard by nobody, whatever it holds and however soon it speaks.
+    expect((await tell('button-105/disable')).status).toBe(200);
+    const muted = await enter(next).catch(() => undefined);
+    await muted?.sends('disabled and speaking').catch(() => undefined);
+    const facts = await (await house.ask('auditor'))('api/ledger/entries?limit=1000');
+    const heard = (await facts.text()).match(/"id":"button-105\/[^"]+","kind":"event"/g) ?? [];
+    expect(heard).toHaveLength(2);
+    await muted?.leave();
+    await other.leave();
+    lists?.close();
+  }, 60_000);
 });

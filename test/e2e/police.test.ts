@@ -1,20 +1,24 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { Courthouse } from '../support/courthouse.js';
+import { held } from '../support/held.js';
 
 const following = '[data-testid="live-state"][data-state="following"]';
 
+let house: Courthouse;
+
+beforeAll(async () => {
+  house = await Courthouse.open();
+}, 60_000);
+afterAll(() => house.close());
+
 describe('the police liaison', () => {
-  let house: Courthouse;
   let police: Page;
 
   beforeAll(async () => {
-    house = await Courthouse.open();
     police = await house.person('police');
     await police.locator(following).waitFor();
   }, 60_000);
-
-  afterAll(() => house.close());
 
   it('does not see a call for help until the duty chief shares it by holding the button', async () => {
     const chief = await house.person('chief');
@@ -26,11 +30,8 @@ describe('the police liaison', () => {
     expect(await police.getByTestId('police-incident').count()).toBe(0);
     const ask = await house.ask('police');
     expect(((await (await ask('api/incidents')).json()) as { items: unknown[] }).items).toEqual([]);
-    const share = chief.getByTestId('incident-share').first();
-    await share.hover();
-    await chief.mouse.down();
+    await held(chief.getByTestId('incident-share').first());
     await police.getByTestId('police-incident').first().waitFor({ timeout: 10_000 });
-    await chief.mouse.up();
     await chief.close();
   }, 40_000);
 
@@ -62,14 +63,6 @@ describe('the police liaison', () => {
 });
 
 describe('a screen that is cut off', () => {
-  let house: Courthouse;
-
-  beforeAll(async () => {
-    house = await Courthouse.open();
-  }, 60_000);
-
-  afterAll(() => house.close());
-
   it('says NOT LIVE within ten seconds of silence and is complete again when the console is back', async () => {
     const guard = await house.guard();
     house.console.signal('SIGSTOP');
@@ -78,7 +71,9 @@ describe('a screen that is cut off', () => {
     const button = house.device('button', 'button-101', ['press emergency']);
     await button.says('receipt #1');
     await guard.getByTestId('not-live').waitFor({ state: 'detached', timeout: 20_000 });
-    await guard.locator('[data-testid="alarm-row"][data-level="emergency"]').waitFor({ timeout: 10_000 });
+    await guard
+      .locator('[data-testid="alarm-row"][data-level="emergency"]', { hasText: '1号法庭' })
+      .waitFor({ timeout: 10_000 });
     await guard.locator(following).waitFor();
   }, 60_000);
 });

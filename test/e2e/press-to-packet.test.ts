@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { Courthouse } from '../support/courthouse.js';
+import { held } from '../support/held.js';
 import { spokenWav } from '../support/wav.js';
 
 /** The main job: a press in courtroom 3 becomes a packet that the police can check. */
@@ -16,8 +17,7 @@ describe('a press in courtroom 3', () => {
 
   beforeAll(async () => {
     house = await Courthouse.open();
-    guard = await house.guard();
-    police = await house.person('police');
+    [guard, police] = await Promise.all([house.guard(), house.person('police')]);
     await police.locator('[data-testid="live-state"][data-state="following"]').waitFor();
   }, 60_000);
 
@@ -28,8 +28,9 @@ describe('a press in courtroom 3', () => {
     const row = guard.locator('[data-testid="alarm-row"][data-level="emergency"]');
     await row.waitFor({ timeout: 5_000 });
     await police.getByTestId('police-incident').first().waitFor({ timeout: 5_000 });
-    expect(await guard.getByTestId('chosen-place').textContent()).toContain('3号法庭');
+    await guard.getByTestId('chosen-place').filter({ hasText: '3号法庭' }).waitFor({ timeout: 5_000 });
     await button.says('received');
+    await house.perceived();
     await guard.keyboard.press('Space');
     await guard
       .locator('[data-testid="alarm-row"][data-response="acknowledged"]')
@@ -99,15 +100,11 @@ describe('a press in courtroom 3', () => {
     await clerk.getByTestId('packet-state').first().waitFor();
     const approver = await house.person('approver');
     await approver.goto(`${house.console.url}#/packets`);
-    const approve = approver.getByTestId('packet-approve').first();
-    await approve.waitFor();
-    await approve.hover();
-    await approver.mouse.down();
+    await held(approver.getByTestId('packet-approve').first());
     await approver
       .locator('[data-testid="packet-state"][data-state="sealed"]')
       .first()
       .waitFor({ timeout: 20_000 });
-    await approver.mouse.up();
     await police.reload();
     const download = police.getByTestId('packet-download').first();
     await download.waitFor({ timeout: 10_000 });

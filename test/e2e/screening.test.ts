@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { Courthouse } from '../support/courthouse.js';
+import { held } from '../support/held.js';
 
 const photo = Buffer.from([0xff, 0xd8, 0xff, 0xe0, ...Array<number>(64).fill(7)]);
 
@@ -23,8 +24,10 @@ describe('the screener’s desk', () => {
 
   beforeAll(async () => {
     house = await Courthouse.open();
-    guard = await house.guard();
-    screener = await house.person('screener', { width: 1366, height: 768 });
+    [guard, screener] = await Promise.all([
+      house.guard(),
+      house.person('screener', { width: 1366, height: 768 }),
+    ]);
     await screener.getByTestId('nav-screening').click();
     await screener.getByTestId('desk').waitFor();
   }, 60_000);
@@ -61,17 +64,32 @@ describe('the screener’s desk', () => {
     expect(incidents).toMatchObject({ items: [] });
   }, 30_000);
 
-  it('gives it back to who signs on the glass', async () => {
+  it('gives it back to who signs on the glass or writes his name with the keyboard', async () => {
     await screener.getByTestId('tab-slips').click();
     await screener.getByTestId('slips-number').fill('001');
     await screener.getByTestId('slip-row').click();
+    // What was kept as a photo shows nothing, and says so.
+    await screener.getByTestId('no-picture').waitFor();
     expect(await screener.getByTestId('slip-give-back').isDisabled()).toBe(true);
     await sign(screener);
-    await screener.getByTestId('slip-give-back').click();
+    expect(await screener.getByTestId('slip-give-back').isDisabled()).toBe(false);
+    // Who signs by keyboard wipes it, writes his name and gives it in without a pointer.
+    await screener.getByTestId('signature-wipe').press('Enter');
+    expect(await screener.getByTestId('slip-give-back').isDisabled()).toBe(true);
+    await screener.getByTestId('signature-name').fill('张明');
+    await screener.getByTestId('signature-name').press('Enter');
+    await screener.screenshot({ path: `${house.shots}/slip-signed-1366.png` });
+    await screener.getByTestId('slip-give-back').press('Enter');
     await screener.getByTestId('slips-told').waitFor();
     const slips = await (await (await house.ask('screener'))('api/screening/slips')).json();
     expect(slips).toMatchObject({
-      items: [{ state: 'returned', ended: { signature: expect.any(String) }, photo: expect.any(String) }],
+      items: [
+        {
+          state: 'returned',
+          ended: { signature: expect.any(String), to: { text: '张明' } },
+          photo: expect.any(String),
+        },
+      ],
     });
   }, 30_000);
 
@@ -89,17 +107,14 @@ describe('the screener’s desk', () => {
     await committee.locator('[name="ground"]').fill('多次威胁法官');
     await committee.locator('[name="instruction"]').selectOption('call-officer');
     await committee
-      .locator('[name="until"]')
+      .getByTestId('watch-until')
       .fill(new Date(Date.now() + 5 * 86_400_000).toISOString().slice(0, 10));
     await committee.locator('[data-testid="watch-form"] button').click();
     const president = await house.person('president');
     await president.getByTestId('nav-screening').click();
     await president.getByTestId('watch-open').click();
-    const hold = president.getByTestId('watch-approve');
-    await hold.hover();
-    await president.mouse.down();
+    await held(president.getByTestId('watch-approve'));
     await president.locator('[data-testid="watch-row"][data-state="active"]').waitFor();
-    await president.mouse.up();
     await president.screenshot({ path: `${house.shots}/watches.png` });
 
     await screener.getByTestId('tab-desk').click();
@@ -115,10 +130,8 @@ describe('the screener’s desk', () => {
 
     await president.getByTestId('reasoned-open').click();
     await president.locator('[name="reason"]').fill('案件已结');
-    await president.getByTestId('reasoned-do').hover();
-    await president.mouse.down();
+    await held(president.getByTestId('reasoned-do'));
     await president.locator('[data-testid="watch-row"][data-state="ended"]').waitFor();
-    await president.mouse.up();
     await screener.getByTestId('match-text').fill('赵某某');
     await screener.getByTestId('match-do').click();
     expect(await screener.getByTestId('match-answer').innerText()).not.toContain('请法警到场');

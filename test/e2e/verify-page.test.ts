@@ -1,7 +1,8 @@
 /** The verifier's page as the console serves it, in a real browser: a dropped packet is judged there and sent nowhere. */
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
+import { launchBrowser } from '../support/browser.js';
 import { flipped } from '../support/packet-edits.js';
 import { wholeCourt } from '../support/whole-court.js';
 
@@ -15,7 +16,7 @@ let browser: Browser;
 let page: Page;
 
 beforeAll(async () => {
-  browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] });
+  browser = await launchBrowser();
   page = await browser.newPage();
   page.on('request', (request) => requests.push(request.url()));
 }, 60_000);

@@ -5,7 +5,8 @@ export class Answering {
   #cookie = '';
 
   constructor(
-    readonly url: string,
+    /** of the console that is to be asked */
+    public url: string,
     readonly history: Recorder,
   ) {}
 
@@ -28,9 +29,18 @@ export class Answering {
     }
   }
 
+  /** Ends every incident as a test: this person asks, `second` signs. */
+  async endAll(second: Answering): Promise<void> {
+    const { items } = (await this.#ask('api/incidents')) as { items: { id: string; state: string }[] };
+    for (const { id } of items.filter(({ state }) => state === 'open')) {
+      await this.#ask(`api/incidents/${id}/step`, { step: 'exit', exit: 'test', reason: 'fault test' });
+      await second.#ask(`api/incidents/${id}/step`, { step: 'countersign' });
+    }
+  }
+
   /** The session outlives the console. */
-  async signIn(): Promise<void> {
-    const answer = await this.#send('api/session', { username: 'guard', password: 'courthouse-demo' });
+  async signIn(username = 'guard'): Promise<void> {
+    const answer = await this.#send('api/session', { username, password: 'courthouse-demo' });
     this.#cookie = answer.headers.get('set-cookie')?.split(';')[0] ?? '';
   }
 

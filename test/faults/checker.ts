@@ -6,13 +6,14 @@ import {
   factOf,
   readCourtFile,
   soundsOf,
+  tellingsOf,
   type AlarmRow,
   type CourtFile,
   type EventRow,
   type Fact,
   type OddityRow,
 } from './court-file.js';
-import { nameOf, sayingOf, sha256Of, type History, type Press } from './history.js';
+import { nameOf, sayingOf, sha256Of, type History, type Press, type Telling } from './history.js';
 import { ledgerComplaints } from './ledger-check.js';
 
 type Say = (invariant: Invariant, about: string) => void;
@@ -28,6 +29,7 @@ export function complaints(history: History, file: CourtFile): Complaint[] {
   checkAlarms(history, file, facts, say);
   checkSteps(file, facts, say);
   if (history.sounds !== undefined) checkSirens(history.sounds, file, facts, say);
+  if (history.tellings !== undefined) checkStation(history.tellings, facts, say);
   return found;
 }
 
@@ -219,4 +221,24 @@ function checkSirens(
     if (!ordered.has(command)) say('never-sent', `a siren obeyed ${command}, which nobody ordered`);
     if (times > 1) say('siren-obeyed-twice', `a siren obeyed ${command} ${times} times`);
   }
+}
+
+/**
+ * Exactly once, counted at the station: a step has one name, and a telling of the same name again, byte for byte the same,
+ * counts as the one before. Only a console that died before it had noted the answer may tell again.
+ */
+function checkStation(tellings: readonly Telling[], facts: readonly Fact[], say: Say): void {
+  const owed = new Set(facts.flatMap(tellingsOf));
+  const byName = countBy(tellings, ({ id }) => id);
+  for (const id of owed) if (!byName.has(id)) say('station-never-told', `${id} never arrived`);
+  for (const [id, same] of byName) {
+    if (!owed.has(id)) say('never-sent', `the station was told ${id}, which nobody shared`);
+    if (!same.every(({ isSigned }) => isSigned)) say('never-sent', `${id} is not signed by the court`);
+    if (new Set(same.map(({ body }) => body)).size > 1) say('bytes-changed', `${id} was told in two ways`);
+    if (new Set(same.map(({ life }) => life)).size < same.length)
+      say('station-told-twice', `${id} was told again by a console that had its answer`);
+  }
+  for (const [id, same] of countBy(tellings, ({ body }) => (JSON.parse(body) as { id: string }).id))
+    if (new Set(same.map((telling) => telling.id)).size > 1)
+      say('station-told-twice', `${id} was told under several names`);
 }

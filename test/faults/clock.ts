@@ -69,7 +69,7 @@ export const steppedClock = (options: FaultOptions): Promise<Trial> =>
     }
     await court.settle();
     court.check();
-    court.complaints.push(...silences(court));
+    court.complaints.push(...silences(court), ...untoldSteps(court, steps.length));
   });
 
 /** Which of these devices' alarms has called people because no screen showed it. */
@@ -110,6 +110,14 @@ export async function expectCalls(
         `${when}: ${devices.filter((device) => !called.has(device)).join(' ') || 'all called, but'} after ${Math.round(tookMs)} ms`,
       ),
     );
+}
+
+/** The console itself says that its clock was stepped, each time anew, and that it is right again. */
+function untoldSteps(court: FaultCourt, steps: number): Complaint[] {
+  const told = factsOf(court.database).filter(({ type }) => type.startsWith('clock.'));
+  return told.length >= steps
+    ? []
+    : [complaint('clock-not-told', `${told.length} of ${steps} steps were told`)];
 }
 
 const silences = (court: FaultCourt): Complaint[] =>

@@ -15,6 +15,8 @@ export type Invariant =
   | 'escalated-twice'
   | 'siren-never-heard'
   | 'siren-obeyed-twice'
+  | 'station-never-told'
+  | 'station-told-twice'
   | 'reaction-owed'
   | 'ledger-has-a-gap'
   | 'ledger-chain-is-broken'
@@ -28,10 +30,19 @@ export type Invariant =
   | 'console-does-not-answer'
   | 'console-does-not-start'
   | 'console-did-not-give-up'
+  | 'takeover-too-late'
+  | 'fenced-console-wrote'
+  | 'clock-not-told'
+  | 'press-taken-for-drill'
+  | 'false-gap'
+  | 'gap-unnoticed'
   | 'false-silence'
   | 'silence-unnoticed'
   | 'full-disk-unwarned'
-  | 'flood-hurts-others';
+  | 'flood-hurts-others'
+  | 'frozen-screen-kept'
+  | 'files-left-open'
+  | 'memory-grows';
 
 export interface Complaint {
   readonly invariant: Invariant;

@@ -111,6 +111,16 @@ export const owedSounds = (path: string): string[] =>
     ).flatMap((row) => soundsOf(factOf(row))),
   );
 
+/** What a station's own system is told of (`liaison/exchange.ts`), and the name that it knows a repeat by. */
+const toldOf = new Set(['liaison.offered', 'liaison.message', 'liaison.withdrawn']);
+export const tellingsOf = ({ type, court, seq }: Fact): string[] =>
+  toldOf.has(type) ? [`${court}-${seq}`] : [];
+
+/** All that a station's own system has to be told. */
+export const owedTellings = (path: string): string[] => factsOf(path).flatMap(tellingsOf);
+
 /** One command a siren, named after the fact's number. */
 export const soundsOf = ({ type, seq, data }: Fact): string[] =>
-  type === 'alarm.escalated' ? ((data['sirens'] ?? []) as string[]).map((siren) => `${seq}-${siren}`) : [];
+  type === 'alarm.escalated' || type === 'event.escalated'
+    ? ((data['sirens'] ?? []) as string[]).map((siren) => `${seq}-${siren}`)
+    : [];

@@ -1,5 +1,5 @@
 /** A console to be broken, the buttons that press meanwhile, and what both sides say at the end. */
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { reasonOf } from '../../src/kernel/errors.js';
@@ -17,6 +17,23 @@ export interface FaultOptions {
   readonly rounds?: number;
   /** of the suites that throw dice: the same again */
   readonly seed?: number;
+  /** a folder of data to begin with, where the first start is not what is tried */
+  readonly template?: string;
+}
+
+/** The data of a court that was started and stopped once, for as many as begin with it. */
+export async function withTemplate<T>(
+  { dist }: FaultOptions,
+  work: (template: string) => Promise<T>,
+): Promise<T> {
+  const template = await mkdtemp(join(tmpdir(), 'fault-template-'));
+  try {
+    const first = await ConsoleProgram.start({ dataDir: template, ...(dist === undefined ? {} : { dist }) });
+    await first.stop();
+    return await work(template);
+  } finally {
+    await rm(template, { recursive: true, force: true });
+  }
 }
 
 /** With the device's own pace of half a second, and a console that starts in two. */
@@ -43,7 +60,8 @@ export class FaultCourt {
     const folder = await mkdtemp(join(tmpdir(), 'fault-court-'));
     const [http = 0, mqtt = 0] = await freePorts(2);
     const court = new FaultCourt(folder, { http, mqtt }, options);
-    await mkdir(court.dataDir);
+    if (options.template === undefined) await mkdir(court.dataDir);
+    else await cp(options.template, court.dataDir, { recursive: true });
     try {
       await court.#unlessStuck(work(court));
     } finally {

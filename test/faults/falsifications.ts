@@ -2,7 +2,7 @@
 import { copyFileSync, existsSync } from 'node:fs';
 import BetterSqlite3 from 'better-sqlite3';
 import type { Invariant } from './complaint.js';
-import type { History, Press } from './history.js';
+import type { History, Press, Telling } from './history.js';
 
 export interface Lie {
   readonly name: string;
@@ -34,6 +34,10 @@ const withSounds =
     change(sounds);
     return { ...history, sounds };
   };
+
+const withTellings =
+  (change: (tellings: readonly Telling[]) => readonly Telling[]) =>
+  (history: History): History => ({ ...history, tellings: change(history.tellings ?? []) });
 
 export const lies: readonly Lie[] = [
   {
@@ -95,7 +99,8 @@ export const lies: readonly Lie[] = [
   {
     name: 'the tail of the ledger is cut off',
     breaks: 'ledger-tail-is-cut',
-    inFile: [free, `DELETE FROM "entries" WHERE "seq" > (SELECT max("seq") - 3 FROM "entries")`],
+    // Below the newest checkpoint: what came after it nobody has signed yet.
+    inFile: [free, `DELETE FROM "entries" WHERE "seq" > (SELECT max("size") - 3 FROM "checkpoints")`],
   },
   {
     name: 'a kept subtree is another',
@@ -132,6 +137,24 @@ export const lies: readonly Lie[] = [
     name: 'a siren never heard its order',
     breaks: 'siren-never-heard',
     inHistory: withSounds((sounds) => sounds.clear()),
+  },
+  {
+    name: 'the station never heard of a step',
+    breaks: 'station-never-told',
+    inHistory: withTellings((tellings) => tellings.slice(1).filter(({ id }) => id !== tellings[0]?.id)),
+  },
+  {
+    name: 'the station was told again in the same life',
+    breaks: 'station-told-twice',
+    inHistory: withTellings((tellings) => [...tellings, ...tellings.slice(-1)]),
+  },
+  {
+    name: 'the station was told the same under another name',
+    breaks: 'station-told-twice',
+    inHistory: withTellings((tellings) => [
+      ...tellings,
+      ...tellings.slice(-1).map((telling) => ({ ...telling, id: `${telling.id}-again` })),
+    ]),
   },
   {
     name: 'a closed alarm is open again',

@@ -1,7 +1,9 @@
 /** `npm run faults`: tries the faults one after another, or plants the bugs that they must find. */
 import { asText } from './complaint.js';
 import type { FaultOptions } from './court.js';
-import { sabotages, simulated, tryBug, trySimulated, type Sabotage } from './sabotage.js';
+import type { Sabotage } from './bug.js';
+import { sabotages } from './bugs.js';
+import { simulated, tryBug, trySimulated } from './sabotage.js';
 import { suites, type Suite } from './suites.js';
 
 const usage = `npm run faults -- [--suite NAME] [--rounds N] [--seed N]   ${Object.keys(suites).join(' ')}
@@ -31,7 +33,7 @@ async function trySuites(name: string | undefined, options: FaultOptions): Promi
 }
 
 const tryOne = (bug: Sabotage | (typeof simulated)[string]) =>
-  'run' in bug ? tryBug(bug) : trySimulated(bug);
+  'fault' in bug ? tryBug(bug) : trySimulated(bug);
 
 async function trySabotage(name: string | undefined): Promise<boolean> {
   const inTime = Object.entries(simulated).map(([one, bug]) => [`${one}, simulated`, bug] as const);

@@ -3,10 +3,10 @@ import { randomBytes } from 'node:crypto';
 import { connect as dial } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { generate } from 'mqtt-packet';
-import { io, type Socket } from 'socket.io-client';
 import { hashOf, basicOf } from '../support/exhibit-court.js';
 import { upload } from '../support/tus.js';
 import { WireDevice } from '../support/wire-device.js';
+import { frozenScreen } from './frozen-screens.js';
 import { cookieOf } from './screen.js';
 
 const [url = '', mqtt = ''] = process.argv.slice(2);
@@ -59,23 +59,6 @@ async function knock(): Promise<void> {
   }
 }
 
-/** Connected, signed in, following, and never reading again. */
-async function freeze(cookie: string): Promise<void> {
-  const socket: Socket = io(`${url}live`, {
-    transports: ['websocket'],
-    forceNew: true,
-    extraHeaders: { Cookie: cookie },
-  });
-  await new Promise<void>((up) =>
-    socket
-      .on('snapshot', () => up())
-      .on('connect', () => socket.emit('follow', { court: 'demo', cursor: null })),
-  );
-  const { transport } = socket.io.engine as unknown as { transport: { ws: { _socket: { pause(): void } } } };
-  transport.ws._socket.pause();
-  told.frozen += 1;
-}
-
 async function send(): Promise<void> {
   for (;;) {
     const bytes = randomBytes(fileBytes);
@@ -86,7 +69,9 @@ async function send(): Promise<void> {
 }
 
 const cookie = await cookieOf(url, 'guard');
-await Promise.all(Array.from({ length: frozen }, () => freeze(cookie)));
+await Promise.all(
+  Array.from({ length: frozen }, () => frozenScreen(url, cookie).then(() => (told.frozen += 1))),
+);
 for (const flooding of [rave, send, ...Array.from({ length: knocksAtOnce }, () => knock)])
   flooding().catch((thrown: unknown) => process.stderr.write(`${String(thrown)}\n`));
 process.stdout.write('flooding\n');

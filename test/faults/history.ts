@@ -26,11 +26,23 @@ export interface Closing {
   readonly isOk: boolean;
 }
 
+/** One telling of the station's own system, counted there. */
+export interface Telling {
+  /** what it knows a repeat by */
+  readonly id: string;
+  readonly body: string;
+  readonly isSigned: boolean;
+  /** in which life of the console, the first being 1 */
+  readonly life: number;
+}
+
 export interface History {
   readonly presses: readonly Press[];
   readonly closings: readonly Closing[];
   /** each command a siren obeyed, in its own words, and how often; absent where there was no siren to hear it */
   readonly sounds?: ReadonlyMap<string, number>;
+  /** in the order in which they came; absent where no station listens */
+  readonly tellings?: readonly Telling[];
 }
 
 export const nameOf = ({ device, boot, seq }: EventName): string => `${device}/${boot}/${seq}`;
@@ -46,6 +58,8 @@ export class Recorder {
   readonly #said = new Map<string, string>();
   readonly #closings: Closing[] = [];
   #sounds: Map<string, number> | undefined;
+  #tellings: Telling[] | undefined;
+  #lives = 0;
   #receipts = 0;
 
   pressed(name: EventName, payload: string): void {
@@ -81,6 +95,20 @@ export class Recorder {
     this.#sounds?.set(command, (this.#sounds.get(command) ?? 0) + 1);
   }
 
+  /** The console begins a new life. */
+  lives(): void {
+    this.#lives += 1;
+  }
+
+  /** There is a station's system, and it takes what it is told from now on. */
+  listens(): void {
+    this.#tellings ??= [];
+  }
+
+  told(telling: Omit<Telling, 'life'>): void {
+    this.#tellings?.push({ ...telling, life: this.#lives });
+  }
+
   get sent(): number {
     return this.#presses.size;
   }
@@ -94,6 +122,7 @@ export class Recorder {
       presses: [...this.#presses.values()],
       closings: this.#closings,
       ...(this.#sounds === undefined ? {} : { sounds: this.#sounds }),
+      ...(this.#tellings === undefined ? {} : { tellings: this.#tellings }),
     };
   }
 }

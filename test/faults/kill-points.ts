@@ -1,5 +1,5 @@
 /** Kills the console at the Nth write, fsync, send or open of its path, takes it up again, and checks after each. */
-import { buttonIds, FaultCourt, inLanes, type FaultOptions } from './court.js';
+import { buttonIds, FaultCourt, inLanes, withTemplate, type FaultOptions } from './court.js';
 import { together, type Trial } from './complaint.js';
 import { attach } from './strace.js';
 
@@ -45,11 +45,22 @@ const takePoints = (rounds: number): KillPoint[] => {
   return Array.from({ length: rounds }, () => all.next().value as KillPoint);
 };
 
-/** Half of the points in each of two courts. */
+/** A court whose file is read whole after each kill must not grow old. */
+const mostInACourt = 40;
+
+/** Two courts at a time, each with its share of the points. */
 export async function killPoints({ rounds, ...options }: FaultOptions): Promise<Trial> {
   const points = rounds === undefined ? shortPoints : takePoints(rounds);
-  const halves = [0, 1].map((rest) => points.filter((_, place) => place % 2 === rest));
-  return together(await inLanes(halves.map((half) => () => killAt(half, options))));
+  const courts = Math.max(2, Math.ceil(points.length / mostInACourt));
+  const shares = Array.from({ length: courts }, (_, share) =>
+    points.filter((_point, place) => place % courts === share),
+  );
+  const trial = (template?: string) =>
+    inLanes(
+      shares.map((share) => () => killAt(share, template === undefined ? options : { ...options, template })),
+    );
+  // The first start is tried elsewhere; a few points are not worth a court to copy.
+  return together(await (rounds === undefined ? trial() : withTemplate(options, trial)));
 }
 
 export const killAt = (points: readonly KillPoint[], options: FaultOptions): Promise<Trial> =>

@@ -10,9 +10,10 @@ import { Button, eagerPace, patterns, startSiren, type Pressing } from './button
 import { chanceFrom } from './chance.js';
 import { complaintsOf } from './checker.js';
 import type { Trial } from './complaint.js';
-import { owedSounds } from './court-file.js';
+import { owedSounds, owedTellings } from './court-file.js';
 import type { FaultOptions } from './court.js';
 import { Recorder, type History } from './history.js';
+import { Station } from './station.js';
 
 export interface KillPlan {
   readonly rounds: number;
@@ -38,7 +39,10 @@ const longestGapMs = 12;
 const strikesWithinMs = 2.5;
 const longestLoadMs = 250;
 const answersEvery = 5;
-const sirensHaveMs = 15_000;
+/** in so many rounds once, the kill strikes while the station's system is told, before it has answered */
+const tellsEvery = 10;
+const tellsWithinMs = 10_000;
+const receiversHaveMs = 20_000;
 const drainedWithinMs = 60_000;
 
 /** As a suite: the same, and its data thrown away. */
@@ -56,6 +60,8 @@ export async function randomKills({ rounds = 30, seed, dist }: FaultOptions): Pr
         presses: run.history.presses.length,
         receipts: run.history.presses.filter(({ receipt }) => receipt !== undefined).length,
         soundings: run.history.sounds?.size ?? 0,
+        tellings: run.history.tellings?.length ?? 0,
+        'steps told': new Set(run.history.tellings?.map(({ id }) => id)).size,
         'most ready again, median ms': Math.round(median),
       },
     };
@@ -70,7 +76,10 @@ interface Scene {
   readonly buttons: readonly Button[];
   /** presses only when the kill is aimed at its PUBLISH */
   readonly aimed: Button;
+  /** presses only when all is over: its siren's order is young, however long the run took */
+  readonly last: Button;
   readonly guard: Answering;
+  readonly station: Station;
   readonly database: string;
   readonly rise: () => Promise<ConsoleProgram>;
   /** of all of it, also where something went wrong */
@@ -114,22 +123,27 @@ async function setScene({ folder, dist }: KillPlan): Promise<Scene> {
     pace: eagerPace,
   };
   const all = await Promise.all(
-    Array.from({ length: buttons + 1 }, (_, at) => Button.start(`button-${101 + at}`, pressing)),
+    Array.from({ length: buttons + 2 }, (_, at) => Button.start(`button-${101 + at}`, pressing)),
   );
-  const [aimed, ...loading] = all;
-  if (aimed === undefined) throw new TypeError('no button');
+  const [aimed, last, ...loading] = all;
+  if (aimed === undefined || last === undefined) throw new TypeError('no button');
   const siren = await startSiren(pressing);
+  const station = await Station.open(recorder);
   let console: ConsoleProgram | undefined;
   return {
     recorder,
     aimed,
+    last,
     buttons: loading,
     guard: new Answering(`http://127.0.0.1:${http}/`, recorder),
+    station,
     database: join(dataDir, 'court.sqlite'),
     rise: async () => {
+      recorder.lives();
       console = await ConsoleProgram.launch({
         dataDir,
         ports: { http, mqtt },
+        settings: station.settings,
         ...(dist === undefined ? {} : { dist }),
       });
       await console.ready();
@@ -141,6 +155,7 @@ async function setScene({ folder, dist }: KillPlan): Promise<Scene> {
     end: async () => {
       await console?.kill();
       await Promise.allSettled([...all, siren].map((device) => device.stop()));
+      station.close();
     },
   };
 }
@@ -166,6 +181,13 @@ async function strike(
   try {
     await pause(chance() * longestLoadMs);
     if (isAimed) await untilPublished(scene.aimed, chance);
+    if (round % tellsEvery === 2) {
+      // Hushed, so that the console is not only busy with buttons until it looks whom to tell.
+      isLoaded = false;
+      // The first time at the first telling: nobody knows how many there will be.
+      const before = round < tellsEvery ? 0 : Math.floor(chance() * 3);
+      for (let told = 0; told <= before; told += 1) await scene.station.next(tellsWithinMs);
+    }
   } finally {
     const killed = console.kill();
     isLoaded = false;
@@ -185,13 +207,25 @@ async function untilPublished(button: Button, chance: () => number): Promise<voi
   throw new Error('every press had its receipt before it could be struck');
 }
 
-/** The console back for the last time: every press gets its receipt, every siren what it was ordered. */
+/** The console back for the last time: every press gets its receipt, every siren and the station what they are owed. */
 async function settle(scene: Scene): Promise<void> {
   const console = await scene.rise();
   await Promise.all([scene.aimed, ...scene.buttons].map((button) => button.drained(drainedWithinMs)));
-  const untilMs = performance.now() + sirensHaveMs;
+  const before = new Set(owedSounds(scene.database));
+  await (
+    await scene.last.press('emergency')
+  ).receipted;
+  const untilMs = performance.now() + receiversHaveMs;
   const { sounds } = scene.recorder.history();
-  while (!owedSounds(scene.database).every((order) => sounds?.has(order)) && performance.now() < untilMs)
-    await pause(100);
+  const areHeard = (): boolean => {
+    const orders = owedSounds(scene.database);
+    return orders.some((order) => !before.has(order)) && orders.every((order) => sounds?.has(order));
+  };
+  while (!areHeard() && performance.now() < untilMs) await pause(100);
+  const areTold = (): boolean => {
+    const told = new Set(scene.recorder.history().tellings?.map(({ id }) => id));
+    return owedTellings(scene.database).every((id) => told.has(id));
+  };
+  while (!areTold() && performance.now() < untilMs) await pause(100);
   await console.stop();
 }

@@ -39,6 +39,12 @@ describe('a console killed with SIGKILL under load from several devices', () => 
     expect(run.history.sounds?.size).toBeGreaterThan(0);
   });
 
+  it('told the station’s own system each step, once by its name, also where it died while it told', () => {
+    const told = run.history.tellings ?? [];
+    expect(told.length).toBeGreaterThan(0);
+    expect(told.length).toBeGreaterThan(new Set(told.map(({ id }) => id)).size);
+  });
+
   describe('the checker complains when', () => {
     it.each(lies)('$name', (lie) => {
       const copy = falsified(run.database, join(folder, 'copy.sqlite'), lie);

@@ -45,6 +45,8 @@ export const badLines = (options: FaultOptions): Promise<Trial> =>
       for (let round = 0; round < (options.rounds ?? 1); round += 1)
         for (const spell of spells) await suffer(court, spell, [devices, pages], buttons);
       await court.settle();
+      const { presses } = court.history.history();
+      court.count('receipts lost', presses.filter(({ receipt }) => receipt?.outcome === 'repeated').length);
       const head = headOf(court.database);
       for (const each of [reference, screen])
         if (!(await each.reaches(head, screenCatchesUpMs)))

@@ -30,10 +30,15 @@ export async function withPlanted<T>(
   }
 }
 
-function replaceOnce(dist: string, { file, from, to }: Change): void {
+/** How often the place of a change is there, in the build or in a copy of it. */
+export const timesIn = (dist: string, { file, from }: Change): number =>
+  readFileSync(join(dist, file), 'utf8').split(from).length - 1;
+
+function replaceOnce(dist: string, change: Change): void {
+  const { file, from, to } = change;
   const path = join(dist, file);
   const text = readFileSync(path, 'utf8');
-  const times = text.split(from).length - 1;
+  const times = timesIn(dist, change);
   if (times !== 1) throw new Error(`${file} has the text to be spoilt ${times} times, not once: ${from}`);
   writeFileSync(
     path,

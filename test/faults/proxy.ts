@@ -8,7 +8,7 @@ export interface Weather {
   readonly pieceBytes?: number;
   /** what goes to the console is held back, as on a line that nobody notices is dead */
   readonly holdsUp?: boolean;
-  /** what comes from the console is held back: with `holdsUp` a black hole, alone a line that is half open */
+  /** what comes from the console is held back: with `holdsUp` a black hole, where neither end learns that the other is gone; alone a line that is half open */
   readonly holdsDown?: boolean;
 }
 
@@ -67,15 +67,19 @@ export class FaultProxy {
     const console = createConnection({ port: this.target, host: '127.0.0.1', noDelay: true });
     const wire = { client, console };
     this.#wires.add(wire);
-    const part = (): void => {
+    const part = async (gone: Socket, other: Socket): Promise<void> => {
+      gone.destroy();
+      while (this.#isBlackHole() && !other.destroyed) await this.#nextWeather(other);
+      other.destroy();
       this.#wires.delete(wire);
-      client.destroy();
-      console.destroy();
     };
-    for (const socket of [client, console]) {
+    for (const [socket, other] of [
+      [client, console],
+      [console, client],
+    ] as const) {
       // A cut wire is what this is for; the ends see it as it is.
-      socket.on('error', part);
-      socket.on('close', part);
+      socket.on('error', () => void part(socket, other));
+      socket.on('close', () => void part(socket, other));
     }
     void this.#carry(client, console, 'holdsUp');
     void this.#carry(console, client, 'holdsDown');
@@ -88,11 +92,15 @@ export class FaultProxy {
         while (this.#weather[holds] === true && !from.destroyed) await this.#nextWeather(from);
         await this.#deliver(chunk, to);
       }
+      while (this.#isBlackHole() && !to.destroyed) await this.#nextWeather(to);
       to.end();
     } catch {
       // One end was cut: the other learns it by its own close.
-      to.destroy();
     }
+  }
+
+  #isBlackHole(): boolean {
+    return this.#weather.holdsUp === true && this.#weather.holdsDown === true;
   }
 
   async #deliver(chunk: Buffer, to: Socket): Promise<void> {

@@ -2,8 +2,9 @@
 import { beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { Complaint, Trial } from './complaint.js';
 import { inLanes } from './court.js';
-import { withPlanted } from './plant.js';
-import { sabotages, tryBug, type Verdict } from './sabotage.js';
+import { sabotages } from './bugs.js';
+import { timesIn } from './plant.js';
+import { tryBug, type Verdict } from './sabotage.js';
 import { suites, type Suite } from './suites.js';
 
 // A busy machine may take ten times as long as a quiet one; a court that does not go on ends by itself.
@@ -43,10 +44,13 @@ describe('a court that things go wrong in', () => {
     expect(verdict?.isFound).toBe(true);
   });
 
-  it.each(Object.entries(sabotages))(
-    'has the place where "%s" is planted exactly once',
-    async (_, sabotage) => {
-      await withPlanted(sabotage.changes, async (dist) => expect(dist).toContain('planted-'));
-    },
-  );
+  it('has a planted bug for every fault', () => {
+    const tried = new Set<string>(Object.values(sabotages).map(({ fault }) => fault));
+    // Those of the courthouse in virtual time stand in a list of their own.
+    expect(Object.keys(suites).filter((name) => name !== 'simulation' && !tried.has(name))).toEqual([]);
+  });
+
+  it.each(Object.entries(sabotages))('has the place where "%s" is planted exactly once', (_, { changes }) => {
+    expect(changes.map((change) => timesIn('dist', change))).toEqual(changes.map(() => 1));
+  });
 });

@@ -5,12 +5,15 @@ import { steppedClock, timersSurvive } from './clock.js';
 import { failedSync, fullVolume, lockedDatabase, noRoom } from './disk.js';
 import { killPoints } from './kill-points.js';
 import { flood } from './flood.js';
+import { frozenScreens } from './frozen-screens.js';
 import { identities } from './identities.js';
 import { randomKills } from './kill-rounds.js';
 import { badLines, cutScreens, reboots } from './network.js';
 import { powerCuts } from './power.js';
 import { frozenDevice } from './silence.js';
-import { simulation } from '../simulation/suite.js';
+import { soak } from './soak.js';
+import { takeovers } from './standby.js';
+import { deliveries, simulation } from '../simulation/suite.js';
 import { interruptedStarts } from './start.js';
 
 export interface Suite {
@@ -27,6 +30,11 @@ export const suites = {
     run: simulation,
     // It has a test file of its own.
     isLong: true,
+  },
+  deliveries: {
+    claim:
+      'whatever comes late, twice, out of order or after an absence is stored once, and only what is missing is missed',
+    run: deliveries,
   },
   'kill-points': {
     claim: 'killed at any write, sync or send, the console loses nothing that has a receipt',
@@ -66,9 +74,24 @@ export const suites = {
     run: flood,
     isLong: true,
   },
+  'frozen-screens': {
+    claim: 'browsers that stop reading are cut, cost little memory, and hold nobody else up',
+    run: frozenScreens,
+    isLong: true,
+  },
   'frozen-device': {
     claim: 'a device that freezes is noticed within a minute',
     run: frozenDevice,
+    isLong: true,
+  },
+  standby: {
+    claim: 'a console that is killed, frozen or cut off is followed by another, and writes nothing any more',
+    run: takeovers,
+    isLong: true,
+  },
+  soak: {
+    claim: 'long duty leaves no memory and no file behind, and loses nothing over its kills',
+    run: soak,
     isLong: true,
   },
 } as const satisfies Readonly<Record<string, Suite>>;

@@ -20,13 +20,40 @@ export const shelves: readonly Shelf[] = [
 export const sizes = {
   desk: { width: 1920, height: 1080 },
   old: { width: 1366, height: 768 },
+  /** all of a long page at once */
+  tall: { width: 1366, height: 2400 },
   phone: { width: 390, height: 844 },
   wide: { width: 3840, height: 2160 },
 } as const;
 export type Size = keyof typeof sizes;
 
+/** The wall has nothing to press, so its switches are there but not seen. */
+async function wear(looks: Onlooker, { language, theme }: Shelf): Promise<void> {
+  const press = async (mark: string, worn: string): Promise<void> => {
+    const root = looks.page.locator(`html[${worn}]`);
+    if ((await root.count()) === 0) await looks.page.getByTestId(mark).first().dispatchEvent('click');
+    await root.waitFor();
+  };
+  await press('theme-switch', `data-theme="${theme}"`);
+  await press('language-switch', `lang="${language === 'zh' ? 'zh-CN' : 'en'}"`);
+}
+
+/** How a picture is taken. */
+interface Shot {
+  readonly size?: Size;
+  /** what brings the page into the state */
+  readonly act?: (page: Page) => Promise<void>;
+  /** where the state can be seen: a picture without it is none of that state */
+  readonly shows: string;
+  /** of a console that does not answer */
+  readonly isCut?: boolean;
+}
+
 export class Album {
   taken = 0;
+  hears = true;
+  /** what a picture needed and did not come; the other pictures are taken all the same */
+  readonly failures: unknown[] = [];
   readonly #people = new Map<string, Onlooker>();
   readonly #devices = new Map<string, WireDevice>();
   #beat: NodeJS.Timeout | undefined;
@@ -41,38 +68,58 @@ export class Album {
     return new Album(folder, wanted, await Courthouse.open());
   }
 
-  /** A picture of one page as one person sees it, on every shelf. */
+  /** A picture of one page as one person sees it, on every shelf: the page stays and its switches are pressed. */
   async take(
     name: string,
     username: string,
     to: string,
-    { size = 'desk', act }: { size?: Size; act?: (page: Page) => Promise<void> } = {},
+    { size = 'desk', act, shows, isCut = false }: Shot,
   ): Promise<void> {
+    const looks = await this.person(username, size);
+    if (to !== '') await looks.open(to);
+    await act?.(looks.page);
     for (const shelf of this.shelves) {
-      const looks = await this.person(username, shelf, size);
-      if (to !== '') await looks.open(to);
-      await act?.(looks.page);
+      await wear(looks, shelf);
+      // What a cut page asks for never comes.
+      if (!isCut) await looks.settled();
       const file = `${name}-${size}-${shelf.language}-${shelf.theme}.png`;
+      await this.#see(looks.page, file, shows);
       await looks.page.screenshot({ path: join(this.folder, file), animations: 'disabled' });
       this.taken += 1;
     }
   }
 
-  /** Signed in once for each shelf and size, then kept. */
-  async person(username: string, shelf: Shelf, size: Size): Promise<Onlooker> {
-    const key = `${username} ${shelf.language} ${shelf.theme} ${size}`;
+  /** The state is in the picture, or the run has failed. */
+  async #see(page: Page, file: string, shows: string): Promise<void> {
+    try {
+      const seen = page.locator(shows).filter({ visible: true }).first();
+      await seen.scrollIntoViewIfNeeded({ timeout: 8_000 });
+    } catch (thrown) {
+      this.failures.push(new Error(`${file} does not show ${shows}`, { cause: thrown }));
+    }
+  }
+
+  /** Signed in once for each size, then kept. */
+  async person(username: string, size: Size): Promise<Onlooker> {
+    const key = `${username} ${size}`;
     const known = this.#people.get(key);
     if (known !== undefined) return known;
     const page = await this.house.visitor(sizes[size]);
     const looks = new Onlooker(page, this.house.console.url);
-    await page.evaluate(
-      `localStorage.setItem('language', '${shelf.language}'); localStorage.setItem('theme', '${shelf.theme}'); sessionStorage.setItem('sound-heard', 'yes')`,
-    );
-    await page.reload();
     await this.house.signIn(page, username);
+    if (username === 'guard') await this.#hear(page);
+    // Both catalogues are fetched before a picture of a console that no longer answers needs them.
+    for (const shelf of this.shelves) await wear(looks, shelf);
     await looks.settled();
     this.#people.set(key, looks);
     return looks;
+  }
+
+  /** A guard begins his shift with the sounds, unless this album shows a desk where nobody has. */
+  async #hear(page: Page): Promise<void> {
+    if (!this.hears) return;
+    await page.getByTestId('sound-arm').first().click();
+    await page.getByTestId('sound-heard').click({ timeout: 20_000 });
   }
 
   /** Every device of the demo is heard, and goes on beating. */

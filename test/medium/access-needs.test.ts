@@ -1,9 +1,10 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import { Body, Controller, Get, Injectable, Param, Post } from '@nestjs/common';
 import { SubscribeMessage } from '@nestjs/websockets';
 import request from 'supertest';
 import { z } from 'zod';
 import { Needs, Open, Who } from '../../src/access/needs.guard.js';
+import { Rate } from '../../src/access/rate.js';
 import { Routes } from '../../src/access/routes.service.js';
 import type { Viewer } from '../../src/access/viewer.js';
 import { missing } from '../../src/kernel/errors.js';
@@ -26,6 +27,11 @@ class ThingsController {
   @Needs('alarm:acknowledge')
   make(@Body({ schema: z.object({ note: z.string().min(1), n: z.number() }) }) body: object): object {
     return body;
+  }
+  @Post('call')
+  @Needs('alarm:raise')
+  call(): object {
+    return {};
   }
   @Get('of/broken')
   @Needs('session:own')
@@ -132,6 +138,31 @@ describe('every route names the permission it needs', () => {
           { route: 'GET /api/things/:id', need: 'alarm:read' },
         ]),
       );
+    }, planted));
+
+  it('lets a flood of one sign-in wait, and neither its neighbour nor a call for help', () =>
+    withCourt(async (court) => {
+      const [flood, neighbour] = [await enter(court, 'guard'), await enter(court, 'chief')];
+      const counted: string[] = [];
+      // Three thousand requests take a while; what they are counted by is looked at here, the counting in unit tests.
+      const counting = jest.spyOn(Rate.prototype, 'allows').mockImplementation((key) => {
+        counted.push(key);
+        return key !== counted[0];
+      });
+      const ask = (cookie: string, path = '/api/things/1') =>
+        request(court.server).get(path).set('Cookie', cookie);
+      const call = (cookie: string) => request(court.server).post('/api/things/call').set('Cookie', cookie);
+      for (let time = 0; time < 2; time += 1) {
+        const { body } = await ask(flood).expect(503);
+        expect(body).toMatchObject({ code: 'TOO_MANY_REQUESTS', retryAfterSeconds: 60 });
+      }
+      await ask(neighbour).expect(200);
+      await ask('').expect(401);
+      expect([counted[0] === counted[1], new Set(counted).size, counted.length]).toEqual([true, 3, 4]);
+      await call(flood).expect(201);
+      expect(await court.facts('access.refused')).toMatchObject([{ data: { code: 'TOO_MANY_REQUESTS' } }]);
+      counting.mockRestore();
+      await ask(flood).expect(200);
     }, planted));
 
   it('refuses a page of another site and passes its own and programs without an Origin', () =>

@@ -3,7 +3,10 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { TroubleItem } from '../../src/alarms/alarm.js';
 import { CanaryLink } from '../../src/intake/canary-link.adapter.js';
 import { Canary } from '../../src/intake/canary.follower.js';
+import { OwnClockWatch } from '../../src/intake/own-clock.follower.js';
 import { SelfTest } from '../../src/intake/self-test.service.js';
+import { toInstant } from '../../src/kernel/clock.js';
+import { Ledger } from '../../src/ledger/ledger.service.js';
 import { Reader } from '../../src/storage/reader.js';
 import { Writer } from '../../src/storage/writer.js';
 import { HandClock } from '../support/court.js';
@@ -139,4 +142,53 @@ it('is told to every screen with each pulse', async () => {
   const screen = await held.court.screen('president');
   const pulse = await new Promise<Record<string, unknown>>((go) => screen.socket.once('pulse', go));
   expect(pulse['selfTest']).toEqual(held.court.app.get(SelfTest).standing);
+});
+
+it('the console’s own clock that is wrong is trouble by how much, until it is right or somebody has seen to it', async () => {
+  const { app } = held.court;
+  const [wall, steady] = [new HandClock(), new HandClock(0)];
+  const ledger = app.get(Ledger);
+  let clocks: number[] = [];
+  const watch = new OwnClockWatch(
+    app.get(Writer),
+    { court: ledger.court, clock: wall, now: () => toInstant(Math.max(wall.atMs, lastMs)) },
+    { clocks: () => clocks },
+    steady,
+  );
+  const lastMs = wall.atMs;
+  const look = async (stepMs = 0): Promise<void> => {
+    wall.pass(1_000 + stepMs);
+    steady.pass(1_000);
+    await watch.look();
+  };
+  const told = (type: string, note: string, count = 1) =>
+    held.court.told(
+      type,
+      ({ data }) => data['kind'] === 'own-clock' && (type.endsWith('cleared') || data['note'] === note),
+      { count },
+    );
+  const standing = async (): Promise<string[]> =>
+    (await held.court.get<{ items: TroubleItem[] }>('guard', '/api/troubles')).body.items
+      .filter(({ kind }) => kind === 'own-clock')
+      .map(({ detail }) => `${String(detail['note'])} ${String(detail['offMs'])}`);
+  await look();
+  await look(3_600_000);
+  await told('trouble.raised', 'stepped');
+  expect(await standing()).toEqual(['stepped 3600000']);
+  await look(-3_600_000);
+  await told('trouble.cleared', 'stepped');
+  expect(await standing()).toEqual([]);
+  clocks = [40, -3_600_100, -3_600_000, -3_599_900];
+  await look();
+  await told('trouble.raised', 'devices');
+  expect(await standing()).toEqual(['devices 3600000']);
+  clocks = [40, 0, 0, 0];
+  await look();
+  await told('trouble.cleared', 'devices', 2);
+  await look(-315_360_000_000);
+  const [, seen] = await told('trouble.raised', 'stepped', 2);
+  expect(await standing()).toEqual(['stepped -315360000000']);
+  expect((await held.court.post('guard', `/api/troubles/${seen?.subject.id}/clear`)).status).toBe(204);
+  await look();
+  expect(await standing()).toEqual([]);
 });

@@ -1,6 +1,5 @@
 /** Checkpoints over a real ledger: witnessed, proved, and telling when the past was changed behind them. */
 import type { ChildProcess } from 'node:child_process';
-import { copyFileSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { once } from 'node:events';
 import { describe, expect, it, jest } from '@jest/globals';
@@ -8,8 +7,8 @@ import { person } from '../../src/kernel/actor.js';
 import { parseNote, verifyNote } from '../../src/ledger/note.js';
 import { sha256 } from '../../src/ledger/ledger.service.js';
 import { parseSuccession } from '../../src/ledger/signer.js';
-import { verifyEd25519 } from '../../src/ledger/witnesses.service.js';
-import { sqliteDatabase, testDatabase } from '../support/database.js';
+import { verifyEd25519 } from '../../src/ledger/ed25519.adapter.js';
+import { testDatabase } from '../support/database.js';
 import {
   newSignerFolder,
   openSigningCourt,
@@ -17,7 +16,8 @@ import {
   withSigningCourt,
   type SigningCourt,
 } from '../support/signer-court.js';
-import { known, newWitness, witnessProgram, type Witness } from '../support/signer-witness.js';
+import { cosignedBy, withRestoredCourt } from '../support/signer-restored.js';
+import { known, newWitness, witnessProgram } from '../support/signer-witness.js';
 
 // Processes are started here; a machine that does much else at the time is no failure.
 jest.setTimeout(60_000);
@@ -29,13 +29,6 @@ const factsOf = async ({ entries }: SigningCourt, type: string) =>
         JSON.parse(Buffer.from(row.bytes).toString()) as { type: string; data: Record<string, unknown> },
     )
     .filter((fact) => fact.type === type);
-
-const cosignedBy = async (witness: Witness, { checkpoints }: SigningCourt): Promise<string> => {
-  const { size, note } = await checkpoints.make();
-  const older = witness.size;
-  const proof = older === 0 || older === size ? [] : (await checkpoints.consistency(older, size)).hashes;
-  return witness.cosign(note, proof).note;
-};
 
 describe('a checkpoint', () => {
   it('is signed at the start and after a hundred entries, each consistent with the one before', async () => {
@@ -138,54 +131,8 @@ describe('a witness', () => {
 });
 
 describe('an old backup that was restored', () => {
-  /** Grows a ledger beyond a copy of its database, has the copy put back, and opens the court again. */
-  async function restored(
-    test: (court: SigningCourt, witness: Witness, last: string) => Promise<void>,
-    keepSigner: boolean,
-  ): Promise<void> {
-    const database = sqliteDatabase();
-    const path = database.url.slice('sqlite:'.length);
-    let pem = '';
-    const witness = newWitness(() => pem);
-    const folders = [newSignerFolder(), newSignerFolder()];
-    const before = await openSigningCourt({
-      url: database.url,
-      folder: folders[0]!,
-      witnesses: known(witness),
-    });
-    await before.close();
-    copyFileSync(path, `${path}.backup`);
-    const grown = await openSigningCourt({
-      url: database.url,
-      folder: folders[0]!,
-      witnesses: known(witness),
-    });
-    pem = grown.checkpoints.pem;
-    await grown.grow(20);
-    const last = await cosignedBy(witness, grown);
-    await grown.close();
-    rmSync(path);
-    copyFileSync(`${path}.backup`, path);
-    // A thief who has the keys brings a signer that knows nothing.
-    if (!keepSigner)
-      for (const name of readdirSync(folders[0]!).filter((one) => one.endsWith('.pem')))
-        copyFileSync(`${folders[0]!}/${name}`, `${folders[1]!}/${name}`);
-    if (!keepSigner) writeForgetful(folders[0]!, folders[1]!);
-    const court = await openSigningCourt({
-      url: database.url,
-      folder: folders[keepSigner ? 0 : 1]!,
-      witnesses: known(witness),
-    });
-    try {
-      await test(court, witness, last);
-    } finally {
-      await court.close();
-      await database.drop();
-    }
-  }
-
   it('is noticed at the start by what the signer knows, and nothing more is signed', async () => {
-    await restored(async (court, witness) => {
+    await withRestoredCourt(async (court, witness) => {
       expect(court.checkpoints.standing.contradictions[0]).toMatchObject({
         found: 'shorter',
         by: 'signer',
@@ -203,7 +150,7 @@ describe('an old backup that was restored', () => {
   });
 
   it('by a thief with the keys is noticed as soon as a witness shows what it cosigned', async () => {
-    await restored(async (court, witness, last) => {
+    await withRestoredCourt(async (court, witness, last) => {
       expect(court.checkpoints.standing.contradictions).toEqual([]);
       await expect(court.checkpoints.addCosignature(last)).rejects.toMatchObject({ code: 'LEDGER_SHORTER' });
       expect(court.checkpoints.standing.contradictions[0]).toMatchObject({
@@ -258,14 +205,3 @@ describe('a ledger key', () => {
 
 const raw = (pem: string): Buffer =>
   Buffer.from(pem.replaceAll(/-----[A-Z ]+-----|\s/g, ''), 'base64').subarray(-32);
-
-/** The state file of the same keys as if they had never signed. */
-function writeForgetful(from: string, to: string): void {
-  const kept = JSON.parse(readFileSync(`${from}/signed-last.json`, 'utf8')) as Record<string, unknown>;
-  const last = { size: 0, root: sha256(new Uint8Array()) };
-  writeFileSync(
-    `${to}/signed-last.json`,
-    JSON.stringify({ ...kept, last: { size: 0, root: Buffer.from(last.root).toString('base64') } }),
-    { mode: 0o600 },
-  );
-}

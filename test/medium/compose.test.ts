@@ -1,7 +1,9 @@
 /** What the deployment files name is there: mounted paths, copied files, settings, packages. */
-import { execFileSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { execFileSync, spawn } from 'node:child_process';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { readSettings, settingsShape } from '../../src/config.js';
 
@@ -14,11 +16,17 @@ const linesOf = (path: string, start: string): string[] =>
     .filter((line) => line.startsWith(start))
     .map((line) => line.slice(start.length));
 
+interface Service {
+  readonly volumes?: string[];
+  readonly ports?: string[];
+  readonly command?: string[];
+  readonly user?: string;
+  readonly cap_add?: string[];
+  readonly environment?: Record<string, string>;
+}
+
 interface Composed {
-  readonly services: Record<
-    string,
-    { volumes?: string[]; ports?: string[]; command?: string[]; user?: string }
-  >;
+  readonly services: Record<string, Service>;
   readonly volumes: Record<string, unknown>;
 }
 
@@ -63,10 +71,88 @@ describe('docker-compose.yml', () => {
 
   test('runs programs that are there', () => {
     const words = Object.values(composed.services).flatMap((service) => service.command ?? []);
-    const programs = words.filter((word) => word.endsWith('.mjs'));
-    expect(programs).toEqual(['scripts/mosquitto-users.mjs']);
+    const programs = words.flatMap((word) => word.match(/\S+\.m?js\b/g) ?? []);
+    expect(programs.toSorted()).toEqual([
+      'dist/src/evidence/keeping/keeper.program.js',
+      'dist/src/ledger/signer.program.js',
+      'scripts/mosquitto-users.mjs',
+    ]);
     expect(programs.filter((program) => !existsSync(program))).toEqual([]);
   });
+});
+
+describe('its signer and its keeper', () => {
+  const { console: console_, signer, keeper } = composed.services;
+
+  test('are other users than the console, with the powers of the units and no more', () => {
+    expect([console_?.user, signer?.user, keeper?.user]).toEqual([undefined, '1001:1000', '0:0']);
+    const [powers] = linesOf('deploy/courthouse-keeper.service', 'CapabilityBoundingSet=');
+    expect(keeper?.cap_add?.map((power) => `CAP_${power}`).join(' ')).toBe(powers);
+    const [secrets = ''] = linesOf('deploy/courthouse-signer.service', 'UnsetEnvironment=');
+    for (const name of secrets.split(' ')) expect(signer?.environment?.[name]).toBe('');
+  });
+
+  test('share with the console what they must, and the keys with nobody', () => {
+    expect(console_?.volumes).toEqual(['court:/court', 'signer-socket:/run/courthouse-signer']);
+    expect(keeper?.volumes).toEqual(['court:/court']);
+    const holdsKeys = Object.entries(composed.services).filter(([, { volumes = [] }]) =>
+      volumes.some((volume) => volume.startsWith('signer:')),
+    );
+    expect(holdsKeys.map(([name]) => name)).toEqual(['signer']);
+    expect(read('Dockerfile')).toContain('COURT_DATA_DIR=/court/data');
+    expect(keeper?.environment?.['COURT_KEEPER_DIR']).toBe('/court/kept');
+  });
+
+  /** The image's folders, made below `root` by its own commands. */
+  const madeAsInTheImage = (root: string): void => {
+    const made = read('Dockerfile').matchAll(/install -d -o (\w+) -g node ((?:-m \d+ )?)(\/\S+)/g);
+    for (const [, owner, mode = '', path] of made) {
+      mkdirSync(join(root, dirname(path ?? '')), { recursive: true });
+      const words = `-d -o ${owner === 'signer' ? 1001 : 1000} -g 1000 ${mode}${root}${path}`;
+      execFileSync('install', words.split(' '));
+    }
+    chmodSync(root, 0o755);
+  };
+
+  (process.getuid?.() === 0 ? test : test.skip)(
+    'the signer answers the console, which can read none of its keys',
+    async () => {
+      const root = mkdtempSync(join(tmpdir(), 'image-'));
+      madeAsInTheImage(root);
+      const within = (text: string): string => text.replaceAll(/\/(?=var\/|run\/)/g, `${root}/`);
+      const [shell = '', ...words] = (signer?.command ?? []).map((word) =>
+        within(word.replaceAll('$$', '$')),
+      );
+      const child = spawn('setpriv', ['--reuid=1001', '--regid=1000', '--clear-groups', shell, ...words], {
+        env: {
+          PATH: process.env['PATH'],
+          COURT_ID: 'demo',
+          COURT_SIGNER_SOCKET: within(signer?.environment?.['COURT_SIGNER_SOCKET'] ?? ''),
+        },
+        stdio: 'inherit',
+      });
+      try {
+        const socket = `${root}/run/courthouse-signer/signer.sock`;
+        while (!existsSync(socket)) await new Promise((resolve) => setTimeout(resolve, 50));
+        const asConsole = (code: string): string =>
+          execFileSync(process.execPath, ['-e', code], { uid: 1000, gid: 1000, cwd: '/', encoding: 'utf8' });
+        const answer = asConsole(
+          `require('node:net').connect('${socket}').once('data', (line) => { process.stdout.write(line); process.exit() })`,
+        );
+        expect(JSON.parse(answer)).toMatchObject({ state: { court: 'demo', uid: 1001 } });
+        const keys = `${root}/var/lib/courthouse-signer`;
+        expect(readdirSync(keys)).not.toEqual([]);
+        for (const act of [`readdirSync('${keys}')`, `unlinkSync('${socket}')`])
+          expect(
+            asConsole(`try { fs.${act}; console.log('done') } catch (e) { console.log(e.code) }`).trim(),
+          ).toBe('EACCES');
+      } finally {
+        child.kill();
+        rmSync(root, { recursive: true });
+      }
+    },
+    30_000,
+  );
 });
 
 describe('the files beside it', () => {
@@ -104,7 +190,9 @@ describe('the files beside it', () => {
     expect(linesOf('deploy/courthouse-console.service', 'ExecStart=')).toEqual([
       '/usr/bin/node dist/src/main.js',
     ]);
-    expect(existsSync('dist/src/main.js')).toBe(true);
+    const [keeper] = linesOf('deploy/courthouse-keeper.service', 'ExecStart=/usr/bin/node ');
+    const programs = ['dist/src/main.js', keeper?.replace('/opt/courthouse-console/', '') ?? ''];
+    expect(programs.filter((program) => !existsSync(program))).toEqual([]);
   });
 
   test('the console runs on what `npm prune --omit=dev` leaves', () => {

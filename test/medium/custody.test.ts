@@ -3,40 +3,13 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync }
 import { describe, expect, it } from '@jest/globals';
 import sharp from 'sharp';
 import { Rehash } from '../../src/evidence/rehash.follower.js';
-import { EvidenceTable } from '../../src/evidence/evidence.store.js';
 import type { EvidenceItem } from '../../src/evidence/exhibit.js';
 import type { EvidenceFile } from '../../src/evidence/exhibits.service.js';
 import { Blobs } from '../../src/storage/blobs.js';
-import { Writer } from '../../src/storage/writer.js';
 import { basicOf, hashOf, withExhibitCourt, type ExhibitCourt } from '../support/exhibit-court.js';
+import { agedBy, brings, past, post } from '../support/custody.js';
 import { upload } from '../support/tus.js';
 import { spokenWav } from '../support/wav.js';
-
-interface Told {
-  readonly status: number;
-  readonly body: {
-    readonly id?: string;
-    readonly code?: string;
-    readonly sha256?: string;
-    readonly items?: readonly { readonly id: string; readonly evidence?: string }[];
-  };
-}
-
-async function brings(court: ExhibitCourt, bytes: Buffer, filetype = 'audio/wav'): Promise<string> {
-  const headers = { Authorization: basicOf('recorder-201') };
-  const { url } = await upload(court.url, { bytes, headers, words: { filetype } });
-  return url.split('/').at(-1) ?? '';
-}
-
-const post = async (court: ExhibitCourt, cookie: string, path: string, body: object): Promise<Told> => {
-  const answer = await fetch(court.url + path, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json', Cookie: cookie },
-    body: JSON.stringify(body),
-  });
-  const text = await answer.text();
-  return { status: answer.status, body: (text === '' ? {} : JSON.parse(text)) as Told['body'] };
-};
 
 const content = async (court: ExhibitCourt, cookie: string, id: string, headers = {}): Promise<Buffer> => {
   const answer = await fetch(`${court.url}/api/evidence/${id}/content`, {
@@ -44,11 +17,6 @@ const content = async (court: ExhibitCourt, cookie: string, id: string, headers 
   });
   return Buffer.from(await answer.arrayBuffer());
 };
-
-const agedBy = (court: ExhibitCourt, id: string, column: 'keepUntil' | 'receivedAt', at: string) =>
-  court.app.get(Writer).write((unit) => unit.rows(EvidenceTable).update({ id }, { [column]: at }));
-
-const past = '2020-01-01T00:00:00.000Z';
 
 describe('the chain of an exhibit', () => {
   it('tells each act once, in order, a part in the middle that was never opened too', () =>
@@ -181,13 +149,24 @@ describe('deletion', () => {
         post(court, who, '/api/retention/deletions/approve', { approvals });
 
       expect((await ask(clerk, [loose])).body.code).toBe('EVIDENCE_NOT_DUE');
+      // What ends within a week is listed and cannot go yet; what ends later is not listed.
+      const endsIn = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString();
+      for (const [days, isListed] of [
+        [6.9, true],
+        [7.1, false],
+      ] as const) {
+        await agedBy(court, loose, 'keepUntil', endsIn(days));
+        const { items } = await court.get<{ items: EvidenceItem[] }>('/api/retention', clerk);
+        expect([days, items.map(({ id }) => id)]).toEqual([days, isListed ? [loose] : []]);
+        expect((await ask(clerk, [loose])).body.code).toBe('EVIDENCE_NOT_DUE');
+      }
       await agedBy(court, loose, 'keepUntil', past);
       const listed = await court.get<{ items: EvidenceItem[] }>('/api/retention', clerk);
       expect(listed.items.map(({ id }) => id)).toEqual([loose]);
       expect((await ask(both, [loose, young])).body.code).toBe('EVIDENCE_NOT_DUE');
       expect(await court.facts('evidence.deletion-asked')).toEqual([]);
       const [asked] = (await ask(both, [loose])).body.items!;
-      expect((await approve(both, [asked!.id])).body.code).toBe('APPROVAL_SAME_PERSON');
+      expect((await approve(both, [asked!.id])).body.code).toBe('SECOND_PERSON_NEEDED');
       expect((await approve(clerk, [asked!.id])).status).toBe(403);
       const { sha256 } = listed.items[0]!;
       const path = court.app.get(Blobs).path(sha256);
@@ -201,6 +180,11 @@ describe('deletion', () => {
       const gone = await fetch(`${court.url}/api/evidence/${loose}/content`, { headers: { Cookie: clerk } });
       expect(gone.status).toBe(409);
       expect((await approve(approver, [asked!.id])).body.code).toBe('APPROVAL_DECIDED');
+      // Sent once more by its device, it gets no second life.
+      await brings(court, spokenWav(1));
+      expect(existsSync(path)).toBe(true);
+      await court.app.get(Rehash).look(Date.now());
+      expect([existsSync(path), (await court.facts('evidence.received')).length]).toEqual([false, 2]);
       expect((await court.get<{ items: object[] }>('/api/retention', clerk)).items).toEqual([]);
     }));
 
@@ -217,8 +201,15 @@ describe('deletion', () => {
       const { status, body } = await post(court, approver, '/api/retention/deletions/approve', approvals);
       expect([status, body.code]).toEqual([409, 'EVIDENCE_HELD']);
       expect((await post(court, clerk, '/api/retention/deletions', items)).body.code).toBe('EVIDENCE_HELD');
-      expect((await court.get<EvidenceItem>(`/api/evidence/${id}`, clerk)).state).toBe('stored');
+      const kept = await court.get<EvidenceFile>(`/api/evidence/${id}`, clerk);
+      expect(kept.state).toBe('stored');
       expect((await content(court, clerk, id)).length).toBeGreaterThan(0);
+      // That somebody tried stands in its chain.
+      const tried = kept.chain.filter(({ type }) => type === 'access.refused');
+      expect(tried.map(({ by, data }) => [by.id, data['code']])).toEqual([
+        ['approver', 'EVIDENCE_HELD'],
+        ['clerk', 'EVIDENCE_HELD'],
+      ]);
     }));
 
   it('keeps the bytes while another exhibit has the same', () =>

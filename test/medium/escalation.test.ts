@@ -243,8 +243,50 @@ describe('the steps to take at an alarm', () => {
     expect(await overdueOf(id)).toContain('overdue-resolve');
     expect((await alarmOf(id)).overdue).toEqual(['respond']);
     const boards = held.court.app.get(Boards);
-    expect(boards.board.alarms).toEqual((await boards.load()).alarms);
+    await held.court.write(async () => expect(boards.board.alarms).toEqual((await boards.load()).alarms));
     await held.court.post('guard', `/api/alarms/${id}/close`, { outcome: 'handled', reason: '已处置' });
     expect(await overdueOf(id)).toEqual([]);
+  });
+
+  it('tell the chief once of a step that was not taken in its time, over a restart too', async () => {
+    type Misses = { items: { id: string; step: string; dueAt: string }[] };
+    const step = (id: string, withinMs?: number) => ({
+      id,
+      zh: id,
+      en: id,
+      ...(withinMs === undefined ? {} : { withinMs }),
+    });
+    const timed = {
+      zh: '安检',
+      en: 'gate',
+      kinds: ['help'],
+      steps: [step('ask', 30_000), step('send', 60_000), step('tell')],
+    };
+    expect(
+      (await held.court.post('chief', '/api/procedures', { ...timed, kinds: [], acts: ['A1'] })).status,
+    ).toBe(400);
+    const { body } = await held.court.post<{ id: string }>('chief', '/api/procedures', timed);
+    const { alarm: id } = await (await held.court.device('button-110')).press('help');
+    const [ask = '', send = ''] = await timersOf(id, 'step:%');
+    expect([ask, send]).toEqual([`step:${body.id}:1:1:ask`, `step:${body.id}:1:2:send`]);
+    const [course] = await courses('alarms', id);
+    expect(course?.steps.map((one) => 'dueAt' in one)).toEqual([true, true, false]);
+    await take(id, { procedure: body.id, step: 'ask' });
+    // Whoever is in time is not told of; who is not, is told of while the console is down or up, and once.
+    await held.court.restart(async () => undefined);
+    await due(id, ask, send);
+    const [missed] = await held.court.told('alarm.step-overdue', ({ subject }) => subject.id === id);
+    expect(missed?.data).toMatchObject({ step: 'send', nth: 2, calls: ['chief'], place: 'hall' });
+    await held.court.restart();
+    const all = (await held.court.facts('alarm.step-overdue')).filter(({ subject }) => subject.id === id);
+    expect(all).toHaveLength(1);
+    expect(await timersOf(id, 'step:%')).toEqual([]);
+    expect((await held.court.get('guard', '/api/procedures/misses')).status).toBe(403);
+    const { items } = (await held.court.get<Misses>('chief', '/api/procedures/misses')).body;
+    expect(items.map((one) => one.step)).toEqual(['send']);
+    const seen = () => held.court.post('chief', `/api/procedures/misses/${items[0]?.id}/seen`);
+    expect([(await seen()).status, (await seen()).status]).toEqual([204, 404]);
+    await take(id, { procedure: body.id, step: 'send' });
+    expect((await courses('alarms', id))[0]?.next).toBe('tell');
   });
 });

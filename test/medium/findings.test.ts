@@ -96,6 +96,7 @@ describe('a finding', () => {
   it.each([
     ['hall', 'B10', 'B3'],
     ['court-2', 'A5', 'A2'],
+    ['perimeter', 'C5', 'C1'],
   ])('in %s is %s only when no listed act fits', async (place, residual, listed) => {
     const id = await report(place);
     const first = (await find(id, listed)).body;
@@ -112,10 +113,14 @@ describe('a finding', () => {
     });
   });
 
-  it('in the perimeter is C5 only when no listed act fits; alone it may be', async () => {
+  it('is the residual one of its zone where it stands alone', async () => {
     const zoned = builtInLaw.codes.filter(({ residual }) => residual === true).map(({ code }) => code);
     expect(zoned.toSorted()).toEqual(['A5', 'B10', 'C5']);
-    const id = await report('hall');
-    expect((await find(id, 'B10')).status).toBe(201);
+    for (const [place, residual] of [
+      ['hall', 'B10'],
+      ['court-2', 'A5'],
+      ['perimeter', 'C5'],
+    ] as const)
+      expect([residual, (await find(await report(place), residual)).status]).toEqual([residual, 201]);
   });
 });

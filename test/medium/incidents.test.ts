@@ -37,6 +37,25 @@ describe('an incident', () => {
     expect(file.findings).toEqual([]);
   });
 
+  it('is found by its place, its state and when it was opened', async () => {
+    const incident = await report('court-7', '旁听人员大声喧哗');
+    const found = async (wish: Record<string, string>, who = 'guard'): Promise<string[]> => {
+      const query = new URLSearchParams(wish).toString();
+      const { body } = await held.court.get<{ items: IncidentItem[] }>(who, `/api/incidents?${query}`);
+      return body.items.map(({ id }) => id);
+    };
+    expect(await found({ place: 'court-7', state: 'open' })).toEqual([incident.id]);
+    expect(await found({ place: 'court-7', state: 'archived' })).toEqual([]);
+    const from = incident.openedAt;
+    expect(await found({ place: 'court-7', from })).toEqual([incident.id]);
+    expect(await found({ place: 'court-7', until: from })).toEqual([]);
+    // A station picks out of what is shared with it, and of nothing else.
+    expect(await found({ place: 'court-7' }, 'police')).toEqual([]);
+    await held.court.post('chief', `/api/incidents/${incident.id}/share`);
+    expect(await found({ place: 'court-7', from }, 'police')).toEqual([incident.id]);
+    expect(await found({ place: 'court-8' }, 'police')).toEqual([]);
+  });
+
   it('reads its timeline from the ledger, entry by entry', async () => {
     const button = await held.court.device('button-102');
     const { alarm } = await button.press('help');

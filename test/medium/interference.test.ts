@@ -133,19 +133,32 @@ describe('the register of interference (Measures Art. 1)', () => {
       expect((await release(inspector, first?.id, ' ')).status).toBe(400);
       expect((await release(inspector, 'nobody')).status).toBe(404);
 
-      expect((await release(inspector, first?.id)).status).toBe(200);
+      // Two of 督察: one asks, and his own word again is none.
+      const other = await court.enters('inspector-2', ['inspector']);
+      for (const one of [first, second])
+        expect((await release(inspector, one?.id)).body).toMatchObject({ state: 'asked' });
+      expect((await release(inspector, first?.id)).body).toMatchObject({ code: 'SECOND_PERSON_NEEDED' });
+      expect((await read(court, other)).body.items).toMatchObject([
+        { releaseAsked: { by: { id: 'inspector' }, why: { text: '误按，系当事人咨询开庭时间' } } },
+        { releaseAsked: {} },
+      ]);
+      expect(await court.facts('evidence.unsealed')).toEqual([]);
+      expect((await release(other, first?.id, '听过，是咨询')).body).toMatchObject({ state: 'released' });
       expect(await court.app.get(Exhibits).itemsOf(incident)).toEqual([]);
-      expect((await release(inspector, second?.id)).status).toBe(200);
+      expect((await release(other, second?.id)).status).toBe(200);
       expect(await court.app.get(Exhibits).itemsOf(incident)).toMatchObject([{ id: evidence }]);
       expect((await court.app.get(Recordings).list(10, undefined)).items).toMatchObject([
         { evidence, incident },
       ]);
       expect(await release(inspector, second?.id)).toMatchObject({
         status: 409,
-        body: { first: { by: { id: 'inspector' } } },
+        body: { first: { by: { id: 'inspector-2' } } },
       });
       expect(await court.facts('interference.released')).toMatchObject([
-        { by: { id: 'inspector' }, data: { reason: { word: expect.any(String) }, evidence: [] } },
+        {
+          by: { id: 'inspector-2' },
+          data: { asked: { by: { id: 'inspector' } }, reason: { word: expect.any(String) }, evidence: [] },
+        },
         { data: { evidence: [evidence] } },
       ]);
       expect((await read(court, inspector)).body.items).toMatchObject([

@@ -1,8 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { Logger } from '@nestjs/common';
 import type { FindingItem, IncidentItem } from '../../src/incidents/incident.js';
 import type { LawChange } from '../../src/law/law-changes.js';
-import { builtInLaw, codeOf, type Law } from '../../src/law/code-table.js';
+import { builtInLaw, codeOf, type Law, type LawCode } from '../../src/law/code-table.js';
 import { LawBook } from '../../src/law/law-book.service.js';
+import type { LawVersion } from '../../src/law/law-version.js';
 import { Contents } from '../../src/packets/contents.service.js';
 import type { PacketRow } from '../../src/packets/packet-order.js';
 import { wholeCourt } from '../support/whole-court.js';
@@ -31,6 +33,107 @@ const levelNow = async () =>
       zoned,
     )
   ).body.candidates.map(({ code, level }) => [code, level]);
+
+/** The book as a console finds it that starts on this database with this law on board. */
+const startedAgain = async (shipped: Law): Promise<void> => {
+  const book = held.court.app.get(LawBook);
+  Object.assign(book, { shipped });
+  await book.onModuleInit();
+};
+/** What a packet made now would print for an act found in this incident. */
+const printedOf = async (incident: string, code: string): Promise<string | undefined> => {
+  const packet = { id: 'packet', incident, letter: {} } as unknown as PacketRow;
+  const contents = held.court.app.get(Contents, { strict: false });
+  const { findings } = await contents.preview(packet, '2026-11-22T00:00:00.000Z');
+  return findings.find((finding) => finding.code === code)?.text;
+};
+const versions = async () =>
+  (await held.court.get<{ items: LawVersion[] }>('guard', '/api/law/versions')).body.items;
+
+describe('an upgrade of the console that brings another law', () => {
+  const next: Law = {
+    ...builtInLaw,
+    version: '2027-03-01',
+    codes: builtInLaw.codes.map((code) => (code.code === 'B6' ? { ...code, zh: '新的条文' } : code)),
+  };
+  let incident = '';
+
+  afterAll(async () => {
+    await held.court.write((unit) =>
+      unit.query('DELETE FROM "laws" WHERE "version" <> ?', [builtInLaw.version]),
+    );
+    await startedAgain(builtInLaw);
+  });
+
+  it('keeps the one before: what was found under it keeps its version and its text, in the page and in print', async () => {
+    ({ id: incident } = (
+      await held.court.post<IncidentItem>('guard', '/api/incidents', { place: 'hall', text: '电梯停了' })
+    ).body);
+    const found = await held.court.post<FindingItem>('guard', `/api/incidents/${incident}/findings`, {
+      code: 'B6',
+    });
+    const { version } = builtInLaw;
+    expect(found.body.lawVersion).toBe(version);
+    await startedAgain(next);
+    expect((await versions()).find(({ isCurrent }) => isCurrent)).toMatchObject({
+      version: '2027-03-01',
+      by: { kind: 'system' },
+    });
+    expect(await printedOf(incident, 'B6')).toBe(codeOf('B6')?.zh);
+    const then = await held.court.get<{ items: LawCode[] }>('police', `/api/law/versions/${version}`);
+    expect(then.body.items.find(({ code }) => code === 'B6')?.zh).toBe(codeOf('B6')?.zh);
+    // What is added to it is held against its own law, what is found now against the new one.
+    const later = await held.court.post<FindingItem>('guard', `/api/findings/${found.body.id}/complete`, {
+      elements: [codeOf('B6')?.elements[0]?.id],
+    });
+    expect([later.status, later.body.lawVersion]).toEqual([200, version]);
+    const compared = await held.court.get<{ items: LawChange[] }>(
+      'guard',
+      `/api/law/versions/2027-03-01/changes?against=${builtInLaw.version}`,
+    );
+    expect(compared.body.items).toEqual([
+      expect.objectContaining({ id: 'B6', before: { zh: codeOf('B6')?.zh }, after: { zh: '新的条文' } }),
+    ]);
+  });
+
+  it('is caught where only the law in force is kept', async () => {
+    type Row = Readonly<Record<'version' | 'inForceFrom' | 'content' | 'sha256' | 'loadedAt' | 'by', string>>;
+    const rows = await held.court.write((unit) => unit.query<Row>('SELECT * FROM "laws"'));
+    await held.court.write((unit) => unit.query('DELETE FROM "laws" WHERE "version" <> ?', ['2027-03-01']));
+    await startedAgain(next);
+    expect(await printedOf(incident, 'B6')).toBe('B6');
+    for (const { version, inForceFrom, content, sha256, loadedAt, by } of rows)
+      if (version !== next.version)
+        await held.court.write((unit) =>
+          unit.query(
+            'INSERT INTO "laws" ("version", "inForceFrom", "content", "sha256", "loadedAt", "by") VALUES (?, ?, ?, ?, ?, ?)',
+            [version, inForceFrom, content, sha256, loadedAt, by],
+          ),
+        );
+    await startedAgain(next);
+    expect(await printedOf(incident, 'B6')).toBe(codeOf('B6')?.zh);
+  });
+
+  it('names another table of the same version apart, is stored once, and starts beside one that it cannot read', async () => {
+    const silent = jest.spyOn(Logger.prototype, 'error').mockImplementation(() => undefined);
+    await held.court.write((unit) =>
+      unit.query(
+        `INSERT INTO "laws" ("version", "inForceFrom", "content", "sha256", "loadedAt", "by")
+         VALUES ('of-old', '2020-01-01', '{}', 'x', '2020-01-01T00:00:00.000Z', '{"kind":"system","id":"console"}')`,
+      ),
+    );
+    const other: Law = { ...next, cap: 0.9 };
+    for (const _ of ['at first', 'again']) await startedAgain(other);
+    silent.mockRestore();
+    const named = (await versions()).map((one) => one.version);
+    expect(named.filter((one) => one.startsWith('2027-03-01'))).toEqual([
+      '2027-03-01',
+      expect.stringMatching(/^2027-03-01\+[0-9a-f]{8}$/),
+    ]);
+    expect(named).not.toContain('of-old');
+    expect(held.court.app.get(LawBook).current.version).toBe(named.findLast((one) => one.includes('+')));
+  });
+});
 
 describe('a newer version of the law', () => {
   it('is loaded by the administrator alone, and refused with all that is wrong at once', async () => {
@@ -82,11 +185,7 @@ describe('a newer version of the law', () => {
     const file = await held.court.get<IncidentItem>('guard', `/api/incidents/${incident.id}`);
     expect(file.body.findings.find(({ id }) => id === before.id)?.lawVersion).toBe(builtInLaw.version);
     // And leave the house in the words of the version they were made under.
-    const packet = { id: 'packet', incident: incident.id, letter: {} } as unknown as PacketRow;
-    const told = await held.court.app
-      .get(Contents, { strict: false })
-      .preview(packet, before.decided?.at ?? '');
-    expect(told.findings.find(({ code }) => code === 'B3')?.text).toBe(codeOf('B3')?.zh);
+    expect(await printedOf(incident.id, 'B3')).toBe(codeOf('B3')?.zh);
     const changes = await held.court.get<{ items: LawChange[] }>(
       'police',
       '/api/law/versions/2026-11-30/changes',
@@ -96,19 +195,19 @@ describe('a newer version of the law', () => {
       id: 'B5',
       change: 'changed',
       fields: ['en', 'severity'],
+      before: { en: codeOf('B5')?.en, severity: 3 },
+      after: { en: 'damage', severity: 4 },
     });
     expect(changes.body.items.map(({ part }) => part)).toContain('signal');
     expect((await held.court.get('guard', '/api/law/versions/none/changes')).status).toBe(404);
-    const [fact] = await held.court.told('law.loaded');
+    const [fact] = await held.court.told('law.loaded', ({ by }) => by.kind === 'person');
     expect(fact?.data).toMatchObject({
       version: '2026-11-30',
       sha256: expect.stringMatching(/^[0-9a-f]{64}$/),
     });
     // A restart knows it again.
-    const book = held.court.app.get(LawBook);
-    const again = new LawBook(book['reader'], book['writer']);
-    await again.onModuleInit();
-    expect(again.current.version).toBe('2026-11-30');
+    await startedAgain(builtInLaw);
+    expect(held.court.app.get(LawBook).current.version).toBe('2026-11-30');
   });
 
   it('that is not in force yet waits', async () => {

@@ -37,6 +37,44 @@ async function both(screen: Screen, fresh: Screen): Promise<[Board, Board]> {
   }
 }
 
+type Open = readonly { readonly role: string; readonly sound: string }[];
+/** Resolves once this screen is told of open guard screens that fit. */
+const toldOf = (screen: Screen, fits: (screens: Open) => boolean): Promise<void> =>
+  new Promise((done) => {
+    screen.socket.on('screens', ({ screens }: { screens: Open }) => {
+      if (fits(screens)) done();
+    });
+  });
+
+describe('the sound of the guard screens', () => {
+  it('is told to every one of them and to nobody else, for as long as each is open', async () => {
+    const [guard, phone, clerk] = [
+      await held.court.screen('guard'),
+      await held.court.screen('officer-1'),
+      await held.court.screen('clerk'),
+    ] as const;
+    let strangers = 0;
+    clerk.socket.on('screens', () => (strangers += 1));
+    const untried = toldOf(phone, (all) =>
+      all.some(({ role, sound }) => role === 'guard' && sound === 'untried'),
+    );
+    const ready = toldOf(phone, (all) =>
+      all.some(({ role, sound }) => role === 'guard' && sound === 'ready'),
+    );
+    const gone = ready.then(() => toldOf(phone, (all) => all.length === 1 && all[0]?.role === 'officer'));
+    await Promise.all([phone.follow(), clerk.follow(), guard.follow(), untried]);
+    guard.socket.emit('sound', { state: 'loud' });
+    guard.socket.emit('sound', { state: 'ready' });
+    await ready;
+    clerk.socket.emit('sound', { state: 'ready' });
+    await clerk.until(() => clerk.refusals.length > 0);
+    guard.close();
+    await gone;
+    expect(strangers).toBe(0);
+    for (const screen of [phone, clerk]) screen.close();
+  });
+});
+
 describe('facts folded over a snapshot (contracts.md 2)', () => {
   it('give the next snapshot, for every role, whatever happened; and the rows say the same', async () => {
     const screens = new Map<string, readonly [Screen, Screen]>();
@@ -79,7 +117,7 @@ describe('facts folded over a snapshot (contracts.md 2)', () => {
       'packet.sealed',
       'lane.passed',
       'finding.reclassified',
-      'incident.exit-signed',
+      'incident.exit-approved',
       'incident.reopened',
       'duty.ended',
     ])

@@ -219,6 +219,20 @@ describe('a screen', () => {
     await change(['committee']);
   });
 
+  it('are fifty to a sign-in; one more is told so, and another sign-in is let in', async () => {
+    const [many, one] = [await held.court.signIn('guard'), await held.court.signIn('guard')];
+    const open = (cookie: string): Promise<Screen> => Screen.connect(held.court.url, cookie);
+    const screens = await Promise.all(Array.from({ length: 50 }, () => open(many)));
+    await expect(open(many)).rejects.toThrow('TOO_MANY_SCREENS');
+    screens.push(await open(one));
+    screens.shift()?.close();
+    // One was closed; its place is free as soon as the console heard of it.
+    let again: Screen | undefined;
+    while (again === undefined) again = await open(many).catch(() => undefined);
+    screens.push(again);
+    for (const screen of screens) screen.close();
+  });
+
   it('that reads nothing is cut, and harms no other', async () => {
     const [frozen, screen] = [await held.court.screen('guard'), await held.court.screen('guard')];
     await frozen.follow();

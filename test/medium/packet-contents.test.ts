@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { FormItem } from '../../src/packets/form-draft.js';
+import { HourlyTokens } from '../../src/packets/hourly-tokens.follower.js';
 import type { PacketItem } from '../../src/packets/packet-order.js';
 import type { PacketDocument } from '../../src/packets/packet.js';
 import { filesIn, temporaryFile, tool, unpacked, verdict } from '../support/packet-verdict.js';
@@ -179,6 +180,8 @@ describe('a packet of a court with an authority, a station and forms of its own'
     const trust = temporaryFile('keys.pem', await (await fetch(`${held.court.url}/api/ledger/keys`)).text());
     expect(await verdict(bag, trust)).toBe('0 whole');
     expect(packet.time).toMatchObject({ source: 'rfc3161', authority: tsa.url });
+    // The court's own ledger gets one each hour.
+    expect(await held.court.app.get(HourlyTokens).stamp(tsa.url, performance.now() + 4_000_000)).toBe(true);
     const by = [
       '-in',
       'signature/tagmanifest.tsr',

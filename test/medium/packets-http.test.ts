@@ -81,6 +81,30 @@ describe('a packet', () => {
     await held.court.told('packet.sealed', ({ subject }) => subject.id === id);
   });
 
+  it('is sent back by another person with a reason: not made, not shared, and another may be asked for', async () => {
+    const incident = await incidentOfPress('button-107', 'help');
+    const { id } = (await ask(incident)).body;
+    const refuse = (who: string, reason?: string) =>
+      held.court.post<PacketItem & Problem>(who, `/api/packets/${id}/refuse`, { reason });
+    for (const who of ['clerk', 'guard', 'police']) expect((await refuse(who, '缺录音')).status).toBe(403);
+    expect((await refuse('approver', '  ')).status).toBe(400);
+    const { status, body } = await refuse('approver', '缺录音');
+    expect([status, body]).toMatchObject([200, { state: 'refused', refused: { why: { text: '缺录音' } } }]);
+    expect(body.approvedBy).toBeUndefined();
+    for (const again of [await approve(id), await refuse('approver', '再退')])
+      expect(again.body).toMatchObject({
+        code: 'PACKET_STEP_TAKEN',
+        state: 'refused',
+        first: { at: expect.any(String), by: expect.any(Object) },
+      });
+    expect((await read(id, 'police')).status).toBe(404);
+    const { body: item } = await held.court.get<{ packets: object[] }>('clerk', `/api/incidents/${incident}`);
+    expect(item.packets).toEqual([{ id, state: 'refused' }]);
+    const [fact] = await held.court.facts('packet.refused');
+    expect(fact).toMatchObject({ subject: { id }, data: { incident, why: { word: expect.any(String) } } });
+    expect((await ask(incident)).status).toBe(201);
+  });
+
   it('is never approved by who asked, whatever else he may do', async () => {
     const people = await held.court.get<{ items: { id: string; roles: string[] }[] }>('admin', '/api/people');
     const clerk = people.body.items.find(({ roles }) => roles.includes('clerk'))?.id;
@@ -93,7 +117,7 @@ describe('a packet', () => {
       });
     await change(['clerk', 'approver']);
     const { id } = (await ask(await incidentOfPress('button-103', 'help'))).body;
-    expect((await approve(id, 'clerk')).body).toMatchObject({ code: 'PACKET_SAME_PERSON' });
+    expect((await approve(id, 'clerk')).body).toMatchObject({ code: 'SECOND_PERSON_NEEDED' });
     expect((await approve(id)).status).toBe(200);
     await change(['clerk']);
     await held.court.told('packet.sealed', ({ subject }) => subject.id === id);
@@ -106,7 +130,7 @@ describe('a packet', () => {
     await held.court.write((unit) => unit.rows(PacketTable).update({ id }, { askedSession }));
     const url = `${held.court.url}/api/packets/${id}/approve`;
     const answer = await fetch(url, { method: 'POST', headers: { Cookie } });
-    expect([answer.status, ((await answer.json()) as Problem).code]).toEqual([403, 'PACKET_SAME_PERSON']);
+    expect([answer.status, ((await answer.json()) as Problem).code]).toEqual([403, 'SECOND_PERSON_NEEDED']);
     expect((await read(id)).body.state).toBe('asked');
   });
 
@@ -167,7 +191,20 @@ describe('a packet', () => {
     expect(list.body.items.map((packet) => packet.id)).toEqual([id]);
   });
 
-  it('keeps its last byte back where the hand-over cannot be written down, and gives it once it can', async () => {
+  it('fetched in parts side by side, as downloaders do, is handed over once, with the part that makes it whole', async () => {
+    const { id, sha256, bytes } = await sealed(await incidentOfPress('button-111', 'emergency'));
+    const step = Math.ceil(bytes! / 4);
+    const part = async (at: number) =>
+      (await download(id, 'police', { Range: `bytes=${at * step}-${(at + 1) * step - 1}` })).bytes;
+    const [first, third, fourth] = await Promise.all([0, 2, 3].map(part));
+    expect(await handedOver(id)).toEqual([]);
+    const second = await part(1);
+    expect(await handedOver(id)).toHaveLength(1);
+    const whole = Buffer.concat([first!, second, third!, fourth!]);
+    expect(createHash('sha256').update(whole).digest('hex')).toBe(sha256);
+  });
+
+  it('keeps its last byte back where the hand-over cannot be written down, and gives it after a restart, as the hand-over', async () => {
     const { id, bytes } = await sealed(await incidentOfPress('button-110', 'emergency'));
     const down = unavailable('STORAGE_UNAVAILABLE', 'the disk is full');
     const writing = jest.spyOn(held.court.app.get(Packets), 'handOver').mockRejectedValueOnce(down);
@@ -181,6 +218,7 @@ describe('a packet', () => {
     expect(Buffer.concat(had).length).toBe(bytes! - 1);
     expect(await handedOver(id)).toEqual([]);
     writing.mockRestore();
+    await held.court.restart();
     const rest = await download(id, 'police', { Range: `bytes=${bytes! - 1}-` });
     expect([rest.answer.status, rest.bytes.length]).toEqual([206, 1]);
     expect(await handedOver(id)).toHaveLength(1);

@@ -4,6 +4,8 @@ import type { PressItem } from '../../src/alarms/press.js';
 import type { ButtonTestItem } from '../../src/alarms/button-test.js';
 import { ButtonTests } from '../../src/alarms/button-tests.service.js';
 import { Boards } from '../../src/console/boards.service.js';
+import { Offers } from '../../src/console/offers.service.js';
+import { Reader } from '../../src/storage/reader.js';
 import { wholeCourt } from '../support/whole-court.js';
 
 const held = wholeCourt({ beforeAll, afterAll });
@@ -210,6 +212,65 @@ describe('handing a post over', () => {
     expect((await tell('officer-1', `${path}/accept`)).body.code).toBe('HANDOVER_ANSWERED');
     expect(await onPost()).toContain(guard);
     await held.court.told('handover.refused');
+  });
+
+  it('of one alarm needs the colleague’s consent too, and changes nothing of how it sounds', async () => {
+    const [guard, chief, officer, other] = await Promise.all(
+      ['guard', 'chief', 'officer-1', 'officer-2'].map(idOf),
+    );
+    const { alarm } = await (await held.court.device('button-105')).press('emergency');
+    // That no screen showed it would be called out within seconds, and is another story.
+    (await held.court.screen('guard')).say('shown', alarm ?? '');
+    await held.court.told('alarm.shown', ({ subject }) => subject.id === alarm);
+    const timers = () =>
+      held.court.app
+        .get(Reader)
+        .query('SELECT "kind", "dueAt" FROM "timers" WHERE "subject" = ? ORDER BY "kind"', [alarm]);
+    const stands = async (id = alarm) => (await held.court.get<AlarmItem>('guard', `/api/alarms/${id}`)).body;
+    const subject = { kind: 'alarm', id: alarm };
+    const offer = async (who: string, to: string | undefined, what: object = subject) =>
+      (await tell(who, '/api/offers', { subject: what, to, note: '我去开门' })).body;
+    const before = [await timers(), (await stands()).annunciation];
+    const first = await offer('guard', officer);
+    expect((await offer('chief', other)).code).toBe('OFFER_STANDS');
+    expect([await timers(), (await stands()).annunciation]).toEqual(before);
+    expect((await stands()).care?.offer).toMatchObject({ receiver: officer, note: { text: '我去开门' } });
+    const answer = (who: string, id: string, how: string) => tell(who, `/api/offers/${id}/${how}`, {});
+    expect((await answer('officer-2', first.id, 'accept')).status).toBe(404);
+    expect((await answer('officer-1', first.id, 'accept')).body.state).toBe('accepted');
+    expect((await answer('officer-1', first.id, 'decline')).body.code).toBe('OFFER_ANSWERED');
+    expect((await stands()).care).toEqual({ holder: { person: officer, since: expect.any(String) } });
+    // What another on post holds is his to give, or the chief's to ask for.
+    expect((await offer('guard', other)).code).toBe('HELD_BY_ANOTHER');
+    expect((await offer('officer-1', officer)).code).toBe('RECEIVER_UNFIT');
+    expect((await offer('officer-1', await idOf('clerk'))).code).toBe('RECEIVER_UNFIT');
+    expect((await answer('guard', (await offer('chief', guard)).id, 'decline')).body.state).toBe('declined');
+    expect((await answer('officer-1', (await offer('officer-1', chief)).id, 'withdraw')).body.state).toBe(
+      'withdrawn',
+    );
+    await offer('officer-1', other);
+    await held.court.restart();
+    const untilMs = Date.parse((await stands()).care?.offer?.until ?? '');
+    await held.court.app.get(Offers).lapse(untilMs - 1);
+    expect((await stands()).care?.offer).toBeDefined();
+    for (let look = 0; look < 2; look += 1) await held.court.app.get(Offers).lapse(untilMs + 1);
+    expect(await stands()).toMatchObject({ care: { holder: { person: officer } }, annunciation: before[1] });
+    const told = (await held.court.facts()).filter(
+      ({ type, subject: of }) => of.id === alarm && /offer|taken/.test(type),
+    );
+    expect(told.map(({ type }) => type.split('.')[1])).toEqual([
+      'offered',
+      'taken-over',
+      ...['declined', 'withdrawn', 'lapsed'].flatMap((how) => ['offered', `offer-${how}`]),
+    ]);
+    const { incident = '' } = await stands();
+    const whole = await offer('guard', officer, { kind: 'incident', id: incident });
+    await answer('officer-1', whole.id, 'accept');
+    const boards = held.court.app.get(Boards);
+    expect(boards.board.incidents.find(({ id }) => id === incident)?.care?.holder?.person).toBe(officer);
+    await held.court.write(async () => expect(boards.board).toEqual(await boards.load()));
+    await held.court.post('guard', `/api/alarms/${alarm}/close`, { outcome: 'handled', reason: '完' });
+    expect((await offer('officer-1', other)).code).toBe('MATTER_ENDED');
   });
 
   it('moves the post from who goes to who comes', async () => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import BetterSqlite3 from 'better-sqlite3';
 import {
   In,
   IsNull,
@@ -22,7 +23,8 @@ import {
   whole,
   type Tables,
 } from '../../src/storage/entity.js';
-import { testDatabase, type TestDatabase } from '../support/database.js';
+import { sqliteDatabase, testDatabase, type TestDatabase } from '../support/database.js';
+import { wholeReads } from '../support/query-plans.js';
 
 interface Thing {
   readonly id: string;
@@ -139,5 +141,40 @@ describe('the rows of a table', () => {
     await expect(quick.insert({ id: 'd' })).rejects.toMatchObject({
       driverError: { code: expect.stringMatching(/^(SQLITE_CONSTRAINT_PRIMARYKEY|23505)$/) },
     });
+  });
+});
+
+describe('what takes the longer the older a court is', () => {
+  const wrong = [
+    'SELECT * FROM "alarms"',
+    'SELECT COUNT(*) FROM "alarms" "old" WHERE "place" = ?',
+    'SELECT "id" FROM "alarms" ORDER BY "place" LIMIT 10',
+    'SELECT "id" FROM "alarms" WHERE ("at" < ? OR ("at" = ? AND "id" < ?)) ORDER BY "at" DESC, "id" DESC LIMIT 10',
+    'UPDATE "alarms" SET "place" = ? WHERE "state" = ?',
+    'SELECT * FROM (SELECT "id", "at" FROM "alarms") "those" ORDER BY "at" || "id" LIMIT 10',
+  ];
+  const right = [
+    'SELECT * FROM "devices"',
+    'SELECT * FROM "alarms" WHERE "id" = ?',
+    'SELECT "id" FROM "alarms" WHERE ("at", "id") < (?, ?) ORDER BY "at" DESC, "id" DESC LIMIT 10',
+    'SELECT "id" FROM "alarms" ORDER BY "at" DESC LIMIT 10',
+    `SELECT "id" FROM "alarms" WHERE "state" <> 'closed'`,
+  ];
+
+  it('is told of each question that does, and of no other', async () => {
+    const file = sqliteDatabase();
+    const path = file.url.slice('sqlite:'.length);
+    try {
+      const old = new BetterSqlite3(path);
+      old.exec(`CREATE TABLE "alarms" ("id" TEXT PRIMARY KEY, "at" TEXT, "place" TEXT, "state" TEXT);
+        CREATE INDEX "byTime" ON "alarms" ("at", "id");
+        CREATE INDEX "open" ON "alarms" ("at", "id") WHERE "state" <> 'closed';
+        CREATE TABLE "devices" ("id" TEXT PRIMARY KEY)`);
+      old.close();
+      const told = wholeReads(path, [...wrong, ...right]).map((text) => text.split('\n')[0]);
+      expect(told).toEqual(wrong);
+    } finally {
+      await file.drop();
+    }
   });
 });

@@ -1,3 +1,5 @@
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { Incidents } from '../../src/incidents/incidents.service.js';
 import { Troubles } from '../../src/alarms/troubles.service.js';
@@ -6,8 +8,10 @@ import { CourtDays, Lanes } from '../../src/screening/lanes.service.js';
 import { OpeningFollower } from '../../src/screening/opening.follower.js';
 import type { Flow } from '../../src/screening/flow.js';
 import { Devices } from '../../src/intake/devices.service.js';
+import { Pictures } from '../../src/screening/pictures.service.js';
 import { Screening } from '../../src/screening/screening.service.js';
 import type { SlipItem } from '../../src/screening/slip.js';
+import { Blobs } from '../../src/storage/blobs.js';
 import { Writer } from '../../src/storage/writer.js';
 import { hashOf, withExhibitCourt, type ExhibitCourt } from '../support/exhibit-court.js';
 import { ask } from '../support/screening-desk.js';
@@ -126,6 +130,38 @@ describe('a slip', () => {
       const third = (await deposits(court, screener)).body.slip;
       expect(third).toMatchObject({ shelf: '1', number: expect.stringMatching(/-003$/) });
       expect((await court.facts('slip.returned'))[0]?.data).toMatchObject({ number: first.number });
+    }));
+
+  it('keeps a picture that its entry names, and none whose slip was never written down, killed in between or not', () =>
+    withExhibitCourt(async (court) => {
+      const screener = await court.enters('screener', ['screener']);
+      const { id } = (await deposits(court, screener)).body.slip;
+      const [pictures, blobs] = [court.app.get(Pictures), court.app.get(Blobs)];
+      const folder = join(court.dataDir, 'pictures');
+      const isKept = (bytes: Buffer): boolean => existsSync(blobs.path(hashOf(bytes)));
+      const other = Buffer.concat([jpeg, Buffer.of(1)]);
+
+      expect((await ask(court, screener, 'PUT', '/slips/nobody/photo', jpeg)).status).toBe(404);
+      await expect(
+        pictures.keep(id, other, async () => {
+          throw new Error('not written down');
+        }),
+      ).rejects.toThrow('not written down');
+      await pictures.keep(id, jpeg, async () => {
+        // The sweep comes while the photo is there and its entry is not yet.
+        await pictures.look();
+        expect(readdirSync(folder)).toHaveLength(1);
+        await ask(court, screener, 'PUT', `/slips/${id}/photo`, jpeg);
+      });
+      expect([readdirSync(folder), isKept(jpeg), isKept(other)]).toEqual([[], true, false]);
+
+      // As a kill leaves it: with its entry and not yet among the kept files, and without any.
+      rmSync(blobs.path(hashOf(jpeg)));
+      mkdirSync(folder, { recursive: true });
+      writeFileSync(join(folder, `${id}.killed-after`), jpeg);
+      writeFileSync(join(folder, `${id}.killed-before`), other);
+      await pictures.look();
+      expect([readdirSync(folder), isKept(jpeg), isKept(other)]).toEqual([[], true, false]);
     }));
 
   it('of what is withheld goes to the police with their receipt; a surrendered fruit knife is no incident', () =>

@@ -9,7 +9,7 @@ import { sha256 } from '../../src/ledger/ledger.service.js';
 import { Signer } from '../../src/ledger/signer.adapter.js';
 import { sm2NoteKey } from '../../src/ledger/sm2.adapter.js';
 import { append, consistencyProof, emptyFrontier, rootOfFrontier } from '../../src/ledger/tree.js';
-import { verifyEd25519 } from '../../src/ledger/witnesses.service.js';
+import { verifyEd25519 } from '../../src/ledger/ed25519.adapter.js';
 import { temporaryFile, tool } from '../support/packet-verdict.js';
 import { newSignerFolder, serveSigner } from '../support/signer-court.js';
 

@@ -186,7 +186,7 @@ describe('a heartbeat', () => {
     const late = button.event({ type: 'test' });
     await button.say({ type: 'test' });
     await beat(button);
-    pass(20_000);
+    pass(15_000);
     await beat(button);
     expect(await troublesOf('button-106')).toEqual([]);
     pass(15_000);
@@ -204,7 +204,9 @@ describe('a heartbeat', () => {
     button.event({ type: 'test' });
     await button.say({ type: 'test' });
     await beat(button);
-    pass(35_000);
+    pass(15_000);
+    await beat(button);
+    pass(15_000);
     await beat(button);
     const [trouble] = await raised('button-107', 'gap');
     const { status } = await held.court.post('guard', `/api/troubles/${trouble?.subject.id}/clear`);
@@ -212,7 +214,9 @@ describe('a heartbeat', () => {
     supervision.onModuleDestroy();
     supervision = watchAgain();
     await beat(button);
-    pass(35_000);
+    pass(15_000);
+    await beat(button);
+    pass(15_000);
     await beat(button);
     await beat(button);
     expect(await raised('button-107', 'gap')).toHaveLength(1);

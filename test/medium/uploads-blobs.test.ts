@@ -1,10 +1,32 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  lstatSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { KeeperWatch } from '../../src/alarms/keeper.follower.js';
+import { KeeperTold } from '../../src/evidence/keeping/told.follower.js';
+import { Checkpoints } from '../../src/ledger/checkpoints.service.js';
 import { Blobs } from '../../src/storage/blobs.js';
-import { hashOf } from '../support/exhibit-court.js';
+import { agedBy, brings, past, post } from '../support/custody.js';
+import { hashOf, keeperDirOf, withExhibitCourt } from '../support/exhibit-court.js';
+import { attempt, belongToConsole, isRoot, keeperRound } from '../support/keeper.js';
+import { spokenWav } from '../support/wav.js';
+
+// Processes are started here; a machine that does much else at the time is no failure.
+jest.setTimeout(60_000);
 
 const bytes = Buffer.from('当庭辱骂');
 let folder = '';
@@ -57,3 +79,94 @@ describe('the store of files', () => {
     expect(totalBytes).toBeGreaterThanOrEqual(freeBytes);
   });
 });
+
+describe('what the keeper keeps', () => {
+  it("withstands the console's own user, who is told of, and goes only by a deletion that is signed", () =>
+    withExhibitCourt(async (court) => {
+      const clerk = await court.enters('clerk', ['clerk']);
+      const approver = await court.enters('approver', ['approver']);
+      const files = [];
+      for (let at = 0; at < 6; at += 1) {
+        const wav = spokenWav(1 + at / 10);
+        const id = await brings(court, wav);
+        files.push({ id, wav, path: court.app.get(Blobs).path(hashOf(wav)) });
+      }
+      const [firm, gone, over, linked, moved, ending] = files as [File, File, File, File, File, File];
+      belongToConsole(court);
+      // Somebody was there before the keeper, and still holds the file open.
+      chmodSync(firm.path, 0o600);
+      const held = openSync(firm.path, 'r+');
+      expect(keeperRound(court)).toMatchObject({ code: 0, said: expect.stringContaining('kept 6') });
+      writeSync(held, 'false');
+      closeSync(held);
+
+      await agedBy(court, ending.id, 'keepUntil', past);
+      const wish = { items: [ending.id], why: '保存期满' };
+      const [asked] = (await post(court, clerk, '/api/retention/deletions', wish)).body.items!;
+      await post(court, approver, '/api/retention/deletions/approve', { approvals: [asked!.id] });
+      const as = (path: string): string => JSON.stringify(path);
+      const [folder, away] = [as(dirname(moved.path)), as(`${dirname(moved.path)}.away`)];
+      const told = attempt({
+        ...(isRoot && {
+          write: `fs.writeFileSync(${as(firm.path)}, 'false')`,
+          append: `fs.appendFileSync(${as(firm.path)}, 'false')`,
+          truncate: `fs.truncateSync(${as(firm.path)})`,
+          chmod: `fs.chmodSync(${as(firm.path)}, 0o600)`,
+          date: `fs.utimesSync(${as(firm.path)}, 1, 1)`,
+          kept: `fs.readdirSync(${as(keeperDirOf(court.dataDir))})`,
+        }),
+        read: `fs.readFileSync(${as(firm.path)})`,
+        unlink: `fs.rmSync(${as(gone.path)})`,
+        rename: `fs.writeFileSync('${over.path}.x', 'false'); fs.renameSync('${over.path}.x', ${as(over.path)})`,
+        symlink: `fs.rmSync(${as(linked.path)}); fs.symlinkSync('/etc/passwd', ${as(linked.path)})`,
+        folder: `fs.renameSync(${folder}, ${away}); fs.symlinkSync(${away}, ${folder})`,
+      });
+      const refused = { write: 'EACCES', append: 'EACCES', truncate: 'EACCES', kept: 'EACCES' };
+      expect(told).toEqual({
+        ...(isRoot && { ...refused, chmod: 'EPERM', date: 'EPERM' }),
+        ...{ read: 'ok', unlink: 'ok', rename: 'ok', symlink: 'ok', folder: 'ok' },
+      });
+
+      const kept = ending.path.replace(court.dataDir, keeperDirOf(court.dataDir));
+      expect(keeperRound(court)).toMatchObject({ code: 0, said: expect.stringContaining('back 4，') });
+      for (const { path, wav } of [firm, gone, over, linked, moved]) {
+        const { uid, mode } = lstatSync(path);
+        expect([path, readFileSync(path).equals(wav)]).toEqual([path, true]);
+        expect([path, uid, mode & 0o7777]).toEqual([path, process.getuid?.(), 0o440]);
+      }
+      // Not before its tombstone is under a signature that nobody can take back.
+      expect([existsSync(ending.path), existsSync(kept)]).toEqual([false, true]);
+      const taking = court.app.get(KeeperTold);
+      await Promise.all([taking.look(), taking.look()]);
+      await taking.look();
+      const putBack = await court.facts('evidence.put-back');
+      expect(putBack).toHaveLength(4);
+      expect(Object.fromEntries(putBack.map(({ subject, data }) => [subject.id, data['found']]))).toEqual({
+        [gone.id]: 'gone',
+        [over.id]: 'changed',
+        [linked.id]: 'changed',
+        [moved.id]: 'gone',
+      });
+      const troubles = (await court.facts('trouble.raised')).map(({ data }) => data['kind']);
+      expect(troubles).toEqual(['put-back']);
+
+      const watch = court.app.get(KeeperWatch);
+      const round = join(keeperDirOf(court.dataDir), 'round.json');
+      await watch.look();
+      writeFileSync(round, JSON.stringify({ at: past, failed: 0 }));
+      await watch.look();
+      await watch.look();
+      await court.app.get(Checkpoints).make();
+      expect(keeperRound(court)).toMatchObject({ code: 0, said: expect.stringContaining('back 0，') });
+      expect([existsSync(ending.path), existsSync(kept)]).toEqual([false, false]);
+      await watch.look();
+      const ofKeeper = (await court.facts()).filter(({ data }) => data['kind'] === 'keeper');
+      expect(ofKeeper.map(({ type }) => type)).toEqual(['trouble.raised', 'trouble.cleared']);
+    }));
+});
+
+interface File {
+  readonly id: string;
+  readonly wav: Buffer;
+  readonly path: string;
+}

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, expect, it, jest } from '@jest/globals';
 import { basicOf, hashOf, someBytes, withExhibitCourt, type ExhibitCourt } from '../support/exhibit-court.js';
-import { begin, head, patch, patchAndCut } from '../support/tus.js';
+import { begin, patch, patchAndCut, stands } from '../support/tus.js';
 
 const wanted = Number(process.env['COURT_TEST_INTERRUPTIONS'] ?? '25');
 jest.setTimeout(60_000 + wanted * 2000);
@@ -21,16 +21,6 @@ function chanceFrom(seed: number): (below: number) => number {
 
 const seed = Number(process.env['COURT_TEST_SEED'] ?? Date.now() % 1_000_000);
 const headers = { Authorization: basicOf('recorder-201') };
-
-/** Until no older request holds the upload any more. */
-async function stands(url: string): Promise<{ offset: number; state: string | null }> {
-  for (;;) {
-    const answer = await head(url, headers);
-    const offset = answer.headers.get('Upload-Offset');
-    if (answer.ok && offset !== null)
-      return { offset: Number(offset), state: answer.headers.get('Upload-State') };
-  }
-}
 
 /** One way in which an upload goes wrong. */
 async function disturb(url: string, bytes: Buffer, offset: number, chance: (below: number) => number) {
@@ -61,7 +51,7 @@ async function disturb(url: string, bytes: Buffer, offset: number, chance: (belo
 /** As a device does: a request that was cut may still be read by the server when the next one comes, which is then refused. */
 async function finish(url: string, bytes: Buffer): Promise<string> {
   for (;;) {
-    const { offset, state } = await stands(url);
+    const { offset, state } = await stands(url, headers);
     if (state !== null) return state;
     await patch(url, headers, offset, bytes.subarray(offset));
   }
@@ -85,7 +75,7 @@ describe('uploads that are interrupted', () => {
         let url = await begin(court.url, headers, bytes.length, { sha256, filetype: 'audio/wav' });
         declared.set(url.split('/').at(-1)!, isWrong);
         for (let times = chance(6); times >= 0; times -= 1) {
-          const { offset } = await stands(url);
+          const { offset } = await stands(url, headers);
           if (offset === bytes.length) break;
           await disturb(url, bytes, offset, chance);
           done += 1;

@@ -2,8 +2,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { buildPacket } from '../../src/packets/builder.adapter.js';
+import { launchBrowser } from '../support/browser.js';
 import { incidentSeqs, newCourt, newFolder, newInput } from '../support/packet-court.js';
 import { flipped } from '../support/packet-edits.js';
 import { temporaryFile, tool, unpacked, verifier } from '../support/packet-verdict.js';
@@ -18,7 +19,7 @@ let browser: Browser;
 let page: Page;
 
 beforeAll(async () => {
-  browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] });
+  browser = await launchBrowser();
   const context = await browser.newContext({ offline: true });
   page = await context.newPage();
   page.on('request', (request) => requests.push(request.url()));

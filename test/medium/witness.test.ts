@@ -7,15 +7,18 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, jest } from '@jest/globals';
+import { person } from '../../src/kernel/actor.js';
 import { DomainError } from '../../src/kernel/errors.js';
 import type { Checkpoints } from '../../src/ledger/checkpoints.service.js';
 import { parseNote, toBase64 } from '../../src/ledger/note.js';
+import { Standing } from '../../src/ledger/standing.service.js';
 import { consistencyProof } from '../../src/ledger/tree.js';
 import { sha256 } from '../../src/ledger/ledger.service.js';
 import { localSealer } from '../../src/packets/seal.adapter.js';
 import { CourtLedger, newCourt } from '../support/packet-court.js';
 import { temporaryFile } from '../support/packet-verdict.js';
 import { withSigningCourt } from '../support/signer-court.js';
+import { withRestoredCourt } from '../support/signer-restored.js';
 import { known, newWitness, witnessPath, witnessProgram } from '../support/signer-witness.js';
 
 // Processes are started here; a machine that does much else at the time is no failure.
@@ -47,6 +50,7 @@ async function serving(checkpoints: Checkpoints, test: (url: string) => Promise<
   const answer = async (request: IncomingMessage): Promise<string> => {
     const { pathname, searchParams } = new URL(request.url ?? '', 'http://court');
     if (pathname === '/api/ledger/checkpoint') return checkpoints.newest()?.note ?? '';
+    if (pathname === '/api/ledger/beginning') return checkpoints.beginning ?? '';
     if (pathname === '/api/ledger/cosignatures')
       return JSON.stringify(await checkpoints.addCosignature(await bodyOf(request)));
     const [from, to] = ['from', 'to'].map((name) => Number(searchParams.get(name)));
@@ -123,6 +127,57 @@ describe('the witness program', () => {
       });
     }, known(witness));
   });
+
+  it('goes on after a loss only under another name, with the statement of two people and both keys', () =>
+    withRestoredCourt(async (court, witness, last) => {
+      const { checkpoints, signer } = court;
+      const [old, seen] = [temporaryFile('old.pem', checkpoints.pem), witness.size];
+      const kept = checkpoints.newest()!.size;
+      const [asks, approves] = [person('admin'), person('president')];
+      await serving(checkpoints, async (url) => {
+        const visited = (key: string, ...more: string[]) =>
+          run(witness.folder, key, '--court', url, '--once', ...more);
+        expect((await visited(old)).status).toBe(1);
+        const hidden = { size: kept, root: checkpoints.newest()!.note.split('\n')[2]! };
+        const loss = { number: 2, kept: hidden, known: hidden, asked: 'admin', approved: 'president' };
+        await expect(signer.ask({ asks: 'begin-anew', loss, at: court.ledger.now() })).rejects.toMatchObject({
+          code: 'SIGNER_HIDES_A_LOSS',
+        });
+        await checkpoints.beginAnew(asks, approves, '磁盘损坏，恢复了昨日备份');
+        const told = { origin: 'courthouse/demo/2', after: 'courthouse/demo', kept, known: seen };
+        expect(checkpoints.standing).toMatchObject({ contradictions: [], losses: [told] });
+        expect(checkpoints.newest()!.note).toMatch(/^courthouse\/demo\/2\n/);
+        // The old name is not cosigned, and the new one only where the new key and the statement are taken.
+        expect(await visited(old)).toMatchObject({
+          status: 1,
+          err: expect.stringContaining('courthouse/demo/2'),
+        });
+        const anew = ['--origin', 'courthouse/demo/2'];
+        expect((await visited(old, ...anew)).status).toBe(2);
+        const next = temporaryFile('next.pem', checkpoints.pem);
+        const accepted = await visited(next, ...anew);
+        expect([accepted.status, accepted.err]).toEqual([
+          0,
+          expect.stringContaining(`courthouse/demo 第 ${kept + 1}–${seen} 条已丢失`),
+        ]);
+        expect(readFileSync(join(witness.folder, 'cosigned-courthouse-demo.json'), 'utf8')).toContain(
+          JSON.stringify(last).slice(1, -1),
+        );
+        expect(parseNote(checkpoints.newest()!.note).signatures.at(-1)!.name).toBe('witness/station');
+        await court.grow(3);
+        await checkpoints.make();
+        expect((await visited(next, ...anew)).status).toBe(0);
+      });
+      // What was acknowledged is no news, and a restart forgets nothing of it.
+      await expect(checkpoints.addCosignature(last)).rejects.toMatchObject({ code: 'LEDGER_BEGUN_ANEW' });
+      expect(checkpoints.standing.contradictions).toEqual([]);
+      const again = new Standing(court.ledger, court.reader, court.writer);
+      await again.open();
+      expect([again.origin, again.now.losses]).toEqual(['courthouse/demo/2', checkpoints.standing.losses]);
+      await expect(checkpoints.beginAnew(asks, approves, 'again')).rejects.toMatchObject({
+        code: 'LEDGER_NOT_CONTRADICTED',
+      });
+    }, true));
 
   it('cosigns a checkpoint that was brought on a stick', async () => {
     const own = newCourt();

@@ -1,8 +1,13 @@
+import { EventEmitter, once } from 'node:events';
 import { describe, expect, it } from '@jest/globals';
+import pg from 'pg';
 import { theSystem } from '../../src/kernel/actor.js';
 import { sha256, word } from '../../src/ledger/ledger.service.js';
 import { bytesOfHex, hexOf, leafHash, rootOf } from '../../src/ledger/tree.js';
-import type { NewFact } from '../../src/storage/unit.js';
+import type { NewFact, Unit } from '../../src/storage/unit.js';
+import { Writer } from '../../src/storage/writer.js';
+import { standBy } from '../../src/console/standby.adapter.js';
+import { freePort } from '../support/free-ports.js';
 import { openLedger, withLedger } from '../support/ledger.js';
 
 const fact = (id: string, data: Record<string, unknown> = {}): NewFact => ({
@@ -134,4 +139,60 @@ describe('the writer and the ledger', () => {
     withLedger(async (_, url) => {
       await expect(openLedger(url)).rejects.toMatchObject({ code: 'SECOND_CONSOLE' });
     }));
+
+  if (process.env['COURT_TEST_DATABASE_URL'] !== undefined)
+    it('writes nothing once the court has another number, and says that it has to end', () =>
+      withLedger(async ({ databases, entries }, url) => {
+        const ended: unknown[] = [];
+        const writer = new Writer(databases, (error) => ended.push(error));
+        const unseen = (unit: Unit) =>
+          unit.query('INSERT INTO "followers" ("name", "cursor") VALUES (\'f\', 1)');
+        await writer.write(unseen);
+        const other = new pg.Client({ connectionString: url });
+        await other.connect();
+        await other.query('UPDATE "lease" SET "epoch" = "epoch" + 1');
+        await other.end();
+        await expect(
+          writer.write(async (unit) => unit.query('DELETE FROM "followers"')),
+        ).rejects.toMatchObject({
+          code: 'STORAGE_UNAVAILABLE',
+        });
+        expect(ended).toMatchObject([{ code: 'COURT_TAKEN_OVER' }]);
+        expect(await databases.reading.query('SELECT "name" FROM "followers"')).toHaveLength(1);
+        expect(await entries.from(1, 10)).toEqual([]);
+      }));
+
+  if (process.env['COURT_TEST_DATABASE_URL'] !== undefined)
+    it('lets a console that stands by take over, and that one says meanwhile that it only stands by', () =>
+      withLedger(async ({ databases }, url) => {
+        const httpPort = await freePort();
+        const log: string[] = [];
+        const told = new EventEmitter();
+        const heard = once(told, 'line');
+        const tell = (line: string): void => {
+          log.push(line);
+          told.emit('line');
+        };
+        const taken = standBy({
+          databaseUrl: url,
+          mqttUrl: undefined,
+          bind: '127.0.0.1',
+          httpPort,
+          tls: undefined,
+          log: tell,
+        });
+        await heard;
+        const asked = `http://127.0.0.1:${httpPort}`;
+        expect(await (await fetch(`${asked}/healthz`)).json()).toEqual({ status: 'alive', role: 'standby' });
+        const ready = await fetch(`${asked}/readyz`);
+        expect([ready.status, await ready.json()]).toMatchObject([503, { code: 'STANDING_BY', status: 503 }]);
+        const before = databases.holding?.epoch ?? Number.NaN;
+        await databases.holding?.close();
+        const next = await taken;
+        expect(next.epoch).toBe(before + 1);
+        expect(log.join()).toMatch(
+          new RegExp(`stands by: .+ holds the court.+takes the court over, number ${before + 1}`, 's'),
+        );
+        await next.close();
+      }));
 });

@@ -1,12 +1,15 @@
 /** One simulated courthouse: devices, screens and people, the console in their midst, and what befalls them. */
 import { join } from 'node:path';
 import { chanceFrom } from '../faults/chance.js';
+import { heartbeatMs } from '../../devices/protocol/limits.js';
+import { Drills } from '../../src/alarms/drills.service.js';
+import { toInstant } from '../../src/kernel/clock.js';
 import { Recorder } from '../faults/history.js';
 import { SimulatedDevice, SimulatedSiren } from './devices.js';
 import { live, tables, type Life } from './life.js';
 import { Network } from './network.js';
 import { settled, VirtualTime } from './platform.js';
-import type { Deed, Schedule } from './schedule.js';
+import type { Deed, DrillDeed, Schedule } from './schedule.js';
 import { SimulatedScreen } from './screens.js';
 import { goodFate, SimulatedStore, type Fate } from './store.js';
 import { Watch } from './watch.js';
@@ -30,6 +33,8 @@ export class Court {
   life: Life | undefined;
   deaths = 0;
   #store: SimulatedStore | undefined;
+  /** spells that keep the console from calling people; one may begin while another lasts */
+  readonly #spells = new Set<Deed>();
   #isDying = false;
   #downMs = comesBackAfterMs;
   #boots = 0;
@@ -83,7 +88,7 @@ export class Court {
       (life) => {
         if (!isThis()) return;
         this.life = life;
-        this.watch.wellSinceMs = this.time.nowMs;
+        this.#noticeWell();
         for (const screen of this.screens) screen.attach(life);
       },
       () => {
@@ -102,7 +107,6 @@ export class Court {
     }
     await settled();
   }
-
   async #bury(): Promise<void> {
     this.#isDying = false;
     this.deaths += 1;
@@ -121,6 +125,10 @@ export class Court {
   }
 
   #rises: () => boolean = () => false;
+
+  #noticeWell(): void {
+    if (this.life !== undefined && this.#spells.size === 0) this.watch.wellSinceMs = this.time.nowMs;
+  }
 
   async #rest(): Promise<void> {
     if (this.time.nowMs < this.#restAtMs || this.life === undefined || this.#store?.isDead !== false) return;
@@ -149,10 +157,11 @@ export class Court {
     const { fate, time } = this;
     const forA = (ms: number, begin: () => void, end: () => void): void => {
       begin();
+      this.#spells.add(deed);
       this.watch.wellSinceMs = Number.POSITIVE_INFINITY;
       time.after(ms, () => {
         end();
-        if (this.life !== undefined) this.watch.wellSinceMs = time.nowMs;
+        if (this.#spells.delete(deed)) this.#noticeWell();
       });
     };
     const button = 'button' in deed ? this.buttons[deed.button] : undefined;
@@ -216,12 +225,30 @@ export class Court {
       case 'cut-screen':
         this.screens[deed.screen]?.cut();
         break;
+      case 'drill':
+        await this.#drill(deed);
+        break;
       case 'clock':
         time.offsetMs += deed.byMs;
         this.watch.isStepped = true;
         this.watch.steppedAtMs = time.nowMs;
         break;
     }
+  }
+
+  /** The chief plans a drill and begins it at once; a console that dies meanwhile has none. */
+  async #drill({ button, pattern, times, forMs }: DrillDeed): Promise<void> {
+    if (this.life === undefined) return;
+    const drills = await this.life.container.get(Drills);
+    const device = `button-${101 + button}`;
+    const [startsAt, until] = [toInstant(Date.now() - 1), toInstant(Date.now() + forMs)];
+    const plan = { places: [`court-${1 + button}`], presses: [{ device, pattern, times }], startsAt, until };
+    const words = { practised: '演练', informed: '值班长', beginsItself: false, sirens: true };
+    const by = { kind: 'person', id: 'chief' } as const;
+    drills.plan({ ...plan, ...words }, by).then(
+      ({ id }) => drills.begin(id, by).catch(() => undefined),
+      () => undefined,
+    );
   }
 
   /** A second device under the same name: copied, or enrolled twice. */
@@ -235,20 +262,21 @@ export class Court {
   /** Everything is set right; what is owed must be paid. */
   async mend(): Promise<void> {
     Object.assign(this.fate, goodFate());
+    this.#spells.clear();
+    this.#noticeWell();
     Object.assign(this.network.quality, { loss: 0, doubles: 0, mostDelayMs: 20, isCut: false });
     for (const device of this.devices) device.freeze(false);
     for (const screen of this.screens) screen.behaviour.isFrozen = false;
     const untilMs = this.time.nowMs + mendsWithinMs;
     while (this.time.nowMs < untilMs && !this.#isMended()) await this.play(this.time.nowMs + 500);
-    // The last siren, the last proof, the last cursor.
-    await this.play(this.time.nowMs + 8_000);
+    // The last proof, the last cursor, and a siren's next heartbeat, at which an order that was lost comes again.
+    await this.play(this.time.nowMs + heartbeatMs + 1_000);
     const areBehind = (): boolean => this.screens.some(({ cursor }) => cursor !== this.life?.boards.cursor);
     for (let more = 0; more < 30 && areBehind(); more += 1) await this.play(this.time.nowMs + 500);
     for (const device of this.devices)
       if (device.waiting > 0)
         this.watch.say('never-receipted', `${device.id} keeps ${device.waiting} events`);
-    if (this.life === undefined)
-      this.watch.say('console-does-not-start', 'nothing is wrong with the machine');
+    if (this.life === undefined) this.watch.say('console-does-not-start', 'nothing is wrong');
     else await this.watch.atRest(this.life, this.screens);
     for (const screen of this.screens)
       if (screen.cursor !== this.life?.boards.cursor)

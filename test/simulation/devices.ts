@@ -59,8 +59,9 @@ export class SimulatedDevice implements Plug {
     return this.#outbox.size;
   }
 
-  say(saying: { readonly type: string } & Record<string, unknown>): void {
-    if (!this.#isOn) return;
+  /** @returns whether it is on, and said it */
+  say(saying: { readonly type: string } & Record<string, unknown>): boolean {
+    if (!this.#isOn) return false;
     this.#seq += 1;
     const { boot } = this;
     const seq = this.#seq;
@@ -70,6 +71,7 @@ export class SimulatedDevice implements Plug {
     this.#outbox.set(`${boot}/${seq}`, kept);
     if (isPress) this.around.history.pressed({ device: this.id, boot, seq }, payload);
     this.#send(kept);
+    return true;
   }
 
   /** Powered up anew; a name that was used before counts from one under the same boot again. */

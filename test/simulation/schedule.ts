@@ -12,7 +12,16 @@ export type Deed =
   | { readonly what: 'hiccup'; readonly after: number }
   | { readonly what: 'lying-commit' }
   | { readonly what: 'cut-screen'; readonly screen: number }
+  | DrillDeed
   | { readonly what: 'clock'; readonly byMs: number };
+
+export interface DrillDeed {
+  readonly what: 'drill';
+  readonly button: number;
+  readonly pattern: 'help' | 'emergency' | 'silent';
+  readonly times: number;
+  readonly forMs: number;
+}
 
 export interface Schedule {
   readonly seed: number;
@@ -68,6 +77,9 @@ export function scheduleOf(seed: number): Schedule {
     // From then on all facts bear one time, for as long as the clock was set back.
     if (deed.what === 'clock' && deed.byMs < 0) away(atMs + 1_000 + upTo(4_000));
   }
+  // By dice of its own: what befell a seed before there were drills still befalls it.
+  const drill = drillOf(chanceFrom(seed + 7), buttons);
+  if (drill !== undefined) plan(200, drill);
   return {
     seed,
     lastsMs,
@@ -79,6 +91,17 @@ export function scheduleOf(seed: number): Schedule {
     mostDelayMs: one(5, 50, 1500),
     answers: one(0, 0.5, 0.9),
     deeds: deeds.toSorted((a, b) => a.atMs - b.atMs),
+  };
+}
+
+function drillOf(chance: () => number, buttons: number): DrillDeed | undefined {
+  if (chance() < 0.6) return undefined;
+  return {
+    what: 'drill',
+    button: Math.floor(chance() * buttons),
+    pattern: (['help', 'emergency', 'silent'] as const)[Math.floor(chance() * 3)] ?? 'help',
+    times: 1 + Math.floor(chance() * 2),
+    forMs: 3_000 + chance() * 20_000,
   };
 }
 

@@ -1,4 +1,4 @@
-/** Many seeds at once, in processes of their own, each with its own time and chance. */
+/** Many seeds at once, and many deliveries, in processes of their own, each with its own time and chance. */
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import type { Invariant, Trial } from '../faults/complaint.js';
@@ -11,6 +11,8 @@ const processes = 2;
 const hourMs = 3_600_000;
 /** a seed takes a seventh of a second, and its machine may be twenty times as slow */
 const mostSecondsASeed = 3;
+/** one takes a third of a millisecond */
+const fewestDeliveriesASecond = 100;
 
 /** `rounds` are seeds, from `seed` on. */
 export async function simulation({
@@ -52,20 +54,43 @@ function asTrial(played: readonly Played[]): Trial {
   };
 }
 
+/** `rounds` are deliveries. */
+export const deliveries = async ({
+  rounds = 5_000,
+  seed = 1,
+  dist = 'dist',
+}: FaultOptions): Promise<Trial> => {
+  const mostSeconds = 60 + rounds / fewestDeliveriesASecond;
+  const told = await textOf('deliveries.program.js', [`${rounds}`, `${seed}`], dist, mostSeconds);
+  return JSON.parse(told) as Trial;
+};
+
 async function playSeeds(words: readonly string[], dist: string, count = mostSeeds): Promise<Played[]> {
-  const program = join(dist, 'test/simulation/simulation.program.js');
+  const told = await textOf('simulation.program.js', words, dist, 60 + mostSecondsASeed * count);
+  return told
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line) as Played);
+}
+
+/** What a program that takes over its time and its chance has to tell. */
+async function textOf(
+  name: string,
+  words: readonly string[],
+  dist: string,
+  mostSeconds: number,
+): Promise<string> {
   const { NODE_OPTIONS: _, ...env } = process.env;
-  const child = spawn(process.execPath, [program, ...words], {
+  const child = spawn(process.execPath, [join(dist, 'test/simulation', name), ...words], {
     env,
     stdio: ['ignore', 'pipe', 'pipe'],
-    timeout: 1000 * (60 + mostSecondsASeed * count),
+    timeout: 1000 * mostSeconds,
     killSignal: 'SIGKILL',
   });
   const [told, wrong]: [string[], string[]] = [[], []];
   child.stdout.on('data', (chunk: Buffer) => told.push(chunk.toString()));
   child.stderr.on('data', (chunk: Buffer) => wrong.push(chunk.toString()));
   const code = await new Promise<number | null>((end) => child.on('close', end));
-  if (code !== 0) throw new Error(`the simulation ended with ${code}: ${wrong.join('').slice(-2000)}`);
-  const lines = told.join('').split('\n').filter(Boolean);
-  return lines.map((line) => JSON.parse(line) as Played);
+  if (code !== 0) throw new Error(`${name} ended with ${code}: ${wrong.join('').slice(-2000)}`);
+  return told.join('');
 }

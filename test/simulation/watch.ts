@@ -6,6 +6,7 @@ import { projectBoard } from '../../src/console/projection.js';
 import { complaint, type Complaint, type Invariant } from '../faults/complaint.js';
 import { factOf, type EntryRow, type Fact } from '../faults/court-file.js';
 import { sha256Of } from '../faults/history.js';
+import { DrillWatch } from './drill-watch.js';
 import type { Life } from './life.js';
 import type { VirtualTime } from './platform.js';
 import type { SimulatedScreen } from './screens.js';
@@ -20,6 +21,8 @@ interface Waiting {
   readonly alarm: string;
   readonly afterMs: number;
   readonly sinceMs: number;
+  /** when its event was stored, which may be before it could ring */
+  readonly storedMs: number;
 }
 
 interface AlarmState {
@@ -35,12 +38,14 @@ export class Watch {
   readonly #entries: BetterSqlite3.Statement;
   readonly #row: BetterSqlite3.Statement;
   readonly #beside: BetterSqlite3.Statement;
+  readonly #storedAt: BetterSqlite3.Statement;
   readonly #timer: BetterSqlite3.Statement;
   readonly #alarm: BetterSqlite3.Statement;
   #seq = 0;
   #prev = '';
   readonly #rings = new Set<string>();
   readonly #taken = new Set<string>();
+  readonly #drills = new DrillWatch();
   readonly #waiting = new Map<string, Waiting>();
   /** since when nothing has kept the console from calling people */
   wellSinceMs = 0;
@@ -61,6 +66,9 @@ export class Watch {
     ).pluck();
     this.#beside = said(
       'SELECT "payload" FROM "oddities" WHERE "device" = ? AND "boot" = ? AND "seq" = ?',
+    ).pluck();
+    this.#storedAt = said(
+      'SELECT "receivedAt" FROM "events" WHERE "device" = ? AND "boot" = ? AND "seq" = ?',
     ).pluck();
     this.#timer = said('SELECT "dueAt" FROM "timers" WHERE "kind" = ? AND "subject" = ?').pluck();
     this.#alarm = said('SELECT "response", "shown" FROM "alarms" WHERE "id" = ?');
@@ -104,6 +112,7 @@ export class Watch {
     if (fact.prev !== this.#prev || fact.seq !== seq) this.say('ledger-chain-is-broken', `entry ${seq}`);
     this.#seq = seq;
     this.#prev = leaf;
+    this.#drills.follow(fact, (about) => this.say('press-taken-for-drill', about));
     if (fact.type === 'alarm.raised' || fact.type === 'alarm.pressed-again') this.#ring(fact);
     if (fact.type === 'alarm.escalated') this.#take(fact, String(fact.data['why']));
     if (fact.type === 'alarm.unresolved') this.#take(fact, 'ask-liaison');
@@ -123,8 +132,15 @@ export class Watch {
         alarm: subject.id,
         afterMs,
         sinceMs: this.time.nowMs,
+        storedMs: this.#storedMs(data),
       });
     }
+  }
+
+  #storedMs({ device, boot, seq }: Fact['data']): number {
+    const { nowMs } = this.time;
+    const at = this.#storedAt.get(device ?? '', boot ?? '', seq ?? 0) as string | undefined;
+    return at === undefined ? nowMs : Math.min(nowMs, nowMs + Date.parse(at) - Date.now());
   }
 
   #isSetNow(kind: string, alarm: string, afterMs: number): boolean {
@@ -139,8 +155,8 @@ export class Watch {
     this.#taken.add(step);
     this.#waiting.delete(step);
     if (waiting === undefined || this.isStepped) return;
-    const waitedMs = this.time.nowMs - waiting.sinceMs;
-    // It counts from when it was heard, which may be a slow disk ago.
+    const waitedMs = this.time.nowMs - waiting.storedMs;
+    // It counts from when it was heard, which may be a slow disk ago; an event that could not ring at first was stored then.
     if (waitedMs < waiting.afterMs - mostHeardBeforeMs)
       this.say('not-escalated', `${step} came after ${Math.round(waitedMs)} ms, before its time`);
   }

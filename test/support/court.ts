@@ -22,6 +22,7 @@ import { PlacesModule, placeTables } from '../../src/places/places.module.js';
 import type { Databases } from '../../src/storage/databases.js';
 import { DATABASES, StorageModule } from '../../src/storage/storage.module.js';
 import { Writer } from '../../src/storage/writer.js';
+import { TimetableModule, timetableTables } from '../../src/timetable/timetable.module.js';
 import { testDatabase } from './database.js';
 
 /** A clock that the test moves. */
@@ -59,10 +60,17 @@ class CourtModule {
       ],
       exports: [SETTINGS],
       imports: [
-        StorageModule.with([...ledgerTables, ...accessTables, ...placeTables, ...dutyTables]),
+        StorageModule.with([
+          ...ledgerTables,
+          ...accessTables,
+          ...placeTables,
+          ...timetableTables,
+          ...dutyTables,
+        ]),
         LedgerModule,
         AccessModule.with(clock),
         PlacesModule,
+        TimetableModule,
         DutyModule,
       ],
     };

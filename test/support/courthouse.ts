@@ -2,29 +2,19 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Browser, Page } from 'playwright-core';
+import { demoPeople } from '../../src/access/demo.js';
+import { launchBrowser } from './browser.js';
 import { ConsoleProgram } from './console-program.js';
 import { Program } from './device-program.js';
-
-const chromiumOptions = {
-  executablePath: '/usr/bin/chromium',
-  args: [
-    '--no-sandbox',
-    '--disable-gpu',
-    '--disable-quic',
-    '--no-first-run',
-    '--disable-background-networking',
-    '--disable-component-update',
-    '--disable-sync',
-  ],
-};
 
 export class Courthouse {
   readonly folder = mkdtempSync(join(tmpdir(), 'courthouse-story-'));
   /** where pictures of pages are left to be looked at; gone with the house unless COURT_TEST_SHOTS names a folder */
   readonly shots = process.env['COURT_TEST_SHOTS'] ?? this.folder;
   readonly #devices: Program[] = [];
-  #browser: Browser | undefined;
+  #browser: Promise<Browser> | undefined;
   #console: ConsoleProgram | undefined;
 
   static async open(settings: Readonly<Record<string, string>> = {}): Promise<Courthouse> {
@@ -40,8 +30,11 @@ export class Courthouse {
 
   /** Somebody at a browser of his own, in front of the sign-in. */
   async visitor(size = { width: 1920, height: 1080 }): Promise<Page> {
-    this.#browser ??= await chromium.launch(chromiumOptions);
-    const context = await this.#browser.newContext({
+    // One for all, also for those who come at the same time.
+    this.#browser ??= launchBrowser();
+    const context = await (
+      await this.#browser
+    ).newContext({
       viewport: size,
       locale: 'zh-CN',
       acceptDownloads: true,
@@ -65,12 +58,15 @@ export class Courthouse {
     return page;
   }
 
-  /** A guard at the desk whose screen is live and whose sound was tried. */
+  /** A guard at the desk whose screen is live and whose sound was tried, and the console knows it. */
   async guard(): Promise<Page> {
     const page = await this.person('guard');
     await page.locator('[data-testid="live-state"][data-state="following"]').waitFor();
     await page.getByTestId('sound-arm').first().click();
-    await page.getByTestId('sound-heard').click({ timeout: 20_000 });
+    await Promise.all([
+      page.waitForResponse((answer) => answer.url().endsWith('/api/duty/sound')),
+      page.getByTestId('sound-heard').click({ timeout: 20_000 }),
+    ]);
     return page;
   }
 
@@ -101,6 +97,14 @@ export class Courthouse {
 
   broker: string | undefined;
 
+  /** Ends the console, lets somebody at the machine do his work, and starts it again where it was. */
+  async restart(meanwhile: () => void): Promise<void> {
+    const { ports } = this.console;
+    await this.console.stop();
+    meanwhile();
+    this.#console = await ConsoleProgram.start({ dataDir: this.folder, ports });
+  }
+
   /** What a signed-in person's program would ask. */
   async ask(username: string): Promise<(path: string, init?: RequestInit) => Promise<Response>> {
     const json = { 'Content-Type': 'application/json' };
@@ -113,10 +117,40 @@ export class Courthouse {
     return (path, init) => fetch(`${this.console.url}${path}`, { ...init, headers: { ...json, cookie } });
   }
 
+  /** The records of all open alarms say that they were shown and sounded: a key pressed by a program can be there before. */
+  async perceived(withinMs = 5_000): Promise<void> {
+    const ask = await this.ask('guard');
+    const isPerceived = async (): Promise<boolean> => {
+      const { items } = (await (await ask('api/alarms?state=open')).json()) as {
+        items: { shown?: object; sounded?: object }[];
+      };
+      return (
+        items.length > 0 && items.every(({ shown, sounded }) => shown !== undefined && sounded !== undefined)
+      );
+    };
+    for (const untilMs = performance.now() + withinMs; !(await isPerceived()); await pause(20))
+      if (performance.now() > untilMs) throw new Error('an alarm was not shown and sounded in time');
+  }
+
   async close(): Promise<void> {
-    await this.#browser?.close();
+    await this.#browser?.then(
+      (browser) => browser.close(),
+      () => undefined,
+    );
     for (const device of this.#devices) device.kill();
     await this.#console?.stop();
     rmSync(this.folder, { recursive: true, force: true });
+    const said = personalIn(this.#console?.text ?? '');
+    if (said.length > 0) throw new Error(`the console's log names people: ${said.join(' ')}`);
   }
 }
+
+const people = demoPeople.map(({ name }) => name.split(' ').at(-1) ?? name);
+
+/** Names, mobile numbers and identity numbers: a log has none of them. */
+export const personalIn = (log: string): readonly string[] => [
+  ...people.filter((name) => log.includes(name)),
+  ...(log.match(
+    /(?<![\da-f])(?:1[3-9]\d{9}|\d{6}(?:19|20)\d\d(?:0[1-9]|1[0-2])[0-3]\d{4}[\dXx])(?![\da-f])/g,
+  ) ?? []),
+];

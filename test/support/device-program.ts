@@ -8,11 +8,13 @@ export class Program {
   text = '';
   readonly #told = new Waiters();
   readonly #child;
+  readonly #ended: Promise<number | null>;
 
   constructor(kind: string, words: readonly string[], folder: string, more: NodeJS.ProcessEnv = {}) {
     const main = join(process.cwd(), 'dist/devices', kind, 'main.js');
     const { NODE_OPTIONS: _, ...env } = process.env;
     this.#child = spawn(process.execPath, [main, ...words], { cwd: folder, env: { ...env, ...more } });
+    this.#ended = once(this.#child, 'close').then(([code]) => code as number | null);
     for (const stream of [this.#child.stdout, this.#child.stderr])
       stream.on('data', (chunk: Buffer) => {
         this.text += chunk.toString();
@@ -36,9 +38,8 @@ export class Program {
     this.#child.kill('SIGKILL');
   }
 
-  async ended(): Promise<number | null> {
-    if (this.#child.exitCode !== null || this.#child.signalCode !== null) return this.#child.exitCode;
-    const [code] = (await once(this.#child, 'close')) as [number | null];
-    return code;
+  /** Resolves when all that it said is here too. @returns the exit code, nothing where a signal ended it */
+  ended(): Promise<number | null> {
+    return this.#ended;
   }
 }

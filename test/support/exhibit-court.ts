@@ -117,11 +117,15 @@ export class ExhibitCourt {
   }
 }
 
+/** Beside the console's folder, as on a real machine: its user owns nothing there. */
+export const keeperDirOf = (dataDir: string): string => `${dataDir}-kept`;
+
 export async function openExhibitCourt(databaseUrl: string, dataDir: string): Promise<ExhibitCourt> {
   const settings = readSettings({
     COURT_ID: 'demo',
     COURT_DATABASE_URL: databaseUrl,
     COURT_DATA_DIR: dataDir,
+    COURT_KEEPER_DIR: keeperDirOf(dataDir),
     COURT_DEMO: '1',
   });
   const app = await NestFactory.create<NestExpressApplication>(AppModule.with(settings), {
@@ -154,6 +158,6 @@ export async function withExhibitCourt(
     }
   } finally {
     await database.drop();
-    rmSync(dataDir, { recursive: true, force: true });
+    for (const path of [dataDir, keeperDirOf(dataDir)]) rmSync(path, { recursive: true, force: true });
   }
 }

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { Routes } from '../../src/access/routes.service.js';
 import { settingsShape } from '../../src/config.js';
+import { errorsChinese } from '../../src/console/errors-chinese.js';
 import { codes, internal, statuses, titles } from '../../src/console/problem.js';
 import type { ErrorKind } from '../../src/kernel/errors.js';
 import { codes as tusCodes } from '../../src/uploads/tus.adapter.js';
@@ -28,6 +29,7 @@ interface Setting {
 }
 
 const cell = (text: string): string => text.replaceAll('|', '\\|');
+const chinese = (name: string): string => cell(errorsChinese[name] ?? '');
 const code = (text: string): string => `\`${cell(text)}\``;
 
 function checkOf({ type, format, pattern, enum: words, minimum, maximum }: Setting): string {
@@ -60,35 +62,38 @@ ${rows.join('\n')}
 export function errorsFile(): string {
   const rows = errorCodes().map(
     ({ code: name, kind, sentence, folder }) =>
-      `| \`${name}\` | ${statuses[kind as ErrorKind]} | ${kind} | ${cell(sentence)} | ${folder} |`,
+      `| \`${name}\` | ${statuses[kind as ErrorKind]} | ${kind} | ${chinese(name)} | ${cell(sentence)} | ${folder} |`,
   );
   const table = (numbered: Readonly<Record<number, string>>): string =>
     Object.entries(numbered)
-      .map(([status, name]) => `| \`${name}\` | ${status} | ${titles[Number(status)] ?? ''} |`)
+      .map(
+        ([status, name]) =>
+          `| \`${name}\` | ${status} | ${chinese(name)} | ${titles[Number(status)] ?? ''} |`,
+      )
       .join('\n');
   return `# 错误 / Errors
 
 由 \`src/\` 生成，请勿手改：\`${rewrite}\`。 / Made from \`src/\`; do not edit: \`${rewrite}\`.
 
-错误以 \`application/problem+json\`（RFC 9457）回答，\`type\` 为 \`urn:courthouse:problem:{code}\`；\`code\` 不再更改，句子可以更改。
-Errors are answered as \`application/problem+json\` (RFC 9457) with the \`type\` \`urn:courthouse:problem:{code}\`; a code never changes, a sentence may. \`…\` stands for what the moment puts in.
+错误以 \`application/problem+json\`（RFC 9457）回答，\`type\` 为 \`urn:courthouse:problem:{code}\`；\`code\` 不再更改，句子可以更改。中文页面显示“中文”一栏的句子。
+Errors are answered as \`application/problem+json\` (RFC 9457) with the \`type\` \`urn:courthouse:problem:{code}\`; a code never changes, a sentence may. \`…\` stands for what the moment puts in. A page in Chinese shows the Chinese sentence of the code instead.
 启动时抛出的错误（如 \`SECOND_CONSOLE\`）只打印，不经 HTTP。 / Those thrown at the start (\`SECOND_CONSOLE\`) are printed, and reach nobody over HTTP.
 
-| code | HTTP | kind | 句子 / sentence | folder |
-|---|---|---|---|---|
+| code | HTTP | kind | 中文 | sentence | folder |
+|---|---|---|---|---|---|
 ${rows.join('\n')}
 
 框架自身的错误 / Errors of the framework itself:
 
-| code | HTTP | title |
-|---|---|---|
+| code | HTTP | 中文 | title |
+|---|---|---|---|
 ${table(codes)}
-| \`${internal.code}\` | 500 | ${titles[500] ?? ''}: ${internal.detail} |
+| \`${internal.code}\` | 500 | ${chinese(internal.code)} | ${titles[500] ?? ''}: ${internal.detail} |
 
 上传协议（tus）的错误 / Errors of the upload protocol (tus):
 
-| code | HTTP | title |
-|---|---|---|
+| code | HTTP | 中文 | title |
+|---|---|---|---|
 ${table(tusCodes)}
 `;
 }

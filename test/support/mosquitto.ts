@@ -104,6 +104,26 @@ export class Mosquitto {
     await gone;
   }
 
+  /** Has it read its certificates and the list of those revoked again. */
+  reload(): void {
+    this.#child?.kill('SIGHUP');
+  }
+
+  /**
+   * Adds the court's listener for devices with certificates.
+   * @param tlsFolder of the console: its authority and its list of what was revoked
+   * @returns its address, from the next start of the broker on
+   */
+  async certificates(tlsFolder: string): Promise<string> {
+    const port = await freePort();
+    const text = readFileSync('deploy/mosquitto-certificates.conf', 'utf8')
+      .replace('listener 8884', `listener ${port} 127.0.0.1`)
+      .replaceAll(/\/var\/lib\/mosquitto\/(ca\.crt|devices\.crl)/g, join(tlsFolder, '$1'))
+      .replaceAll('/var/lib/mosquitto/', `${this.folder}/`);
+    writeFileSync(join(this.folder, 'conf.d/certificates.conf'), text);
+    return `mqtts://localhost:${port}`;
+  }
+
   /** Resolves when the broker's log says so. */
   says(words: string): Promise<void> {
     return this.#told.until(() => this.log.includes(words));

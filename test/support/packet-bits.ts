@@ -1,22 +1,11 @@
 /** Every single-bit change of a small packet's ZIP: contents, names and structure; each verdict by the verifier as it travels. */
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildPacket } from '../../src/packets/builder.adapter.js';
-import { templatesFolder } from '../../src/packets/forms.adapter.js';
 import { keep, underVerifier } from './memory-files.js';
 import { newCourt, newFolder, newInput, newItem } from './packet-court.js';
+import { smallTemplates } from './packet-templates.js';
 import type { Limits, Outcome } from './packet-proofs.js';
-
-/** Blank forms: what is tried a million times should be small. */
-function smallTemplates(): string {
-  const folder = newFolder();
-  for (const name of readdirSync(templatesFolder).filter((file) => /^f\d+-/.test(file)))
-    writeFileSync(
-      join(folder, name),
-      '#set document(title: "x", date: datetime(year: 2026, month: 1, day: 1))\n#set text(lang: "zh")\n',
-    );
-  return folder;
-}
 
 export interface SmallPacket {
   readonly zip: Uint8Array;

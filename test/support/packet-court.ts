@@ -70,11 +70,27 @@ export class CourtLedger {
       },
       sha256,
     );
-    this.entries.push({ seq, ...entry });
+    this.#keep({ seq, ...entry });
+    return seq;
+  }
+
+  #keep(entry: CourtLedger['entries'][number]): void {
+    this.entries.push(entry);
     this.#frontier = append(this.#frontier, bytesOfHex(entry.leaf), sha256, (level, index, hash) =>
       this.#nodes.set(`${level}/${index}`, hash),
     );
-    return seq;
+  }
+
+  /** What an old backup holds: the first `size` entries. */
+  restoredTo(size: number): CourtLedger {
+    const restored = new CourtLedger(this.court);
+    for (const entry of this.entries.slice(0, size)) restored.#keep(entry);
+    restored.words.push(...this.words.filter(({ seq }) => seq <= size));
+    return restored;
+  }
+
+  get root(): string {
+    return toBase64(rootOfFrontier(this.#frontier, sha256));
   }
 
   /** A word for the next entry, disclosed at `path` in it. */

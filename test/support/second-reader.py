@@ -180,10 +180,15 @@ def read_zip(path):
     return {name[len(top) + 1 :]: data for name, data in files.items()}
 
 
+# Folders with nothing in them: what was listed there is absent, or else they do not belong.
+emptied = []
+
+
 def read_folder(path):
     files = {}
     for folder, folders, names in os.walk(path):
-        need(folder == path or folders or names, "an empty folder")
+        if folder != path and not folders and not names:
+            emptied.append(folder)
         for name in names + folders:
             need(not os.path.islink(os.path.join(folder, name)), "a link")
         for name in names:
@@ -261,6 +266,35 @@ def at(document, pointer):
     return document
 
 
+def court_of(origin):
+    match = re.fullmatch(r"courthouse/([^/]+)(?:/([1-9][0-9]*))?", origin)
+    need(match and match.group(2) != "1", "the name of a ledger")
+    return match.group(1), int(match.group(2) or 1)
+
+
+def check_beginning(files, keys, origin, number, entries, size, root):
+    """A ledger that is not its court's first says what two people acknowledge as lost, and continues what was kept."""
+    court = court_of(origin)[0]
+    name = "courthouse/%s/%d" % (court, number)
+    found = [one["data"] for one in entries if one["type"] == "ledger.begun-anew" and one["data"]["origin"] == name]
+    need(found != [], "a ledger begun anew without a word")
+    said = found[0]
+    need(said["asked"]["id"] != said["approved"]["id"], "one person alone")
+    kept, known = said["kept"], said["known"]
+    need(kept["size"] <= known["size"], "more kept than known")
+    text, _ = opened(said["statement"].encode(), keys)
+    wanted = ["%s/begins" % name, "after %s" % said["after"]]
+    wanted += ["%s %d %s" % (what, tree["size"], tree["root"]) for what, tree in (("kept", kept), ("known", known))]
+    wanted += ["asked %s" % said["asked"]["id"], "approved %s" % said["approved"]["id"]]
+    need(text.splitlines()[:6] == wanted, "a statement that says something else")
+    if kept["size"] > 0:
+        path = "ledger/proofs/consistency-%d-%d.json" % (kept["size"], size)
+        if path not in files:
+            raise Absent(path)
+        old = base64.b64decode(kept["root"], validate=True)
+        need(by_consistency(kept["size"], size, hashes(json.loads(files[path])), True, old) == (old, root), path)
+
+
 def check_ledger(files, keys):
     origin, size, root = checkpoint(files, keys)
     entries, last = {}, None
@@ -268,7 +302,7 @@ def check_ledger(files, keys):
         entry = json.loads(line)
         again = json.dumps(entry, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
         need(again == line, "an entry that is not canonical")
-        need(origin == "courthouse/" + entry["court"], "an entry of another court")
+        need(court_of(origin)[0] == entry["court"], "an entry of another court")
         leaf = hashlib.sha256(b"\x00" + line).digest()
         seq = entry["seq"]
         need(last is None or seq > last[0], "the order of entries")
@@ -282,6 +316,8 @@ def check_ledger(files, keys):
         need(proof["leaf"] == leaf.hex(), "entry %d" % seq)
         need(by_inclusion(seq - 1, size, leaf, hashes(proof)) == root, name)
         entries[seq], last = entry, (seq, leaf)
+    for number in range(2, court_of(origin)[1] + 1):
+        check_beginning(files, keys, origin, number, entries.values(), size, root)
     for line in files["ledger/disclosed.jsonl"].splitlines():
         word = json.loads(line)
         salted = hashlib.sha256(bytes.fromhex(word["salt"]) + word["text"].encode()).hexdigest()
@@ -323,11 +359,20 @@ def check_seal(files, keys):
 def check_older(files, older, keys):
     origin, size, root = checkpoint(files, keys)
     before = checkpoint(older, keys)
-    need(before[0] == origin and before[1] <= size, "a shorter ledger, or another")
+    now, then = court_of(origin), court_of(before[0])
+    need(now[0] == then[0] and then[1] <= now[1], "another ledger")
+    name = "ledger/proofs/consistency-%d-%d.json" % (before[1], size)
+    lost = [json.loads(line)["data"] for line in files["ledger/entries.jsonl"].splitlines()]
+    lost = [one for one in lost if one.get("after") == before[0] and one["kept"]["size"] < before[1]]
+    if lost and name not in files:
+        known = lost[0]["known"]
+        seen = (before[1], base64.b64encode(before[2]).decode())
+        need(before[1] < known["size"] or seen == (known["size"], known["root"]), "more than was told as lost")
+        raise Absent(name)
+    need(before[1] <= size, "a shorter ledger")
     if before[1] == size:
         need(before[2] == root, "another ledger of the same size")
         return
-    name = "ledger/proofs/consistency-%d-%d.json" % (before[1], size)
     if name not in files:
         raise Absent(name)
     need(by_consistency(before[1], size, hashes(json.loads(files[name])), True, before[2]) == (before[2], root), name)
@@ -340,6 +385,7 @@ def read(path):
 def check(packet, trust, older=None):
     """What is wrong with it; nothing where nothing is."""
     try:
+        emptied.clear()
         keys = keys_in(trust)
         files = read(packet)
         # Whatever is wrong counts for more than whatever is absent.
@@ -358,6 +404,7 @@ def check(packet, trust, older=None):
             except (KeyError, IndexError, ValueError, TypeError):
                 if absent is None:
                     raise
+        need(absent is not None or not emptied, "an empty folder")
         return (0, "whole") if absent is None else (2, "absent: %s" % absent)
     except zipfile.BadZipFile as error:
         return 2, "no whole ZIP: %s" % error
@@ -372,6 +419,17 @@ def main(arguments):
             packet, trust = line.rstrip("\n").split("\t")
             with open(trust, encoding="utf-8") as file:
                 print("%d %s" % check(packet, file.read()), flush=True)
+        return 0
+    if arguments == ["--consistency"]:
+        # One question a line, `older newer root root hash...`, and one answer.
+        for line in sys.stdin:
+            older, newer, *rest = line.split()
+            before, after, *proof = map(bytes.fromhex, rest)
+            try:
+                found = by_consistency(int(older), int(newer), proof, True, before)
+            except Wrong:
+                found = None
+            print("yes" if found == (before, after) else "no")
         return 0
     with open(arguments[1], encoding="utf-8") as file:
         code, verdict = check(arguments[0], file.read(), *arguments[2:3])

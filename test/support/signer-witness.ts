@@ -13,6 +13,7 @@ export interface Witness {
   readonly newest: string;
   readonly size: number;
   cosign(note: string, proof: readonly string[]): { line: string; note: string; size: number };
+  begin(statement: string): { from: number; to: number };
 }
 
 interface WitnessProgram {

@@ -25,7 +25,7 @@ export function upload(base: string, { bytes, headers, words, chunkSize, uploadU
       endpoint: `${base}/api/uploads`,
       ...(uploadUrl === undefined ? {} : { uploadUrl }),
       headers,
-      metadata: { sha256: hashOf(bytes), ...words },
+      metadata: { ...words, sha256: words?.['sha256'] ?? hashOf(bytes) },
       // After a cut the old request may still hold the offset for a moment; tus asks again.
       retryDelays: [10, 50, 200, 1000],
       chunkSize: chunkSize ?? Infinity,
@@ -63,6 +63,19 @@ export async function begin(
 
 export const head = (url: string, headers: Record<string, string>): Promise<Response> =>
   fetch(url, { method: 'HEAD', headers: { ...tus, ...headers } });
+
+/** How much of it is there, asked until no older request holds the upload any more. */
+export async function stands(
+  url: string,
+  headers: Record<string, string>,
+): Promise<{ offset: number; state: string | null }> {
+  for (;;) {
+    const answer = await head(url, headers);
+    const offset = answer.headers.get('Upload-Offset');
+    if (answer.ok && offset !== null)
+      return { offset: Number(offset), state: answer.headers.get('Upload-State') };
+  }
+}
 
 export const patch = (
   url: string,

@@ -1,6 +1,5 @@
 /** The whole demo court as `npm run demo` serves it: real ports, a database of its own, everything wired. */
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { jest } from '@jest/globals';
@@ -13,6 +12,8 @@ import { start } from '../../src/main.js';
 import type { Unit } from '../../src/storage/unit.js';
 import { Writer } from '../../src/storage/writer.js';
 import { testDatabase } from './database.js';
+import { freePorts } from './free-ports.js';
+import { listenToStatements, wholeReads } from './query-plans.js';
 import { Screen } from './screen.js';
 import { WireDevice, type WireOptions } from './wire-device.js';
 
@@ -25,13 +26,7 @@ export interface Answer<Body> {
 type Running = Awaited<ReturnType<typeof start>>;
 type Closing = () => Promise<void> | void;
 
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((go) => server.listen(0, '127.0.0.1', go));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((go) => server.close(go));
-  return port;
-}
+const said = listenToStatements();
 
 export class WholeCourt {
   readonly #cookies = new Map<string, string>();
@@ -49,6 +44,7 @@ export class WholeCourt {
   static async open(given: Partial<Settings> = {}): Promise<WholeCourt> {
     const database = await testDatabase();
     const dataDir = mkdtempSync(join(tmpdir(), 'whole-court-'));
+    const [httpPort = 0, mqttPort = 0] = await freePorts(2);
     const settings: Settings = {
       told: [],
       court: { id: 'demo', name: '测试人民法院', timeZone: 'Asia/Shanghai' },
@@ -57,9 +53,9 @@ export class WholeCourt {
       testEveryDays: 30,
       homeAssistantUrl: undefined,
       bind: '127.0.0.1',
-      httpPort: await freePort(),
+      httpPort,
       tls: undefined,
-      mqttPort: await freePort(),
+      mqttPort,
       mqttsPort: 8883,
       mqttUrl: undefined,
       signerSocket: undefined,
@@ -84,10 +80,14 @@ export class WholeCourt {
     return `http://127.0.0.1:${this.settings.httpPort}`;
   }
 
+  /** @throws where something was asked that takes the longer the older a court is */
   async close(): Promise<void> {
     await this.#closeClients();
     await this.#running.stop();
+    const [, path] = /^sqlite:(.*)/.exec(this.settings.databaseUrl) ?? [];
+    const whole = path === undefined ? [] : wholeReads(path, said);
     await this.drop();
+    if (whole.length > 0) throw new Error(`these read a whole table that grows:\n${whole.join('\n')}`);
   }
 
   /** Ends the console, lets the test change what lies on the disk, and starts it again on the same data. */
@@ -141,6 +141,10 @@ export class WholeCourt {
 
   put<Body = never>(username: string, path: string, body: unknown): Promise<Answer<Body>> {
     return this.#tell('PUT', username, path, body);
+  }
+
+  patch<Body = never>(username: string, path: string, body: unknown): Promise<Answer<Body>> {
+    return this.#tell('PATCH', username, path, body);
   }
 
   #tell<Body>(method: string, username: string, path: string, body?: unknown): Promise<Answer<Body>> {

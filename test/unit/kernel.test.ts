@@ -76,26 +76,27 @@ describe('identifiers', () => {
 
 describe('a looking', () => {
   it('is at once and again after each look, also after one that failed, never twice at a time, until its end', async () => {
-    let looks = 0;
-    let atOnce = 0;
+    let [looks, atOnce] = [0, 0];
     let reached: () => void = () => undefined;
     const three = new Promise<void>((done) => (reached = done));
-    const looking = new Looking(async () => {
-      looks += 1;
-      atOnce += 1;
-      expect(atOnce).toBe(1);
-      await new Promise<void>((go) => setImmediate(go));
-      atOnce -= 1;
-      if (looks === 3) {
-        looking.end();
-        reached();
+    class Failing extends Looking {
+      protected override async look(): Promise<void> {
+        looks += 1;
+        atOnce += 1;
+        expect(atOnce).toBe(1);
+        await new Promise<void>((go) => setImmediate(go));
+        atOnce -= 1;
+        if (looks === 3) reached();
+        throw new Error('nothing could be stored');
       }
-      throw new Error('nothing could be stored');
-    }, 1);
-    void looking.begin();
+    }
+    const looking = new Failing(1);
+    looking.onApplicationBootstrap();
     expect(looks).toBe(1);
     await three;
+    await looking.onModuleDestroy();
+    const before = looks;
     await new Promise((later) => setTimeout(later, 20));
-    expect(looks).toBe(3);
+    expect([looks, atOnce]).toEqual([before, 0]);
   });
 });

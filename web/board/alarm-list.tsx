@@ -1,10 +1,15 @@
 /** The open alarms, the one thing on the board that nothing may ever cover. */
+import { memo, useEffect, useRef } from 'react';
+
 import type { AlarmItem } from '../../src/console/board.js';
+import { AlarmDrillMark } from '../parts/drill-mark.js';
 import { LevelMark } from '../parts/level-mark.js';
+import { Scrolled, showInList } from '../parts/scrolled.js';
 import { Running } from '../parts/times.js';
 import { useNames } from '../reference.js';
 import { NoneLine } from './none-line.js';
 import { sayOf, useSay } from '../texts/texts.js';
+import { useFinger } from '../use-finger.js';
 import { isUnacknowledged } from './alarm-order.js';
 import { usePainted } from './use-painted.js';
 
@@ -16,17 +21,30 @@ interface AlarmRowProps {
   readonly onChoose: (id: string) => void;
 }
 
-const AlarmRow = ({ alarm, index, isChosen, isPending, onChoose }: AlarmRowProps) => {
+/** What is to be done with it, or how far it came and by whom. */
+const useStanding = (alarm: AlarmItem): string => {
+  const say = useSay();
+  const names = useNames();
+  const isFinger = useFinger();
+  if (isUnacknowledged(alarm)) return say(isFinger ? 'alarm.tap' : 'alarm.press-space');
+  const last = alarm.steps[alarm.response];
+  return `${say(`response.${alarm.response}`)}${last === undefined ? '' : ` · ${names.actor(last.by)}`}`;
+};
+
+const AlarmRow = memo(({ alarm, index, isChosen, isPending, onChoose }: AlarmRowProps) => {
   const say = useSay();
   const names = useNames();
   usePainted(alarm.id);
-  const last = alarm.steps[alarm.response];
-  const state = isUnacknowledged(alarm)
-    ? say('alarm.press-space')
-    : `${say(`response.${alarm.response}`)}${last === undefined ? '' : ` · ${names.actor(last.by)}`}`;
+  const { holder: held, offer } = alarm.care ?? {};
+  const state = useStanding(alarm);
+  const row = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (isChosen) showInList(row.current);
+  }, [isChosen]);
   return (
     <li>
       <button
+        ref={row}
         type="button"
         className="alarm-row"
         data-testid="alarm-row"
@@ -45,14 +63,16 @@ const AlarmRow = ({ alarm, index, isChosen, isPending, onChoose }: AlarmRowProps
         <Running since={alarm.raisedAt} />
         <kbd aria-hidden="true">{index < 9 ? index + 1 : ''}</kbd>
         <span className="row-state">
-          <b>{say(`level.${alarm.level}`)}</b>{' '}
+          <AlarmDrillMark alarm={alarm} /> <b>{say(`level.${alarm.level}`)}</b>{' '}
           {sayOf(say, alarm.pattern === undefined ? 'source' : 'pattern', alarm.pattern ?? alarm.source)}
           {alarm.presses > 1 ? ` ×${alarm.presses}` : ''} · {state}
+          {held === undefined ? '' : ` · ${say('care.held', { holder: names.person(held.person) })}`}
+          {offer === undefined ? '' : ` · ${say('care.asked', { receiver: names.person(offer.receiver) })}`}
         </span>
       </button>
     </li>
   );
-};
+});
 
 interface AlarmListProps {
   readonly alarms: readonly AlarmItem[];
@@ -69,18 +89,20 @@ export const AlarmList = ({ alarms, chosen, pending, onChoose }: AlarmListProps)
         {say('board.alarms')} <span className="number">{alarms.length}</span>
       </h2>
       {alarms.length === 0 ? <NoneLine text="board.no-alarms" /> : null}
-      <ol>
-        {alarms.map((alarm, index) => (
-          <AlarmRow
-            key={alarm.id}
-            alarm={alarm}
-            index={index}
-            isChosen={alarm.id === chosen}
-            isPending={pending.has(alarm.id)}
-            onChoose={onChoose}
-          />
-        ))}
-      </ol>
+      <Scrolled label={say('board.alarms')} items=".alarm-row">
+        <ol>
+          {alarms.map((alarm, index) => (
+            <AlarmRow
+              key={alarm.id}
+              alarm={alarm}
+              index={index}
+              isChosen={alarm.id === chosen}
+              isPending={pending.has(alarm.id)}
+              onChoose={onChoose}
+            />
+          ))}
+        </ol>
+      </Scrolled>
     </section>
   );
 };

@@ -1,5 +1,5 @@
 /** Which alarm stands first, which one is chosen, and what its next act is. */
-import { laterOf } from '../../src/alarms/alarm.js';
+import { drillOf, laterOf } from '../../src/alarms/alarm.js';
 import { sounds } from '../../src/alarms/annunciation.js';
 import type { AlarmItem, Level, Response } from '../../src/console/board.js';
 
@@ -8,11 +8,12 @@ const rank = (level: Level): number => levels.indexOf(level);
 
 export const isUnacknowledged = (alarm: AlarmItem): boolean => sounds(alarm.annunciation);
 
-/** What nobody has acknowledged comes first, then the worse, then the newer. */
+/** What nobody has acknowledged comes first, then the real before a drill's, then the worse, then the newer. */
 export const inOrder = (alarms: readonly AlarmItem[]): readonly AlarmItem[] =>
   alarms.toSorted(
     (a, b) =>
       Number(isUnacknowledged(b)) - Number(isUnacknowledged(a)) ||
+      Number(drillOf(a) !== undefined) - Number(drillOf(b) !== undefined) ||
       rank(a.level) - rank(b.level) ||
       (a.raisedAt < b.raisedAt ? 1 : -1),
   );
@@ -21,7 +22,7 @@ type Standing = Pick<AlarmItem, 'response' | 'annunciation'>;
 
 export type Verb = 'acknowledge' | 'respond' | 'arrive' | 'control' | 'close';
 
-const responses: readonly Response[] = [
+export const responses: readonly Response[] = [
   'raised',
   'acknowledged',
   'responding',

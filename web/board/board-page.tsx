@@ -1,7 +1,7 @@
 /** The guard board: anything wrong, where, since when, what to press. */
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState, type RefObject } from 'react';
 
-import type { AlarmItem } from '../../src/console/board.js';
+import type { AlarmItem, Board } from '../../src/console/board.js';
 import { pickIsLive, useBoard, useLive } from '../live/live-context.js';
 import { useSay } from '../texts/texts.js';
 import { useWatch } from '../watch/watch.js';
@@ -9,13 +9,15 @@ import { AlarmList } from './alarm-list.js';
 import { choose, isUnacknowledged, mayStill, type Verb } from './alarm-order.js';
 import type { Behalf } from './behalf-line.js';
 import { Calm } from './calm.js';
-import { ChosenAlarm } from './chosen-alarm.js';
+import { ChosenAlarm, fetchRest } from './chosen-alarm.js';
 import { FindBox } from './find-box.js';
 import { FloorPlan } from './floor-plan.js';
 import { KeysPanel } from './keys-panel.js';
 import { DutyLine, Lanes, RoomsLine } from './middle-feet.js';
+import { ScreensLine } from './screens-line.js';
 import { TestsLine } from './tests-line.js';
-import { IncidentList, TroubleList } from './side-lists.js';
+import { IncidentList } from './incident-list.js';
+import { TroubleList } from './trouble-list.js';
 import { isWritingIn, useBoardKeys } from './use-board-keys.js';
 
 interface Chosen {
@@ -35,6 +37,42 @@ const useChosen = (ordered: readonly AlarmItem[], isWriting: () => boolean): Cho
   return { chosen, setChosen };
 };
 
+interface MiddleProps {
+  readonly part: RefObject<HTMLDivElement | null>;
+  readonly board: Board;
+  readonly ordered: readonly AlarmItem[];
+  readonly chosen: AlarmItem | undefined;
+  readonly onChoose: (alarm: string) => void;
+}
+
+const Middle = ({ part, board, ordered, chosen, onChoose }: MiddleProps) => (
+  <div className="board-middle" ref={part}>
+    <FloorPlan
+      duty={board.duty}
+      devices={board.devices}
+      troubles={board.troubles}
+      alarms={ordered}
+      chosen={chosen}
+      onChoose={onChoose}
+    />
+    <TestsLine tests={board.tests} />
+    <DutyLine duty={board.duty} alarms={ordered} />
+    <ScreensLine />
+    <RoomsLine devices={board.devices} troubles={board.troubles} />
+    <Lanes lanes={board.lanes} />
+  </div>
+);
+
+const restAfterMs = 1500;
+
+const useRestFetched = (isLive: boolean): void => {
+  useEffect(() => {
+    if (!isLive) return undefined;
+    const timer = window.setTimeout(fetchRest, restAfterMs);
+    return () => window.clearTimeout(timer);
+  }, [isLive]);
+};
+
 export const BoardPage = () => {
   const say = useSay();
   const board = useBoard();
@@ -47,6 +85,7 @@ export const BoardPage = () => {
   const findField = useRef<HTMLInputElement>(null);
   const timelinePart = useRef<HTMLElement>(null);
   const planPart = useRef<HTMLDivElement>(null);
+  useRestFetched(isLive);
   const isWriting = useCallback(() => isWritingIn(document.activeElement), []);
   const { chosen, setChosen } = useChosen(ordered, isWriting);
   const alarm = ordered.find((item) => item.id === chosen);
@@ -82,36 +121,38 @@ export const BoardPage = () => {
     <div className="board" data-testid="board" data-alarms={ordered.length}>
       <div className="board-left">
         <AlarmList alarms={ordered} chosen={chosen} pending={acts.pending} onChoose={setChosen} />
-        <TroubleList troubles={board.troubles} hushed={hushed} onHush={hush} />
-        <IncidentList incidents={board.incidents} />
+        <TroubleList
+          devices={board.devices}
+          troubles={board.troubles}
+          flood={board.flood}
+          hushed={hushed}
+          onHush={hush}
+        />
+        <IncidentList incidents={board.incidents} alarms={ordered} />
         <FindBox field={findField} board={board} onChoose={setChosen} />
       </div>
-      <div className="board-middle" ref={planPart}>
-        <FloorPlan board={board} alarms={ordered} chosen={alarm} onChoose={setChosen} />
-        <TestsLine tests={board.tests ?? []} />
-        <DutyLine duty={board.duty} />
-        <RoomsLine devices={board.devices} troubles={board.troubles} />
-        <Lanes lanes={board.lanes} />
-      </div>
+      <Middle part={planPart} board={board} ordered={ordered} chosen={alarm} onChoose={setChosen} />
       <div className="board-right">
-        {areKeysShown ? <KeysPanel onClose={() => setKeysShown(false)} /> : null}
-        {alarm === undefined ? (
-          <Calm board={board} isLive={isLive} />
-        ) : (
-          <ChosenAlarm
-            key={alarm.id}
-            alarm={alarm}
-            incident={board.incidents.find((item) => item.alarms.includes(alarm.id))}
-            acts={acts}
-            note={note}
-            onNote={(text) => setNotes((before) => ({ ...before, [alarm.id]: text }))}
-            behalf={behalves[alarm.id]}
-            onBehalf={(behalf) => setBehalves((before) => ({ ...before, [alarm.id]: behalf }))}
-            noteField={noteField}
-            timelinePart={timelinePart}
-            act={act}
-          />
-        )}
+        <div className="board-right-main">
+          {areKeysShown ? <KeysPanel onClose={() => setKeysShown(false)} /> : null}
+          {alarm === undefined ? (
+            <Calm board={board} isLive={isLive} />
+          ) : (
+            <ChosenAlarm
+              key={alarm.id}
+              alarm={alarm}
+              incident={board.incidents.find((item) => item.alarms.includes(alarm.id))}
+              acts={acts}
+              note={note}
+              onNote={(text) => setNotes((before) => ({ ...before, [alarm.id]: text }))}
+              behalf={behalves[alarm.id]}
+              onBehalf={(behalf) => setBehalves((before) => ({ ...before, [alarm.id]: behalf }))}
+              noteField={noteField}
+              timelinePart={timelinePart}
+              act={act}
+            />
+          )}
+        </div>
         <p className="keys-hint quiet">
           <kbd>?</kbd> {say('keys.all')}
         </p>

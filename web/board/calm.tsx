@@ -1,7 +1,9 @@
 /** Nothing is wrong, said in words and with proof. */
 import type { Board, DeviceItem, Fact } from '../../src/console/board.js';
+import { useAsOf } from '../live/as-of.js';
 import { useLive, useRecentFacts } from '../live/live-context.js';
 import type { LiveState } from '../live/live-machine.js';
+import { AlarmDrillMark } from '../parts/drill-mark.js';
 import { Timeline } from '../parts/timeline.js';
 import { Moment } from '../parts/times.js';
 import { useNames, useReference } from '../reference.js';
@@ -38,7 +40,7 @@ const LastAlarm = () => {
         say('calm.none-yet')
       ) : (
         <>
-          {names.place(last.place)} · <Moment at={last.raisedAt} />
+          <AlarmDrillMark alarm={last} /> {names.place(last.place)} · <Moment at={last.raisedAt} />
         </>
       )}
     </dd>
@@ -98,16 +100,35 @@ const Proof = ({ board }: { readonly board: Board }) => {
   );
 };
 
-export const Calm = ({ board, isLive }: { readonly board: Board; readonly isLive: boolean }) => {
+/** In one line: what is lacking, the worst of it, or that nothing is. */
+const useSummary = (board: Board): { readonly isWell: boolean; readonly text: string } => {
   const say = useSay();
   const { places } = useReference();
-  const rooms = roomsWithoutAlarm([...places.values()], board.devices, board.troubles).length;
-  const hasTrouble = board.troubles.length > 0 || board.devices.some((device) => device.state === 'silent');
-  const isWell = rooms === 0 && !hasTrouble;
-  const troubled = hasTrouble ? say('calm.no-alarm') : say('calm.rooms', { n: rooms });
-  const heading = isWell ? say('calm.all-well') : troubled;
-  // A screen that is not live knows nothing, and must not say that all is well.
-  if (!isLive) {
+  const among = (state: DeviceItem['state']): number =>
+    board.devices.filter((device) => device.state === state).length;
+  const n = {
+    trouble: board.troubles.length + among('silent'),
+    rooms: roomsWithoutAlarm([...places.values()], board.devices, board.troubles).length,
+    never: among('never-heard'),
+    incidents: board.incidents.length,
+  };
+  const lacking = (
+    [
+      [n.trouble, say('calm.no-alarm')],
+      [n.rooms, say('calm.rooms', { n: n.rooms })],
+      [n.never, say('calm.never', { n: n.never, all: board.devices.length })],
+      [n.incidents, say('calm.incidents', { n: n.incidents })],
+    ] as const
+  ).find(([count]) => count > 0);
+  return { isWell: lacking === undefined, text: lacking?.[1] ?? say('calm.all-well') };
+};
+
+/** A screen that is not live does not know whether all is well now: it says what it knew last, and as of when. */
+export const Calm = ({ board, isLive }: { readonly board: Board; readonly isLive: boolean }) => {
+  const say = useSay();
+  const { isWell, text } = useSummary(board);
+  const asOf = useAsOf();
+  if (!isLive && asOf === '') {
     return (
       <article className="calm" data-testid="calm-unknown">
         <h2>{say('calm.unknown')}</h2>
@@ -115,8 +136,9 @@ export const Calm = ({ board, isLive }: { readonly board: Board; readonly isLive
     );
   }
   return (
-    <article className="calm" data-testid="calm" data-well={isWell}>
-      <h2>{heading}</h2>
+    <article className="calm" data-testid={isLive ? 'calm' : 'calm-cut'} data-well={isLive ? isWell : ''}>
+      <h2>{isLive ? text : say('calm.cut')}</h2>
+      {isLive ? null : <p>{`${asOf}${text}`}</p>}
       <Proof board={board} />
     </article>
   );

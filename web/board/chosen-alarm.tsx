@@ -1,15 +1,20 @@
 /** The right column: everything about the chosen alarm, its next act on top. */
-import { lazy, Suspense, useMemo, useState, type RefObject } from 'react';
+import { lazy, memo, Suspense, useDeferredValue, useMemo, useState, type RefObject } from 'react';
 
+import { drillOf } from '../../src/alarms/alarm.js';
 import type { AlarmItem, Fact, IncidentItem } from '../../src/console/board.js';
+import { ThisIsReal } from '../drills/this-is-real.js';
 import { useRecentFacts } from '../live/live-context.js';
+import { AlarmDrillMark } from '../parts/drill-mark.js';
 import { LevelMark } from '../parts/level-mark.js';
+import { Scrolled } from '../parts/scrolled.js';
 import { Timeline, joined } from '../parts/timeline.js';
 import { Moment, Running } from '../parts/times.js';
 import { useNames } from '../reference.js';
 import { useMay } from '../session.js';
 import { sayOf, useSay } from '../texts/texts.js';
 import { useFetched } from '../use-fetched.js';
+import { useFinger } from '../use-finger.js';
 import type { AlarmDetail } from '../wire.js';
 import { ActBar } from './act-bar.js';
 import { nextVerb } from './alarm-order.js';
@@ -20,8 +25,20 @@ import { RefusedAct } from './refused-act.js';
 import type { AlarmActs } from './use-alarm-acts.js';
 
 /** After the alarm itself is on the screen. */
-const RoomContext = lazy(() => import('./room-context.js'));
-const StepsPart = lazy(() => import('../procedures/steps-part.js'));
+const rest = {
+  room: () => import('./room-context.js'),
+  care: () => import('../handover/care-line.js'),
+  steps: () => import('../procedures/steps-part.js'),
+};
+const RoomContext = lazy(rest.room);
+const CareLine = lazy(rest.care);
+const StepsPart = lazy(rest.steps);
+
+/** Brings it while all is calm, so that the first alarm of a day waits for none of it. */
+export const fetchRest = (): void => {
+  // What does not come now comes with the alarm.
+  for (const part of Object.values(rest)) part().catch(() => undefined);
+};
 
 export interface ChosenAlarmProps {
   readonly alarm: AlarmItem;
@@ -36,12 +53,13 @@ export interface ChosenAlarmProps {
   readonly act: (verb: 'acknowledge' | 'respond' | 'arrive' | 'control') => void;
 }
 
-const Head = ({ alarm }: { readonly alarm: AlarmItem }) => {
+const Head = memo(({ alarm }: { readonly alarm: AlarmItem }) => {
   const say = useSay();
   const names = useNames();
   return (
     <header className="chosen-head" data-level={alarm.level}>
       <p className="chosen-level">
+        <AlarmDrillMark alarm={alarm} />
         <LevelMark level={alarm.level} withWord />
         <span>
           {sayOf(say, alarm.pattern === undefined ? 'source' : 'pattern', alarm.pattern ?? alarm.source)}
@@ -68,7 +86,7 @@ const Head = ({ alarm }: { readonly alarm: AlarmItem }) => {
       ) : null}
     </header>
   );
-};
+});
 
 const useTimeline = (alarm: AlarmItem): readonly Fact[] => {
   const read = useFetched<AlarmDetail>(`/alarms/${encodeURIComponent(alarm.id)}`).value?.timeline;
@@ -82,42 +100,20 @@ const useTimeline = (alarm: AlarmItem): readonly Fact[] => {
   }, [read, recent, alarm.id, alarm.incident]);
 };
 
-export const ChosenAlarm = (props: ChosenAlarmProps) => {
-  const { alarm, incident, acts, note, onNote, noteField, timelinePart, act } = props;
+const Rest = ({
+  alarm,
+  incident,
+  timelinePart,
+}: Pick<ChosenAlarmProps, 'alarm' | 'incident' | 'timelinePart'>) => {
   const say = useSay();
-  const [isClosing, setClosing] = useState(false);
   const facts = useTimeline(alarm);
-  const verb = nextVerb(alarm);
   const maySteps = useMay('procedure:read');
   const mayRoom = useMay('hearing:read');
   return (
-    <article className="chosen" data-alarm={alarm.id}>
-      {verb === undefined ? null : (
-        <p className="next-act">
-          <span className="quiet">{say('alarm.now')}</span> <b>{say(`next.${verb}`)}</b>
-        </p>
-      )}
-      <Head alarm={alarm} />
-      <RefusedAct acts={acts} alarm={alarm.id} />
-      <ActBar alarm={alarm} isClosing={isClosing} act={act} onClosing={() => setClosing(!isClosing)} />
-      {isClosing ? null : <BehalfLine behalf={props.behalf} onChange={props.onBehalf} />}
-      {isClosing ? (
-        <ClosePanel onClose={(outcome, reason) => acts.act(alarm.id, 'close', { outcome, reason })} />
-      ) : (
-        <label className="note-line">
-          <span>{say('alarm.note')}</span>
-          <input
-            ref={noteField}
-            value={note}
-            maxLength={500}
-            placeholder={say('alarm.note-hint')}
-            onChange={(event) => onNote(event.target.value)}
-            onKeyDown={(event) => {
-              if (event.key === 'Enter' || event.key === 'Escape') event.currentTarget.blur();
-            }}
-          />
-        </label>
-      )}
+    <>
+      <Suspense>
+        <CareLine subject={{ kind: 'alarm', id: alarm.id }} of={alarm} />
+      </Suspense>
       {maySteps ? (
         <Suspense>
           <StepsPart kind="alarms" id={alarm.id} />
@@ -139,6 +135,58 @@ export const ChosenAlarm = (props: ChosenAlarmProps) => {
         <h3>{say('timeline.title')}</h3>
         <Timeline facts={facts} />
       </section>
+    </>
+  );
+};
+
+export const ChosenAlarm = (props: ChosenAlarmProps) => {
+  const { alarm, incident, acts, note, onNote, noteField, timelinePart, act } = props;
+  const say = useSay();
+  const [isClosing, setClosing] = useState(false);
+  const verb = nextVerb(alarm);
+  const isFinger = useFinger();
+  // Where it rings and the next act are painted first; the rest asks the console and may come a frame later.
+  const isPainted = useDeferredValue(true, false);
+  return (
+    <article className="chosen" data-alarm={alarm.id}>
+      <div className="chosen-top">
+        {verb === undefined ? null : (
+          <p className="next-act">
+            <span className="quiet">{say('alarm.now')}</span>{' '}
+            <b>{say(`${isFinger ? 'tap' : 'next'}.${verb}`)}</b>
+          </p>
+        )}
+        <Head alarm={alarm} />
+        <ThisIsReal alarm={alarm} />
+        <RefusedAct acts={acts} alarm={alarm.id} />
+        <ActBar alarm={alarm} isClosing={isClosing} act={act} onClosing={() => setClosing(!isClosing)} />
+      </div>
+      <Scrolled label={say('board.rest')} items="section[aria-label]" withNames>
+        <div className="chosen-rest">
+          {isClosing ? null : <BehalfLine behalf={props.behalf} onChange={props.onBehalf} />}
+          {isClosing ? (
+            <ClosePanel
+              isDrill={drillOf(alarm) !== undefined}
+              onClose={(outcome, reason) => acts.act(alarm.id, 'close', { outcome, reason })}
+            />
+          ) : (
+            <label className="note-line">
+              <span>{say('alarm.note')}</span>
+              <input
+                ref={noteField}
+                value={note}
+                maxLength={500}
+                placeholder={say(isFinger ? 'tap.note-hint' : 'alarm.note-hint')}
+                onChange={(event) => onNote(event.target.value)}
+                onKeyDown={(event) => {
+                  if (event.key === 'Enter' || event.key === 'Escape') event.currentTarget.blur();
+                }}
+              />
+            </label>
+          )}
+          {isPainted ? <Rest alarm={alarm} incident={incident} timelinePart={timelinePart} /> : null}
+        </div>
+      </Scrolled>
     </article>
   );
 };

@@ -15,6 +15,7 @@ export const ShareLine = ({ incident }: { readonly incident: IncidentItem }) => 
   const say = useSay();
   const mayShare = useMay('incident:share');
   const [problem, setProblem] = useState<Problem>();
+  if (incident.drill !== undefined) return <p className="share-line quiet">{say('drill.not-handed-over')}</p>;
   if (incident.shared !== undefined) {
     return (
       <p className="share-line" data-testid="shared">

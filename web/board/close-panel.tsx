@@ -16,12 +16,14 @@ const usual = [
 ] as const;
 
 interface ClosePanelProps {
+  /** it is closed as what it was */
+  readonly isDrill?: boolean;
   readonly onClose: (outcome: Outcome, reason: string) => void;
 }
 
-export const ClosePanel = ({ onClose }: ClosePanelProps) => {
+export const ClosePanel = ({ isDrill = false, onClose }: ClosePanelProps) => {
   const say = useSay();
-  const [outcome, setOutcome] = useState<Outcome>();
+  const [outcome, setOutcome] = useState<Outcome | undefined>(isDrill ? 'drill' : undefined);
   const [reason, setReason] = useState('');
   const isReady = outcome !== undefined && reason.trim() !== '';
   return (

@@ -1,11 +1,13 @@
 /** Finds a place, a device, an alarm or an incident by a part of its name, without hiding anything. */
 import { useState, type RefObject } from 'react';
 
+import { drillOf } from '../../src/alarms/alarm.js';
 import type { Board } from '../../src/console/board.js';
 import { useNames, useReference } from '../reference.js';
 import { hrefOf } from '../routes.js';
 import { useMay } from '../session.js';
 import { sayOf, useSay } from '../texts/texts.js';
+import { useFinger } from '../use-finger.js';
 
 interface FindBoxProps {
   readonly field: RefObject<HTMLInputElement | null>;
@@ -26,15 +28,17 @@ const useHits = (board: Board, query: string): readonly Hit[] => {
   const { places } = useReference();
   const mayReadIncidents = useMay('incident:read');
   if (query === '') return [];
+  const marked = (text: string, drill: string | undefined): string =>
+    drill === undefined ? text : `${say('drill.mark')} · ${text}`;
   const all: readonly Hit[] = [
     ...board.alarms.map((alarm) => ({
       id: alarm.id,
       alarm: alarm.id,
-      text: `${say('board.alarms')} · ${names.fullPlace(alarm.place)}`,
+      text: marked(`${say('board.alarms')} · ${names.fullPlace(alarm.place)}`, drillOf(alarm)),
     })),
     ...board.incidents.map((incident) => ({
       id: incident.id,
-      text: `${say('board.incidents')} · ${names.fullPlace(incident.place)}`,
+      text: marked(`${say('board.incidents')} · ${names.fullPlace(incident.place)}`, incident.drill),
       ...(mayReadIncidents ? { href: hrefOf('incidents', incident.id) } : {}),
     })),
     ...board.devices.map((device) => ({
@@ -68,6 +72,7 @@ const HitLine = ({ hit, onChoose }: { hit: Hit; onChoose: (alarm: string) => voi
 
 export const FindBox = ({ field, board, onChoose }: FindBoxProps) => {
   const say = useSay();
+  const isFinger = useFinger();
   const [query, setQuery] = useState('');
   const hits = useHits(board, query.trim());
   return (
@@ -85,7 +90,7 @@ export const FindBox = ({ field, board, onChoose }: FindBoxProps) => {
         type="search"
         value={query}
         aria-label={say('find.title')}
-        placeholder={say('find.hint')}
+        placeholder={say(isFinger ? 'tap.find-hint' : 'find.hint')}
         onChange={(event) => setQuery(event.target.value)}
         onKeyDown={(event) => {
           if (event.key !== 'Escape') return;

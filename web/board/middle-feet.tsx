@@ -1,12 +1,21 @@
 /** Who is on duty, and a tile for each screening lane, below the floor plan. */
-import type { DeviceItem, DutyItem, LaneItem, TroubleItem } from '../../src/console/board.js';
+import { memo } from 'react';
+
+import type { AlarmItem, DeviceItem, DutyItem, LaneItem, TroubleItem } from '../../src/console/board.js';
+import { useAsOf } from '../live/as-of.js';
 import { pickIsLive, useLive } from '../live/live-context.js';
 import { Age } from '../parts/times.js';
 import { useNames, useReference } from '../reference.js';
 import { sayOf, useSay } from '../texts/texts.js';
 import { roomsWithoutAlarm } from './rooms.js';
+import { whereabouts } from './whereabouts.js';
 
-export const DutyLine = ({ duty }: { readonly duty: readonly DutyItem[] }) => {
+interface DutyLineProps {
+  readonly duty: readonly DutyItem[];
+  readonly alarms: readonly AlarmItem[];
+}
+
+export const DutyLine = memo(({ duty, alarms }: DutyLineProps) => {
   const say = useSay();
   const names = useNames();
   return (
@@ -16,7 +25,7 @@ export const DutyLine = ({ duty }: { readonly duty: readonly DutyItem[] }) => {
       </h2>
       {duty.length === 0 ? <span className="quiet">{say('board.no-duty')}</span> : null}
       <ul>
-        {duty.map((item) => {
+        {whereabouts(duty, alarms, names.person).map((item) => {
           const name = names.word(item.name);
           const role = sayOf(say, 'role', item.role);
           return (
@@ -26,6 +35,13 @@ export const DutyLine = ({ duty }: { readonly duty: readonly DutyItem[] }) => {
                 {name.includes(role) ? '' : `${role} · `}
                 {names.place(item.post)}
               </span>
+              {item.isAtScene ? <b> {say('officer-state.on-scene')}</b> : null}
+              {item.goesTo === undefined ? null : (
+                <b data-testid="duty-goes" data-to={item.goesTo}>
+                  {' '}
+                  → {names.place(item.goesTo)} {say('officer-state.on-the-way')}
+                </b>
+              )}
               {item.sound === undefined || item.sound.state === 'heard' ? null : (
                 <b className="deaf" data-testid="duty-deaf">
                   {' '}
@@ -38,33 +54,36 @@ export const DutyLine = ({ duty }: { readonly duty: readonly DutyItem[] }) => {
       </ul>
     </section>
   );
-};
+});
 
 interface RoomsLineProps {
   readonly devices: readonly DeviceItem[];
   readonly troubles: readonly TroubleItem[];
 }
 
-export const RoomsLine = ({ devices, troubles }: RoomsLineProps) => {
+export const RoomsLine = memo(({ devices, troubles }: RoomsLineProps) => {
   const say = useSay();
   const names = useNames();
   const { places } = useReference();
   const isLive = useLive(pickIsLive);
+  const asOf = useAsOf();
   const rooms = roomsWithoutAlarm([...places.values()], devices, troubles);
-  if (!isLive || places.size === 0) return null;
+  if ((!isLive && asOf === '') || places.size === 0) return null;
   return (
     <p className="rooms-line" data-testid="rooms-without-alarm" data-count={rooms.length}>
       <b>
         {say('board.rooms')} <span className="number">{rooms.length}</span>
-      </b>{' '}
+      </b>
+      {rooms.length === 0 ? ' ' : say('text.colon')}
       <span className="quiet">
+        {asOf}
         {rooms.length === 0 ? say('board.no-rooms') : rooms.map(names.place).join(say('text.comma'))}
       </span>
     </p>
   );
-};
+});
 
-const LaneTile = ({ lane }: { readonly lane: LaneItem }) => {
+const LaneTile = memo(({ lane }: { readonly lane: LaneItem }) => {
   const say = useSay();
   const last = [lane.detection?.at, lane.decision?.at, lane.minute?.to].filter((at) => at !== undefined);
   return (
@@ -92,9 +111,9 @@ const LaneTile = ({ lane }: { readonly lane: LaneItem }) => {
       </p>
     </li>
   );
-};
+});
 
-export const Lanes = ({ lanes }: { readonly lanes: readonly LaneItem[] }) => {
+export const Lanes = memo(({ lanes }: { readonly lanes: readonly LaneItem[] }) => {
   const say = useSay();
   return (
     <section className="lanes" aria-label={say('board.lanes')}>
@@ -106,4 +125,4 @@ export const Lanes = ({ lanes }: { readonly lanes: readonly LaneItem[] }) => {
       </ul>
     </section>
   );
-};
+});

@@ -1,4 +1,5 @@
-/** Says that a list is empty, which only a live screen may claim. */
+/** Says that a list is empty: now on a live screen, as of when it was cut off on another. */
+import { useAsOf } from '../live/as-of.js';
 import { pickIsLive, useLive } from '../live/live-context.js';
 import { useSay } from '../texts/texts.js';
 import type { TextKey } from '../texts/catalogue.js';
@@ -6,5 +7,6 @@ import type { TextKey } from '../texts/catalogue.js';
 export const NoneLine = ({ text }: { readonly text: TextKey }) => {
   const say = useSay();
   const isLive = useLive(pickIsLive);
-  return <p className="empty">{say(isLive ? text : 'board.unknown')}</p>;
+  const asOf = useAsOf();
+  return <p className="empty">{isLive || asOf !== '' ? `${asOf}${say(text)}` : say('board.unknown')}</p>;
 };

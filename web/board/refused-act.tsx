@@ -1,6 +1,6 @@
 /** When somebody else was first, or the console could not be reached: who, when, what was kept, what to do. */
 import type { Actor } from '../../src/console/board.js';
-import { problemText } from '../parts/answer.js';
+import { ProblemDetail, problemText } from '../parts/answer.js';
 import { Clock } from '../parts/times.js';
 import { useNames } from '../reference.js';
 import { useSay } from '../texts/texts.js';
@@ -35,7 +35,7 @@ export const RefusedAct = ({ acts, alarm }: { readonly acts: AlarmActs; readonly
       ) : (
         <>
           <strong>{say('refused.act', { act: say(`act.${verb}`), why: problemText(say, problem) })}</strong>
-          <span className="quiet">{problem.body.detail ?? ''}</span>
+          <ProblemDetail problem={problem} />
         </>
       )}
       <button type="button" className="button plain small" onClick={acts.forget}>

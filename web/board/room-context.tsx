@@ -2,9 +2,11 @@
 import type { Fact } from '../../src/console/board.js';
 import type { RoomContext as Context } from '../../src/console/room-context.js';
 import type { HearingItem } from '../../src/timetable/hearing.js';
+import { useHoursText, useSpanText } from '../duty/span-text.js';
 import { ProblemLine } from '../parts/answer.js';
 import { Clock } from '../parts/times.js';
 import { useNames } from '../reference.js';
+import { itemText } from '../screening/items.js';
 import { sayOf, useSay } from '../texts/texts.js';
 import { useFetched } from '../use-fetched.js';
 
@@ -14,12 +16,14 @@ const concerns = ({ type }: Fact): boolean => families.includes(type.split('.')[
 const Hearing = ({ hearing, isNow }: { readonly hearing: HearingItem; readonly isNow: boolean }) => {
   const say = useSay();
   const names = useNames();
+  const hoursText = useHoursText();
+  const spanText = useSpanText();
   const { caseNumber, cause, judge, parties, risk } = hearing;
   return (
     <li data-testid="room-hearing" data-risk={risk}>
       <p>
-        <b>{say(isNow ? 'room.hearing-now' : 'room.hearing-next')}</b> <Clock at={hearing.startsAt} />–
-        <Clock at={hearing.endsAt} />
+        <b>{say(isNow ? 'room.hearing-now' : 'room.hearing-next')}</b>{' '}
+        <span className="number">{isNow ? hoursText(hearing) : spanText(hearing)}</span>
         {risk === undefined ? null : (
           <span className="room-risk" data-risk={risk}>
             {say(`risk.${risk}`)}
@@ -56,7 +60,7 @@ const Gate = ({ context }: { readonly context: Context }) => {
             {say('text.colon')}
             {found === undefined ? '' : sayOf(say, 'class', found)}
             {owner === undefined ? '' : `${names.word(owner)} `}
-            {item === undefined ? '' : ` ${names.word(item)}`}
+            {item === undefined ? '' : ` ${itemText(names.word(item), say)}`}
             {outcome === undefined ? '' : ` → ${sayOf(say, 'decision', outcome)}`}
           </li>
         ))}

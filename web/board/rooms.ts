@@ -12,7 +12,7 @@ export const reportOf = (device: DeviceItem, troubles: readonly TroubleItem[]): 
 export const roomsWithoutAlarm = (
   places: readonly { readonly id: string; readonly zone: string }[],
   devices: readonly DeviceItem[],
-  troubles: readonly TroubleItem[] = [],
+  troubles: readonly TroubleItem[],
 ): readonly string[] =>
   withoutAlarm(
     places,

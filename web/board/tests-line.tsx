@@ -1,4 +1,6 @@
 /** The tests of buttons that run now: unmistakably tests, and how far each has come. */
+import { memo } from 'react';
+
 import type { ButtonTestItem } from '../../src/console/board.js';
 import { Clock } from '../parts/times.js';
 import { useNames } from '../reference.js';
@@ -26,7 +28,7 @@ const Pressed = ({ test }: { readonly test: ButtonTestItem }) => {
   );
 };
 
-export const TestsLine = ({ tests }: { readonly tests: readonly ButtonTestItem[] }) => {
+export const TestsLine = memo(({ tests = [] }: { readonly tests: readonly ButtonTestItem[] | undefined }) => {
   const say = useSay();
   const names = useNames();
   if (tests.length === 0) return null;
@@ -46,4 +48,4 @@ export const TestsLine = ({ tests }: { readonly tests: readonly ButtonTestItem[]
       ))}
     </ul>
   );
-};
+});

@@ -49,5 +49,8 @@ export const useAlarmActs = (fromConsole: readonly AlarmItem[]): AlarmActs => {
   const forget = useCallback(() => setProblem(undefined), []);
   const pending = useMemo(() => settled(pressed, fromConsole), [pressed, fromConsole]);
   const alarms = useMemo(() => withPending(fromConsole, pending), [fromConsole, pending]);
-  return { alarms, pending, act, forget, ...(problem === undefined ? {} : { problem }) };
+  return useMemo(
+    () => ({ alarms, pending, act, forget, ...(problem === undefined ? {} : { problem }) }),
+    [alarms, pending, act, forget, problem],
+  );
 };

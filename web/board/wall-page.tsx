@@ -1,6 +1,8 @@
 /** The wall: place and running clock, readable from four metres; nothing on it can be pressed. */
 import type { AlarmItem } from '../../src/console/board.js';
+import { useAsOf } from '../live/as-of.js';
 import { pickIsLive, useBoard, useLive } from '../live/live-context.js';
+import { AlarmDrillMark } from '../parts/drill-mark.js';
 import { LevelMark } from '../parts/level-mark.js';
 import { Running } from '../parts/times.js';
 import { useNames, useReference } from '../reference.js';
@@ -13,6 +15,9 @@ import { isUnacknowledged } from './alarm-order.js';
 import { FloorPlan } from './floor-plan.js';
 import { roomsWithoutAlarm } from './rooms.js';
 import { usePainted } from './use-painted.js';
+
+/** Places named beside the number, so that the line stays readable from four metres. */
+const named = 3;
 
 const WallAlarm = ({ alarm, isFirst }: { readonly alarm: AlarmItem; readonly isFirst: boolean }) => {
   const say = useSay();
@@ -32,7 +37,7 @@ const WallAlarm = ({ alarm, isFirst }: { readonly alarm: AlarmItem; readonly isF
       <b className="wall-place">{names.place(alarm.place)}</b>
       <Running since={alarm.raisedAt} />
       <span className="wall-state">
-        {say(`level.${alarm.level}`)} ·{' '}
+        <AlarmDrillMark alarm={alarm} /> {say(`level.${alarm.level}`)} ·{' '}
         {sayOf(say, alarm.pattern === undefined ? 'source' : 'pattern', alarm.pattern ?? alarm.source)} ·{' '}
         {isUnacknowledged(alarm) ? <b>{say('response.raised')}</b> : say(`response.${alarm.response}`)}
       </span>
@@ -41,19 +46,29 @@ const WallAlarm = ({ alarm, isFirst }: { readonly alarm: AlarmItem; readonly isF
 };
 
 /** As many as can be read from across the room; the rest is counted. */
-const most = 5;
+const most = 4;
 
+/** The first over the whole width; the others below it, beside the plan. */
 const WallList = ({ ordered }: { readonly ordered: readonly AlarmItem[] }) => {
   const say = useSay();
   return (
-    <ol className="wall-list" aria-label={say('board.alarms')}>
-      {ordered.slice(0, most).map((alarm, index) => (
-        <WallAlarm key={alarm.id} alarm={alarm} isFirst={index === 0} />
-      ))}
-      {ordered.length > most ? (
-        <li className="wall-more number">{say('wall.more', { n: ordered.length - most })}</li>
-      ) : null}
-    </ol>
+    <>
+      <ol className="wall-first" aria-label={say('board.alarms')}>
+        {ordered.slice(0, 1).map((alarm) => (
+          <WallAlarm key={alarm.id} alarm={alarm} isFirst />
+        ))}
+      </ol>
+      {ordered.length === 1 ? null : (
+        <ol className="wall-others" start={2} aria-label={say('board.alarms')}>
+          {ordered.slice(1, most).map((alarm) => (
+            <WallAlarm key={alarm.id} alarm={alarm} isFirst={false} />
+          ))}
+          {ordered.length > most ? (
+            <li className="wall-more number">{say('wall.more-alarms', { n: ordered.length - most })}</li>
+          ) : null}
+        </ol>
+      )}
+    </>
   );
 };
 
@@ -63,15 +78,22 @@ const WallCalm = () => {
   const isLive = useLive(pickIsLive);
   const { places } = useReference();
   const names = useNames();
-  const rooms = roomsWithoutAlarm([...places.values()], board.devices);
-  // A screen that is not live knows nothing, and must not say that nothing is wrong.
-  if (!isLive) return <p className="wall-calm">{say('calm.unknown')}</p>;
+  const asOf = useAsOf();
+  const rooms = roomsWithoutAlarm([...places.values()], board.devices, board.troubles);
+  // A screen that is not live must not say that nothing is wrong: it says as of when nothing was.
+  if (!isLive && asOf === '') return <p className="wall-calm">{say('calm.unknown')}</p>;
   return (
-    <div className="wall-calm" data-testid="wall-calm">
-      <p>{say('wall.calm')}</p>
+    <div className="wall-calm" data-testid={isLive ? 'wall-calm' : 'wall-unknown'}>
+      {isLive ? null : <p>{say('calm.cut')}</p>}
+      <p>
+        {asOf}
+        {say('wall.calm')}
+      </p>
       {rooms.length === 0 ? null : (
         <p className="wall-rooms">
-          {say('board.rooms')} {rooms.length} · {rooms.slice(0, 4).map(names.place).join(say('text.comma'))}
+          <LevelMark level="trouble" /> {say('board.rooms')} {rooms.length} ·{' '}
+          {rooms.slice(0, named).map(names.place).join(say('text.comma'))}
+          {rooms.length > named ? ` · ${say('wall.more', { n: rooms.length - named })}` : ''}
         </p>
       )}
     </div>
@@ -84,17 +106,16 @@ const WallPage = () => {
   const { ordered } = useWatch();
   return (
     <div className="wall" data-testid="wall" data-alarms={ordered.length}>
-      <div className="wall-left">
-        {ordered.length === 0 ? <WallCalm /> : <WallList ordered={ordered} />}
-        <a className="wall-back quiet" href={hrefOf('board')}>
-          {say('wall.back')}
-        </a>
-      </div>
+      {ordered.length === 0 ? <WallCalm /> : <WallList ordered={ordered} />}
+      <a className="wall-back quiet" href={hrefOf('board')}>
+        {say('wall.back')}
+      </a>
       <FloorPlan
-        board={board}
+        duty={board.duty}
+        devices={board.devices}
+        troubles={board.troubles}
         alarms={ordered}
         chosen={ordered[0]}
-        onChoose={() => undefined}
         withButtons={false}
       />
     </div>

@@ -33,10 +33,7 @@ const ask = (report: Report): Promise<Read | undefined> =>
   });
 
 /** @param version of the law in force: a thread that knows another one is not believed */
-export const classifyHere = async (
-  report: Report,
-  version: string | undefined,
-): Promise<Classification | undefined> => {
+export const classifyHere = async (report: Report, version: string): Promise<Classification | undefined> => {
   if (isBroken) return undefined;
   const read = await ask(report);
   return read?.version === version ? read?.classification : undefined;

@@ -19,7 +19,7 @@ export interface Candidates {
 
 type Zone = Parameters<typeof classifyHere>[0]['zone'];
 
-const classify = async (zone: Zone, text: string, lawVersion: string | undefined): Promise<Candidates> => {
+const classify = async (zone: Zone, text: string, lawVersion: string): Promise<Candidates> => {
   try {
     const here = await classifyHere({ zone, text }, lawVersion);
     return { answer: here ?? (await tell<ClassifyAnswer>('/law/classify', { zone, text })) };
@@ -32,7 +32,9 @@ export const useCandidates = (zone: Zone | undefined, text: string): Candidates 
   const mayClassify = useMay('law:classify');
   const { lawVersion } = useReference();
   const [candidates, setCandidates] = useState<Candidates>({});
-  const isAsked = mayClassify && zone !== undefined && text.trim().length >= shortest;
+  // Which law is in force is known first: the browser's own thread is believed only of that one.
+  const isAsked =
+    mayClassify && lawVersion !== undefined && zone !== undefined && text.trim().length >= shortest;
   useEffect(() => {
     if (!isAsked) return undefined;
     let isWanted = true;

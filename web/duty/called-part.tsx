@@ -1,32 +1,29 @@
 /** Who would be called now, or at some minute, for a room: by the policy that stands for it and by who is on post. */
 import { useState } from 'react';
 
-import type { DutyItem } from '../../src/duty/duty.js';
-import type { Called } from '../../src/duty/policy.js';
+import type { Calling } from '../../src/duty/policy.js';
 import type { Fact } from '../../src/console/board.js';
+import type { Instant } from '../../src/kernel/clock.js';
 import { Answer } from '../parts/answer.js';
+import { WhenInput } from '../parts/when-input.js';
 import { useNames, useReference } from '../reference.js';
 import { useSay } from '../texts/texts.js';
 import { useFetched } from '../use-fetched.js';
 import { PolicySteps } from './policy-steps.js';
 
-interface Calling {
-  readonly policy: string;
-  readonly steps: readonly Called<DutyItem>[];
-}
-
-const concerns = ({ type }: Fact): boolean => type.startsWith('policy.') || type.startsWith('duty.');
+const families: readonly string[] = ['policy', 'duty', 'rota', 'contact'];
+const concerns = ({ type }: Fact): boolean => families.includes(type.split('.')[0] ?? '');
 
 export const CalledPart = () => {
   const say = useSay();
   const names = useNames();
   const { places } = useReference();
   const [chosen, setChosen] = useState<string>();
-  const [at, setAt] = useState('');
+  const [at, setAt] = useState<Instant>();
   const place = chosen ?? [...places.keys()][0];
   const query = new URLSearchParams({
     place: place ?? '',
-    ...(at === '' ? {} : { at: new Date(at).toISOString() }),
+    ...(at === undefined ? {} : { at }),
   });
   const calling = useFetched<Calling>(place === undefined ? null : `/policies/called?${query}`, concerns);
   return (
@@ -34,7 +31,6 @@ export const CalledPart = () => {
       <h2 id="called">{say('policy.who-now')}</h2>
       <p className="choices">
         <select
-          className="field"
           aria-label={say('devices.place')}
           value={place}
           data-testid="called-place"
@@ -46,16 +42,17 @@ export const CalledPart = () => {
             </option>
           ))}
         </select>
-        <input
-          type="datetime-local"
-          className="field"
-          aria-label={say('policy.at')}
-          value={at}
-          onChange={({ target }) => setAt(target.value)}
-        />
-        {at === '' ? <span className="quiet">{say('policy.now')}</span> : null}
+        <WhenInput label={say('policy.at')} value={at} onChange={setAt} />
+        <span className="quiet">
+          {[
+            ...(at === undefined ? [say('policy.now')] : []),
+            ...(calling.value === undefined ? [] : [say(`policy.by-${calling.value.by}`)]),
+          ].join(' · ')}
+        </span>
       </p>
-      <Answer of={calling}>{({ steps }) => <PolicySteps steps={steps} />}</Answer>
+      <Answer of={calling}>
+        {({ steps }) => <PolicySteps caption={say('policy.who-now')} steps={steps} />}
+      </Answer>
     </section>
   );
 };

@@ -5,10 +5,12 @@ import type { Fact } from '../../src/console/board.js';
 import type { DutyItem } from '../../src/duty/duty.js';
 import type { PolicyItem } from '../../src/duty/policy.js';
 import { Answer } from '../parts/answer.js';
+import { PlainTable } from '../parts/plain-table.js';
 import { Moment } from '../parts/times.js';
 import { useNames } from '../reference.js';
 import { useMay } from '../session.js';
 import '../styles/administration.css';
+import '../styles/rota.css';
 import '../styles/pages.css';
 import { sayOf, useSay } from '../texts/texts.js';
 import { useWhole } from '../use-fetched.js';
@@ -37,10 +39,11 @@ const Policy = ({ policy, onChanged }: PolicyProps) => {
   const mayManage = useMay('policy:manage');
   const [isOpen, setOpen] = useState(false);
   const isBuiltIn = policy.id === builtIn;
+  const name = isBuiltIn ? say('policy.built-in') : policy.name;
   return (
     <article className="part" data-testid="policy" data-policy={policy.id}>
       <h3>
-        {isBuiltIn ? say('policy.built-in') : policy.name}{' '}
+        {name}{' '}
         <small className="quiet">
           <Places places={policy.places} />
         </small>
@@ -58,7 +61,7 @@ const Policy = ({ policy, onChanged }: PolicyProps) => {
         />
       ) : (
         <>
-          <PolicySteps steps={policy.steps} />
+          <PolicySteps caption={name} steps={policy.steps} />
           {mayManage ? (
             <p className="choices">
               <button
@@ -89,7 +92,7 @@ const OnPost = () => {
           items.length === 0 ? (
             <p className="empty">{say('policy.nobody-on-post')}</p>
           ) : (
-            <table className="plain-table">
+            <PlainTable caption={say('policy.on-post')}>
               <thead>
                 <tr>
                   <th scope="col">{say('policy.person')}</th>
@@ -110,7 +113,7 @@ const OnPost = () => {
                   </tr>
                 ))}
               </tbody>
-            </table>
+            </PlainTable>
           )
         }
       </Answer>

@@ -5,6 +5,7 @@ import type { Hole, NewPolicy, PolicyStep } from '../../src/duty/policy.js';
 import { asProblem, end, put, tell, type Problem } from '../api.js';
 import { ProblemLine } from '../parts/answer.js';
 import { HeldButton } from '../parts/held-button.js';
+import { PlainTable } from '../parts/plain-table.js';
 import { useNames, useReference } from '../reference.js';
 import { sayOf, useSay } from '../texts/texts.js';
 
@@ -48,7 +49,7 @@ const StepRow = ({ step, onChange }: StepRowProps) => {
       <td>
         <input
           type="number"
-          className="field number"
+          className="number"
           min={1}
           max={3600}
           required
@@ -59,7 +60,6 @@ const StepRow = ({ step, onChange }: StepRowProps) => {
       </td>
       <td>
         <select
-          className="field"
           aria-label={`${name} ${say('policy.tier')}`}
           value={step.tier}
           onChange={({ target }) => onChange({ ...step, tier: Number(target.value) })}
@@ -164,7 +164,6 @@ export const PolicyForm = ({ id, from, onDone, onLeft }: PolicyFormProps) => {
       <label>
         {say('policy.name')}{' '}
         <input
-          className="field"
           required
           maxLength={64}
           value={policy.name}
@@ -173,7 +172,7 @@ export const PolicyForm = ({ id, from, onDone, onLeft }: PolicyFormProps) => {
         />
       </label>
       <Rooms chosen={policy.places} onChange={(places) => setPolicy({ ...policy, places: [...places] })} />
-      <table className="plain-table step-form">
+      <PlainTable caption={say('policy.title')} className="step-form">
         <thead>
           <tr>
             <th scope="col">{say('policy.when')}</th>
@@ -187,7 +186,7 @@ export const PolicyForm = ({ id, from, onDone, onLeft }: PolicyFormProps) => {
             <StepRow key={step.kind} step={step} onChange={setStep} />
           ))}
         </tbody>
-      </table>
+      </PlainTable>
       {problem === undefined ? null : <Holes problem={problem} />}
       <div className="choices">
         <button type="submit" className="button main" data-testid="policy-save">

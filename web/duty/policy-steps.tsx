@@ -1,16 +1,24 @@
 /** The steps of a policy as a table: after how long, what has not happened, who is called, and whom that would reach. */
-import type { DutyItem } from '../../src/duty/duty.js';
-import type { PolicyStep } from '../../src/duty/policy.js';
+import type { PolicyStep, Reached } from '../../src/duty/policy.js';
 import { lastedText } from '../figures/said.js';
 import { LevelMark } from '../parts/level-mark.js';
+import { PlainTable } from '../parts/plain-table.js';
 import { useNames } from '../reference.js';
 import { sayOf, useSay } from '../texts/texts.js';
+import { Ways } from './ways.js';
 
-const Reached = ({ people }: { readonly people: readonly DutyItem[] }) => {
+const People = ({ people }: { readonly people: readonly Reached[] }) => {
   const say = useSay();
   const names = useNames();
   return people.length > 0 ? (
-    people.map(({ name }) => names.word(name)).join(say('text.comma'))
+    <ul className="reached">
+      {people.map(({ person, post, ways }) => (
+        <li key={`${person} ${post}`}>
+          {names.person(person)} <span className="quiet">{post === undefined ? '' : names.place(post)}</span>
+          <Ways ways={ways} />
+        </li>
+      ))}
+    </ul>
   ) : (
     <span className="device-state">
       <LevelMark level="trouble" /> {say('policy.nobody')}
@@ -19,15 +27,16 @@ const Reached = ({ people }: { readonly people: readonly DutyItem[] }) => {
 };
 
 interface PolicyStepsProps {
+  readonly caption: string;
   /** with `people` where it is asked who would be called */
-  readonly steps: readonly (PolicyStep & { readonly people?: readonly DutyItem[] })[];
+  readonly steps: readonly (PolicyStep & { readonly people?: readonly Reached[] })[];
 }
 
-export const PolicySteps = ({ steps }: PolicyStepsProps) => {
+export const PolicySteps = ({ caption, steps }: PolicyStepsProps) => {
   const say = useSay();
   const isAsked = steps.some(({ people }) => people !== undefined);
   return (
-    <table className="plain-table">
+    <PlainTable caption={caption}>
       <thead>
         <tr>
           <th scope="col">{say('policy.after')}</th>
@@ -48,12 +57,12 @@ export const PolicySteps = ({ steps }: PolicyStepsProps) => {
               <td>{step.calls.map((role) => sayOf(say, 'role', role)).join(say('text.comma'))}</td>
               {step.people === undefined ? null : (
                 <td>
-                  <Reached people={step.people} />
+                  <People people={step.people} />
                 </td>
               )}
             </tr>
           ))}
       </tbody>
-    </table>
+    </PlainTable>
   );
 };

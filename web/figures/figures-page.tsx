@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { Figures } from '../../src/reports/figures.js';
 import type { PeriodKind } from '../../src/reports/period.js';
 import { Answer } from '../parts/answer.js';
+import { TimeField } from '../parts/time-field.js';
 import { Clock } from '../parts/times.js';
 import '../styles/administration.css';
 import '../styles/pages.css';
@@ -56,12 +57,11 @@ const Chosen = ({ by, figures, query, onBy, onDay }: ChosenProps) => {
         >
           ← {say('figures.before')}
         </button>
-        <input
-          type="date"
-          className="field"
-          aria-label={say('figures.choose-day')}
+        <TimeField
+          form="day"
+          label={say('figures.choose-day')}
           value={firstDay}
-          onChange={({ target }) => target.value !== '' && onDay(target.value)}
+          onChange={(given) => given !== '' && onDay(given)}
         />
         <button
           type="button"

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 
 import type { Bad } from '../../src/reports/alarm-load.js';
 import type { Figures } from '../../src/reports/figures.js';
+import { PlainTable } from '../parts/plain-table.js';
 import { Clock } from '../parts/times.js';
 import { useNames } from '../reference.js';
 import { sayOf, useSay } from '../texts/texts.js';
@@ -36,7 +37,7 @@ const List = ({ id, title, hint, columns, rows }: ListProps) => {
       {rows.length === 0 ? (
         <p className="empty">{say('figures.none')}</p>
       ) : (
-        <table className="plain-table number">
+        <PlainTable caption={title} className="number">
           <thead>
             <tr>
               {columns.map((column) => (
@@ -58,7 +59,7 @@ const List = ({ id, title, hint, columns, rows }: ListProps) => {
               </tr>
             ))}
           </tbody>
-        </table>
+        </PlainTable>
       )}
     </section>
   );

@@ -2,6 +2,7 @@
 import type { Figures } from '../../src/reports/figures.js';
 import type { PeriodKind } from '../../src/reports/period.js';
 import { useTimeZone } from '../court-time.js';
+import { PlainTable } from '../parts/plain-table.js';
 import { useSay } from '../texts/texts.js';
 import { partsOf } from '../times.js';
 import { lastedText } from './said.js';
@@ -91,7 +92,7 @@ export const PartsChart = ({ parts, by }: PartsChartProps) => {
       </p>
       <details>
         <summary>{say('figures.as-table')}</summary>
-        <table className="plain-table number">
+        <PlainTable caption={say(by === 'day' ? 'figures.by-hours' : 'figures.by-days')} className="number">
           <thead>
             <tr>
               <th scope="col">{say(by === 'day' ? 'figures.hour' : 'figures.day')}</th>
@@ -112,7 +113,7 @@ export const PartsChart = ({ parts, by }: PartsChartProps) => {
               </tr>
             ))}
           </tbody>
-        </table>
+        </PlainTable>
       </details>
     </section>
   );

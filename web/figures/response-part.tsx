@@ -1,5 +1,6 @@
 /** Each step of the answer as a row: how often, how long, against its target; the bar says the same as the numbers. */
 import type { Figures } from '../../src/reports/figures.js';
+import { PlainTable } from '../parts/plain-table.js';
 import { useSay } from '../texts/texts.js';
 import { lastedText, percentText } from './said.js';
 
@@ -27,7 +28,7 @@ export const ResponsePart = ({ response }: { readonly response: Figures['respons
   return (
     <section className="part" aria-labelledby="figures-response">
       <h2 id="figures-response">{say('figures.response')}</h2>
-      <table className="plain-table number response-table">
+      <PlainTable caption={say('figures.response')} className="number response-table">
         <thead>
           <tr>
             <th scope="col">{say('figures.measure')}</th>
@@ -59,7 +60,7 @@ export const ResponsePart = ({ response }: { readonly response: Figures['respons
             );
           })}
         </tbody>
-      </table>
+      </PlainTable>
       <p className="quiet explain">{say('figures.response-note')}</p>
     </section>
   );

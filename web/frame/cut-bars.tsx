@@ -1,4 +1,6 @@
 /** What stands across every page: NOT LIVE, presses that do not come through, and what was missed. */
+import { drillOf } from '../../src/alarms/alarm.js';
+import type { AlarmItem } from '../../src/console/board.js';
 import { toInstant } from '../../src/kernel/clock.js';
 import { useNowMs, useTimeZone } from '../court-time.js';
 import { useLive, useLiveClient } from '../live/live-context.js';
@@ -6,6 +8,7 @@ import type { LiveState } from '../live/live-machine.js';
 import { nothingMissed, type Missed } from '../live/missed.js';
 import { lengthText, Running } from '../parts/times.js';
 import { useNames } from '../reference.js';
+import { useMay } from '../session.js';
 import { useSay } from '../texts/texts.js';
 import { clockText } from '../times.js';
 
@@ -17,6 +20,7 @@ export const NotLiveBar = () => {
   const { cutSinceMs, skewMs } = useLive(pickState);
   const nowMs = useNowMs();
   const timeZone = useTimeZone();
+  const isPolice = useMay('liaison:accept');
   const sinceMs = (cutSinceMs ?? nowMs) + (Math.abs(skewMs) < 2000 ? 0 : skewMs);
   return (
     <div className="bar not-live" role="alert" data-testid="not-live">
@@ -27,7 +31,7 @@ export const NotLiveBar = () => {
           <Running since={toInstant(sinceMs)} />
         </span>
       </p>
-      <p>{say('cut.what-to-do')}</p>
+      <p>{say(isPolice ? 'cut.police' : 'cut.what-to-do')}</p>
     </div>
   );
 };
@@ -37,8 +41,13 @@ const useMissedText = (missed: Missed | undefined): string => {
   const names = useNames();
   if (missed === undefined) return '';
   if (nothingMissed(missed)) return say('missed.nothing');
-  const places = (items: readonly { readonly place: string }[]): string =>
-    items.map((item) => names.place(item.place)).join(say('text.comma'));
+  const places = (items: readonly AlarmItem[]): string =>
+    items
+      .map((item) => {
+        const place = names.place(item.place);
+        return drillOf(item) === undefined ? place : say('drill.call', { call: place });
+      })
+      .join(say('text.comma'));
   const parts = [
     missed.raised.length > 0
       ? say('missed.raised', { n: missed.raised.length, places: places(missed.raised) })

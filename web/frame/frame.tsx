@@ -1,13 +1,17 @@
 /** The frame of every page: court, page, clock, live state, sound; hatched grey when the picture is cut. */
-import { lazy, Suspense, useEffect, useRef, type ReactNode, type RefObject } from 'react';
+import { lazy, memo, Suspense, useEffect, useRef, type ReactNode, type RefObject } from 'react';
 
-import { useLive } from '../live/live-context.js';
+import { DrillBar } from '../drills/drill-bar.js';
+import { useBoard, useLive } from '../live/live-context.js';
 import type { LiveState } from '../live/live-machine.js';
 import { hrefOf, pagesFor, type PageName } from '../routes.js';
 import { useMay, useSession } from '../session.js';
+import { isUnacknowledged } from '../board/alarm-order.js';
+import { DeafHouseBar } from '../board/screens-line.js';
 import { SoundBar } from '../sound/sound-bar.js';
 import { useSay } from '../texts/texts.js';
 import { AlarmStrips } from '../watch/alarm-strip.js';
+import { TabMark } from '../watch/marks.js';
 import { useWatch } from '../watch/watch.js';
 import { MissedBar, NotLiveBar, SelfTestBar } from './cut-bars.js';
 import { LedgerBar } from './ledger-bar.js';
@@ -20,7 +24,11 @@ const SkipsBar = lazy(() => import('../procedures/skips-bar.js'));
 
 const pickCut = (state: LiveState): boolean => state.cutSinceMs !== undefined;
 
-const Rail = ({ page }: { readonly page: PageName }) => {
+/** On a telephone the rail is longer than the screen is wide. */
+const bringIntoSight = (link: HTMLAnchorElement | null): void =>
+  link?.scrollIntoView({ block: 'nearest', inline: 'center' });
+
+const Rail = memo(({ page }: { readonly page: PageName }) => {
   const say = useSay();
   const { person } = useSession();
   return (
@@ -29,6 +37,7 @@ const Rail = ({ page }: { readonly page: PageName }) => {
         {pagesFor(person).map((name) => (
           <li key={name}>
             <a
+              ref={name === page ? bringIntoSight : undefined}
               href={hrefOf(name)}
               aria-current={name === page ? 'page' : undefined}
               data-testid={`nav-${name}`}
@@ -41,7 +50,7 @@ const Rail = ({ page }: { readonly page: PageName }) => {
       </ul>
     </nav>
   );
-};
+});
 
 /** Whoever goes to another page by keyboard or reads it aloud goes on from there. */
 const useFocusedMain = (page: PageName): RefObject<HTMLElement | null> => {
@@ -52,6 +61,15 @@ const useFocusedMain = (page: PageName): RefObject<HTMLElement | null> => {
     shown.current = page;
   }, [page]);
   return main;
+};
+
+/** The browser's tab names the page, and what must be looked at before it. */
+const Tab = ({ page }: { readonly page: PageName }) => {
+  const { viewer, ordered } = useWatch();
+  const { incidents } = useBoard();
+  return (
+    <TabMark page={page} viewer={viewer} alarms={ordered} incidents={incidents} isCut={useLive(pickCut)} />
+  );
 };
 
 /** Pages that show every alarm themselves. */
@@ -66,7 +84,7 @@ interface FrameProps {
 export const Frame = ({ page, onSignOut, children }: FrameProps) => {
   const say = useSay();
   const { court, demo } = useSession();
-  const { viewer, gate } = useWatch();
+  const { viewer, gate, ordered } = useWatch();
   const follows = useMay('live:follow');
   const isCut = useLive(pickCut) && follows;
   const hands = useMay('duty:sign') && follows;
@@ -74,6 +92,7 @@ export const Frame = ({ page, onSignOut, children }: FrameProps) => {
   const main = useFocusedMain(page);
   return (
     <div className="frame" data-cut={isCut} data-page={page}>
+      <Tab page={page} />
       <a
         className="skip"
         href="#main"
@@ -97,6 +116,7 @@ export const Frame = ({ page, onSignOut, children }: FrameProps) => {
         <LedgerBar />
         {isCut ? <NotLiveBar /> : <MissedBar />}
         <SelfTestBar />
+        <DrillBar isWall={page === 'wall'} />
         {hands ? (
           <Suspense>
             <HandoverBar />
@@ -107,8 +127,11 @@ export const Frame = ({ page, onSignOut, children }: FrameProps) => {
             <SkipsBar />
           </Suspense>
         ) : null}
-        {viewer === 'other' ? null : <SoundBar gate={gate} />}
         {painting.has(page) ? null : <AlarmStrips />}
+        {viewer === 'other' ? null : (
+          <SoundBar gate={gate} isWall={page === 'wall'} isCalm={ordered.some(isUnacknowledged)} />
+        )}
+        <DeafHouseBar />
         <main id="main" ref={main} tabIndex={-1} className="page-main">
           {children}
         </main>

@@ -1,4 +1,6 @@
 /** The right of the header: the court's clock, how live the picture is, sound, duty, troubles. */
+import { memo } from 'react';
+
 import { useNowMs, useTimeZone } from '../court-time.js';
 import { useBoard, useLive } from '../live/live-context.js';
 import type { LiveState } from '../live/live-machine.js';
@@ -51,13 +53,14 @@ const SoundState = () => {
   );
 };
 
-export const Status = () => {
+export const Status = memo(() => {
   const say = useSay();
   const follows = useMay('live:follow');
   const board = useBoard();
   const { viewer } = useWatch();
   const nowMs = useNowMs();
   const timeZone = useTimeZone();
+  const unheard = board.devices.filter(({ state }) => state === 'never-heard').length;
   return (
     <div className="statuses">
       <time className="number clock">{partsOf(nowMs, timeZone).time}</time>
@@ -68,11 +71,16 @@ export const Status = () => {
           <span className="status" data-testid="duty-count">
             {say('board.duty')} <span className="number">{board.duty.length}</span>
           </span>
-          <span className="status" data-testid="trouble-count" data-some={board.troubles.length > 0}>
+          <span
+            className="status"
+            data-testid="trouble-count"
+            data-some={board.troubles.length + unheard > 0}
+          >
             {say('board.troubles')} <span className="number">{board.troubles.length}</span>
+            {unheard === 0 ? '' : ` · ${say('trouble.unheard', { n: unheard })}`}
           </span>
         </>
       ) : null}
     </div>
   );
-};
+});

@@ -1,4 +1,6 @@
 /** Language, theme, and the way out. */
+import { memo } from 'react';
+
 import { chooseTheme, useTheme } from '../preferences.js';
 import { useSession } from '../session.js';
 import { chooseLanguage, useLanguage, useSay } from '../texts/texts.js';
@@ -35,7 +37,7 @@ export const ThemeSwitch = () => {
   );
 };
 
-export const Switches = ({ onSignOut }: { readonly onSignOut: () => void }) => {
+export const Switches = memo(({ onSignOut }: { readonly onSignOut: () => void }) => {
   const say = useSay();
   const { person } = useSession();
   return (
@@ -48,4 +50,4 @@ export const Switches = ({ onSignOut }: { readonly onSignOut: () => void }) => {
       </button>
     </div>
   );
-};
+});

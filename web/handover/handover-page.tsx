@@ -5,8 +5,11 @@ import type { Board, Fact } from '../../src/console/board.js';
 import type { HandoverItem } from '../../src/console/handover.js';
 import { useBoard } from '../live/live-context.js';
 import { Answer, ProblemLine } from '../parts/answer.js';
+import { AlarmDrillMark, DrillMark } from '../parts/drill-mark.js';
 import { LevelMark } from '../parts/level-mark.js';
-import { Moment, Running } from '../parts/times.js';
+import { shortId } from '../parts/incident-line.js';
+import { Clock, Moment, Running } from '../parts/times.js';
+import { Earlier, newestOf } from '../board/incident-list.js';
 import { useNames, useReference } from '../reference.js';
 import { useSession } from '../session.js';
 import { sayOf, useSay } from '../texts/texts.js';
@@ -24,28 +27,35 @@ const OpenNow = ({ board }: { readonly board: Board }) => {
   return (
     <section data-testid="handover-open">
       <h2>{say('handover.open')}</h2>
-      {alarms.length + incidents.length + troubles.length === 0 ? <p>{say('handover.nothing')}</p> : null}
+      {alarms.length + incidents.length + troubles.length === 0 ? (
+        <p className="empty">{say('handover.nothing')}</p>
+      ) : null}
       <ul>
         {alarms.map((alarm) => (
           <li key={alarm.id}>
-            <LevelMark level={alarm.level} withWord /> {names.fullPlace(alarm.place)} ·{' '}
-            {say(`response.${alarm.response}`)} · <Running since={alarm.raisedAt} />
+            <AlarmDrillMark alarm={alarm} /> <LevelMark level={alarm.level} withWord />{' '}
+            {names.fullPlace(alarm.place)}
+            {alarm.device === undefined ? '' : ` · ${names.device(alarm.device)}`} ·{' '}
+            {say(`response.${alarm.response}`)} · <Clock at={alarm.raisedAt} /> ·{' '}
+            <Running since={alarm.raisedAt} />
           </li>
         ))}
-        {incidents.map((incident) => (
+        {newestOf(incidents).map((incident) => (
           <li key={incident.id}>
-            {say('page.incidents')} {names.fullPlace(incident.place)} ·{' '}
+            {incident.drill === undefined ? null : <DrillMark />} {say('incident.title')}{' '}
+            {names.fullPlace(incident.place)} <code>{shortId(incident.id)}</code> ·{' '}
             {sayOf(say, 'incident-state', incident.state)} · <Moment at={incident.openedAt} />
           </li>
         ))}
         {troubles.map((trouble) => (
           <li key={trouble.id}>
-            {sayOf(say, 'trouble', trouble.kind)}{' '}
+            <LevelMark level="trouble" withWord /> {sayOf(say, 'trouble', trouble.kind)}{' '}
             {trouble.device === undefined ? '' : names.device(trouble.device)} ·{' '}
             <Moment at={trouble.raisedAt} />
           </li>
         ))}
       </ul>
+      <Earlier incidents={incidents} />
     </section>
   );
 };
@@ -97,6 +107,7 @@ const Offer = ({ onDone }: { readonly onDone: () => void }) => {
         className="button main"
         data-testid="handover-offer"
         disabled={to === '' || sending.isBusy}
+        title={to === '' ? say('needs.person') : undefined}
       >
         {say('handover.offer')}
       </button>
@@ -116,7 +127,7 @@ const Row = ({ item, onDone }: { readonly item: HandoverItem; readonly onDone: (
       <p>
         <b>{say(`handover-state.${item.state}`)}</b> {names.person(item.giver)} →{' '}
         {names.person(item.receiver)} · {names.fullPlace(item.post)} ·{' '}
-        <Moment at={item.answeredAt ?? item.offeredAt} />
+        <Moment at={item.answeredAt ?? item.offeredAt} /> <code>{shortId(item.id)}</code>
       </p>
       <p className="quiet">
         {say('handover.counts', {
@@ -151,13 +162,13 @@ const HandoverPage = () => {
     list.value?.items.some(({ giver, state }) => giver === person.id && state === 'offered') ?? false;
   return (
     <div className="handover-page" data-testid="handover-page">
-      <OpenNow board={board} />
       <section>
         <h2>{say('handover.title')}</h2>
         {isOnPost && !isOffered ? <Offer onDone={list.reload} /> : null}
         {isOnPost ? null : <p className="quiet">{say('handover.not-on-post')}</p>}
         {isOffered ? <p>{say('handover.waiting')}</p> : null}
       </section>
+      <OpenNow board={board} />
       <section>
         <h2>{say('handover.before')}</h2>
         <Answer of={list}>

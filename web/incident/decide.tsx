@@ -5,10 +5,10 @@ import { useState } from 'react';
 import type { FindingItem } from '../../src/console/board.js';
 import { injuryGrades, victimRoles } from '../../src/incidents/incident.js';
 import { unanswered } from '../../src/incidents/particulars.js';
-import { useReference } from '../reference.js';
 import type { TextKey } from '../texts/catalogue.js';
 import { useLanguage, useSay } from '../texts/texts.js';
 import type { Sending } from '../use-sending.js';
+import type { LawCode } from '../wire.js';
 
 export interface Said {
   readonly elements: readonly string[];
@@ -17,7 +17,8 @@ export interface Said {
 }
 
 interface DecideProps {
-  readonly code: string;
+  /** as the law says it that decides here: the one in force, or the finding's own; none while it is read */
+  readonly code: LawCode | undefined;
   readonly finding?: FindingItem;
   readonly exhibits: readonly string[];
   readonly onConfirm: (said: Said) => void;
@@ -29,7 +30,7 @@ interface DecideProps {
 type Answers = Readonly<Record<string, string | number>>;
 
 interface AskedProps {
-  readonly code: string;
+  readonly code: LawCode | undefined;
   readonly answers: Answers;
   readonly onAnswers: (answers: Answers) => void;
 }
@@ -37,8 +38,7 @@ interface AskedProps {
 /** Victim's role and injury, head-count, damage: asked where the law's table says that the offence depends on them. */
 const Particulars = ({ code, answers, onAnswers }: AskedProps) => {
   const say = useSay();
-  const law = useReference().codes.get(code);
-  const asked = law === undefined ? [] : unanswered(law);
+  const asked = code === undefined ? [] : unanswered(code);
   const put = (name: string) => (value: string | number | null | undefined) => {
     const { [name]: _before, ...rest } = answers;
     onAnswers(value === null || value === undefined || value === '' ? rest : { ...rest, [name]: value });
@@ -101,12 +101,12 @@ const Elements = ({
   yes,
   onYes,
 }: {
-  readonly code: string;
+  readonly code: LawCode | undefined;
   readonly yes: readonly string[];
   readonly onYes: (yes: readonly string[]) => void;
 }) => {
   const language = useLanguage();
-  const elements = useReference().codes.get(code)?.elements ?? [];
+  const elements = code?.elements ?? [];
   return (
     <Checkbox.Group
       value={[...yes]}
@@ -126,7 +126,7 @@ const Elements = ({
 type Proofs = Readonly<Record<string, readonly string[]>>;
 
 interface ExhibitsProps {
-  readonly code: string;
+  readonly code: LawCode | undefined;
   readonly yes: readonly string[];
   readonly exhibits: readonly string[];
   readonly proofs: Proofs;
@@ -137,7 +137,7 @@ interface ExhibitsProps {
 const Exhibits = ({ code, yes, exhibits, proofs, onProofs }: ExhibitsProps) => {
   const say = useSay();
   const language = useLanguage();
-  const elements = useReference().codes.get(code)?.elements ?? [];
+  const elements = code?.elements ?? [];
   if (exhibits.length === 0) return null;
   return (
     <>
@@ -182,6 +182,7 @@ const Reject = ({ onReject, isBusy }: RejectProps) => {
       />
       <Button
         disabled={reason.trim() === ''}
+        title={reason.trim() === '' ? say('life.needs-reason') : undefined}
         loading={isBusy}
         data-testid="finding-reject"
         onClick={() => onReject(reason.trim())}
@@ -189,6 +190,27 @@ const Reject = ({ onReject, isBusy }: RejectProps) => {
         {say('finding.reject')}
       </Button>
     </>
+  );
+};
+
+/** B1, B3, B7: all decisive elements together make the act; said, and refused to nobody who decides. */
+const AllNeeded = ({
+  code,
+  yes,
+}: {
+  readonly code: LawCode | undefined;
+  readonly yes: readonly string[];
+}) => {
+  const say = useSay();
+  const language = useLanguage();
+  const lacking = code?.elements.filter(({ id, decisive }) => decisive === true && !yes.includes(id)) ?? [];
+  if (code?.conjunctive !== true || lacking.length === 0) return null;
+  return (
+    <p data-testid="all-needed">
+      {say('finding.all-needed', {
+        elements: lacking.map((element) => element[language]).join(say('text.comma')),
+      })}
+    </p>
   );
 };
 
@@ -208,6 +230,7 @@ export const Decide = ({ code, finding, exhibits, onConfirm, onReject, sending, 
       <Elements code={code} yes={yes} onYes={setYes} />
       <Exhibits code={code} yes={yes} exhibits={exhibits} proofs={proofs} onProofs={setProofs} />
       <Particulars code={code} answers={answers} onAnswers={setAnswers} />
+      <AllNeeded code={code} yes={yes} />
       <div className="decide-line">
         <Button
           type="primary"

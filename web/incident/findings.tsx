@@ -5,6 +5,7 @@ import { useState } from 'react';
 import type { Candidate, FindingItem } from '../../src/console/board.js';
 import { ProblemLine } from '../parts/answer.js';
 import { CandidateReasons, CandidateRow } from '../parts/candidate-row.js';
+import { useLawOf } from '../law/use-law-of.js';
 import { Clock } from '../parts/times.js';
 import { useNames, useReference } from '../reference.js';
 import { useMay } from '../session.js';
@@ -12,6 +13,7 @@ import { useLanguage, useSay } from '../texts/texts.js';
 import { useSending } from '../use-sending.js';
 import type { IncidentDetail } from '../wire.js';
 import { Decide } from './decide.js';
+import { Found } from './found.js';
 import { Offences } from './offences.js';
 
 interface PartProps {
@@ -30,10 +32,12 @@ interface FindingRowProps {
 const RowHead = ({ finding, isPrimary }: { readonly finding: FindingItem; readonly isPrimary: boolean }) => {
   const say = useSay();
   const names = useNames();
+  const language = useLanguage();
+  const text = useLawOf(finding.lawVersion).codes.get(finding.code);
   return (
     <>
       <p>
-        <b className="code">{finding.code}</b> {names.code(finding.code)}
+        <b className="code">{finding.code}</b> {text?.[language] ?? ''}
         <span className="tag">{say(`finding.${finding.status}`)}</span>
         {isPrimary ? <span className="tag">{say('finding.primary')}</span> : null}
         {finding.level === undefined ? null : (
@@ -55,8 +59,22 @@ const RowHead = ({ finding, isPrimary }: { readonly finding: FindingItem; readon
   );
 };
 
+/** Of a suggestion what it went by and still lacks; of what people decided what they found. */
+const Basis = ({ finding, candidate }: Pick<FindingRowProps, 'finding' | 'candidate'>) => {
+  const isOpen = finding.status === 'candidate';
+  return (
+    <>
+      {candidate === undefined ? null : (
+        <CandidateReasons candidate={isOpen ? candidate : { ...candidate, missing: [] }} />
+      )}
+      {isOpen ? null : <Found finding={finding} />}
+    </>
+  );
+};
+
 const FindingRow = ({ incident, finding, candidate, onChanged }: FindingRowProps) => {
   const mayDecide = useMay('finding:decide');
+  const { codes } = useReference();
   const sending = useSending(onChanged);
   const path = `/findings/${encodeURIComponent(finding.id)}`;
   return (
@@ -68,13 +86,13 @@ const FindingRow = ({ incident, finding, candidate, onChanged }: FindingRowProps
       data-finding={finding.id}
     >
       <RowHead isPrimary={incident.primary === finding.id} finding={finding} />
-      {candidate === undefined ? null : <CandidateReasons candidate={candidate} />}
+      <Basis finding={finding} candidate={candidate} />
       {finding.status === 'candidate' || finding.status === 'confirmed' ? (
         <Offences finding={finding} />
       ) : null}
       {finding.status === 'candidate' && mayDecide ? (
         <Decide
-          code={finding.code}
+          code={codes.get(finding.code)}
           finding={finding}
           exhibits={incident.evidence}
           sending={sending}
@@ -98,6 +116,8 @@ interface ConfirmedProps extends PartProps {
 /** What was confirmed can be added to, or turn out to be another act. */
 const Confirmed = ({ incident, finding, path, onChanged }: ConfirmedProps) => {
   const say = useSay();
+  const { codes } = useReference();
+  const lawThen = useLawOf(finding.lawVersion);
   const [open, setOpen] = useState<'complete' | 'reclassify'>();
   const [code, setCode] = useState<string>();
   const [reason, setReason] = useState('');
@@ -107,7 +127,7 @@ const Confirmed = ({ incident, finding, path, onChanged }: ConfirmedProps) => {
   });
   return (
     <>
-      <div className="decide-line">
+      <div className="choices">
         <Button
           size="small"
           data-testid="finding-complete"
@@ -125,7 +145,7 @@ const Confirmed = ({ incident, finding, path, onChanged }: ConfirmedProps) => {
       </div>
       {open === 'complete' ? (
         <Decide
-          code={finding.code}
+          code={lawThen.codes.get(finding.code)}
           finding={finding}
           exhibits={incident.evidence}
           sending={sending}
@@ -146,7 +166,7 @@ const Confirmed = ({ incident, finding, path, onChanged }: ConfirmedProps) => {
           {code === undefined || reason.trim() === '' ? null : (
             <Decide
               key={code}
-              code={code}
+              code={codes.get(code)}
               exhibits={incident.evidence}
               sending={sending}
               doing="finding.reclassify-do"
@@ -216,7 +236,7 @@ const AddFinding = ({ incident, onChanged }: PartProps) => {
       {code === undefined ? null : (
         <Decide
           key={code}
-          code={code}
+          code={codes.get(code)}
           exhibits={incident.evidence}
           sending={sending}
           onConfirm={(said) =>

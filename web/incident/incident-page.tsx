@@ -2,10 +2,12 @@
 import { useMemo } from 'react';
 
 import type { Fact } from '../../src/console/board.js';
+import CareLine from '../handover/care-line.js';
 import { LiaisonPart } from '../liaison/liaison-part.js';
 import { PhoneSheet } from '../liaison/phone-sheet.js';
 import { useBoard, useRecentFacts } from '../live/live-context.js';
 import { Answer } from '../parts/answer.js';
+import { DrillMark } from '../parts/drill-mark.js';
 import { EvidenceItem } from '../parts/evidence-item.js';
 import { Moment, Running } from '../parts/times.js';
 import { Timeline, joined } from '../parts/timeline.js';
@@ -13,8 +15,8 @@ import { useNames } from '../reference.js';
 import { hrefOf } from '../routes.js';
 import { useMay } from '../session.js';
 import { sayOf, useSay } from '../texts/texts.js';
-import { useFetched } from '../use-fetched.js';
-import type { EvidenceEntry, IncidentDetail, List } from '../wire.js';
+import { useFetched, useWhole } from '../use-fetched.js';
+import type { EvidenceEntry, IncidentDetail } from '../wire.js';
 import { Findings } from './findings.js';
 import { Happened } from './happened.js';
 import { LifePart } from './life.js';
@@ -34,13 +36,19 @@ const concerns =
 const Head = ({ incident }: { readonly incident: IncidentDetail }) => {
   const say = useSay();
   const names = useNames();
+  const mayHand = useMay('duty:sign');
   return (
     <header className="incident-head">
-      <a href={hrefOf('incidents')}>← {say('page.incidents')}</a>{' '}
-      <a href={hrefOf('replay', incident.id)} data-testid="to-replay">
-        {say('page.replay')} →
-      </a>
-      <h2>{names.fullPlace(incident.place)}</h2>
+      <p className="incident-ways">
+        <a href={hrefOf('incidents')}>← {say('page.incidents')}</a>
+        <a href={hrefOf('replay', incident.id)} data-testid="to-replay">
+          {say('page.replay')} →
+        </a>
+      </p>
+      <h2>
+        {incident.drill === undefined ? null : <DrillMark />} {names.fullPlace(incident.place)}
+      </h2>
+      {incident.drill === undefined ? null : <p>{say('drill.not-handed-over')}</p>}
       <p className="quiet">
         <Moment at={incident.openedAt} /> · {say(`zone.${incident.zone}`)} ·{' '}
         {say(`source.${incident.source}`)} · {sayOf(say, 'incident-state', incident.state)} ·{' '}
@@ -49,6 +57,12 @@ const Head = ({ incident }: { readonly incident: IncidentDetail }) => {
       <p className="quiet number">
         {say('incident.number')} {incident.id}
       </p>
+      {mayHand ? (
+        <CareLine
+          subject={{ kind: 'incident', id: incident.id }}
+          of={incident.care === undefined ? {} : { care: incident.care }}
+        />
+      ) : null}
     </header>
   );
 };
@@ -64,7 +78,7 @@ const Evidence = ({ incident }: { readonly incident: IncidentDetail }) => {
         (fact.subject.id === incident.id || fact.data['incident'] === incident.id),
     [incident.id],
   );
-  const evidence = useFetched<List<EvidenceEntry>>(
+  const evidence = useWhole<EvidenceEntry>(
     mayRead ? `/evidence?incident=${encodeURIComponent(incident.id)}` : null,
     joins,
   );
@@ -73,7 +87,8 @@ const Evidence = ({ incident }: { readonly incident: IncidentDetail }) => {
   return (
     <section className="part" aria-labelledby="evidence">
       <h3 id="evidence">
-        {say('evidence.title')} <span className="number">{items.length}</span>
+        {say('evidence.title')}{' '}
+        {evidence.value === undefined ? null : <span className="number">{items.length}</span>}
       </h3>
       <Answer of={evidence}>
         {() => (items.length === 0 ? <p className="empty">{say('incident.no-evidence')}</p> : null)}
@@ -117,9 +132,11 @@ export const IncidentPage = ({ id }: { readonly id: string }) => {
               <div>
                 <LifePart incident={incident} onChanged={read.reload} />
                 <RelatedPart incident={incident} onChanged={read.reload} />
-                <Packets incident={incident} onChanged={read.reload} />
+                {incident.drill === undefined ? (
+                  <Packets incident={incident} onChanged={read.reload} />
+                ) : null}
                 {incident.shared === undefined ? null : <LiaisonPart incident={id} />}
-                <PhoneSheet incident={incident} />
+                {incident.drill === undefined ? <PhoneSheet incident={incident} /> : null}
                 <section className="part" aria-labelledby="timeline">
                   <h3 id="timeline">{say('timeline.title')}</h3>
                   <Timeline facts={joined(incident.timeline ?? [], facts)} />

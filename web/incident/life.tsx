@@ -2,15 +2,13 @@
 import { Button, Input, Select } from 'antd';
 import { useState } from 'react';
 
-import { exits, type Exit, type LifeStep } from '../../src/incidents/life.js';
+import { exits, needsReason, type Exit, type LifeStep } from '../../src/incidents/life.js';
 import { ProblemLine } from '../parts/answer.js';
 import { useNames } from '../reference.js';
 import { useMay, useSession } from '../session.js';
 import { sayOf, useSay } from '../texts/texts.js';
 import { useSending } from '../use-sending.js';
 import type { IncidentDetail } from '../wire.js';
-
-const needsReason: readonly LifeStep[] = ['close', 'transfer', 'result', 'reopen', 'exit', 'keep'];
 
 const Standing = ({ incident }: { readonly incident: IncidentDetail }) => {
   const say = useSay();

@@ -4,11 +4,14 @@ import { useState } from 'react';
 
 import { lackingIn } from '../../src/incidents/execution.js';
 import type { MeasureItem } from '../../src/incidents/incident.js';
+import { groundText } from '../law/ground-text.js';
+import { useLawOf } from '../law/use-law-of.js';
 import { ProblemLine } from '../parts/answer.js';
 import { Clock } from '../parts/times.js';
+import type { Language } from '../preferences.js';
 import { useNames } from '../reference.js';
 import { useMay } from '../session.js';
-import { sayOf, useLanguage, useSay, type Say } from '../texts/texts.js';
+import { useLanguage, useSay, type Say } from '../texts/texts.js';
 import type { IncidentDetail, OfferedMeasure } from '../wire.js';
 import { useSending } from '../use-sending.js';
 import { MeasureForm } from './measure-form.js';
@@ -18,9 +21,8 @@ interface MeasuresProps {
   readonly onChanged: () => void;
 }
 
-/** The grounds are titles and articles of Chinese law; they are cited as they stand. */
-const groundOf = (measure: OfferedMeasure, say: Say): string =>
-  measure.grounds.map((ground) => ground.zh).join(say('text.stop'));
+const groundOf = (measure: OfferedMeasure, say: Say, language: Language): string =>
+  measure.grounds.map((ground) => groundText(ground.zh, language)).join(say('text.stop'));
 
 const Times = ({ startedAt, endedAt }: Pick<MeasureItem, 'startedAt' | 'endedAt'>) =>
   startedAt === undefined && endedAt === undefined ? null : (
@@ -67,6 +69,24 @@ const Told = ({ taken }: { readonly taken: MeasureItem }) => {
   );
 };
 
+const TakenHead = ({ taken }: { readonly taken: MeasureItem }) => {
+  const say = useSay();
+  const names = useNames();
+  const language = useLanguage();
+  const law = useLawOf(taken.lawVersion);
+  return (
+    <>
+      <b>{law.measures.get(taken.measure)?.[language] ?? taken.measure}</b> <Clock at={taken.at} />{' '}
+      {names.actor(taken.by)}
+      {taken.orderedBy === undefined ? '' : ` · ${say('measure.ordered-by')} ${names.word(taken.orderedBy)}`}
+      {taken.executedBy === undefined
+        ? ''
+        : ` · ${say('measure.executed-by')} ${taken.executedBy.map(names.word).join(say('text.comma'))}`}
+      {taken.codes === undefined ? '' : ` · ${say('measure.because', { codes: taken.codes.join(' ') })}`}
+    </>
+  );
+};
+
 interface TakenProps extends MeasuresProps {
   readonly taken: MeasureItem;
 }
@@ -83,12 +103,7 @@ const Taken = ({ incident, taken, onChanged }: TakenProps) => {
   const lacking = lackingIn(taken);
   return (
     <li data-testid="measure-row" data-measure={taken.measure}>
-      <b>{sayOf(say, 'measure', taken.measure)}</b> <Clock at={taken.at} /> {names.actor(taken.by)}
-      {taken.orderedBy === undefined ? '' : ` · ${say('measure.ordered-by')} ${names.word(taken.orderedBy)}`}
-      {taken.executedBy === undefined
-        ? ''
-        : ` · ${say('measure.executed-by')} ${taken.executedBy.map(names.word).join(say('text.comma'))}`}
-      {taken.codes === undefined ? '' : ` · ${say('measure.because', { codes: taken.codes.join(' ') })}`}
+      <TakenHead taken={taken} />
       {taken.note === undefined ? null : <q>{names.word(taken.note)}</q>}
       <Told taken={taken} />
       {lacking.length === 0 ? null : (
@@ -124,7 +139,7 @@ const Ground = ({ measure }: { readonly measure: OfferedMeasure }) => {
   return (
     <>
       <p className="quiet">
-        {say('measure.ground')} <span lang="zh">{groundOf(measure, say)}</span> ·{' '}
+        {say('measure.ground')} {groundOf(measure, say, language)} ·{' '}
         {say('measure.because', { codes: measure.codes.join(' ') })}
       </p>
       <p className="quiet">
@@ -160,7 +175,7 @@ const Offers = ({ incident, onChanged }: MeasuresProps) => {
             key={item.id}
             type="button"
             className="chip"
-            title={groundOf(item, say)}
+            title={groundOf(item, say, language)}
             aria-pressed={item.id === chosen}
             data-testid="measure-offer"
             data-measure={item.id}

@@ -1,13 +1,13 @@
 /** Which offences an act may amount to, and what that hangs on: a hint, and nobody is told that one was committed. */
 import type { FindingItem } from '../../src/console/board.js';
 import { offenceHints } from '../../src/law/offence.js';
-import { useReference } from '../reference.js';
+import { useLawOf } from '../law/use-law-of.js';
 import { useLanguage, useSay } from '../texts/texts.js';
 
 export const Offences = ({ finding }: { readonly finding: FindingItem }) => {
   const say = useSay();
   const language = useLanguage();
-  const { codes, offenceNeeds } = useReference();
+  const { codes, offenceNeeds } = useLawOf(finding.lawVersion);
   const code = codes.get(finding.code);
   const hints = code === undefined ? [] : offenceHints(code, finding.particulars ?? {}, offenceNeeds);
   if (hints.length === 0) return null;

@@ -13,6 +13,7 @@ import { useSay, type Say } from '../texts/texts.js';
 import { useFetched } from '../use-fetched.js';
 import { useSending } from '../use-sending.js';
 import type { IncidentDetail, List } from '../wire.js';
+import { documentText } from './documents.js';
 import { PersonForm } from './person-form.js';
 import { PersonSearch } from './person-search.js';
 import { flags } from './person-draft.js';
@@ -32,7 +33,10 @@ const Opened = ({ identity }: { readonly identity: Identity }) => {
   const { name, document, phone, address, link } = identity;
   const lines = [
     [say('person.name'), name],
-    [say('person.document'), document === undefined ? undefined : `${document.kind} ${document.number}`],
+    [
+      say('person.document'),
+      document === undefined ? undefined : `${documentText(say, document.kind)} ${document.number}`,
+    ],
     [say('person.phone'), phone],
     [say('person.address'), address],
     [say('person.link'), link],

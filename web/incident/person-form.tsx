@@ -7,6 +7,7 @@ import { involvedRoles } from '../../src/incidents/involved.js';
 import { ProblemLine } from '../parts/answer.js';
 import { useSay } from '../texts/texts.js';
 import { useSending } from '../use-sending.js';
+import { documents } from './documents.js';
 import { emptyPerson, flags, personBody, type PersonDraft } from './person-draft.js';
 
 interface FieldsProps {
@@ -15,9 +16,6 @@ interface FieldsProps {
 }
 
 const written = ['name', 'number', 'phone', 'address', 'link'] as const;
-
-/** 居民身份证 and the like stand in the forms for the police as they are written here. */
-const documents = ['居民身份证', '护照', '律师执业证', '其他证件'];
 
 const Who = ({ draft, change }: FieldsProps) => {
   const say = useSay();
@@ -37,7 +35,7 @@ const Who = ({ draft, change }: FieldsProps) => {
                   value={draft.kind}
                   aria-label={say('person.document')}
                   onChange={(kind) => change({ kind })}
-                  options={documents.map((value) => ({ value, label: value }))}
+                  options={documents.map(([value, text]) => ({ value, label: say(text) }))}
                 />
               ) : undefined
             }

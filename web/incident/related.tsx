@@ -4,7 +4,7 @@ import { useState } from 'react';
 
 import { isWorked } from '../../src/incidents/life.js';
 import { useBoard } from '../live/live-context.js';
-import { ProblemLine } from '../parts/answer.js';
+import { Answer, EmptyLine, ProblemLine } from '../parts/answer.js';
 import { Clock } from '../parts/times.js';
 import { useNames } from '../reference.js';
 import { hrefOf } from '../routes.js';
@@ -68,6 +68,7 @@ const Merged = ({ incident, onChanged, reason }: RelatedProps & { readonly reaso
                 size="small"
                 data-testid="part"
                 disabled={reason === ''}
+                title={reason === '' ? say('life.needs-reason') : undefined}
                 loading={sending.isBusy}
                 onClick={() => sending.send(`/incidents/${encodeURIComponent(id)}/part`, { reason })}
               >
@@ -94,7 +95,9 @@ const Candidates = ({ incident, onChanged, reason }: RelatedProps & { readonly r
   const sending = useSending(onChanged);
   const rows = rowsOf(incident, related.value?.items ?? [], open);
   const mayMerge = mayClose && isWorked(incident.state);
-  if (rows.length === 0) return <p className="empty">{say('merge.none')}</p>;
+  if (rows.length === 0 && mayIdentify)
+    return <Answer of={related}>{() => <EmptyLine>{say('merge.none')}</EmptyLine>}</Answer>;
+  if (rows.length === 0) return <EmptyLine>{say('merge.none')}</EmptyLine>;
   return (
     <>
       <ul className="related">

@@ -2,6 +2,7 @@
 import { Progress } from 'antd';
 import { useState } from 'react';
 
+import { FileButton } from '../parts/file-button.js';
 import { useSay } from '../texts/texts.js';
 import { largestBytes, sendFile, type Told } from './send-file.js';
 
@@ -35,20 +36,13 @@ export const UploadPart = ({ incident, onStored }: UploadPartProps) => {
   };
   return (
     <div className="upload">
-      <label className="button plain">
+      <FileButton
+        data-testid="upload-file"
+        isDisabled={told !== undefined}
+        onFile={(file) => void send(file)}
+      >
         {say('upload.title')}
-        <input
-          className="only-read"
-          type="file"
-          data-testid="upload-file"
-          disabled={told !== undefined}
-          onChange={(event) => {
-            const [file] = event.target.files ?? [];
-            if (file !== undefined) void send(file);
-            event.target.value = '';
-          }}
-        />
-      </label>
+      </FileButton>
       {told === undefined ? null : (
         <>
           <span>{say(`upload.${told.step}`)}</span>

@@ -1,20 +1,22 @@
 /** The judge's page: one quiet way to the guard room, and a neutral mark of how far it has come. */
 import { useState } from 'react';
 
-import { ProblemLine } from '../parts/answer.js';
+import type { Problem } from '../api.js';
+import { DrillLine } from '../drills/drill-bar.js';
 import { HeldButton } from '../parts/held-button.js';
 import { useNames, useReference } from '../reference.js';
 import { remember } from '../preferences.js';
 import { hrefOf } from '../routes.js';
 import { useMay } from '../session.js';
 import { useSay } from '../texts/texts.js';
-import type { PressState } from './own-presses.js';
-import { usePresses } from './use-presses.js';
+import type { OwnPress, PressState } from './own-presses.js';
+import { PressRefused } from './press-refused.js';
+import { usePresses, useRunningDrill } from './use-presses.js';
 import '../styles/judge.css';
 
 const steps: readonly PressState[] = ['sent', 'received', 'coming', 'at-the-door'];
 
-/** A quarter of a ring for each step: nothing that moves, nothing red. */
+/** A quarter of a ring for each step, none for what is late: nothing that moves, nothing red. */
 const Ring = ({ state }: { readonly state: PressState }) => {
   const filled = steps.indexOf(state) + 1;
   return (
@@ -25,13 +27,67 @@ const Ring = ({ state }: { readonly state: PressState }) => {
   );
 };
 
-const Way = ({ state }: { readonly state: PressState }) => {
+const Way = ({ state, place }: { readonly state: PressState; readonly place: string }) => {
   const say = useSay();
+  const names = useNames();
   return (
     <output className="judge-way-line" data-testid="judge-state" data-state={state}>
       <Ring state={state} />
-      <span>{say(`judge.state-${state}`)}</span>
+      <span>
+        {names.place(place)}
+        {say('text.colon')}
+        {say(`judge.state-${state}`)}
+      </span>
     </output>
+  );
+};
+
+const Asks = ({
+  isPlaced,
+  onAsk,
+}: {
+  readonly isPlaced: boolean;
+  readonly onAsk: (pattern: 'silent' | 'help') => void;
+}) => {
+  const say = useSay();
+  const why = isPlaced ? undefined : say('needs.place');
+  return (
+    <>
+      <p className="choices">
+        {(['silent', 'help'] as const).map((pattern) => (
+          <HeldButton
+            key={pattern}
+            tone="plain"
+            disabled={!isPlaced}
+            title={why}
+            data-testid={`judge-${pattern}`}
+            onHeld={() => onAsk(pattern)}
+          >
+            {say(`judge.${pattern}`)}
+          </HeldButton>
+        ))}
+      </p>
+      {why === undefined ? null : <p className="quiet">{why}</p>}
+    </>
+  );
+};
+
+interface StandingProps {
+  readonly standing: Pick<OwnPress, 'place' | 'state'> | undefined;
+  readonly refused: Problem | undefined;
+}
+
+/** What became of it, and how it works only where that says nothing else than what just happened. */
+const Standing = ({ standing, refused }: StandingProps) => {
+  const say = useSay();
+  const isWell = standing?.state !== 'late' && refused === undefined;
+  return (
+    <>
+      {standing === undefined ? null : <Way {...standing} />}
+      {standing === undefined && isWell ? <p className="quiet">{say('judge.nothing')}</p> : null}
+      {refused === undefined ? null : <PressRefused problem={refused} />}
+      {isWell ? <p className="quiet">{say('judge.explain')}</p> : null}
+    </>
   );
 };
 
@@ -48,12 +104,14 @@ const JudgePage = () => {
   const names = useNames();
   const { places } = useReference();
   const mayReport = useMay('incident:report');
+  const hasBench = useMay('bench:own');
   const [place, setPlace] = useState(rememberedPlace);
-  const { newest, owed, press, problem } = usePresses();
+  const { standing, press, refused } = usePresses();
   const isPlaced = places.has(place);
-  const state = owed.length > 0 ? 'sent' : newest?.state;
+  const drill = useRunningDrill();
   return (
     <div className="judge" data-testid="judge">
+      {drill?.places.includes(place) === true ? <DrillLine drill={drill} rest="drill.here-is-real" /> : null}
       <label className="judge-place">
         <span>{say('judge.place')}</span>
         <select
@@ -74,28 +132,10 @@ const JudgePage = () => {
           ))}
         </select>
       </label>
-      <p className="choices">
-        <HeldButton
-          tone="plain"
-          disabled={!isPlaced}
-          data-testid="judge-silent"
-          onHeld={() => press(place, 'silent')}
-        >
-          {say('judge.silent')}
-        </HeldButton>
-        <HeldButton
-          tone="plain"
-          disabled={!isPlaced}
-          data-testid="judge-help"
-          onHeld={() => press(place, 'help')}
-        >
-          {say('judge.help')}
-        </HeldButton>
-      </p>
-      {state === undefined ? <p className="quiet">{say('judge.nothing')}</p> : <Way state={state} />}
-      {problem === undefined ? null : <ProblemLine problem={problem} />}
-      <p className="quiet">{say('judge.explain')}</p>
+      <Asks isPlaced={isPlaced} onAsk={(pattern) => press(place, pattern)} />
+      <Standing standing={standing} refused={refused} />
       {mayReport ? <a href={hrefOf('report')}>{say('judge.report')}</a> : null}
+      {hasBench ? <a href={hrefOf('bench')}>{say('page.bench')}</a> : null}
     </div>
   );
 };

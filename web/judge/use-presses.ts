@@ -1,21 +1,25 @@
 /** Sends a press until the console has it on disk, and asks how far help is while any is open. */
 import { useCallback, useEffect, useState } from 'react';
 
+import type { AlarmItem, RunningDrill } from '../../src/console/board.js';
 import { asProblem, tell, type Problem } from '../api.js';
 import { remember } from '../preferences.js';
 import { useSession } from '../session.js';
 import { useFetched } from '../use-fetched.js';
 import type { List } from '../wire.js';
-import { isFinal, pauseMs, readOwed, type Owed, type PressState } from './own-presses.js';
-
-export interface OwnPress {
-  readonly id: string;
-  readonly place: string;
-  readonly at: string;
-  readonly state: PressState;
-}
+import {
+  answerWithinMs,
+  isFinal,
+  newestOf,
+  pauseMs,
+  readOwed,
+  standingOf,
+  type Owed,
+  type OwnPress,
+} from './own-presses.js';
 
 const askEveryMs = 1500;
+const drillEveryMs = 3000;
 
 const recall = (key: string): string | null => {
   try {
@@ -30,7 +34,8 @@ const useOwed = (onKept: () => void) => {
   const { person } = useSession();
   const key = `owed ${person.id}`;
   const [owed, setOwed] = useState(() => readOwed(recall(key)));
-  const [problem, setProblem] = useState<Problem>();
+  const [taken, setTaken] = useState<OwnPress>();
+  const [refused, setRefused] = useState<Problem>();
   const [tries, setTries] = useState(0);
   const first = owed[0];
 
@@ -43,17 +48,21 @@ const useOwed = (onKept: () => void) => {
   );
   useEffect(() => {
     if (first === undefined) return undefined;
+    const isOver = (why?: Problem): void => {
+      setTries(0);
+      setRefused(why);
+      keep(readOwed(recall(key)).filter(({ press }) => press !== first.press));
+    };
     const send = async (): Promise<void> => {
       try {
-        await tell('/alarms', first);
-        setTries(0);
-        setProblem(undefined);
-        keep(readOwed(recall(key)).filter(({ press }) => press !== first.press));
+        const signal = AbortSignal.timeout(answerWithinMs(tries));
+        const { id, place, raisedAt } = await tell<AlarmItem>('/alarms', first, signal);
+        setTaken({ id, place, at: raisedAt, state: 'sent' });
+        isOver();
         onKept();
       } catch (thrown) {
         const why = asProblem(thrown);
-        setProblem(why);
-        if (isFinal(why.status)) keep(readOwed(recall(key)).filter(({ press }) => press !== first.press));
+        if (isFinal(why.status)) isOver(why);
         else setTries((before) => before + 1);
       }
     };
@@ -61,17 +70,30 @@ const useOwed = (onKept: () => void) => {
     return () => window.clearTimeout(timer);
   }, [first, tries, key, keep, onKept]);
 
-  const press = (place: string, pattern: Owed['pattern']): void =>
+  const press = (place: string, pattern: Owed['pattern']): void => {
+    setRefused(undefined);
     keep([...owed, { press: crypto.randomUUID(), place, pattern }]);
-  return { owed, press, problem };
+  };
+  return { owed, tries, taken, refused, press };
+};
+
+/** The drill that runs in the house; a judge's page follows no board and asks. */
+export const useRunningDrill = (): RunningDrill | undefined => {
+  const { value, reload } = useFetched<List<RunningDrill>>('/drills/running');
+  useEffect(() => {
+    const timer = window.setInterval(reload, drillEveryMs);
+    return () => window.clearInterval(timer);
+  }, [reload]);
+  return value?.items[0];
 };
 
 export const usePresses = () => {
   const { value, reload } = useFetched<List<OwnPress>>('/presses');
-  const { owed, press, problem } = useOwed(reload);
+  const { owed, tries, taken, refused, press } = useOwed(reload);
   useEffect(() => {
     const timer = window.setInterval(reload, askEveryMs);
     return () => window.clearInterval(timer);
   }, [reload]);
-  return { newest: value?.items.find(({ state }) => state !== 'ended'), owed, press, problem };
+  const newest = newestOf(value?.items, taken);
+  return { newest, standing: standingOf(owed, tries, newest), press, refused };
 };

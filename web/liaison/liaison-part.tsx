@@ -76,6 +76,7 @@ const Closing = ({ send }: { readonly send: Send }) => {
         className="button plain"
         data-testid="liaison-closed"
         disabled={docket.trim() === ''}
+        title={docket.trim() === '' ? say('needs.docket') : undefined}
         onClick={() => send('police-close', { docket, result })}
       >
         {say('liaison.close')}
@@ -145,7 +146,7 @@ export const LiaisonPart = ({ incident }: { readonly incident: string }) => {
   const isOver = value.state === 'withdrawn';
   return (
     <section className="part liaison" data-testid="liaison" data-state={value.state}>
-      <h3>{say('liaison.title')}</h3>
+      <h3>{say(isPolice ? 'liaison.title-police' : 'liaison.title')}</h3>
       <Steps facts={value.facts} />
       {isPolice ? <Next next={value.next} send={send} /> : null}
       {mayMessage && !isOver ? (

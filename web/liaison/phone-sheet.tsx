@@ -19,7 +19,10 @@ export const PhoneSheet = ({ incident }: { readonly incident: IncidentItem }) =>
     [say('sheet.when'), dateTimeText(toMs(incident.openedAt), timeZone)],
     [
       say('sheet.what'),
-      codes.map(({ code }) => `${code} ${names.code(code)}`).join(say('text.comma')) || '—',
+      // What nobody confirmed is told as what it is.
+      codes
+        .map(({ code, status }) => `${code} ${names.code(code)} (${say(`finding.${status}`)})`)
+        .join(say('text.comma')) || '—',
     ],
     [say('sheet.number'), incident.id],
   ];

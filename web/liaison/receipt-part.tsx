@@ -65,6 +65,7 @@ export const ReceiptPart = ({ packet }: { readonly packet: string }) => {
           className="button main"
           data-testid="receipt-give"
           disabled={files === '' || officer.trim() === '' || sending.isBusy}
+          title={files === '' || officer.trim() === '' ? say('needs.receipt') : undefined}
           onClick={give}
         >
           {say('receipt.give')}

@@ -1,6 +1,7 @@
 /** Carries the live protocol over Socket.IO into the machine that decides. */
 import { io, type Socket } from 'socket.io-client';
 
+import type { ScreenSound } from '../../src/console/screen.js';
 import { onBeat } from '../ticker.js';
 import {
   isLive,
@@ -10,6 +11,7 @@ import {
   type LiveEvent,
   type LiveState,
   type PulseMessage,
+  type ScreensMessage,
   type SnapshotMessage,
 } from './live-machine.js';
 
@@ -22,6 +24,9 @@ export class LiveClient {
   readonly #listeners = new Set<() => void>();
   /** what this screen has to say to the console, kept until it is connected; each is said once */
   readonly #said = new Set<string>();
+  /** how this screen can be heard, and what of that this connection was told */
+  #sound: ScreenSound | undefined;
+  #soundSaid: ScreenSound | undefined;
   #unsaid: { readonly what: Witness; readonly about: About; readonly id: string }[] = [];
   #state: LiveState = startLive(Date.now());
   #stopBeat: (() => void) | undefined;
@@ -75,15 +80,27 @@ export class LiveClient {
     this.#say();
   }
 
+  hear(sound: ScreenSound): void {
+    this.#sound = sound;
+    this.#say();
+  }
+
   #say(): void {
     if (!this.#socket.connected || !isLive(this.#state)) return;
+    if (this.#sound !== undefined && this.#sound !== this.#soundSaid) {
+      this.#soundSaid = this.#sound;
+      this.#socket.emit('sound', { state: this.#sound });
+    }
     for (const { what, about, id } of this.#unsaid) this.#socket.emit(what, { [about]: id });
     this.#unsaid = [];
   }
 
   #listen(): void {
     const socket = this.#socket;
-    socket.on('connect', () => this.#take({ type: 'connected', nowMs: Date.now() }));
+    socket.on('connect', () => {
+      this.#soundSaid = undefined;
+      this.#take({ type: 'connected', nowMs: Date.now() });
+    });
     socket.on('disconnect', (reason) => {
       this.#take({ type: 'disconnected' });
       // Closed by the console on purpose: the session may have ended.
@@ -100,6 +117,9 @@ export class LiveClient {
     });
     socket.on('pulse', (message: PulseMessage) => {
       if (message.court === this.#court) this.#take({ type: 'pulse', message, nowMs: Date.now() });
+    });
+    socket.on('screens', (message: ScreensMessage) => {
+      if (message.court === this.#court) this.#take({ type: 'screens', message });
     });
     socket.on('refused', (message: { court: string; code: string }) =>
       this.#take({ type: 'refused', code: message.code }),

@@ -1,5 +1,13 @@
 /** Gives every page the one live connection of this screen. */
-import { createContext, useContext, useEffect, useState, useSyncExternalStore, type ReactNode } from 'react';
+import {
+  createContext,
+  useCallback,
+  useContext,
+  useEffect,
+  useState,
+  useSyncExternalStore,
+  type ReactNode,
+} from 'react';
 
 import type { Board, Fact } from '../../src/console/board.js';
 import { isLive, startLive, type LiveState } from './live-machine.js';
@@ -29,7 +37,10 @@ export const useLiveClient = (): LiveClient | null => useContext(LiveContext);
 /** Reads a part of the live state; the component is drawn again only when that part changes. */
 export const useLive = <T,>(pick: (state: LiveState) => T): T => {
   const client = useContext(LiveContext);
-  return useSyncExternalStore(client?.subscribe ?? nothing, () => pick(client?.state() ?? idle));
+  return useSyncExternalStore(
+    client?.subscribe ?? nothing,
+    useCallback(() => pick(client?.state() ?? idle), [client, pick]),
+  );
 };
 
 export const pickIsLive = (state: LiveState): boolean => isLive(state);

@@ -1,5 +1,6 @@
 /** How a screen follows the court: by cursor, noticing gaps and silence, never quietly stale. */
 import { emptyBoard, type Board, type Fact } from '../../src/console/board.js';
+import type { ScreenItem } from '../../src/console/screen.js';
 import { foldAll } from '../../src/console/fold.js';
 import { missedBetween, type Missed } from './missed.js';
 
@@ -31,6 +32,11 @@ export interface SelfTest {
   readonly failingSince?: string;
 }
 
+export interface ScreensMessage {
+  readonly court: string;
+  readonly screens: readonly ScreenItem[];
+}
+
 export interface LiveState {
   /** `joining`: connected and waiting for the answer to `follow` */
   readonly link: 'offline' | 'joining' | 'following';
@@ -51,6 +57,8 @@ export interface LiveState {
   readonly skewMs: number;
   readonly refusedCode?: string;
   readonly selfTest?: SelfTest;
+  /** the guard screens that are open, for who may acknowledge */
+  readonly screens?: readonly ScreenItem[];
 }
 
 export type LiveEvent =
@@ -59,6 +67,7 @@ export type LiveEvent =
   | { readonly type: 'snapshot'; readonly message: SnapshotMessage; readonly nowMs: number }
   | { readonly type: 'facts'; readonly message: FactsMessage; readonly nowMs: number }
   | { readonly type: 'pulse'; readonly message: PulseMessage; readonly nowMs: number }
+  | { readonly type: 'screens'; readonly message: ScreensMessage }
   | { readonly type: 'refused'; readonly code: string }
   | { readonly type: 'tick'; readonly nowMs: number }
   | { readonly type: 'missed-read' };
@@ -157,6 +166,8 @@ export const stepLive = (state: LiveState, event: LiveEvent): LiveStep => {
       return onFacts(state, event.message, event.nowMs);
     case 'pulse':
       return onPulse(state, event.message, event.nowMs);
+    case 'screens':
+      return only({ ...state, screens: event.message.screens });
     case 'refused':
       return only({ ...state, link: 'offline', refusedCode: event.code });
     case 'tick':

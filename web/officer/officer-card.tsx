@@ -6,6 +6,8 @@ import { usePainted } from '../board/use-painted.js';
 import { useNowMs } from '../court-time.js';
 import { ProblemLine } from '../parts/answer.js';
 import { HeldButton } from '../parts/held-button.js';
+import { ThisIsReal } from '../drills/this-is-real.js';
+import { AlarmDrillMark } from '../parts/drill-mark.js';
 import { LevelMark } from '../parts/level-mark.js';
 import { Clock, Running } from '../parts/times.js';
 import { useNames } from '../reference.js';
@@ -100,6 +102,7 @@ export const OfficerCard = ({ alarm }: { readonly alarm: AlarmItem }) => {
       data-level={alarm.level}
       data-own={own?.state ?? ''}
     >
+      <AlarmDrillMark alarm={alarm} />
       <p className="officer-level">
         <LevelMark level={alarm.level} withWord />
         <span>
@@ -123,6 +126,7 @@ export const OfficerCard = ({ alarm }: { readonly alarm: AlarmItem }) => {
       >
         {say(`officer.do-${act}`)}
       </button>
+      <ThisIsReal alarm={alarm} />
       {own === undefined ? null : <More own={own} act={act} send={send} />}
       {sending.problem === undefined ? null : <ProblemLine problem={sending.problem} />}
       <Others alarm={alarm} self={person.id} />

@@ -2,6 +2,8 @@
 import { useState } from 'react';
 
 import type { AlarmItem } from '../../src/console/board.js';
+import { nextPattern } from '../judge/own-presses.js';
+import { PressRefused } from '../judge/press-refused.js';
 import { usePresses } from '../judge/use-presses.js';
 import { useBoard } from '../live/live-context.js';
 import { ProblemLine } from '../parts/answer.js';
@@ -24,8 +26,8 @@ const Elsewhere = () => {
   const names = useNames();
   const { places } = useReference();
   const { place, setPlace } = usePlace();
-  const { newest, owed, press, problem } = usePresses();
-  const state = owed.length > 0 ? 'sent' : newest?.state;
+  const { newest, standing, press, refused } = usePresses();
+  const pattern = nextPattern(newest);
   return (
     <>
       <label className="officer-place">
@@ -45,20 +47,21 @@ const Elsewhere = () => {
           ))}
         </select>
       </label>
-      {state === undefined ? null : (
-        <output data-testid="own-emergency-state" data-state={state}>
-          {say(`judge.state-${state}`)}
+      {standing === undefined ? null : (
+        <output data-testid="own-emergency-state" data-state={standing.state}>
+          {say(`judge.state-${standing.state}`)}
         </output>
       )}
       <HeldButton
         tone="plain"
         disabled={!places.has(place)}
+        title={places.has(place) ? undefined : say('needs.place')}
         data-testid="own-emergency"
-        onHeld={() => press(newest?.place ?? place, state === undefined ? 'help' : 'emergency')}
+        onHeld={() => press(newest?.place ?? place, pattern)}
       >
-        {say(state === undefined ? 'officer.own' : 'officer.own-worse')}
+        {say(pattern === 'help' ? 'officer.own' : 'officer.own-worse')}
       </HeldButton>
-      {problem === undefined ? null : <ProblemLine problem={problem} />}
+      {refused === undefined ? null : <PressRefused problem={refused} />}
     </>
   );
 };

@@ -6,6 +6,7 @@ import type { Fact } from '../../src/console/board.js';
 import { asProblem, tell, type Problem } from '../api.js';
 import { Answer, ProblemLine } from '../parts/answer.js';
 import { HeldButton } from '../parts/held-button.js';
+import { ReasonedAct } from '../parts/reasoned-act.js';
 import { Clock } from '../parts/times.js';
 import { useNames } from '../reference.js';
 import { useMay, useSession } from '../session.js';
@@ -58,7 +59,27 @@ const Approve = ({ packet, onDone }: { packet: PacketEntry; onDone: () => void }
         {say('packet.approve')}
       </HeldButton>
       {problem === undefined ? null : <ProblemLine problem={problem} />}
+      <ReasonedAct
+        path={`/packets/${encodeURIComponent(packet.id)}/refuse`}
+        opens="packet.refuse"
+        explains="packet.refuse-explain"
+        does="packet.refuse-do"
+        onDone={onDone}
+      />
     </div>
+  );
+};
+
+const Refused = ({ packet: { refused } }: { readonly packet: PacketEntry }) => {
+  const say = useSay();
+  const names = useNames();
+  if (refused === undefined) return null;
+  return (
+    <p data-testid="packet-refused">
+      {say('packet.refused-by')} {names.actor(refused.by)} <Clock at={refused.at} />
+      {say('text.colon')}
+      <q>{names.word(refused.why)}</q> <span className="quiet">{say('packet.refused-next')}</span>
+    </p>
   );
 };
 
@@ -90,9 +111,11 @@ const Copies = ({ packet }: { readonly packet: PacketEntry }) => {
         {say('packet.cover-sheet')}
         {': '}
         {(['sealed', 'working'] as const).map((copy) => (
-          <a key={copy} href={`${base}/cover-sheet?copy=${copy}`} target="_blank" rel="noreferrer">
-            {say(`packet.copy-${copy}`)}{' '}
-          </a>
+          <span key={copy}>
+            <a href={`${base}/cover-sheet?copy=${copy}`} target="_blank" rel="noreferrer">
+              {say(`packet.copy-${copy}`)}
+            </a>{' '}
+          </span>
         ))}
         {packet.encrypted === undefined ? null : (
           <a href={`${base}/encrypted`} download data-testid="packet-encrypted">
@@ -203,6 +226,7 @@ export const PacketCard = ({ id, state }: { readonly id: string; readonly state:
                 {say('packet.failed-why')} {names.word(value.failed)}
               </p>
             )}
+            <Refused packet={value} />
             <Missing packet={value} />
             {isSealed(value.state) ? null : <FormPreviews packet={value.id} />}
             <Approve packet={value} onDone={packet.reload} />

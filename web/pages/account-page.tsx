@@ -1,5 +1,5 @@
 /** Where a person without a page of their own lands: who they are here, what they may do, what they may read. */
-import { Descriptions, Tag } from 'antd';
+import { Descriptions } from 'antd';
 
 import { AntFrame } from '../parts/ant-frame.js';
 import { hrefOf, pagesFor } from '../routes.js';
@@ -7,11 +7,14 @@ import { useSession } from '../session.js';
 import { sayOf, useSay } from '../texts/texts.js';
 import { DutyPart } from './duty-part.js';
 import { KeysPart } from './keys-part.js';
+import { LostPart } from './lost-part.js';
 
 const AccountPage = () => {
   const say = useSay();
   const { person, court } = useSession();
   const pages = pagesFor(person).filter((page) => page !== 'account');
+  /** Ant Design's own colon is that of neither language. */
+  const labelled = (label: string): string => `${label}${say('text.colon')}`;
   const may = (permission: string): boolean => person.permissions.includes(permission);
   return (
     <AntFrame>
@@ -19,18 +22,20 @@ const AccountPage = () => {
         <h2>{person.name}</h2>
         <Descriptions
           column={1}
+          colon={false}
           items={[
-            { key: 'username', label: say('account.username'), children: person.username },
+            { key: 'username', label: labelled(say('account.username')), children: person.username },
             {
               key: 'roles',
-              label: say('account.roles'),
-              children: person.roles.map((role) => <Tag key={role}>{sayOf(say, 'role', role)}</Tag>),
+              label: labelled(say('account.roles')),
+              children: person.roles.map((role) => sayOf(say, 'role', role)).join(say('text.comma')),
             },
-            { key: 'court', label: say('account.court'), children: court.name },
+            { key: 'court', label: labelled(say('account.court')), children: court.name },
           ]}
         />
         {may('duty:sign') ? <DutyPart /> : null}
         {may('key:approve') ? <KeysPart /> : null}
+        <LostPart />
         <h3>{say('account.pages')}</h3>
         {pages.length === 0 ? <p className="empty">{say('account.no-pages')}</p> : null}
         <ul className="page-links">

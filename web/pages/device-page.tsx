@@ -122,6 +122,7 @@ const Service = ({ device, onChanged }: DevicePageProps) => {
         <Button
           loading={testing.isBusy}
           disabled={!device.enabled}
+          title={device.enabled ? undefined : say('needs.enabled')}
           data-testid="device-ping"
           onClick={() => testing.send(`/devices/${device.id}/ping`)}
         >
@@ -174,10 +175,11 @@ export const DevicePart = ({ device, onChanged }: DevicePageProps) => {
       <p>
         <a href={hrefOf('devices')}>{say('page.devices')}</a>
       </p>
+      <h2>{device.name}</h2>
       <Descriptions
-        title={device.name}
         column={1}
-        items={values.map(([key, children]) => ({ key, label: say(key), children }))}
+        colon={false}
+        items={values.map(([key, children]) => ({ key, label: `${say(key)}${say('text.colon')}`, children }))}
       />
       {device.kind === 'button' ? <DeviceTests device={device.id} /> : null}
       {mayManage ? (

@@ -18,16 +18,18 @@ import { EnrolForm } from './enrol-form.js';
 
 const concerns = (fact: Fact): boolean => fact.type.startsWith('device.') || fact.type.startsWith('trouble.');
 
+/** Those that fit what was looked for. */
 const DeviceTable = ({ devices }: { readonly devices: readonly DeviceReport[] }) => {
   const say = useSay();
   const names = useNames();
   return (
     <Table<DeviceReport>
+      aria-label={say('page.devices')}
       size="middle"
       rowKey="id"
       dataSource={[...devices]}
-      pagination={false}
-      locale={{ emptyText: say('devices.empty') }}
+      pagination={devices.length > 50 ? { pageSize: 50, showSizeChanger: false } : false}
+      locale={{ emptyText: say('devices.none-such') }}
       onRow={(device) => ({ 'data-testid': 'device-row', 'data-device': device.id }) as object}
       columns={[
         {

@@ -45,6 +45,7 @@ export const DutyPart = () => {
           <Button
             type="primary"
             disabled={post === undefined}
+            title={post === undefined ? say('needs.post') : undefined}
             loading={sending.isBusy}
             data-testid="duty-start"
             onClick={() => sending.send('/duty', { post })}

@@ -27,7 +27,8 @@ export const EnrolForm = ({ onEnrolled }: { readonly onEnrolled: () => void }) =
     onEnrolled();
   });
   return (
-    <>
+    <section className="enrol" aria-labelledby="enrol">
+      <h2 id="enrol">{say('enrol.title')}</h2>
       <Form<Wish>
         layout="inline"
         requiredMark={false}
@@ -35,7 +36,7 @@ export const EnrolForm = ({ onEnrolled }: { readonly onEnrolled: () => void }) =
         data-testid="enrol-form"
         initialValues={{ kind: 'button' }}
       >
-        <Form.Item name="kind" label={say('devices.kind')}>
+        <Form.Item name="kind" htmlFor="enrol-kind" label={say('devices.kind')}>
           <Select
             id="enrol-kind"
             style={{ minWidth: 120 }}
@@ -44,6 +45,7 @@ export const EnrolForm = ({ onEnrolled }: { readonly onEnrolled: () => void }) =
         </Form.Item>
         <Form.Item
           name="id"
+          htmlFor="enrol-id"
           label={say('devices.id')}
           rules={[{ required: true, message: say('enrol.id-shape') }]}
         >
@@ -51,6 +53,7 @@ export const EnrolForm = ({ onEnrolled }: { readonly onEnrolled: () => void }) =
         </Form.Item>
         <Form.Item
           name="name"
+          htmlFor="enrol-name"
           label={say('devices.name')}
           rules={[{ required: true, message: say('devices.name') }]}
         >
@@ -58,6 +61,7 @@ export const EnrolForm = ({ onEnrolled }: { readonly onEnrolled: () => void }) =
         </Form.Item>
         <Form.Item
           name="place"
+          htmlFor="enrol-place"
           label={say('devices.place')}
           rules={[{ required: true, message: say('devices.place') }]}
         >
@@ -74,6 +78,6 @@ export const EnrolForm = ({ onEnrolled }: { readonly onEnrolled: () => void }) =
       </Form>
       {sending.problem === undefined ? null : <ProblemLine problem={sending.problem} />}
       {enrolled === undefined ? null : <EnrolmentCard device={enrolled.id} secret={enrolled.secret} />}
-    </>
+    </section>
   );
 };

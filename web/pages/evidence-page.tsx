@@ -49,6 +49,7 @@ const RecordingList = () => {
     <Answer of={recordings}>
       {({ items }) => (
         <Table<RecordingEntry>
+          aria-label={say('recordings.title')}
           size="middle"
           rowKey="id"
           dataSource={[...items]}

@@ -1,11 +1,18 @@
 /** All incidents, or one of them when the address names it. */
 import { Table } from 'antd';
+import { useState } from 'react';
 
 import type { Fact, IncidentItem } from '../../src/console/board.js';
+import { dayAfter, momentOf } from '../../src/duty/week.js';
+import { incidentStates } from '../../src/incidents/life.js';
+import { useTimeZone } from '../court-time.js';
 import { AntFrame } from '../parts/ant-frame.js';
 import { Answer } from '../parts/answer.js';
+import { Codes } from '../parts/codes.js';
+import { DrillMark } from '../parts/drill-mark.js';
+import { TimeField } from '../parts/time-field.js';
 import { Moment } from '../parts/times.js';
-import { useNames } from '../reference.js';
+import { useNames, useReference } from '../reference.js';
 import { hrefOf } from '../routes.js';
 import { useMay } from '../session.js';
 import { sayOf, useSay } from '../texts/texts.js';
@@ -16,19 +23,24 @@ import { IncidentPage } from '../incident/incident-page.js';
 const kinds = /^(incident|finding|packet|liaison)\./;
 const concerns = (fact: Fact): boolean => kinds.test(fact.type);
 
-const codesOf = (incident: IncidentItem, status: 'confirmed' | 'candidate'): readonly string[] =>
-  incident.findings.filter((finding) => finding.status === status).map((finding) => finding.code);
+interface IncidentTableProps {
+  /** newest first */
+  readonly items: readonly IncidentItem[];
+  /** what is said where there is none */
+  readonly nothing: string;
+}
 
-const IncidentTable = ({ items }: { readonly items: readonly IncidentItem[] }) => {
+const IncidentTable = ({ items, nothing }: IncidentTableProps) => {
   const say = useSay();
   const names = useNames();
   return (
     <Table<IncidentItem>
+      aria-label={say('page.incidents')}
       size="middle"
       rowKey="id"
       dataSource={[...items]}
-      locale={{ emptyText: say('incidents.empty') }}
-      pagination={items.length > 25 ? { pageSize: 25 } : false}
+      locale={{ emptyText: nothing }}
+      pagination={items.length > 25 ? { pageSize: 25, showSizeChanger: false } : false}
       onRow={(incident) => ({ 'data-testid': 'incident-row', 'data-incident': incident.id }) as object}
       columns={[
         {
@@ -43,16 +55,7 @@ const IncidentTable = ({ items }: { readonly items: readonly IncidentItem[] }) =
         { title: say('incidents.source'), render: (_, incident) => say(`source.${incident.source}`) },
         {
           title: say('incidents.findings'),
-          render: (_, incident) => (
-            <>
-              <b>{codesOf(incident, 'confirmed').join(' ')}</b>{' '}
-              <span className="quiet">
-                {codesOf(incident, 'candidate')
-                  .map((code) => `${code}?`)
-                  .join(' ')}
-              </span>
-            </>
-          ),
+          render: (_, incident) => <Codes incident={incident} />,
         },
         {
           title: say('incidents.evidence'),
@@ -62,6 +65,7 @@ const IncidentTable = ({ items }: { readonly items: readonly IncidentItem[] }) =
         {
           title: say('incidents.police'),
           render: (_, incident) => {
+            if (incident.policeClosed !== undefined) return say('incident.is-police-closed');
             if (incident.accepted !== undefined) return say('incident.is-accepted');
             return say(incident.shared === undefined ? 'incident.not-shared' : 'incident.is-shared');
           },
@@ -75,29 +79,110 @@ const IncidentTable = ({ items }: { readonly items: readonly IncidentItem[] }) =
         },
         {
           title: say('incidents.state'),
-          render: (_, incident) => sayOf(say, 'incident-state', incident.state),
+          render: (_, incident) => (
+            <>
+              {sayOf(say, 'incident-state', incident.state)}{' '}
+              {incident.drill === undefined ? null : <DrillMark />}
+            </>
+          ),
         },
       ]}
     />
   );
 };
 
+/** As chosen on the page; empty where anything will do. */
+interface Wish {
+  readonly place: string;
+  readonly state: string;
+  /** `2026-11-16`, of the court's zone */
+  readonly day: string;
+}
+
+const usePath = ({ place, state, day }: Wish): string => {
+  const timeZone = useTimeZone();
+  const wish = new URLSearchParams({
+    ...(place === '' ? {} : { place }),
+    ...(state === '' ? {} : { state }),
+    ...(day === ''
+      ? {}
+      : {
+          from: momentOf(day, '00:00', timeZone),
+          until: momentOf(dayAfter(day, 1), '00:00', timeZone),
+        }),
+  });
+  return wish.size === 0 ? '/incidents' : `/incidents?${wish.toString()}`;
+};
+
+const Wishes = ({ wish, onChange }: { readonly wish: Wish; readonly onChange: (wish: Wish) => void }) => {
+  const say = useSay();
+  const names = useNames();
+  const { places } = useReference();
+  return (
+    <>
+      <select
+        aria-label={say('incidents.place')}
+        value={wish.place}
+        data-testid="incidents-place"
+        onChange={({ target }) => onChange({ ...wish, place: target.value })}
+      >
+        <option value="">{say('sound.all-places')}</option>
+        {[...places.keys()].map((id) => (
+          <option key={id} value={id}>
+            {names.fullPlace(id)}
+          </option>
+        ))}
+      </select>
+      <select
+        aria-label={say('incidents.state')}
+        value={wish.state}
+        data-testid="incidents-state"
+        onChange={({ target }) => onChange({ ...wish, state: target.value })}
+      >
+        <option value="">{say('incidents.all-states')}</option>
+        {incidentStates.map((state) => (
+          <option key={state} value={state}>
+            {say(`incident-state.${state}`)}
+          </option>
+        ))}
+      </select>
+      <TimeField
+        form="day"
+        label={say('figures.choose-day')}
+        value={wish.day}
+        data-testid="incidents-day"
+        onChange={(day) => onChange({ ...wish, day })}
+      />
+    </>
+  );
+};
+
 const IncidentList = () => {
   const say = useSay();
   const mayReport = useMay('incident:report');
-  const incidents = useList<IncidentItem>('/incidents', concerns);
+  const [wish, setWish] = useState<Wish>({ place: '', state: '', day: '' });
+  const isWished = Object.values(wish).some((one) => one !== '');
+  const incidents = useList<IncidentItem>(usePath(wish), concerns);
   return (
     <div className="page">
-      {mayReport ? (
-        <p className="page-tools">
+      <div className="page-tools">
+        <Wishes wish={wish} onChange={setWish} />
+        {incidents.value === undefined ? null : (
+          <span className="quiet number" data-testid="incidents-count">
+            {say(incidents.more === undefined ? 'list.all' : 'list.newest', {
+              n: incidents.value.items.length,
+            })}
+          </span>
+        )}
+        {mayReport ? (
           <a className="button plain" href={hrefOf('report')}>
             {say('incidents.report')}
           </a>
-        </p>
-      ) : null}
+        ) : null}
+      </div>
       <Answer of={incidents}>
         {({ items }) => (
-          <IncidentTable items={items.toSorted((a, b) => (a.openedAt < b.openedAt ? 1 : -1))} />
+          <IncidentTable items={items} nothing={say(isWished ? 'incidents.none-such' : 'incidents.empty')} />
         )}
       </Answer>
     </div>

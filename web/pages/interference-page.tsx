@@ -8,10 +8,9 @@ import { ReasonedAct } from '../parts/reasoned-act.js';
 import { Moment } from '../parts/times.js';
 import { InterferenceForm } from '../recordings/interference-form.js';
 import { useNames } from '../reference.js';
-import { useMay } from '../session.js';
+import { useMay, useSession } from '../session.js';
 import { useSay } from '../texts/texts.js';
-import { useFetched } from '../use-fetched.js';
-import type { List } from '../wire.js';
+import { useList } from '../use-fetched.js';
 
 const words = ['who', 'unit', 'caseNumber', 'content'] as const;
 
@@ -20,10 +19,39 @@ interface RecordProps {
   readonly onDone: () => void;
 }
 
-const Record = ({ record, onDone }: RecordProps) => {
+/** Sealed by mistake: one of 督察 asks to unseal it, another one agrees. */
+const ReleasePart = ({ record: { id, released, releaseAsked, device }, onDone }: RecordProps) => {
   const say = useSay();
   const names = useNames();
   const mayRelease = useMay('interference:release');
+  const { person } = useSession();
+  const isMine = releaseAsked?.by.id === person.id;
+  if (released !== undefined || device === undefined) return null;
+  return (
+    <>
+      {releaseAsked === undefined ? null : (
+        <p data-testid="release-asked">
+          {say('interference.release-asked', { who: names.actor(releaseAsked.by) })}{' '}
+          <Moment at={releaseAsked.at} /> <q>{names.word(releaseAsked.why)}</q>
+        </p>
+      )}
+      {isMine ? <p className="quiet">{say('interference.release-second')}</p> : null}
+      {mayRelease && !isMine ? (
+        <ReasonedAct
+          path={`/interference/${id}/release`}
+          opens={releaseAsked === undefined ? 'interference.release' : 'interference.release-agree'}
+          explains="interference.releaseExplain"
+          does={releaseAsked === undefined ? 'interference.release-ask' : 'interference.releaseNow'}
+          onDone={onDone}
+        />
+      ) : null}
+    </>
+  );
+};
+
+const Record = ({ record, onDone }: RecordProps) => {
+  const say = useSay();
+  const names = useNames();
   return (
     <li className="interference-record" data-testid="interference-record" data-tag={record.tag}>
       <p>
@@ -58,15 +86,7 @@ const Record = ({ record, onDone }: RecordProps) => {
           {names.word(record.released.reason)}
         </p>
       )}
-      {mayRelease && record.released === undefined && record.device !== undefined ? (
-        <ReasonedAct
-          path={`/interference/${record.id}/release`}
-          opens="interference.release"
-          explains="interference.releaseExplain"
-          does="interference.releaseNow"
-          onDone={onDone}
-        />
-      ) : null}
+      <ReleasePart record={record} onDone={onDone} />
     </li>
   );
 };
@@ -74,7 +94,7 @@ const Record = ({ record, onDone }: RecordProps) => {
 const Register = () => {
   const say = useSay();
   const [isOpen, setOpen] = useState(false);
-  const records = useFetched<List<InterferenceItem>>(isOpen ? '/interference' : null);
+  const records = useList<InterferenceItem>(isOpen ? '/interference' : null);
   if (!isOpen)
     return (
       <button type="button" className="button main" data-testid="register-open" onClick={() => setOpen(true)}>
@@ -99,10 +119,12 @@ const Register = () => {
 };
 
 const InterferencePage = () => {
+  const say = useSay();
   const mayRead = useMay('interference:read');
   return (
     <AntFrame>
       <div className="page watches">
+        <p className="quiet explain">{say(mayRead ? 'interference.register' : 'interference.about')}</p>
         <InterferenceForm onFiled={() => undefined} />
         {mayRead ? <Register /> : null}
       </div>

@@ -1,29 +1,34 @@
-/** The keys that sign the ledger, and their change by two people: a successor, or the end of one that was lost. */
-import { useState } from 'react';
+/** The keys that sign the ledger, and what two people decide of them: a successor, the end of one that was lost, a ledger begun anew. */
+import { useEffect, useState } from 'react';
 
 import type { Fact } from '../../src/console/board.js';
+import type { LedgerStanding } from '../../src/ledger/witness.js';
 import { toInstant } from '../../src/kernel/clock.js';
 import { useNowMs } from '../court-time.js';
 import { Answer, ProblemLine } from '../parts/answer.js';
+import { Fingerprint } from '../parts/fingerprint.js';
 import { HeldButton } from '../parts/held-button.js';
 import { Moment } from '../parts/times.js';
 import { useNames } from '../reference.js';
 import { useMay, useSession } from '../session.js';
+import type { TextKey } from '../texts/catalogue.js';
 import { useSay } from '../texts/texts.js';
 import { useFetched } from '../use-fetched.js';
 import { useSending } from '../use-sending.js';
 import type { KeyChangesEntry } from '../wire.js';
 
-const concernsKeys = (fact: Fact): boolean => fact.type.startsWith('ledger.key-');
+const concernsLedger = (fact: Fact): boolean => fact.type.startsWith('ledger.');
+const concernsKeys = (fact: Fact): boolean =>
+  fact.type.startsWith('ledger.key-') || fact.type === 'ledger.begun-anew';
 const path = '/ledger/key-changes';
+/** Neither an administrator nor a president is told these facts; each waits here for what the other one does. */
+const askEveryMs = 5000;
 
 type Key = KeyChangesEntry['keys'][number];
 
-/** As people read it to each other over the telephone. */
-const Fingerprint = ({ of }: { of: string }) => <code>{of.match(/.{4}/g)?.slice(0, 8).join(' ')} …</code>;
-
 const Ask = ({ inUse, onDone }: { inUse: Key; onDone: () => void }) => {
   const say = useSay();
+  const { value: standing } = useFetched<LedgerStanding>('/ledger/standing', concernsLedger);
   const [why, setWhy] = useState('');
   const nowIso = toInstant(useNowMs());
   const sending = useSending(() => {
@@ -46,6 +51,7 @@ const Ask = ({ inUse, onDone }: { inUse: Key; onDone: () => void }) => {
         <HeldButton
           tone="plain"
           disabled={isBlank}
+          title={why.trim() === '' ? say('life.needs-reason') : undefined}
           data-testid="key-succeed"
           onHeld={() => sending.send(path, { change: 'succeed', why })}
         >
@@ -54,15 +60,34 @@ const Ask = ({ inUse, onDone }: { inUse: Key; onDone: () => void }) => {
         <HeldButton
           tone="plain"
           disabled={isBlank}
+          title={why.trim() === '' ? say('life.needs-reason') : undefined}
           data-testid="key-withdraw"
           onHeld={() => sending.send(path, withdrawal)}
         >
           {say('keys.withdraw')}
         </HeldButton>
+        {standing === undefined || standing.contradictions.length === 0 ? null : (
+          <HeldButton
+            disabled={isBlank}
+            title={why.trim() === '' ? say('life.needs-reason') : undefined}
+            data-testid="ledger-begin-anew"
+            onHeld={() => sending.send(path, { change: 'begin-anew', why })}
+          >
+            {say('keys.begin-anew')}
+          </HeldButton>
+        )}
       </div>
+      {standing === undefined || standing.contradictions.length === 0 ? null : (
+        <p className="quiet">{say('keys.begin-anew-explain')}</p>
+      )}
       {sending.problem === undefined ? null : <ProblemLine problem={sending.problem} />}
     </>
   );
+};
+
+const wishes: Readonly<Record<string, TextKey>> = {
+  succession: 'keys.succeed',
+  loss: 'keys.begin-anew-extent',
 };
 
 const Decide = ({ change, onDone }: { change: KeyChangesEntry['items'][number]; onDone: () => void }) => {
@@ -70,10 +95,11 @@ const Decide = ({ change, onDone }: { change: KeyChangesEntry['items'][number]; 
   const names = useNames();
   const { person } = useSession();
   const sending = useSending(onDone);
-  const { id, subject, why, asked } = change;
+  const { id, subject, why, asked, about } = change;
+  const extent = { from: (about.kept ?? 0) + 1, known: about.known ?? 0 };
   return (
     <li data-testid="key-change">
-      <b>{say(subject === 'succession' ? 'keys.succeed' : 'keys.withdraw')}</b> · {names.actor(asked.by)}{' '}
+      <b>{say(wishes[subject] ?? 'keys.withdraw', extent)}</b> · {names.actor(asked.by)}{' '}
       <Moment at={asked.at} /> · <q>{names.word(why)}</q>
       {asked.by.id === person.id ? (
         <p className="quiet">{say('keys.second')}</p>
@@ -106,6 +132,11 @@ export const KeysPart = () => {
   const say = useSay();
   const mayAsk = useMay('key:ask');
   const changes = useFetched<KeyChangesEntry>(path, concernsKeys);
+  const { reload } = changes;
+  useEffect(() => {
+    const timer = window.setInterval(reload, askEveryMs);
+    return () => window.clearInterval(timer);
+  }, [reload]);
   return (
     <section data-testid="keys">
       <h3>{say('keys.title')}</h3>
@@ -113,10 +144,10 @@ export const KeysPart = () => {
       <Answer of={changes}>
         {({ keys, items }) => (
           <>
-            <ul>
+            <ul className="keys">
               {keys.map(({ fingerprint, since, until }) => (
                 <li key={fingerprint} data-testid="key" data-state={until === undefined ? 'in-use' : 'ended'}>
-                  <Fingerprint of={fingerprint} /> · {say('keys.since')} <Moment at={since} />
+                  <Fingerprint of={fingerprint} /> {say('keys.since')} <Moment at={since} />
                   {until === undefined ? (
                     <span className="tag">{say('keys.in-use')}</span>
                   ) : (
@@ -129,7 +160,7 @@ export const KeysPart = () => {
               ))}
             </ul>
             {items.length === 0 ? null : (
-              <ul>
+              <ul className="keys">
                 {items.map((change) => (
                   <Decide key={change.id} change={change} onDone={changes.reload} />
                 ))}

@@ -6,12 +6,10 @@ import type { Fact, IncidentItem } from '../../src/console/board.js';
 import { PacketCard } from '../packet/packet-card.js';
 import { AntFrame } from '../parts/ant-frame.js';
 import { Answer } from '../parts/answer.js';
-import { Moment } from '../parts/times.js';
-import { useNames } from '../reference.js';
-import { hrefOf } from '../routes.js';
+import { IncidentLine } from '../parts/incident-line.js';
 import { useMay } from '../session.js';
 import { useSay } from '../texts/texts.js';
-import { useList } from '../use-fetched.js';
+import { useFetched, useList } from '../use-fetched.js';
 import type { PacketEntry } from '../wire.js';
 
 const concernsPackets = (fact: Fact): boolean => fact.type.startsWith('packet.');
@@ -19,7 +17,6 @@ const concernsIncidents = (fact: Fact): boolean => /^(incident|packet|finding)\.
 
 const Incidents = () => {
   const say = useSay();
-  const names = useNames();
   const incidents = useList<IncidentItem>('/incidents', concernsIncidents);
   return (
     <section className="part" aria-labelledby="without-packet">
@@ -33,15 +30,7 @@ const Incidents = () => {
             <ul className="page-links">
               {without.map((incident) => (
                 <li key={incident.id} data-testid="incident-row" data-incident={incident.id}>
-                  <a href={hrefOf('incidents', incident.id)}>{names.fullPlace(incident.place)}</a>{' '}
-                  <span className="quiet">
-                    <Moment at={incident.openedAt} />
-                    {' · '}
-                    {incident.findings
-                      .filter((finding) => finding.status !== 'rejected')
-                      .map((finding) => finding.code)
-                      .join(' ') || say('packets.no-finding')}
-                  </span>
+                  <IncidentLine incident={incident} />
                 </li>
               ))}
             </ul>
@@ -52,10 +41,37 @@ const Incidents = () => {
   );
 };
 
+const concernsNothing = (): boolean => false;
+
+/** Where it happened and what goes out: who approves reads it before he presses. */
+const AboutPacket = ({ packet }: { readonly packet: PacketEntry }) => {
+  const say = useSay();
+  const incident = useFetched<IncidentItem>(
+    `/incidents/${encodeURIComponent(packet.incident)}`,
+    concernsNothing,
+  );
+  return (
+    <Answer of={incident}>
+      {(value) => (
+        <p data-testid="packet-about">
+          <IncidentLine incident={value} />
+          <br />
+          {say('packets.holds', {
+            evidence: value.evidence.length,
+            measures: value.measures.length,
+            alarms: value.alarms.length,
+          })}
+        </p>
+      )}
+    </Answer>
+  );
+};
+
 const groups = {
   waiting: ['asked'],
   making: ['approved', 'building', 'failed'],
   done: ['sealed', 'handed-over'],
+  back: ['refused'],
 } as const;
 type Group = keyof typeof groups;
 
@@ -73,7 +89,7 @@ const PacketsPage = () => {
           <Segmented
             value={group}
             onChange={setGroup}
-            options={(['all', 'waiting', 'making', 'done'] as const).map((value) => ({
+            options={(['all', 'waiting', 'making', 'done', 'back'] as const).map((value) => ({
               value,
               label: say(`packets.${value}`),
             }))}
@@ -89,9 +105,7 @@ const PacketsPage = () => {
                 <ul className="packets">
                   {shown.map((packet) => (
                     <div key={packet.id} className="packet-of">
-                      {mayReadIncidents ? (
-                        <a href={hrefOf('incidents', packet.incident)}>{say('incident.open')}</a>
-                      ) : null}
+                      {mayReadIncidents ? <AboutPacket packet={packet} /> : null}
                       <PacketCard id={packet.id} state={packet.state} />
                     </div>
                   ))}

@@ -2,11 +2,13 @@
 import { useState } from 'react';
 
 import type { Fact } from '../../src/console/board.js';
+import type { Instant } from '../../src/kernel/clock.js';
 import type { RecordingItem } from '../../src/recordings/clip.js';
 import { AntFrame } from '../parts/ant-frame.js';
 import { Answer, EmptyLine } from '../parts/answer.js';
 import { LevelMark } from '../parts/level-mark.js';
 import { Moment } from '../parts/times.js';
+import { WhenInput } from '../parts/when-input.js';
 import { MarkedPlayer } from '../recordings/marked-player.js';
 import { RecordersPart } from '../recordings/recorders-part.js';
 import { useNames, useReference } from '../reference.js';
@@ -14,27 +16,23 @@ import { hrefOf } from '../routes.js';
 import { useMay } from '../session.js';
 import { useSay } from '../texts/texts.js';
 import { runningText } from '../times.js';
-import { useFetched } from '../use-fetched.js';
-import type { List } from '../wire.js';
+import { useList } from '../use-fetched.js';
 
 const concerns = (fact: Fact): boolean =>
   fact.type.startsWith('clip.') || fact.type === 'evidence.received' || fact.type === 'evidence.joined';
-const atOnce = 50;
 
 interface Wanted {
   readonly place: string;
-  readonly from: string;
-  readonly to: string;
+  readonly from?: Instant | undefined;
+  readonly to?: Instant | undefined;
 }
 
-const queryOf = ({ place, from, to }: Wanted, cursor: string | undefined): string =>
+const queryOf = ({ place, from, to }: Wanted): string =>
   String(
     new URLSearchParams({
-      limit: String(atOnce),
       ...(place === '' ? {} : { place }),
-      ...(from === '' ? {} : { from: new Date(from).toISOString() }),
-      ...(to === '' ? {} : { to: new Date(to).toISOString() }),
-      ...(cursor === undefined ? {} : { cursor }),
+      ...(from === undefined ? {} : { from }),
+      ...(to === undefined ? {} : { to }),
     }),
   );
 
@@ -81,11 +79,10 @@ const Row = ({ clip, onGone }: { readonly clip: RecordingItem; readonly onGone: 
 
 const Clips = ({ wanted }: { readonly wanted: Wanted }) => {
   const say = useSay();
-  const [cursors, setCursors] = useState<readonly string[]>([]);
-  const clips = useFetched<List<RecordingItem>>(`/recordings?${queryOf(wanted, cursors.at(-1))}`, concerns);
+  const clips = useList<RecordingItem>(`/recordings?${queryOf(wanted)}`, concerns);
   return (
     <Answer of={clips}>
-      {({ items, next }) => (
+      {({ items }) => (
         <>
           {items.length === 0 ? <EmptyLine>{say('sound.none')}</EmptyLine> : null}
           <ul className="recording-list">
@@ -93,23 +90,6 @@ const Clips = ({ wanted }: { readonly wanted: Wanted }) => {
               <Row key={clip.id} clip={clip} onGone={clips.reload} />
             ))}
           </ul>
-          <p className="desk-line">
-            {cursors.length === 0 ? null : (
-              <button type="button" className="button" onClick={() => setCursors(cursors.slice(0, -1))}>
-                {say('sound.newer')}
-              </button>
-            )}
-            {next === null || next === undefined ? null : (
-              <button
-                type="button"
-                className="button"
-                data-testid="recordings-older"
-                onClick={() => setCursors([...cursors, next])}
-              >
-                {say('sound.older')}
-              </button>
-            )}
-          </p>
         </>
       )}
     </Answer>
@@ -120,7 +100,7 @@ const RecordingsPage = () => {
   const say = useSay();
   const names = useNames();
   const { places } = useReference();
-  const [wanted, setWanted] = useState<Wanted>({ place: '', from: '', to: '' });
+  const [wanted, setWanted] = useState<Wanted>({ place: '' });
   const change = (part: Partial<Wanted>): void => setWanted((before) => ({ ...before, ...part }));
   return (
     <AntFrame>
@@ -142,15 +122,14 @@ const RecordingsPage = () => {
               ))}
             </select>
             {(['from', 'to'] as const).map((end) => (
-              <label key={end}>
-                {say(`sound.wanted-${end}`)}{' '}
-                <input
-                  type="datetime-local"
-                  data-testid={`recordings-${end}`}
+              <span key={end} className="when-line">
+                {say(`sound.wanted-${end}`)}
+                <WhenInput
+                  label={say(`sound.wanted-${end}`)}
                   value={wanted[end]}
-                  onChange={(event) => change({ [end]: event.target.value })}
+                  onChange={(at) => change({ [end]: at })}
                 />
-              </label>
+              </span>
             ))}
           </div>
           <Clips key={JSON.stringify(wanted)} wanted={wanted} />

@@ -78,6 +78,7 @@ const ReportPage = () => {
             size="large"
             loading={isBusy}
             disabled={place === undefined || text.trim() === ''}
+            title={place === undefined || text.trim() === '' ? say('needs.report') : undefined}
             data-testid="report-send"
           >
             {say('report.send')}

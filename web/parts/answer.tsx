@@ -1,8 +1,9 @@
 /** What stands in the place of things that are loading, failed or not there. */
-import type { ReactNode } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 
 import type { Problem } from '../api.js';
-import { useSay, type Say } from '../texts/texts.js';
+import { useLanguage, useSay, type Say } from '../texts/texts.js';
+import { failedOf } from './failed.js';
 import type { Fetched, FetchedList } from '../use-fetched.js';
 
 const known: Readonly<Record<number, Parameters<Say>[0]>> = {
@@ -18,14 +19,69 @@ const known: Readonly<Record<number, Parameters<Say>[0]>> = {
 export const problemText = (say: Say, problem: Problem): string =>
   say(known[problem.status] ?? (problem.status >= 500 ? 'problem.unavailable' : 'problem.invalid'));
 
-export const ProblemLine = ({ problem, onAgain }: { problem: Problem; onAgain?: () => void }) => {
+/** code → sentence; kept from the first problem on, so that a page without one never reads it */
+let sentences: Readonly<Record<string, string>> = {};
+
+const useSentences = (): typeof sentences => {
+  const isChinese = useLanguage() === 'zh';
+  const [read, setRead] = useState(sentences);
+  useEffect(() => {
+    if (!isChinese) return;
+    const bring = async (): Promise<void> => {
+      sentences = (await import('../../src/console/errors-chinese.js')).errorsChinese;
+      setRead(sentences);
+    };
+    // Where they cannot be had, what the server said stays.
+    bring().catch(() => undefined);
+  }, [isChinese]);
+  return isChinese ? read : {};
+};
+
+/** In Chinese what is wrong and what to do, over what the server said; in English, and of an unknown code, that alone. */
+export const ProblemDetail = ({ problem: { body } }: { readonly problem: Problem }) => {
+  const { code = '', detail, title, fields = [] } = body;
+  const sentence = useSentences()[code];
+  const wrong = fields.map(({ field }) => field).filter((field) => field !== '');
+  return (
+    <span className="quiet" title={detail}>
+      {sentence ?? detail ?? title ?? ''} {code}
+      {sentence === undefined || wrong.length === 0 ? null : <code> {wrong.join(' ')}</code>}
+    </span>
+  );
+};
+
+/** Whether the console did what was asked is not known where its answer never came. */
+const isUnsure = ({ status }: Problem): boolean => status === 0 || (status >= 500 && status !== 503);
+
+/** What failed, and what became of it. */
+export const failedText = (say: Say, problem: Problem, isKept = false): string => {
+  if (problem.asked === undefined) return '';
+  const { isRead, subject, verb } = failedOf(problem.asked);
+  if (subject === undefined) return '';
+  const what = verb === undefined ? say(subject) : say('failed.act', { what: say(subject), act: say(verb) });
+  if (isRead) return say(isKept ? 'failed.read-kept' : 'failed.read', { what });
+  return say(isUnsure(problem) ? 'failed.unsure' : 'failed.done', { what });
+};
+
+interface ProblemLineProps {
+  readonly problem: Problem;
+  /** what was read before still stands below */
+  readonly isKept?: boolean;
+  readonly onAgain?: () => void;
+}
+
+export const ProblemLine = ({ problem, isKept = false, onAgain }: ProblemLineProps) => {
   const say = useSay();
+  const isChinese = useLanguage() === 'zh';
   return (
     <div className="problem" role="alert">
-      <strong>{problemText(say, problem)}</strong>
-      <span className="quiet">
-        {problem.body.detail ?? problem.body.title ?? ''} {problem.body.code ?? ''}
-      </span>
+      <strong>
+        {[failedText(say, problem, isKept), problemText(say, problem)]
+          .filter((text) => text !== '')
+          // A Chinese full stop has its own room behind it.
+          .join(isChinese ? '' : ' ')}
+      </strong>
+      <ProblemDetail problem={problem} />
       {onAgain === undefined ? null : (
         <button type="button" className="button plain" onClick={onAgain}>
           {say('do.again')}
@@ -60,7 +116,9 @@ interface AnswerProps<T> {
 export const Answer = <T,>({ of, children }: AnswerProps<T>) => {
   return (
     <>
-      {of.problem === undefined ? null : <ProblemLine problem={of.problem} onAgain={of.reload} />}
+      {of.problem === undefined ? null : (
+        <ProblemLine problem={of.problem} isKept={of.value !== undefined} onAgain={of.reload} />
+      )}
       {of.value === undefined ? null : children(of.value)}
       {of.isLoading ? <Loading /> : null}
       {of.more === undefined ? null : <More onMore={of.more} />}

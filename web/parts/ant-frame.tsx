@@ -12,6 +12,7 @@ const light = {
   accent: '#1F4E79',
   onAccent: '#FFFFFF',
   background: '#FFFFFF',
+  surface: '#FFFFFF',
   text: '#1B1F23',
   quiet: '#454C54',
 };
@@ -19,6 +20,7 @@ const dark = {
   accent: '#7DB3E8',
   onAccent: '#14171A',
   background: '#14171A',
+  surface: '#1C2024',
   text: '#E6E8EB',
   quiet: '#ADB4BC',
 };
@@ -29,6 +31,7 @@ export const AntFrame = ({ children }: { readonly children: ReactNode }) => {
   const ink = isDark ? dark : light;
   return (
     <ConfigProvider
+      button={{ autoInsertSpace: false }}
       locale={language === 'zh' ? zhCN : enUS}
       theme={{
         algorithm: isDark ? antTheme.darkAlgorithm : antTheme.defaultAlgorithm,
@@ -36,10 +39,17 @@ export const AntFrame = ({ children }: { readonly children: ReactNode }) => {
           colorPrimary: ink.accent,
           colorTextLightSolid: ink.onAccent,
           colorBgBase: ink.background,
+          // The algorithm would make its dark surfaces blue.
+          colorBgContainer: ink.surface,
+          colorBgElevated: ink.surface,
           colorTextBase: ink.text,
           colorLink: ink.accent,
+          colorLinkHover: ink.accent,
+          colorLinkActive: ink.accent,
           // What is said in a low voice is still read by tired eyes.
           colorTextPlaceholder: ink.quiet,
+          // So is where a field or a box to tick begins (WCAG 1.4.11).
+          colorBorder: ink.quiet,
           colorTextDescription: ink.quiet,
           colorTextTertiary: ink.quiet,
           colorTextDisabled: ink.quiet,

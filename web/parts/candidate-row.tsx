@@ -19,7 +19,7 @@ interface CandidateShape {
 }
 
 const reasonText = (reason: Reason, language: keyof Bilingual, names: Names, say: Say): string => {
-  const quoted = [...(reason.quotes ?? []), ...(reason.words ?? [])].map(names.word);
+  const quoted = [...new Set([...(reason.quotes ?? []), ...(reason.words ?? [])].map(names.word))];
   return quoted.length === 0
     ? reason[language]
     : say('candidates.reason', { reason: reason[language], words: quoted.join(say('text.comma')) });

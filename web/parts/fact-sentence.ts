@@ -13,7 +13,6 @@ const families: Readonly<Record<string, Family>> = {
   kind: 'trouble',
   ailment: 'trouble',
   class: 'class',
-  measure: 'measure',
   exit: 'incident-state',
   role: 'role',
   tag: 'tag',
@@ -23,6 +22,9 @@ const families: Readonly<Record<string, Family>> = {
   overdue: 'overdue',
   state: 'sound-check',
 };
+
+/** The fields that hold a person’s id. */
+const people: ReadonlySet<string> = new Set(['officer', 'holder', 'giver', 'receiver']);
 
 /** An alarm's outcome, unless the fact is of something else. */
 const outcomesOf: Readonly<Record<string, Family>> = {
@@ -44,19 +46,18 @@ const memberText = (field: string, text: string, fact: Fact, say: Say): string =
 
 const nameOf = (field: string, value: unknown, fact: Fact, names: Names, say: Say): string => {
   const text = String(value);
+  if (people.has(field)) return names.actor({ kind: 'person', id: text });
   switch (field) {
     case 'place':
     case 'post':
       return names.fullPlace(text);
     case 'device':
       return names.device(text);
-    case 'officer':
-    case 'giver':
-    case 'receiver':
-      return names.actor({ kind: 'person', id: text });
     case 'code':
     case 'to':
-      return `${text} ${names.code(text)}`.trim();
+      return `${text} ${names.code(text, fact.data['lawVersion'])}`.trim();
+    case 'measure':
+      return names.measure(text);
     case 'level':
       return levelText(text, fact, say);
     default:
@@ -123,7 +124,7 @@ export const sentenceOf = (fact: Fact, names: Names, say: Say): Sentence => {
   values['what'] = values['pattern'] || values['source'] || '';
   if (isWord(fact.data['name'])) values['name'] = names.word(fact.data['name']);
   const text = sayOf(say, 'fact', fact.type, values) + heardFrom(fact, names, say);
-  // What an incident holds when it comes back is no part of the sentence.
-  const { name: _spoken, candidates: _many, item: _item, items: _items, ...rest } = fact.data;
-  return { text, quoted: wordsIn(rest).map(names.word) };
+  // What an incident holds when it comes back is no part of the sentence, nor is whence somebody signed.
+  const { name: _spoken, address: _from, candidates: _many, item: _item, items: _items, ...rest } = fact.data;
+  return { text, quoted: [...new Set(wordsIn(rest).map(names.word))] };
 };

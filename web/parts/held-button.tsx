@@ -1,9 +1,13 @@
-/** A button for what hurts: it acts only after it has been held for a second. */
-import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+/**
+ * A button for what hurts: it acts only after it has been held for a second. Sliding off it lets go; the page
+ * sliding under the finger (an alarm comes in above) does not.
+ */
+import { useEffect, useRef, useState, type KeyboardEvent, type PointerEvent, type ReactNode } from 'react';
 
 import { useSay } from '../texts/texts.js';
 
 const holdMs = 1000;
+const slidOffPx = 60;
 
 interface HeldButtonProps {
   readonly children: ReactNode;
@@ -11,6 +15,8 @@ interface HeldButtonProps {
   readonly disabled?: boolean;
   readonly tone?: 'plain' | 'main';
   readonly isSmall?: boolean;
+  /** why it is disabled */
+  readonly title?: string | undefined;
   readonly 'data-testid'?: string;
 }
 
@@ -25,6 +31,7 @@ export const HeldButton = ({
   const say = useSay();
   const [isHeld, setHeld] = useState(false);
   const timer = useRef<number>(undefined);
+  const start = useRef({ x: 0, y: 0 });
   const release = (): void => {
     window.clearTimeout(timer.current);
     timer.current = undefined;
@@ -39,6 +46,15 @@ export const HeldButton = ({
     }, holdMs);
   };
   useEffect(() => () => window.clearTimeout(timer.current), []);
+  const pressPointer = (event: PointerEvent<HTMLButtonElement>): void => {
+    if (event.button !== 0) return;
+    event.currentTarget.setPointerCapture(event.pointerId);
+    start.current = { x: event.clientX, y: event.clientY };
+    press();
+  };
+  const slide = (event: PointerEvent): void => {
+    if (Math.hypot(event.clientX - start.current.x, event.clientY - start.current.y) > slidOffPx) release();
+  };
   const pressKey = (event: KeyboardEvent): void => {
     if (event.key !== 'Enter' && event.key !== ' ') return;
     event.preventDefault();
@@ -50,11 +66,9 @@ export const HeldButton = ({
       className={`button held ${tone} ${isSmall ? 'small' : ''}`}
       data-held={isHeld}
       disabled={disabled}
-      onPointerDown={(event) => {
-        if (event.button === 0) press();
-      }}
+      onPointerDown={pressPointer}
+      onPointerMove={slide}
       onPointerUp={release}
-      onPointerLeave={release}
       onPointerCancel={release}
       onKeyDown={pressKey}
       onKeyUp={release}
@@ -64,7 +78,7 @@ export const HeldButton = ({
     >
       <span className="held-fill" aria-hidden="true" />
       <span className="held-words">
-        {children}
+        <span>{children}</span>
         <small>{say(isHeld ? 'hold.keep' : 'hold.second')}</small>
       </span>
     </button>

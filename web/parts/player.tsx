@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useSay, type Say } from '../texts/texts.js';
 import { runningText, sizeText } from '../times.js';
 import type { EvidenceEntry } from '../wire.js';
+import { inkFollows, waveInk } from './wave-ink.js';
 
 type PlayerState = 'closed' | 'opening' | 'playing' | 'paused' | 'ended' | 'failed';
 /** Larger files are played piece by piece instead of being taken whole for a waveform. */
@@ -14,19 +15,19 @@ const contentOf = (item: EvidenceEntry): string => `/api/evidence/${encodeURICom
 /** Draws the waveform over the sound that plays; without it the plain player stays. */
 const drawWave = async (place: HTMLElement, media: HTMLAudioElement, blob: Blob): Promise<() => void> => {
   const { default: WaveSurfer } = await import('wavesurfer.js');
-  const ink = getComputedStyle(place);
   const wave = WaveSurfer.create({
     container: place,
     media,
     height: 64,
-    barWidth: 2,
-    barGap: 1,
     dragToSeek: true,
-    waveColor: ink.getPropertyValue('--quiet').trim() || '#4a5159',
-    progressColor: ink.getPropertyValue('--accent').trim() || '#1f4e79',
+    ...waveInk(place),
   });
   await wave.loadBlob(blob);
-  return () => wave.destroy();
+  const end = inkFollows(wave, place);
+  return () => {
+    end();
+    wave.destroy();
+  };
 };
 
 interface Opened {

@@ -47,6 +47,7 @@ export const ReasonedAct = ({ path, opens, explains, does, onDone }: ReasonedAct
       <HeldButton
         isSmall
         disabled={reason.trim() === '' || sending.isBusy}
+        title={reason.trim() === '' ? say('life.needs-reason') : undefined}
         data-testid="reasoned-do"
         onHeld={() => sending.send(path, { reason })}
       >

@@ -77,6 +77,7 @@ export const RedactPart = ({ item }: { readonly item: EvidenceEntry }) => {
         className="button plain"
         data-testid="redact-make"
         disabled={isMaking || covering === undefined || why.trim() === ''}
+        title={covering === undefined || why.trim() === '' ? say('needs.redact') : undefined}
         onClick={() => void make()}
       >
         {say(isMaking ? 'redact.making' : 'redact.make')}

@@ -1,8 +1,10 @@
 /** Times as people read them: a clock that runs, an age, an instant with its age. */
+import { useMemo } from 'react';
+
 import { toMs, type Instant } from '../../src/kernel/clock.js';
-import { useNowMs, useTimeZone } from '../court-time.js';
+import { useSaidOfNow, useTimeZone } from '../court-time.js';
 import { useSay, type Say } from '../texts/texts.js';
-import { ageOf, clockText, dateTimeText, runningText } from '../times.js';
+import { ageOf, clockOf, partsOf, runningText } from '../times.js';
 
 export const ageText = (say: Say, elapsedMs: number): string => {
   const { unit, n } = ageOf(elapsedMs);
@@ -15,32 +17,40 @@ export const lengthText = (say: Say, lengthMs: number): string => {
 };
 
 export const Running = ({ since }: { readonly since: Instant }) => (
-  <span className="number running">{runningText(useNowMs() - toMs(since))}</span>
+  <span className="number running">{useSaidOfNow((nowMs) => runningText(nowMs - toMs(since)))}</span>
 );
 
-export const Age = ({ at }: { readonly at: Instant }) => (
-  <span className="number">{ageText(useSay(), useNowMs() - toMs(at))}</span>
-);
+const useAge = (at: Instant): string => {
+  const say = useSay();
+  return useSaidOfNow((nowMs) => ageText(say, nowMs - toMs(at)));
+};
+
+export const Age = ({ at }: { readonly at: Instant }) => <span className="number">{useAge(at)}</span>;
+
+const useClock = (at: Instant): { readonly text: string; readonly title: string } => {
+  const timeZone = useTimeZone();
+  const then = useMemo(() => partsOf(toMs(at), timeZone), [at, timeZone]);
+  const text = useSaidOfNow((nowMs) => clockOf(then, nowMs, timeZone));
+  return { text, title: `${then.date} ${then.time}` };
+};
 
 /** `08:42:13 · 7 秒前` */
 export const Moment = ({ at }: { readonly at: Instant }) => {
-  const say = useSay();
-  const nowMs = useNowMs();
-  const timeZone = useTimeZone();
+  const { text, title } = useClock(at);
+  const age = useAge(at);
   return (
-    <time className="number" dateTime={at} title={dateTimeText(toMs(at), timeZone)}>
-      {clockText(toMs(at), nowMs, timeZone)} · {ageText(say, nowMs - toMs(at))}
+    <time className="number" dateTime={at} title={title}>
+      {text} · {age}
     </time>
   );
 };
 
 /** `08:42:13`, with the date when it is another day */
 export const Clock = ({ at }: { readonly at: Instant }) => {
-  const nowMs = useNowMs();
-  const timeZone = useTimeZone();
+  const { text, title } = useClock(at);
   return (
-    <time className="number" dateTime={at} title={dateTimeText(toMs(at), timeZone)}>
-      {clockText(toMs(at), nowMs, timeZone)}
+    <time className="number" dateTime={at} title={title}>
+      {text}
     </time>
   );
 };

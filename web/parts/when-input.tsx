@@ -4,6 +4,7 @@ import { instantOf } from '../../src/timetable/court-time.js';
 import { useNowMs, useTimeZone } from '../court-time.js';
 import { useSay } from '../texts/texts.js';
 import { partsOf } from '../times.js';
+import { TimeField } from './time-field.js';
 
 const secondMs = 1000;
 
@@ -13,11 +14,11 @@ interface WhenInputProps {
   readonly onChange: (at: Instant | undefined) => void;
 }
 
-/** `2026-11-22T08:42` as people of the court mean it. */
+/** `2026-11-22 08:42` as people of the court mean it. */
 const meant = (local: string, timeZone: string): Instant | undefined => {
-  const [year, month, day, hour, minute] = local.split(/[-T:]/).map(Number);
-  if (year === undefined || month === undefined || day === undefined) return undefined;
-  return instantOf({ year, month, day, hour: hour ?? 0, minute: minute ?? 0 }, timeZone);
+  if (local === '') return undefined;
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0] = local.split(/[- :]/).map(Number);
+  return instantOf({ year, month, day, hour, minute }, timeZone);
 };
 
 export const WhenInput = ({ label, value, onChange }: WhenInputProps) => {
@@ -27,11 +28,11 @@ export const WhenInput = ({ label, value, onChange }: WhenInputProps) => {
   const shown = value === undefined ? undefined : partsOf(toMs(value), timeZone);
   return (
     <span className="when">
-      <input
-        type="datetime-local"
-        aria-label={label}
-        value={shown === undefined ? '' : `${shown.date}T${shown.time.slice(0, 5)}`}
-        onChange={(event) => onChange(meant(event.target.value, timeZone))}
+      <TimeField
+        form="minute"
+        label={label}
+        value={shown === undefined ? '' : `${shown.date} ${shown.time.slice(0, 5)}`}
+        onChange={(local) => onChange(meant(local, timeZone))}
       />
       <button
         type="button"

@@ -20,6 +20,7 @@ export const WordsLine = ({ asks, does, isHeld = false, testIds: [field, act], o
   const say = useSay();
   const [words, setWords] = useState('');
   const isEmpty = words.trim() === '';
+  const why = isEmpty ? say('needs.words') : undefined;
   return (
     <div className="line">
       <input
@@ -30,7 +31,13 @@ export const WordsLine = ({ asks, does, isHeld = false, testIds: [field, act], o
         onChange={(event) => setWords(event.target.value)}
       />
       {isHeld ? (
-        <HeldButton tone="plain" disabled={isEmpty} data-testid={act} onHeld={() => onWords(words)}>
+        <HeldButton
+          tone="plain"
+          disabled={isEmpty}
+          title={why}
+          data-testid={act}
+          onHeld={() => onWords(words)}
+        >
           {does}
         </HeldButton>
       ) : (
@@ -39,6 +46,7 @@ export const WordsLine = ({ asks, does, isHeld = false, testIds: [field, act], o
           className="button plain"
           data-testid={act}
           disabled={isEmpty}
+          title={why}
           onClick={() => onWords(words)}
         >
           {does}

@@ -1,9 +1,12 @@
 /** People and their roles: who there is, one-time links for new ones, rights changed, people disabled. */
 import { useState } from 'react';
 
-import { change, asProblem, type Problem } from '../api.js';
+import type { Bench } from '../../src/benches/bench.js';
+import { change, asProblem, put, type Problem } from '../api.js';
 import { Answer, EmptyLine, ProblemLine } from '../parts/answer.js';
 import { HeldButton } from '../parts/held-button.js';
+import { PlainTable } from '../parts/plain-table.js';
+import { useNames } from '../reference.js';
 import { useSession } from '../session.js';
 import '../styles/administration.css';
 import '../styles/pages.css';
@@ -11,6 +14,7 @@ import { sayOf, useSay } from '../texts/texts.js';
 import { useWhole } from '../use-fetched.js';
 import { InvitePart } from './invite-part.js';
 import { RightsFields, type ChosenRights } from './rights-fields.js';
+import { RoomsFields } from './rooms-fields.js';
 
 export interface RegisterEntry {
   readonly id: string;
@@ -23,26 +27,86 @@ export interface RegisterEntry {
 
 interface PersonRowProps {
   readonly person: RegisterEntry;
+  /** his own */
+  readonly rooms: readonly string[];
   readonly onChanged: () => void;
 }
 
-const PersonRow = ({ person, onChanged }: PersonRowProps) => {
+interface PersonActsProps {
+  readonly disabled: boolean;
+  readonly onSwitch: () => void;
+  /** absent while his rights are being changed */
+  readonly onChange?: () => void;
+  /** they were changed just now: the keyboard goes on where it was */
+  readonly isReturning: boolean;
+}
+
+const PersonActs = ({ disabled, onSwitch, onChange, isReturning }: PersonActsProps) => {
   const say = useSay();
-  const self = useSession().person;
+  return (
+    <span className="choices">
+      {onChange === undefined ? null : (
+        <button
+          type="button"
+          className="button plain small"
+          data-testid="rights-change"
+          // oxlint-disable-next-line jsx-a11y/no-autofocus -- it stands again where its form was
+          autoFocus={isReturning}
+          onClick={onChange}
+        >
+          {say('people.change')}
+        </button>
+      )}
+      <HeldButton tone="plain" isSmall data-testid="person-switch" onHeld={onSwitch}>
+        {say(disabled ? 'people.enable' : 'people.disable')}
+      </HeldButton>
+    </span>
+  );
+};
+
+/** What was asked for is what the keyboard goes to. */
+const focusFirst = (form: HTMLFormElement | null): void => form?.querySelector('input')?.focus();
+
+const Rights = ({ person: { roles, station }, rooms }: Pick<PersonRowProps, 'person' | 'rooms'>) => {
+  const say = useSay();
+  const names = useNames();
+  return (
+    <>
+      {roles.map((role) => sayOf(say, 'role', role)).join(say('text.comma'))}
+      {station === undefined ? null : <div className="quiet">{station}</div>}
+      {rooms.length === 0 ? null : (
+        <div className="quiet" data-testid="person-rooms">
+          {rooms.map(names.place).join(say('text.comma'))}
+        </div>
+      )}
+    </>
+  );
+};
+
+const PersonRow = ({ person, rooms, onChanged }: PersonRowProps) => {
+  const say = useSay();
+  const isSelf = useSession().person.id === person.id;
   const { id, username, name, roles, station, disabled } = person;
   const [rights, setRights] = useState<ChosenRights>();
+  const [hasChanged, setHasChanged] = useState(false);
+  const [chosenRooms, setChosenRooms] = useState(rooms);
   const [problem, setProblem] = useState<Problem>();
-  const send = async (body: object): Promise<void> => {
+  const send = async (body: object, own?: readonly string[]): Promise<void> => {
     setProblem(undefined);
     try {
       await change(`/people/${id}`, body);
+      if (own !== undefined) await put(`/benches/${id}`, { places: own });
       setRights(undefined);
       onChanged();
     } catch (thrown) {
       setProblem(asProblem(thrown));
     }
   };
-  const isSelf = id === self.id;
+  const begin = (): void => {
+    setChosenRooms(rooms);
+    setHasChanged(true);
+    setRights({ roles, station: station ?? '' });
+  };
   return (
     <tr data-testid="person" data-username={username} data-disabled={disabled}>
       <th scope="row">
@@ -51,23 +115,28 @@ const PersonRow = ({ person, onChanged }: PersonRowProps) => {
       </th>
       <td>
         {rights === undefined ? (
-          <>
-            {roles.map((role) => sayOf(say, 'role', role)).join(say('text.comma'))}
-            {station === undefined ? null : <div className="quiet">{station}</div>}
-          </>
+          <Rights person={person} rooms={rooms} />
         ) : (
           <form
             className="stack"
             data-testid="rights-form"
+            ref={focusFirst}
             onSubmit={(event) => {
               event.preventDefault();
-              void send({
-                roles: rights.roles,
-                ...(rights.station === '' ? {} : { station: rights.station }),
-              });
+              const own = rights.roles.includes('judge') ? chosenRooms : [];
+              void send(
+                {
+                  roles: rights.roles,
+                  ...(rights.station === '' ? {} : { station: rights.station }),
+                },
+                own.length + rooms.length === 0 ? undefined : own,
+              );
             }}
           >
             <RightsFields rights={rights} onChange={setRights} />
+            {rights.roles.includes('judge') ? (
+              <RoomsFields rooms={chosenRooms} onChange={setChosenRooms} />
+            ) : null}
             <p className="choices">
               <button type="submit" className="button main small" data-testid="rights-save">
                 {say('policy.save')}
@@ -85,26 +154,12 @@ const PersonRow = ({ person, onChanged }: PersonRowProps) => {
         {isSelf ? (
           <span className="quiet">{say('people.self')}</span>
         ) : (
-          <span className="choices">
-            {rights === undefined ? (
-              <button
-                type="button"
-                className="button plain small"
-                data-testid="rights-change"
-                onClick={() => setRights({ roles, station: station ?? '' })}
-              >
-                {say('people.change')}
-              </button>
-            ) : null}
-            <HeldButton
-              tone="plain"
-              isSmall
-              data-testid="person-switch"
-              onHeld={() => void send({ disabled: !disabled })}
-            >
-              {say(disabled ? 'people.enable' : 'people.disable')}
-            </HeldButton>
-          </span>
+          <PersonActs
+            disabled={disabled}
+            isReturning={hasChanged}
+            onSwitch={() => void send({ disabled: !disabled })}
+            {...(rights === undefined ? { onChange: begin } : {})}
+          />
         )}
       </td>
     </tr>
@@ -115,9 +170,11 @@ const rowsAtOnce = 200;
 
 const PeopleTable = ({
   people,
+  benches,
   onChanged,
 }: {
   readonly people: readonly RegisterEntry[];
+  readonly benches: readonly Bench[];
   readonly onChanged: () => void;
 }) => {
   const say = useSay();
@@ -133,7 +190,6 @@ const PeopleTable = ({
     <>
       <p className="page-tools">
         <input
-          className="field"
           type="search"
           aria-label={say('find.title')}
           placeholder={say('people.find')}
@@ -146,7 +202,7 @@ const PeopleTable = ({
       {found.length === 0 ? (
         <EmptyLine>{say('people.none')}</EmptyLine>
       ) : (
-        <table className="plain-table">
+        <PlainTable caption={say('page.people')}>
           <thead>
             <tr>
               <th scope="col">{say('people.name')}</th>
@@ -157,10 +213,15 @@ const PeopleTable = ({
           </thead>
           <tbody>
             {found.slice(0, rows).map((person) => (
-              <PersonRow key={person.id} person={person} onChanged={onChanged} />
+              <PersonRow
+                key={person.id}
+                person={person}
+                rooms={benches.filter((bench) => bench.person === person.id).map(({ place }) => place)}
+                onChanged={onChanged}
+              />
             ))}
           </tbody>
-        </table>
+        </PlainTable>
       )}
       {found.length > rows ? (
         <p className="page-tools">
@@ -180,11 +241,23 @@ const PeopleTable = ({
 
 const PeoplePage = () => {
   const people = useWhole<RegisterEntry>('/people/register');
+  const benches = useWhole<Bench>('/benches');
   return (
     <div className="page" data-testid="people">
       <InvitePart />
       <section className="part">
-        <Answer of={people}>{({ items }) => <PeopleTable people={items} onChanged={people.reload} />}</Answer>
+        <Answer of={people}>
+          {({ items }) => (
+            <PeopleTable
+              people={items}
+              benches={benches.value?.items ?? []}
+              onChanged={() => {
+                people.reload();
+                benches.reload();
+              }}
+            />
+          )}
+        </Answer>
       </section>
     </div>
   );

@@ -40,7 +40,6 @@ export const RightsFields = ({ rights, onChange }: RightsFieldsProps) => {
         <label>
           {say('people.station')}{' '}
           <input
-            className="field"
             required
             pattern="[a-z0-9][a-z0-9\-]{0,63}"
             value={rights.station}

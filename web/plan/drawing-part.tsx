@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { asProblem, end, put, type Problem } from '../api.js';
 import { ProblemLine } from '../parts/answer.js';
 import { HeldButton } from '../parts/held-button.js';
+import { FileButton } from '../parts/file-button.js';
 import { useSay } from '../texts/texts.js';
 
 interface Hung {
@@ -33,22 +34,16 @@ export const DrawingPart = ({ onChanged }: { readonly onChanged: () => void }) =
       <h2 id="drawing">{say('plan.drawing')}</h2>
       <p className="quiet">{say('plan.drawing-how')}</p>
       <p className="upload">
-        <label className="button plain">
+        <FileButton
+          accept=".svg,image/svg+xml"
+          data-testid="plan-file"
+          onFile={(file) => {
+            const svg = new Blob([file], { type: 'image/svg+xml' });
+            void take(() => put<Hung>('/places/plan.svg', svg));
+          }}
+        >
           {say('plan.hang')}
-          <input
-            type="file"
-            accept=".svg,image/svg+xml"
-            className="only-read"
-            data-testid="plan-file"
-            onChange={(event) => {
-              const [file] = event.currentTarget.files ?? [];
-              event.currentTarget.value = '';
-              if (file === undefined) return;
-              const svg = new Blob([file], { type: 'image/svg+xml' });
-              void take(() => put<Hung>('/places/plan.svg', svg));
-            }}
-          />
-        </label>
+        </FileButton>
         <HeldButton isSmall tone="plain" data-testid="plan-take-down" onHeld={() => void take(takeDown)}>
           {say('plan.take-down')}
         </HeldButton>

@@ -6,6 +6,7 @@ import { useLive } from '../live/live-context.js';
 import type { LiveState } from '../live/live-machine.js';
 import '../styles/plan.css';
 import { useSay } from '../texts/texts.js';
+import { PlaceNames } from './place-names.js';
 import { boxText, middleOf, movedBy, planSize, wholePlan, zoomedAt, type ViewBox } from './view-box.js';
 
 const step = 40;
@@ -99,6 +100,58 @@ const Buttons = ({ set }: { readonly set: Zoom['set'] }) => {
 const hangs = ({ type }: Fact): boolean => type === 'plan.hung' || type === 'plan.taken-down';
 const pickHung = (state: LiveState): number => state.recent.findLast(hangs)?.seq ?? 0;
 
+const againMs = 5000;
+
+/** The floor below everything that stands on it. */
+export interface Drawn {
+  readonly address?: string;
+  /** one of the court's own says the names of its rooms itself */
+  readonly isNamed: boolean;
+  /** why it did not come, while it does not; empty where nobody answered */
+  readonly why?: string;
+}
+
+const nothingYet: Drawn = { isNamed: true };
+
+/** @throws where it did not come or is no picture */
+const fetchDrawing = async (address: string, { signal }: AbortController): Promise<Drawn> => {
+  const answer = await fetch(address, { signal });
+  if (!answer.ok) throw new Error(`HTTP ${answer.status}`);
+  // The browser keeps the answer for a minute: the picture is not asked for again.
+  const picture = new Image();
+  await new Promise((done, failed) => {
+    picture.addEventListener('load', done);
+    picture.addEventListener('error', () => failed(new Error('SVG')));
+    picture.src = address;
+  });
+  return { address, isNamed: answer.headers.get('plan-names') !== 'none' };
+};
+
+/** A drawing that did not come is asked for again, and hung only once it is there: a browser's torn picture would lie over the whole house. */
+const useDrawing = (version: number): Drawn => {
+  const [tries, setTries] = useState(0);
+  const [drawn, setDrawn] = useState(nothingYet);
+  const address = `/api/places/plan.svg?names=none&turn=${version}${tries === 0 ? '' : `-${tries}`}`;
+  useEffect(() => {
+    const left = new AbortController();
+    let again: number | undefined;
+    fetchDrawing(address, left).then(setDrawn, (thrown: unknown) => {
+      if (left.signal.aborted) return;
+      // A browser says of itself that nobody answered, in words of its own.
+      const why = thrown instanceof TypeError ? '' : (thrown as Error).message;
+      // The first time is no failure yet; what hung before goes on hanging.
+      if (tries > 0)
+        setDrawn((before) => ({ ...before, isNamed: before.address !== undefined && before.isNamed, why }));
+      again = window.setTimeout(() => setTries(tries + 1), tries === 0 ? 500 : againMs);
+    });
+    return () => {
+      left.abort();
+      window.clearTimeout(again);
+    };
+  }, [address, tries]);
+  return drawn;
+};
+
 interface PlanViewProps {
   readonly label: string;
   readonly children: ReactNode;
@@ -107,10 +160,36 @@ interface PlanViewProps {
   readonly turn?: number;
 }
 
+/** In the plan's units: a courtroom has no room for a second line of larger letters. */
+const largestOfTwoLines = 22;
+
+/** Tells the styles how many of the plan's units one pixel of the screen is: what must be read is measured in pixels. */
+const useUnit = (svg: React.RefObject<SVGSVGElement | null>, zoom: number, isNamed: boolean): void => {
+  useEffect(() => {
+    const element = svg.current;
+    if (element === null) return undefined;
+    const measure = (): void => {
+      const { clientWidth, clientHeight } = element;
+      if (clientWidth === 0 || clientHeight === 0) return;
+      const unit = Math.max(planSize.width / clientWidth, planSize.height / clientHeight) / zoom;
+      element.style.setProperty('--unit', unit.toFixed(3));
+      const name = isNamed ? null : element.querySelector('.place-name');
+      const letters = name === null ? 0 : Number.parseFloat(getComputedStyle(name).fontSize);
+      element.dataset['small'] = String(letters > largestOfTwoLines);
+    };
+    const sizes = new ResizeObserver(measure);
+    sizes.observe(element);
+    return () => sizes.disconnect();
+  }, [svg, zoom, isNamed]);
+};
+
 export const PlanView = ({ label, children, withButtons = true, turn = 0 }: PlanViewProps) => {
+  const say = useSay();
   const [box, setBox] = useState<ViewBox>(wholePlan);
   const svg = useRef<SVGSVGElement>(null);
   const hung = useLive(pickHung);
+  const drawn = useDrawing(hung + turn);
+  useUnit(svg, box.zoom, drawn.isNamed);
   useWheel(svg, setBox);
   const drag = useDrag(svg, setBox);
   const onKey = (event: KeyboardEvent): void => {
@@ -142,14 +221,22 @@ export const PlanView = ({ label, children, withButtons = true, turn = 0 }: Plan
         onKeyDown={onKey}
         {...drag}
       >
-        <image
-          href={`/api/places/plan.svg?${hung + turn}`}
-          width={planSize.width}
-          height={planSize.height}
-          className="plan-drawing"
-        />
+        {drawn.address === undefined ? null : (
+          <image
+            href={drawn.address}
+            width={planSize.width}
+            height={planSize.height}
+            className="plan-drawing"
+          />
+        )}
         {children}
+        {drawn.isNamed ? null : <PlaceNames />}
       </svg>
+      {drawn.why === undefined ? null : (
+        <p className="plan-missing" data-testid="plan-missing">
+          {say('plan.missing', { why: drawn.why === '' ? say('plan.no-answer') : drawn.why })}
+        </p>
+      )}
       {withButtons ? <Buttons set={setBox} /> : null}
     </figure>
   );

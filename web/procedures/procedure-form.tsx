@@ -34,12 +34,17 @@ const moved = (steps: readonly Step[], from: number): Step[] => {
   });
 };
 
+const timed = ({ withinMs: _before, ...step }: Step, seconds: number | null): Step =>
+  seconds === null ? step : { ...step, withinMs: seconds * 1000 };
+
 interface StepsFieldProps {
   readonly steps: readonly Step[];
+  /** a time counts from an alarm: what stands for acts alone has none */
+  readonly isTimed: boolean;
   readonly onChange: (steps: Step[]) => void;
 }
 
-const StepsField = ({ steps, onChange }: StepsFieldProps) => {
+const StepsField = ({ steps, isTimed, onChange }: StepsFieldProps) => {
   const say = useSay();
   const write = (at: number, change: Partial<Step>): void =>
     onChange(steps.map((step, index) => (index === at ? { ...step, ...change } : step)));
@@ -62,6 +67,17 @@ const StepsField = ({ steps, onChange }: StepsFieldProps) => {
               value={step.en}
               maxLength={300}
               onChange={(event) => write(at, { en: event.target.value })}
+            />
+            <InputNumber
+              aria-label={`${nth} ${say('procedures.within')}`}
+              placeholder={say('procedures.within')}
+              title={say(isTimed ? 'procedures.within' : 'procedures.no-alarm')}
+              disabled={!isTimed}
+              min={1}
+              max={3600}
+              data-testid="step-within"
+              value={step.withinMs === undefined ? null : step.withinMs / 1000}
+              onChange={(value) => onChange(steps.with(at, timed(step, value)))}
             />
             <Button
               disabled={at === 0}
@@ -188,7 +204,11 @@ export const ProcedureForm = ({ before, onClose }: ProcedureFormProps) => {
         <Input value={acts} maxLength={300} onChange={(event) => setActs(event.target.value)} />
       </label>
       <Times draft={draft} onChange={setDraft} />
-      <StepsField steps={draft.steps} onChange={(steps) => setDraft({ ...draft, steps })} />
+      <StepsField
+        steps={draft.steps}
+        isTimed={draft.kinds.length > 0}
+        onChange={(steps) => setDraft({ ...draft, steps })}
+      />
       {problem === undefined ? null : <ProblemLine problem={problem} />}
       <p className="page-tools">
         <Button type="primary" data-testid="procedure-save" onClick={() => void save()}>

@@ -6,7 +6,7 @@ import type { Fact } from '../../src/console/board.js';
 import type { ProcedureItem } from '../../src/procedures/procedure.js';
 import { AntFrame } from '../parts/ant-frame.js';
 import { Answer } from '../parts/answer.js';
-import { Moment } from '../parts/times.js';
+import { lengthText, Moment } from '../parts/times.js';
 import { sayOf, useLanguage, useSay } from '../texts/texts.js';
 import { useFetched } from '../use-fetched.js';
 import type { List } from '../wire.js';
@@ -16,11 +16,20 @@ import '../styles/procedures.css';
 const concerns = ({ type }: Fact): boolean => type === 'procedure.set';
 
 const Steps = ({ procedure }: { readonly procedure: ProcedureItem }) => {
+  const say = useSay();
   const language = useLanguage();
   return (
     <ol className="steps">
       {procedure.steps.map((step) => (
-        <li key={step.id}>{step[language]}</li>
+        <li key={step.id}>
+          {step[language]}
+          {step.withinMs === undefined ? null : (
+            <span className="quiet">
+              {' '}
+              {say('procedures.in-time', { time: lengthText(say, step.withinMs) })}
+            </span>
+          )}
+        </li>
       ))}
     </ol>
   );
@@ -119,7 +128,7 @@ const ProceduresPage = () => {
   return (
     <AntFrame>
       <div className="page procedures" data-testid="procedures">
-        <p className="quiet">{say('procedures.explain')}</p>
+        <p className="quiet page-intro">{say('procedures.explain')}</p>
         {saved === undefined ? null : (
           <output data-testid="procedure-saved">{say('procedures.saved', { n: saved.version })}</output>
         )}

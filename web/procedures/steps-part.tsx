@@ -4,11 +4,13 @@ import { useMemo, useState } from 'react';
 import type { Fact } from '../../src/console/board.js';
 import type { Course } from '../../src/procedures/course.js';
 import type { Problem } from '../api.js';
+import { useNowMs } from '../court-time.js';
 import { ProblemLine } from '../parts/answer.js';
 import { Clock, lengthText } from '../parts/times.js';
 import { useNames } from '../reference.js';
 import { useMay } from '../session.js';
 import { useLanguage, useSay } from '../texts/texts.js';
+import { runningText } from '../times.js';
 import { useFetched } from '../use-fetched.js';
 import { useSending, type Sending } from '../use-sending.js';
 import type { List } from '../wire.js';
@@ -19,15 +21,35 @@ interface Of {
   readonly id: string;
 }
 
-const Taken = ({ taken }: { readonly taken: NonNullable<Course['steps'][number]['taken']> }) => {
+type Step = Course['steps'][number];
+
+const Taken = ({ taken, dueAt }: { readonly taken: NonNullable<Step['taken']> } & Pick<Step, 'dueAt'>) => {
   const say = useSay();
   const names = useNames();
   return (
     <small className="quiet">
       {taken.state === 'skipped' ? <b>{say('steps.skipped')} </b> : null}
       <Clock at={taken.at} /> {names.actor(taken.by)}
+      {dueAt === undefined || taken.at <= dueAt
+        ? null
+        : ` · ${say('steps.late', { late: runningText(Date.parse(taken.at) - Date.parse(dueAt)) })}`}
       {taken.reason === undefined ? null : <q>{names.word(taken.reason)}</q>}
     </small>
+  );
+};
+
+/** Counts down in grey; what is late says so in words. */
+const Countdown = ({ dueAt }: { readonly dueAt: string }) => {
+  const say = useSay();
+  const leftMs = Date.parse(dueAt) - useNowMs();
+  return leftMs >= 0 ? (
+    <small className="quiet number" data-testid="step-left">
+      {say('steps.left', { left: runningText(leftMs) })}
+    </small>
+  ) : (
+    <b className="number" data-testid="step-over">
+      {say('steps.over', { over: runningText(-leftMs) })}
+    </b>
   );
 };
 
@@ -102,7 +124,13 @@ const CourseSteps = ({ course, path, sending }: Omit<DueProps, 'step'>) => {
   const { steps, next, respondMs, resolveMs } = course;
   const nth = steps.findIndex(({ id }) => id === next) + 1;
   return (
-    <section className="course" data-testid="course" data-procedure={course.procedure} data-next={next ?? ''}>
+    <section
+      className="course"
+      aria-label={say('steps.of', { name: course[language] })}
+      data-testid="course"
+      data-procedure={course.procedure}
+      data-next={next ?? ''}
+    >
       <h3>
         {next === undefined ? say('steps.whole') : say('steps.title', { n: nth, of: steps.length })}{' '}
         <span className="quiet">{course[language]}</span>
@@ -119,7 +147,11 @@ const CourseSteps = ({ course, path, sending }: Omit<DueProps, 'step'>) => {
             data-step={step.id}
             data-state={step.taken?.state ?? (step.id === next ? 'due' : '')}
           >
-            {step[language]} {step.taken === undefined ? null : <Taken taken={step.taken} />}
+            {step[language]}{' '}
+            {step.taken === undefined ? null : (
+              <Taken taken={step.taken} {...(step.dueAt === undefined ? {} : { dueAt: step.dueAt })} />
+            )}
+            {step.taken !== undefined || step.dueAt === undefined ? null : <Countdown dueAt={step.dueAt} />}
             {step.id === next && mayTake ? (
               <Due key={step.id} course={course} step={step.id} path={path} sending={sending} />
             ) : null}

@@ -36,7 +36,7 @@ const Recorder = ({
       <b>{names.fullPlace(recorder.place)}</b>
       <span>{recorder.name}</span>
       <span>
-        {recorder.state === 'silent' ? <LevelMark level="trouble" /> : null}
+        {recorder.state === 'silent' ? <LevelMark level="trouble" /> : null}{' '}
         {sayOf(say, 'device-state', recorder.state)}
       </span>
       <span>

@@ -2,6 +2,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 
 import { asProblem, Problem } from '../api.js';
+import { inkFollows, waveInk } from '../parts/wave-ink.js';
 
 export interface ShownSpan {
   readonly id: string;
@@ -39,19 +40,16 @@ const drawWave = async (
     import('wavesurfer.js'),
     import('wavesurfer.js/dist/plugins/regions.esm.js'),
   ]);
-  const ink = getComputedStyle(place);
   const regions = Regions.create();
   const wave = WaveSurfer.create({
     container: place,
     media,
     height: 96,
-    barWidth: 2,
-    barGap: 1,
-    waveColor: ink.getPropertyValue('--quiet').trim() || '#4a5159',
-    progressColor: ink.getPropertyValue('--accent').trim() || '#1f4e79',
+    ...waveInk(place),
     plugins: [regions],
   });
   await wave.loadBlob(blob);
+  const endInk = inkFollows(wave, place);
   regions.enableDragSelection({});
   let isDrawing = false;
   regions.on('region-created', (region) => {
@@ -67,7 +65,10 @@ const drawWave = async (
         regions.addRegion({ id, start: from, end: to, content: label, drag: false, resize: false });
       isDrawing = false;
     },
-    end: () => wave.destroy(),
+    end: () => {
+      endInk();
+      wave.destroy();
+    },
   };
 };
 
@@ -106,7 +107,8 @@ export const useSound = (
 
   const read = useCallback(async (): Promise<void> => {
     const response = await fetch(address, { credentials: 'same-origin' });
-    if (!response.ok) throw new Problem(response.status, {});
+    if (!response.ok)
+      throw new Problem(response.status, {}, { method: 'GET', path: address.replace('/api', '') });
     const type = response.headers.get('content-type') ?? '';
     const blob = new Blob([await response.arrayBuffer()], { type });
     if (place.current === null || media.current === null) return;

@@ -4,12 +4,14 @@ import { useEffect, useState } from 'react';
 import type { Fact, IncidentItem } from '../../src/console/board.js';
 import { toInstant, toMs } from '../../src/kernel/clock.js';
 import { FloorPlan } from '../board/floor-plan.js';
+import { DrillMark } from '../parts/drill-mark.js';
 import { Answer } from '../parts/answer.js';
 import { sentenceOf } from '../parts/fact-sentence.js';
-import { Clock, Moment, lengthText } from '../parts/times.js';
+import { IncidentLine } from '../parts/incident-line.js';
+import { Clock, lengthText } from '../parts/times.js';
 import { useNames } from '../reference.js';
 import { hrefOf } from '../routes.js';
-import { sayOf, useSay } from '../texts/texts.js';
+import { useSay } from '../texts/texts.js';
 import { runningText } from '../times.js';
 import { useFetched, useList } from '../use-fetched.js';
 import type { IncidentDetail } from '../wire.js';
@@ -109,7 +111,9 @@ const Clocks = ({ facts }: { readonly facts: readonly Fact[] }) => {
         <div key={step}>
           <dt>{say(`replay.clock-${step}`)}</dt>
           <dd className="number">
-            {afterMs < 60_000 ? `${(afterMs / 1000).toFixed(1)} s` : lengthText(say, afterMs)}
+            {afterMs < 60_000
+              ? say('live.age', { s: (afterMs / 1000).toFixed(1) })
+              : lengthText(say, afterMs)}
           </dd>
         </div>
       ))}
@@ -129,16 +133,19 @@ const Replay = ({ incident }: { readonly incident: IncidentDetail }) => {
     <>
       <header className="replay-head">
         <a href={hrefOf('incidents', incident.id)}>← {say('incident.open')}</a>
-        <h2>{names.fullPlace(incident.place)}</h2>
+        <h2>
+          {incident.drill === undefined ? null : <DrillMark />} {names.fullPlace(incident.place)}
+        </h2>
         <Clocks facts={facts} />
         <Controls play={play} span={span} facts={facts} />
       </header>
       <div className="replay-plan">
         <FloorPlan
-          board={board}
+          duty={board.duty}
+          devices={board.devices}
+          troubles={board.troubles}
           alarms={board.alarms}
           chosen={board.alarms[0]}
-          onChoose={() => undefined}
           withRooms={false}
         />
       </div>
@@ -172,22 +179,18 @@ const One = ({ id }: { readonly id: string }) => {
 
 const Choose = () => {
   const say = useSay();
-  const names = useNames();
   const incidents = useList<IncidentItem>('/incidents');
   return (
     <Answer of={incidents}>
       {({ items }) => (
         <>
+          <h2>{say('page.replay')}</h2>
+          <p className="quiet">{say('replay.choose')}</p>
           {items.length === 0 ? <p className="empty">{say('replay.none')}</p> : null}
           <ul className="replay-list">
             {items.map((incident) => (
               <li key={incident.id}>
-                <a href={hrefOf('replay', incident.id)} data-testid="replay-link">
-                  {names.fullPlace(incident.place)}
-                </a>{' '}
-                <span className="quiet">
-                  {sayOf(say, 'incident-state', incident.state)} · <Moment at={incident.openedAt} />
-                </span>
+                <IncidentLine incident={incident} to="replay" data-testid="replay-link" />
               </li>
             ))}
           </ul>

@@ -5,7 +5,7 @@ import type { LaneDetail, LaneStep } from '../../src/screening/lane.js';
 import { useNowMs } from '../court-time.js';
 import { Age } from '../parts/times.js';
 import { sayOf, useSay } from '../texts/texts.js';
-import { keeps, keptItems, seenItems, waitingDetection, type Choice } from './items.js';
+import { keeps, keptItems, seenItems, waitingDetection, type Choice, type KeptItem } from './items.js';
 
 export interface Decided {
   readonly outcome: string;
@@ -17,9 +17,16 @@ export interface Decided {
 
 const outcomes = ['cleared', 'deposited', 'withheld', 'handed-over', 'refused', 'fled'] as const;
 
+const nothingToClear = 'nothing-to-clear';
+
 const Found = ({ detection }: { readonly detection: LaneStep | undefined }) => {
   const say = useSay();
-  if (detection === undefined) return <p className="desk-found quiet">{say('desk.nothing-found')}</p>;
+  if (detection === undefined)
+    return (
+      <p className="desk-found quiet" id={nothingToClear}>
+        {say('desk.nothing-to-clear')}
+      </p>
+    );
   return (
     <p className="desk-found" data-testid="desk-found" data-class={detection.class}>
       <span className="quiet">{say('desk.found')}</span> <b>{sayOf(say, 'class', detection.class ?? '')}</b>
@@ -91,7 +98,7 @@ export const Deciding = ({ lane, isBusy, onDecide }: DecidingProps) => {
   const say = useSay();
   const nowMs = useNowMs();
   const [outcome, setOutcome] = useState<string>();
-  const [choice, setChoice] = useState<Choice>();
+  const [choice, setChoice] = useState<KeptItem>();
   const [handChecked, setHandChecked] = useState(false);
   const detection = waitingDetection(lane.recent, nowMs);
   const about = detection === undefined ? {} : { detection: { boot: detection.boot, seq: detection.seq } };
@@ -107,7 +114,7 @@ export const Deciding = ({ lane, isBusy, onDecide }: DecidingProps) => {
   const press = (next: string): void => (next === 'cleared' ? send({ outcome: next }) : setOutcome(next));
   const choose = (next: Partial<Choice> & Pick<Choice, 'text'>): void => {
     if (outcome === undefined) return;
-    if (keeps(outcome)) setChoice(next as Choice);
+    if (keeps(outcome)) setChoice(next as KeptItem);
     else send({ outcome, ...(next.class === undefined ? {} : { class: next.class }) });
   };
 
@@ -117,7 +124,7 @@ export const Deciding = ({ lane, isBusy, onDecide }: DecidingProps) => {
         what={`${sayOf(say, 'decision', outcome)} · ${say(choice.text)}`}
         isBusy={isBusy}
         onBack={back}
-        onIssue={() => send({ outcome, class: choice.class, item: say(choice.text) })}
+        onIssue={() => send({ outcome, class: choice.class, item: choice.written })}
       />
     );
   if (outcome !== undefined) return <Items outcome={outcome} onBack={back} onChoose={choose} />;
@@ -132,7 +139,8 @@ export const Deciding = ({ lane, isBusy, onDecide }: DecidingProps) => {
             className="desk-button"
             data-outcome={one}
             data-testid="desk-outcome"
-            disabled={isBusy}
+            disabled={isBusy || (one === 'cleared' && detection === undefined)}
+            aria-describedby={one === 'cleared' && detection === undefined ? nothingToClear : undefined}
             onClick={() => press(one)}
           >
             {sayOf(say, 'decision', one)}

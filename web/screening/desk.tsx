@@ -4,7 +4,7 @@ import { useState } from 'react';
 import type { Fact } from '../../src/console/board.js';
 import type { LaneDetail } from '../../src/screening/lane.js';
 import type { SlipItem } from '../../src/screening/slip.js';
-import { ProblemLine } from '../parts/answer.js';
+import { Answer, EmptyLine, ProblemLine } from '../parts/answer.js';
 import { sayOf, useSay, type Say } from '../texts/texts.js';
 import { useFetched } from '../use-fetched.js';
 import { useSending } from '../use-sending.js';
@@ -81,11 +81,12 @@ const toldText = (say: Say, { outcome, class: found }: Decided): string => {
 
 export const Desk = () => {
   const say = useSay();
-  const { value } = useFetched<{ items: readonly LaneDetail[] }>('/screening', concerns);
+  const read = useFetched<{ items: readonly LaneDetail[] }>('/screening', concerns);
   const [wanted, setWanted] = useState(() => localStorage.getItem(remembered) ?? '');
-  const lanes = value?.items ?? [];
+  const lanes = read.value?.items ?? [];
   const lane = lanes.find(({ id }) => id === wanted) ?? lanes[0];
-  if (lane === undefined) return <p className="empty">{say('board.no-lanes')}</p>;
+  if (lane === undefined)
+    return <Answer of={read}>{() => <EmptyLine>{say('board.no-lanes')}</EmptyLine>}</Answer>;
   const choose = (id: string): void => {
     localStorage.setItem(remembered, id);
     setWanted(id);

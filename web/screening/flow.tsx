@@ -5,6 +5,8 @@ import type { Fact } from '../../src/console/board.js';
 import type { Flow, Hour } from '../../src/screening/flow.js';
 import { Answer, EmptyLine } from '../parts/answer.js';
 import { useBoard } from '../live/live-context.js';
+import { PlainTable } from '../parts/plain-table.js';
+import { TimeField } from '../parts/time-field.js';
 import { sayOf, useSay } from '../texts/texts.js';
 import { useFetched } from '../use-fetched.js';
 
@@ -101,7 +103,7 @@ const Hours = ({ flow }: { readonly flow: Flow & { day: string } }) => {
         <i className="flow-key-bar" /> {say('flow.passed')} / {say('flow.detections')}
         <i className="flow-key-line" /> {say('flow.waiting')}
       </p>
-      <table className="plain-table number">
+      <PlainTable caption={say('flow.chart', { day: flow.day })} className="number">
         <thead>
           <tr>
             {columns.map((text) => (
@@ -126,7 +128,7 @@ const Hours = ({ flow }: { readonly flow: Flow & { day: string } }) => {
             <td>—</td>
           </tr>
         </tbody>
-      </table>
+      </PlainTable>
       {flow.zones.length === 0 ? null : (
         <table className="plain-table number">
           <caption>{say('flow.zones')}</caption>
@@ -162,12 +164,12 @@ export const FlowPart = () => {
   return (
     <section className="flow" data-testid="flow">
       <div className="desk-line">
-        <input
-          type="date"
+        <TimeField
+          form="day"
           className="desk-input"
-          aria-label={say('flow.day')}
+          label={say('flow.day')}
           value={day === '' ? (flow.value?.day ?? '') : day}
-          onChange={(event) => setDay(event.target.value)}
+          onChange={setDay}
         />
         <select
           className="desk-select"

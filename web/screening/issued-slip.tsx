@@ -6,15 +6,17 @@ import { asProblem, Problem, type ProblemBody } from '../api.js';
 import { ProblemLine } from '../parts/answer.js';
 import { useNames } from '../reference.js';
 import { sayOf, useSay } from '../texts/texts.js';
+import { itemText } from './items.js';
 
 const keepPhoto = async (slip: SlipItem, photo: Blob): Promise<void> => {
-  const answer = await fetch(`/api/screening/slips/${slip.id}/photo`, {
-    method: 'PUT',
+  const asked = { method: 'PUT', path: `/screening/slips/${slip.id}/photo` };
+  const answer = await fetch(`/api${asked.path}`, {
+    method: asked.method,
     credentials: 'same-origin',
     headers: { 'content-type': photo.type },
     body: photo,
   });
-  if (!answer.ok) throw new Problem(answer.status, (await answer.json()) as ProblemBody);
+  if (!answer.ok) throw new Problem(answer.status, (await answer.json()) as ProblemBody, asked);
 };
 
 export const IssuedSlip = ({ slip, onDone }: { readonly slip: SlipItem; readonly onDone: () => void }) => {
@@ -35,7 +37,8 @@ export const IssuedSlip = ({ slip, onDone }: { readonly slip: SlipItem; readonly
   return (
     <section className="issued-slip" data-testid="issued-slip" data-number={slip.number}>
       <p>
-        {sayOf(say, 'decision', slip.kind)} {slip.item === undefined ? '' : names.word(slip.item)}
+        {sayOf(say, 'decision', slip.kind)}{' '}
+        {slip.item === undefined ? '' : itemText(names.word(slip.item), say)}
       </p>
       <p className="quiet">{say('desk.slip')}</p>
       <p className="slip-number number">{slip.number}</p>

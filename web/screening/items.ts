@@ -1,22 +1,34 @@
 /** What people most often leave at a lane, each with the class that it is of. */
 import type { TextKey } from '../texts/catalogue.js';
+import type { Say } from '../texts/say.js';
 
 export interface Choice {
   readonly text: TextKey;
   readonly class: string;
 }
 
-export const keptItems: readonly Choice[] = [
-  { text: 'item.fruit-knife', class: 'knife' },
-  { text: 'item.scissors', class: 'knife' },
-  { text: 'item.lighter', class: 'other' },
-  { text: 'item.tool', class: 'metal' },
-  { text: 'item.drink', class: 'liquid' },
-  { text: 'item.spray', class: 'liquid' },
-  { text: 'item.umbrella', class: 'other' },
-  { text: 'item.phone', class: 'other' },
-  { text: 'item.other', class: 'other' },
+/** A thing that is kept is written down in the court's language, whatever the screen's. */
+export interface KeptItem extends Choice {
+  readonly written: string;
+}
+
+export const keptItems: readonly KeptItem[] = [
+  { text: 'item.fruit-knife', written: '水果刀', class: 'knife' },
+  { text: 'item.scissors', written: '剪刀', class: 'knife' },
+  { text: 'item.lighter', written: '打火机', class: 'other' },
+  { text: 'item.tool', written: '工具', class: 'metal' },
+  { text: 'item.drink', written: '饮料、液体', class: 'liquid' },
+  { text: 'item.spray', written: '喷雾', class: 'liquid' },
+  { text: 'item.umbrella', written: '雨伞', class: 'other' },
+  { text: 'item.phone', written: '手机、相机', class: 'other' },
+  { text: 'item.other', written: '其他物品', class: 'other' },
 ];
+
+/** A usual thing in the screen's language, anything else as it was written. */
+export const itemText = (item: string, say: Say): string => {
+  const usual = keptItems.find(({ written }) => written === item);
+  return usual === undefined ? item : say(usual.text);
+};
 
 /** What was seen with somebody who refused or fled; without a class, nothing was. */
 export const seenItems: readonly (Partial<Choice> & Pick<Choice, 'text'>)[] = [

@@ -21,6 +21,7 @@ const Steps = ({ steps }: { readonly steps: readonly LaneStep[] }) => {
   const names = useNames();
   return (
     <Table<LaneStep>
+      aria-label={say('screening.what')}
       size="small"
       rowKey={(step) => `${step.boot} ${step.seq}`}
       dataSource={[...steps]}

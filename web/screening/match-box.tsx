@@ -30,7 +30,7 @@ export const MatchBox = ({ lane }: { readonly lane: string }) => {
         }}
       >
         <input
-          className="desk-input"
+          className="desk-input match-words"
           aria-label={say('desk.match-hint')}
           placeholder={say('desk.match-hint')}
           value={text}
@@ -40,7 +40,13 @@ export const MatchBox = ({ lane }: { readonly lane: string }) => {
             setMatches(undefined);
           }}
         />
-        <button type="submit" className="desk-button" disabled={text.trim() === ''} data-testid="match-do">
+        <button
+          type="submit"
+          className="desk-button"
+          disabled={text.trim() === ''}
+          title={text.trim() === '' ? say('needs.words') : undefined}
+          data-testid="match-do"
+        >
           {say('desk.match-do')}
         </button>
       </form>

@@ -8,9 +8,10 @@ import { Moment } from '../parts/times.js';
 import { useNames } from '../reference.js';
 import { useMay } from '../session.js';
 import { sayOf, useSay } from '../texts/texts.js';
-import { useFetched } from '../use-fetched.js';
+import { useList } from '../use-fetched.js';
 import { useSending } from '../use-sending.js';
-import type { List } from '../wire.js';
+import { Picture } from '../parts/picture.js';
+import { itemText } from './items.js';
 import { SignaturePad } from './signature-pad.js';
 
 const concerns = (fact: Fact): boolean => fact.type.startsWith('slip.');
@@ -29,7 +30,8 @@ const SlipRow = ({ slip, onChoose }: { readonly slip: SlipItem; readonly onChoos
       >
         <b className="number">{slip.number}</b>
         <span>
-          {sayOf(say, 'decision', slip.kind)} {slip.item === undefined ? '' : names.word(slip.item)}
+          {sayOf(say, 'decision', slip.kind)}{' '}
+          {slip.item === undefined ? '' : itemText(names.word(slip.item), say)}
         </span>
         <span>
           {say('desk.shelf')} {slip.shelf}
@@ -57,13 +59,18 @@ const Return = ({ slip, onDone }: { readonly slip: SlipItem; readonly onDone: (t
       <p className="slip-number number">{slip.number}</p>
       <p className="slip-shelf">
         {say('desk.shelf')} <b className="number">{slip.shelf}</b>{' '}
-        {slip.item === undefined ? '' : names.word(slip.item)}
+        {slip.item === undefined ? '' : itemText(names.word(slip.item), say)}
       </p>
       {slip.photo === undefined ? null : (
-        <img className="slip-photo" src={`/api${path}/photo`} alt={say('desk.photo')} />
+        <Picture className="slip-photo" src={`/api${path}/photo`} alt={say('desk.photo')} />
       )}
       <h2>{say('slips.sign')}</h2>
-      <SignaturePad onSigned={setSignature} />
+      <SignaturePad
+        onSigned={(picture, written) => {
+          setSignature(picture);
+          if (written !== undefined && name === '') setTo(written);
+        }}
+      />
       <input
         className="desk-input"
         aria-label={say('slips.to')}
@@ -79,6 +86,7 @@ const Return = ({ slip, onDone }: { readonly slip: SlipItem; readonly onDone: (t
           className="desk-button main"
           data-testid="slip-give-back"
           disabled={signature === undefined || sending.isBusy}
+          title={signature === undefined ? say('needs.signature') : undefined}
           onClick={() => sending.send(`${path}/return`, { signature, ...(name === '' ? {} : { to: name }) })}
         >
           {say('slips.return')}
@@ -89,6 +97,7 @@ const Return = ({ slip, onDone }: { readonly slip: SlipItem; readonly onDone: (t
             className="desk-button"
             data-testid="slip-hand-over"
             disabled={name === '' || sending.isBusy}
+            title={name === '' ? say('needs.receiver') : undefined}
             onClick={() => sending.send(`${path}/hand-over`, { to: name })}
           >
             {say('slips.hand-over')}
@@ -109,7 +118,7 @@ export const Slips = () => {
   const [chosen, setChosen] = useState<SlipItem>();
   const [told, setTold] = useState('');
   const number = digits === '' ? '' : `&number=${encodeURIComponent(digits)}`;
-  const slips = useFetched<List<SlipItem>>(`/screening/slips?state=kept${number}`, concerns);
+  const slips = useList<SlipItem>(`/screening/slips?state=kept${number}`, concerns);
   const done = (what: string): void => {
     setChosen(undefined);
     setDigits('');

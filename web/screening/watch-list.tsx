@@ -1,31 +1,40 @@
 /** The watch list for those who keep it: two people enter, every reading is noted, so it opens only by a press. */
 import { useState, type FormEvent } from 'react';
 
+import { toInstant, toMs } from '../../src/kernel/clock.js';
 import { instructions, type WatchItem } from '../../src/screening/watch.js';
-import { useNowMs } from '../court-time.js';
+import { daysBetween } from '../../src/timetable/court-time.js';
+import { useNowMs, useTimeZone } from '../court-time.js';
 import { Answer, EmptyLine, ProblemLine } from '../parts/answer.js';
 import { HeldButton } from '../parts/held-button.js';
+import { PlainTable } from '../parts/plain-table.js';
 import { ReasonedAct } from '../parts/reasoned-act.js';
+import { TimeField } from '../parts/time-field.js';
 import { useNames } from '../reference.js';
 import { useMay, useSession } from '../session.js';
 import { useSay } from '../texts/texts.js';
+import { partsOf } from '../times.js';
 import { useFetched } from '../use-fetched.js';
 import { useSending } from '../use-sending.js';
 import type { List } from '../wire.js';
 
 const Propose = ({ onDone }: { readonly onDone: () => void }) => {
   const say = useSay();
+  const timeZone = useTimeZone();
+  const [until, setUntil] = useState('');
   const sending = useSending(onDone);
   const propose = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault();
     const given = Object.fromEntries(new FormData(event.currentTarget)) as Record<string, string>;
-    const { document = '', until = '', ...rest } = given;
+    const { document = '', ...rest } = given;
     sending.send('/screening/watches', {
       ...rest,
       ...(document.trim() === '' ? {} : { document }),
-      until: new Date(`${until}T23:59:59`).toISOString(),
+      // To the last second of that day in the court.
+      until: toInstant(toMs(daysBetween(until, until, timeZone).to) - 1000),
     });
     event.currentTarget.reset();
+    setUntil('');
   };
   return (
     <form className="watch-form" onSubmit={propose} data-testid="watch-form">
@@ -39,7 +48,14 @@ const Propose = ({ onDone }: { readonly onDone: () => void }) => {
           </option>
         ))}
       </select>
-      <input name="until" type="date" required aria-label={say('watch.until')} />
+      <TimeField
+        form="day"
+        required
+        label={say('watch.until')}
+        value={until}
+        data-testid="watch-until"
+        onChange={setUntil}
+      />
       <button type="submit" className="button main">
         {say('watch.propose')}
       </button>
@@ -87,6 +103,7 @@ const Entry = ({ watch, onDone }: EntryProps) => {
   const say = useSay();
   const names = useNames();
   const nowMs = useNowMs();
+  const timeZone = useTimeZone();
   const isExpired = watch.state === 'active' && Date.parse(watch.until) <= nowMs;
   return (
     <tr data-testid="watch-row" data-state={watch.state}>
@@ -95,7 +112,7 @@ const Entry = ({ watch, onDone }: EntryProps) => {
       </td>
       <td>{names.word(watch.ground)}</td>
       <td>{say(`instruction.${watch.instruction}`)}</td>
-      <td className="number">{watch.until.slice(0, 10)}</td>
+      <td className="number">{partsOf(toMs(watch.until), timeZone).date}</td>
       <td>
         {say(`watch.${isExpired ? 'expired' : watch.state}`)}{' '}
         <span className="quiet">{names.person((watch.approved ?? watch.proposed).by.id)}</span>
@@ -121,7 +138,7 @@ export const WatchList = () => {
             items.length === 0 ? (
               <EmptyLine>{say('watch.empty')}</EmptyLine>
             ) : (
-              <table className="plain-table">
+              <PlainTable caption={say('tab.watches')}>
                 <thead>
                   <tr>
                     {columns.map((text) => (
@@ -136,7 +153,7 @@ export const WatchList = () => {
                     <Entry key={watch.id} watch={watch} onDone={watches.reload} />
                   ))}
                 </tbody>
-              </table>
+              </PlainTable>
             )
           }
         </Answer>

@@ -1,9 +1,20 @@
 /** The line that starts the sound, asks whether it was heard, and says so while it is blocked. */
+import { memo } from 'react';
+
 import { useSay } from '../texts/texts.js';
 import type { SoundGate } from './use-sound-gate.js';
 
-const Ask = ({ gate }: { readonly gate: SoundGate }) => {
+interface SoundBarProps {
+  readonly gate: SoundGate;
+  /** The wall has no hands: it says that it is silent and what to do, and asks nothing. Any key there lets it sound. */
+  readonly isWall: boolean;
+  /** while an alarm waits for its answer: nothing here is the next thing to press */
+  readonly isCalm: boolean;
+}
+
+const Ask = ({ gate, isCalm }: Omit<SoundBarProps, 'isWall'>) => {
   const say = useSay();
+  const main = `button ${isCalm ? 'plain' : 'main'}`;
   if (gate.stage === 'testing') {
     return (
       <b>
@@ -17,12 +28,7 @@ const Ask = ({ gate }: { readonly gate: SoundGate }) => {
     return (
       <>
         <b>{say('sound.heard?')}</b>
-        <button
-          type="button"
-          className="button main"
-          data-testid="sound-heard"
-          onClick={() => gate.answer(true)}
-        >
+        <button type="button" className={main} data-testid="sound-heard" onClick={() => gate.answer(true)}>
           {say('sound.heard')}
         </button>
         <button
@@ -39,19 +45,26 @@ const Ask = ({ gate }: { readonly gate: SoundGate }) => {
   return (
     <>
       <b>{say(gate.stage === 'unheard' ? 'sound.check' : 'sound.start')}</b>
-      <button type="button" className="button main" data-testid="sound-arm" onClick={gate.arm}>
+      <button type="button" className={main} data-testid="sound-arm" onClick={gate.arm}>
         {say('sound.try')}
       </button>
     </>
   );
 };
 
-export const SoundBar = ({ gate }: { readonly gate: SoundGate }) => {
+export const SoundBar = memo(({ gate, isWall, isCalm }: SoundBarProps) => {
   const say = useSay();
   const isBlocked = gate.power !== 'running' && gate.stage !== 'testing';
-  if (gate.stage === 'ready' && !isBlocked) return null;
+  if ((gate.stage === 'ready' || isWall) && !isBlocked) return null;
+  if (isWall) {
+    return (
+      <output className="bar sound-bar" data-blocked data-stage={gate.stage}>
+        <b>{say('sound.wall')}</b>
+      </output>
+    );
+  }
   return (
-    <output className="bar sound-bar" data-blocked={isBlocked} data-stage={gate.stage}>
+    <output className="bar sound-bar" data-blocked={isBlocked} data-calm={isCalm} data-stage={gate.stage}>
       {isBlocked ? (
         <>
           <b>{say('sound.blocked')}</b>
@@ -60,8 +73,8 @@ export const SoundBar = ({ gate }: { readonly gate: SoundGate }) => {
           </button>
         </>
       ) : (
-        <Ask gate={gate} />
+        <Ask gate={gate} isCalm={isCalm} />
       )}
     </output>
   );
-};
+});

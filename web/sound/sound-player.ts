@@ -30,6 +30,7 @@ const pause = (ms: number): Promise<void> => new Promise((done) => window.setTim
 class WebAudioPlayer implements SoundPlayer {
   #context: AudioContext | undefined;
   #analyser: AnalyserNode | undefined;
+  #wave: PeriodicWave | undefined;
   #playing: { readonly gate: GainNode; readonly voices: readonly OscillatorNode[] } | undefined;
   #lastPeak = 0;
   readonly #listeners = new Set<() => void>();
@@ -113,11 +114,12 @@ class WebAudioPlayer implements SoundPlayer {
   }
 
   #voice(context: AudioContext, gate: GainNode, tone: Tone, startS: number): OscillatorNode {
-    // Four harmonics, as IEC 60601-1-8 asks, so that the place of the sound can be heard.
-    const wave = context.createPeriodicWave(
+    // Four harmonics, as IEC 60601-1-8 asks, so that the place of the sound can be heard; made once, as it takes
+    // milliseconds in which an alarm is not painted.
+    const wave = (this.#wave ??= context.createPeriodicWave(
       new Float32Array([0, 0, 0, 0, 0, 0]),
       new Float32Array([0, 1, 0.5, 0.35, 0.25, 0.15]),
-    );
+    ));
     const voice = new OscillatorNode(context, { frequency: tone.frequencyHz });
     voice.setPeriodicWave(wave);
     const from = startS + tone.startMs / 1000;

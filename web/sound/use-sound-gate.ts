@@ -1,6 +1,7 @@
 /** The shift begins with one press that plays each sound and asks whether it was heard. */
-import { useCallback, useRef, useState } from 'react';
+import { useCallback, useMemo, useRef, useState } from 'react';
 
+import type { ScreenSound } from '../../src/console/screen.js';
 import { lengthOf, type Sound } from './patterns.js';
 import { soundPlayer, type SoundPower } from './sound-player.js';
 import { tellSound, useDeafness } from './deafness.js';
@@ -18,6 +19,13 @@ export interface SoundGate {
   /** a real alarm ends the trial at once */
   readonly interrupt: () => void;
 }
+
+/** What every other guard screen is told of this one. */
+export const screenSound = (power: SoundPower, stage: GateStage): ScreenSound => {
+  if (power !== 'running') return 'blocked';
+  if (stage === 'ready') return 'ready';
+  return stage === 'unheard' ? 'not-heard' : 'untried';
+};
 
 const tried: readonly Sound[] = ['emergency', 'high', 'medium', 'trouble'];
 const memory = 'sound-heard';
@@ -92,5 +100,8 @@ export const useSoundGate = (shift: string | undefined): SoundGate => {
   }, []);
 
   useDeafness(shift, power, isHeard);
-  return { power, stage, arm, answer, interrupt, ...(trying === undefined ? {} : { trying }) };
+  return useMemo(
+    () => ({ power, stage, arm, answer, interrupt, ...(trying === undefined ? {} : { trying }) }),
+    [power, stage, arm, answer, interrupt, trying],
+  );
 };

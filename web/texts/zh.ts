@@ -1,13 +1,17 @@
 /** The Chinese catalogue, the one that the others follow. */
 import { zhAdministration } from './zh-administration.js';
 import { zhUpkeep } from './zh-upkeep.js';
+import { zhDrills } from './zh-drills.js';
 import { zhEvidence } from './zh-evidence.js';
 import { zhLaw } from './zh-law.js';
 import { zhFacts } from './zh-facts.js';
+import { zhFailed } from './zh-failed.js';
 import { zhGuardroom } from './zh-guardroom.js';
+import { zhBench } from './zh-bench.js';
 import { zhHouse } from './zh-house.js';
 import { zhOfficer } from './zh-officer.js';
 import { zhPages } from './zh-pages.js';
+import { zhRota } from './zh-rota.js';
 import { zhScreening } from './zh-screening.js';
 import { zhShifts } from './zh-shifts.js';
 import { zhSteps } from './zh-steps.js';
@@ -47,7 +51,8 @@ const board = {
   'live.joining': '正在连接',
   'cut.short': '画面已中断',
   'cut.title': '画面已中断 NOT LIVE',
-  'cut.since': '自 {{at}} 起',
+  'cut.since': '自 {{at}} 起，已',
+  'cut.police': '画面停在中断前，不可信。请打法院值班室电话确认；正在自动重连，恢复后会告诉您漏看了什么。',
   'cut.what-to-do':
     '画面停在中断前，不可信。请看墙上报警面板，用电话和对讲机确认各处；正在自动重连，恢复后会告诉您漏看了什么。',
   'self-test.title': '自检失败：按下的报警现在到不了这里',
@@ -61,6 +66,7 @@ const board = {
   'missed.incidents': '新事件 {{n}}',
   'missed.troubles': '新故障 {{n}}',
   'sound.blocked': '没有声音：浏览器要您按一下才放声。',
+  'sound.wall': '没有声音：在这块屏的主机上按任意一个键，声音就放出来。',
   'sound.start': '开班试音：依次放四种声音。',
   'sound.try': '试音',
   'sound.trying': '正在放：{{what}}',
@@ -77,25 +83,31 @@ const board = {
   'board.troubles': '故障',
   'board.no-troubles': '没有故障',
   'board.incidents': '事件',
-  'board.no-incidents': '没有处置中的事件',
+  'board.more-incidents': '更早的还有 {{count}} 起，见“事件”页',
+  'board.no-incidents': '没有未结的事件',
   'board.duty': '在岗',
-  'board.no-duty': '没有人签到在岗',
+  'board.no-duty': '没有人在岗',
   'board.plan': '平面图',
   'plan.closer': '放大',
   'plan.further': '缩小',
   'plan.whole': '看全图',
-  'list.more': '再读 500 条',
+  'plan.missing':
+    '平面图的底图没有取到（{{why}}），每 5 秒再取一次。各处名称和报警照常显示；一直取不到，就检查网络和控制台的日志。',
+  'list.more': '再显示 500 条',
+  'list.all': '共 {{n}} 条',
+  'list.newest': '最新 {{n}} 条，下面还有',
   'board.lanes': '安检通道',
   'board.no-lanes': '没有登记安检通道',
   'lane.passed': '通过',
   'lane.alarmed': '报警',
   'lane.nothing': '今天没有检出',
   'trouble.clear': '消除',
-  'board.rooms': '无报警房间',
+  'board.rooms': '没有可用报警的房间',
   'board.no-rooms': '每间都有',
   'alarm.escalated': '已升级到第 {{tier}} 级，再无人处置将继续上报',
   'trouble.hush': '听到了',
   'alarm.press-space': '按空格确认',
+  'alarm.tap': '点开确认',
   'alarm.now': '现在：',
   'alarm.acts': '处置',
   'alarm.note': '备注',
@@ -110,6 +122,13 @@ const board = {
   'next.arrive': '等到场，到了按 A',
   'next.control': '控制住了按 C',
   'next.close': '可以关闭',
+  'tap.acknowledge': '点“确认”',
+  'tap.respond': '点“派警”，派人去',
+  'tap.arrive': '等到场，到了点“到场”',
+  'tap.control': '控制住了点“控制”',
+  'tap.close': '可以关闭',
+  'tap.note-hint': '对讲机里说了什么',
+  'tap.find-hint': '查找地点、设备、事件',
   'act.acknowledge': '确认',
   'act.respond': '派警',
   'act.arrive': '到场',
@@ -152,13 +171,14 @@ const board = {
   'calm.unknown': '画面还没有接通，不知道是否正常',
   'calm.all-well': '一切正常',
   'calm.no-alarm': '没有报警，有故障待处理',
+  'calm.incidents': '没有报警；{{n}} 起事件未结',
   'calm.rooms': '没有报警；{{n}} 间房现在没有可用的报警按钮',
   'calm.last-alarm': '上次报警',
   'calm.none-yet': '还没有过',
   'calm.devices': '设备',
   'calm.devices-heard': '有心跳 {{heard}} / {{all}}',
   'calm.devices-silent': '失联 {{silent}}',
-  'calm.devices-never': '从未上线 {{never}}',
+  'calm.devices-never': '从未接通 {{never}}',
   'calm.self-test': '最近一次自检',
   'calm.on-duty': '在岗',
   'calm.last-fact': '最近一条记录',
@@ -184,15 +204,19 @@ export const zh = {
   ...board,
   ...zhWords,
   ...zhFacts,
+  ...zhFailed,
   ...zhPages,
   ...zhEvidence,
   ...zhGuardroom,
+  ...zhDrills,
   ...zhAdministration,
   ...zhUpkeep,
+  ...zhBench,
   ...zhHouse,
   ...zhShifts,
   ...zhSteps,
   ...zhOfficer,
+  ...zhRota,
   ...zhScreening,
   ...zhLaw,
 };

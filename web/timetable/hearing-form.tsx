@@ -1,8 +1,9 @@
 /** One hearing by hand: what an import leaves alone. */
-import type { FormEvent } from 'react';
+import { useState, type FormEvent } from 'react';
 
 import { instantOf } from '../../src/timetable/court-time.js';
 import { useTimeZone } from '../court-time.js';
+import { HoursFields } from '../duty/hours-fields.js';
 import { ProblemLine } from '../parts/answer.js';
 import { useNames, useReference } from '../reference.js';
 import { useSay } from '../texts/texts.js';
@@ -18,22 +19,23 @@ export const HearingForm = ({ day, onDone }: HearingFormProps) => {
   const names = useNames();
   const timeZone = useTimeZone();
   const { places } = useReference();
+  const [hours, setHours] = useState({ from: '09:00', until: '11:00' });
   const sending = useSending(onDone);
   const add = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault();
     const form = event.currentTarget;
     const given = Object.fromEntries(new FormData(form)) as Record<string, string>;
     const [year = 0, month = 0, date = 0] = day.split('-').map(Number);
-    const at = (clock: string | undefined): string | undefined => {
-      const [hour = 0, minute = 0] = (clock ?? '').split(':').map(Number);
+    const at = (clock: string): string | undefined => {
+      const [hour = 0, minute = 0] = clock.split(':').map(Number);
       return instantOf({ year, month, day: date, hour, minute }, timeZone);
     };
     const written = (name: string): object =>
       (given[name] ?? '').trim() === '' ? {} : { [name]: given[name] };
     sending.send('/hearings', {
       place: given['place'],
-      startsAt: at(given['from']),
-      endsAt: at(given['to']),
+      startsAt: at(hours.from),
+      endsAt: at(hours.until),
       ...written('caseNumber'),
       ...written('cause'),
       ...written('judge'),
@@ -47,7 +49,7 @@ export const HearingForm = ({ day, onDone }: HearingFormProps) => {
   const text = (name: string, label: string) => (
     <label>
       {label}
-      <input className="field" name={name} maxLength={200} />
+      <input name={name} maxLength={200} />
     </label>
   );
   return (
@@ -56,7 +58,7 @@ export const HearingForm = ({ day, onDone }: HearingFormProps) => {
       <form className="form-grid" onSubmit={add} data-testid="hearing-form">
         <label>
           {say('hearing.place')}
-          <select className="field" name="place">
+          <select name="place">
             {[...places.keys()].map((id) => (
               <option key={id} value={id}>
                 {names.fullPlace(id)}
@@ -64,21 +66,19 @@ export const HearingForm = ({ day, onDone }: HearingFormProps) => {
             ))}
           </select>
         </label>
-        <label>
-          {say('hearing.from')}
-          <input className="field" type="time" name="from" required defaultValue="09:00" />
-        </label>
-        <label>
-          {say('hearing.to')}
-          <input className="field" type="time" name="to" required defaultValue="11:00" />
-        </label>
+        <div className="hours">
+          {say('hearing.hours')}
+          <span>
+            <HoursFields hours={hours} onChange={setHours} />
+          </span>
+        </div>
         {text('caseNumber', say('hearing.case'))}
         {text('cause', say('hearing.cause'))}
         {text('judge', say('hearing.judge'))}
         {text('parties', say('hearing.parties-hint'))}
         <label>
           {say('hearing.risk')}
-          <select className="field" name="risk">
+          <select name="risk">
             <option value="">—</option>
             {(['low', 'middle', 'high'] as const).map((risk) => (
               <option key={risk} value={risk}>

@@ -1,11 +1,13 @@
 /** A timetable from a file: first shown what was understood and what not, then taken in whole, or not at all. */
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 
 import type { ImportPreview } from '../../src/timetable/reading.js';
 import { asProblem, tellBytes, type Problem } from '../api.js';
 import { useTimeZone } from '../court-time.js';
 import { ProblemLine } from '../parts/answer.js';
+import { PlainTable } from '../parts/plain-table.js';
 import { useNames } from '../reference.js';
+import { FileButton } from '../parts/file-button.js';
 import { useSay } from '../texts/texts.js';
 import { partsOf } from '../times.js';
 
@@ -29,7 +31,7 @@ const Preview = ({ preview }: { readonly preview: ImportPreview }) => {
       ) : (
         <>
           <p>{say('hearing.whole-or-not')}</p>
-          <table className="plain-table">
+          <PlainTable caption={say('hearing.not-understood', { n: faults.length })}>
             <thead>
               <tr>
                 <th scope="col">{say('hearing.line')}</th>
@@ -48,13 +50,22 @@ const Preview = ({ preview }: { readonly preview: ImportPreview }) => {
                 </tr>
               ))}
             </tbody>
-          </table>
+          </PlainTable>
         </>
       )}
       {hearings.length === 0 ? null : (
         <details>
           <summary>{say('hearing.see-understood')}</summary>
-          <table className="plain-table number">
+          <PlainTable caption={say('hearing.see-understood')} className="number">
+            <thead>
+              <tr>
+                {(['time', 'place', 'case', 'judge'] as const).map((column) => (
+                  <th key={column} scope="col">
+                    {say(`hearing.${column}`)}
+                  </th>
+                ))}
+              </tr>
+            </thead>
             <tbody>
               {hearings.slice(0, mostShown).map((hearing) => {
                 const { date, time } = partsOf(Date.parse(hearing.startsAt), timeZone);
@@ -70,7 +81,7 @@ const Preview = ({ preview }: { readonly preview: ImportPreview }) => {
                 );
               })}
             </tbody>
-          </table>
+          </PlainTable>
           {hearings.length > mostShown ? (
             <p className="quiet">{say('hearing.and-more', { n: hearings.length - mostShown })}</p>
           ) : null}
@@ -88,7 +99,6 @@ interface ImportPartProps {
 export const ImportPart = ({ onDone, onDay }: ImportPartProps) => {
   const say = useSay();
   const timeZone = useTimeZone();
-  const input = useRef<HTMLInputElement>(null);
   const [file, setFile] = useState<Blob>();
   const [preview, setPreview] = useState<ImportPreview>();
   const [isTaken, setTaken] = useState(false);
@@ -115,7 +125,6 @@ export const ImportPart = ({ onDone, onDay }: ImportPartProps) => {
       setTaken(true);
       const first = preview?.hearings.map(({ startsAt }) => startsAt).toSorted()[0];
       if (first !== undefined) onDay(partsOf(Date.parse(first), timeZone).date);
-      if (input.current !== null) input.current.value = '';
       onDone();
     });
   };
@@ -123,19 +132,11 @@ export const ImportPart = ({ onDone, onDay }: ImportPartProps) => {
     <section className="stack" aria-labelledby="import">
       <h2 id="import">{say('hearing.import')}</h2>
       <p className="quiet explain">{say('hearing.import-how')}</p>
-      <label className="upload">
-        {say('hearing.file')}{' '}
-        <input
-          ref={input}
-          type="file"
-          accept=".csv,.ics,.txt,text/csv,text/calendar"
-          data-testid="import-file"
-          onChange={({ target }) => {
-            const chosen = target.files?.[0];
-            if (chosen !== undefined) look(chosen);
-          }}
-        />
-      </label>
+      <p className="upload">
+        <FileButton accept=".csv,.ics,.txt,text/csv,text/calendar" data-testid="import-file" onFile={look}>
+          {say('hearing.file')}
+        </FileButton>
+      </p>
       {preview === undefined || isTaken ? null : (
         <>
           <Preview preview={preview} />
@@ -143,6 +144,9 @@ export const ImportPart = ({ onDone, onDay }: ImportPartProps) => {
             type="button"
             className="button main"
             disabled={preview.faults.length > 0 || preview.hearings.length === 0}
+            title={
+              preview.faults.length > 0 || preview.hearings.length === 0 ? say('needs.import') : undefined
+            }
             data-testid="import-take"
             onClick={take}
           >

@@ -7,10 +7,12 @@ import { asProblem, end, type Problem } from '../api.js';
 import { useNowMs, useTimeZone } from '../court-time.js';
 import { Answer, EmptyLine, ProblemLine } from '../parts/answer.js';
 import { HeldButton } from '../parts/held-button.js';
+import { PlainTable } from '../parts/plain-table.js';
 import { useNames } from '../reference.js';
 import { useMay } from '../session.js';
 import '../styles/administration.css';
 import '../styles/pages.css';
+import { TimeField } from '../parts/time-field.js';
 import { useSay } from '../texts/texts.js';
 import { partsOf } from '../times.js';
 import { useWhole } from '../use-fetched.js';
@@ -77,15 +79,17 @@ const columns = ['time', 'place', 'case', 'judge', 'parties', 'risk', 'source'] 
 
 const Hearings = ({
   items,
+  day,
   onChanged,
 }: {
   readonly items: readonly HearingItem[];
+  readonly day: string;
   readonly onChanged: () => void;
 }) => {
   const say = useSay();
   const mayManage = useMay('hearing:manage');
   return (
-    <table className="plain-table">
+    <PlainTable caption={say('hearing.list', { day })}>
       <thead>
         <tr>
           {columns.map((column) => (
@@ -101,7 +105,7 @@ const Hearings = ({
           <Hearing key={hearing.id} hearing={hearing} onChanged={onChanged} />
         ))}
       </tbody>
-    </table>
+    </PlainTable>
   );
 };
 
@@ -124,13 +128,12 @@ const TimetablePage = () => {
           <button type="button" className="button plain" onClick={() => setChosen(shifted(day, -1))}>
             ← {say('hearing.day-before')}
           </button>
-          <input
-            type="date"
-            className="field"
-            aria-label={say('figures.choose-day')}
+          <TimeField
+            form="day"
+            label={say('figures.choose-day')}
             value={day}
             data-testid="timetable-day"
-            onChange={({ target }) => target.value !== '' && setChosen(target.value)}
+            onChange={(given) => given !== '' && setChosen(given)}
           />
           <button type="button" className="button plain" onClick={() => setChosen(shifted(day, 1))}>
             {say('hearing.day-after')} →
@@ -149,7 +152,7 @@ const TimetablePage = () => {
           ) : (
             <>
               <DayStrip hearings={items} day={day} />
-              <Hearings items={items} onChanged={hearings.reload} />
+              <Hearings items={items} day={day} onChanged={hearings.reload} />
             </>
           )
         }

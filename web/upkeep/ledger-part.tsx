@@ -4,7 +4,9 @@ import { useEffect } from 'react';
 import type { LedgerOverview } from '../../src/console/upkeep.js';
 import type { Verification } from '../../src/ledger/verification.js';
 import { Answer, ProblemLine } from '../parts/answer.js';
+import { Fingerprint } from '../parts/fingerprint.js';
 import { LevelMark } from '../parts/level-mark.js';
+import { PlainTable } from '../parts/plain-table.js';
 import { Moment } from '../parts/times.js';
 import { useSay } from '../texts/texts.js';
 import { useFetched } from '../use-fetched.js';
@@ -45,7 +47,7 @@ const Witnesses = ({ witnesses, head }: Pick<LedgerOverview, 'witnesses' | 'head
   return witnesses.length === 0 ? (
     <p className="empty">{say('ledger.no-witness')}</p>
   ) : (
-    <table className="plain-table number">
+    <PlainTable caption={say('ledger.witnesses')} className="number">
       <thead>
         <tr>
           <th scope="col">{say('ledger.witness')}</th>
@@ -62,7 +64,7 @@ const Witnesses = ({ witnesses, head }: Pick<LedgerOverview, 'witnesses' | 'head
           </tr>
         ))}
       </tbody>
-    </table>
+    </PlainTable>
   );
 };
 
@@ -129,7 +131,7 @@ const Overview = ({
           <p>
             {say('ledger.key')} <code>{key.name}</code>
             <br />
-            <code>{key.fingerprint.match(/.{8}/g)?.join(' ')}</code>
+            <Fingerprint of={key.fingerprint} />
           </p>
         )}
         {checkpoint === undefined ? null : (

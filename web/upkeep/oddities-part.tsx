@@ -4,12 +4,14 @@ import { useState } from 'react';
 import type { Fact, Word } from '../../src/console/board.js';
 import type { OddityCount, OddityDetail, OddityItem } from '../../src/intake/oddity.js';
 import { Answer, EmptyLine } from '../parts/answer.js';
+import { PlainTable } from '../parts/plain-table.js';
 import { Moment } from '../parts/times.js';
 import { useNames } from '../reference.js';
 import { hrefOf } from '../routes.js';
 import { sayOf, useSay } from '../texts/texts.js';
 import { sizeText } from '../times.js';
 import { useFetched, useList, useWhole } from '../use-fetched.js';
+import { oddityWhy } from './oddity-why.js';
 
 const concerns = ({ type }: Fact): boolean => type.startsWith('event.');
 
@@ -23,7 +25,7 @@ const Counts = ({ onChosen }: { readonly onChosen: (device: string) => void }) =
         items.length === 0 ? (
           <EmptyLine>{say('oddity.none')}</EmptyLine>
         ) : (
-          <table className="plain-table number">
+          <PlainTable caption={say('upkeep.oddities')} className="number">
             <thead>
               <tr>
                 <th scope="col">{say('oddity.device')}</th>
@@ -48,7 +50,7 @@ const Counts = ({ onChosen }: { readonly onChosen: (device: string) => void }) =
                 </tr>
               ))}
             </tbody>
-          </table>
+          </PlainTable>
         )
       }
     </Answer>
@@ -73,6 +75,20 @@ const Detail = ({ item }: { readonly item: OddityItem }) => {
         </div>
       )}
     </Answer>
+  );
+};
+
+/** In the page's language; what exactly was kept is told on pointing at it. */
+const Why = ({ why }: { readonly why: string }) => {
+  const say = useSay();
+  const known = oddityWhy(why);
+  const kindOf = (name: 'kind' | 'other'): string => sayOf(say, 'kind', String(known?.values[name] ?? ''));
+  return (
+    <span className="quiet" title={why}>
+      {known === undefined
+        ? why
+        : say(known.key, { ...known.values, kind: kindOf('kind'), other: kindOf('other') })}
+    </span>
   );
 };
 
@@ -104,7 +120,7 @@ const Rows = ({ device }: { readonly device: string | undefined }) => {
                     </button>
                     <a href={hrefOf('devices', item.device)}>{names.device(item.device)}</a>
                     <span>{sayOf(say, 'trouble', item.kind)}</span>
-                    {item.why === undefined ? null : <span className="quiet">{item.why}</span>}
+                    {item.why === undefined ? null : <Why why={item.why} />}
                     <span className="quiet number">
                       {sizeText(item.bytes)} · <Moment at={item.receivedAt} />
                     </span>
@@ -134,7 +150,7 @@ const Strangers = () => {
           items.length === 0 ? (
             <EmptyLine>{say('oddity.no-strangers')}</EmptyLine>
           ) : (
-            <table className="plain-table number">
+            <PlainTable caption={say('oddity.strangers')} className="number">
               <thead>
                 <tr>
                   <th scope="col">{say('oddity.called')}</th>
@@ -153,7 +169,7 @@ const Strangers = () => {
                   </tr>
                 ))}
               </tbody>
-            </table>
+            </PlainTable>
           )
         }
       </Answer>

@@ -1,6 +1,7 @@
 /** What is set, and whether the environment said so or it is the default; secrets are never shown. */
 import type { ToldSetting } from '../../src/kernel/told-setting.js';
 import { Answer } from '../parts/answer.js';
+import { PlainTable } from '../parts/plain-table.js';
 import { useLanguage, useSay } from '../texts/texts.js';
 import { useWhole } from '../use-fetched.js';
 
@@ -14,7 +15,7 @@ export const SettingsPart = () => {
       <p className="quiet explain">{say('settings.how')}</p>
       <Answer of={settings}>
         {({ items }) => (
-          <table className="plain-table" data-testid="settings">
+          <PlainTable caption={say('upkeep.settings')} data-testid="settings">
             <thead>
               <tr>
                 <th scope="col">{say('settings.name')}</th>
@@ -35,7 +36,7 @@ export const SettingsPart = () => {
                 </tr>
               ))}
             </tbody>
-          </table>
+          </PlainTable>
         )}
       </Answer>
     </section>

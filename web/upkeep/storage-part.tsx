@@ -2,6 +2,7 @@
 import type { StorageOverview } from '../../src/console/upkeep.js';
 import { Answer } from '../parts/answer.js';
 import { LevelMark } from '../parts/level-mark.js';
+import { PlainTable } from '../parts/plain-table.js';
 import { Moment } from '../parts/times.js';
 import { hrefOf } from '../routes.js';
 import { useMay } from '../session.js';
@@ -45,7 +46,7 @@ export const StoragePart = () => {
               {say(`storage.room-${room}`, { reserve: sizeText(reserveBytes) })}
             </p>
             <Bar storage={value} />
-            <table className="plain-table number">
+            <PlainTable caption={say('upkeep.storage')} className="number">
               <thead>
                 <tr>
                   <th scope="col">{say('storage.what')}</th>
@@ -64,7 +65,7 @@ export const StoragePart = () => {
                   </tr>
                 ))}
               </tbody>
-            </table>
+            </PlainTable>
             <p className="quiet">
               {say('storage.measured')} <Moment at={measuredAt} />
             </p>

@@ -5,6 +5,7 @@ import { useMay } from '../session.js';
 import '../styles/administration.css';
 import '../styles/pages.css';
 import { useSay } from '../texts/texts.js';
+import { DeliveriesPart } from './deliveries-part.js';
 import { LedgerPart } from './ledger-part.js';
 import { OdditiesPart } from './oddities-part.js';
 import { SettingsPart } from './settings-part.js';
@@ -14,6 +15,7 @@ const parts = {
   ledger: { needs: 'ledger:verify', Part: LedgerPart },
   storage: { needs: 'house:read', Part: StoragePart },
   settings: { needs: 'house:read', Part: SettingsPart },
+  deliveries: { needs: 'device:manage', Part: DeliveriesPart },
   oddities: { needs: 'device:manage', Part: OdditiesPart },
 } as const;
 type PartName = keyof typeof parts;
@@ -31,7 +33,8 @@ const UpkeepPage = ({ id }: { readonly id?: string }) => {
   const { Part } = parts[chosen];
   return (
     <div className="page" data-testid="upkeep">
-      <div className="tabs" role="tablist" aria-label={say('page.upkeep')}>
+      {/* Who may see one part only has nothing to choose. */}
+      <div className="tabs" role="tablist" aria-label={say('page.upkeep')} hidden={own.length < 2}>
         {own.map((name) => (
           <button
             key={name}

@@ -2,6 +2,7 @@
 import type { AlarmItem } from '../../src/console/board.js';
 import { isUnacknowledged } from '../board/alarm-order.js';
 import { usePainted } from '../board/use-painted.js';
+import { AlarmDrillMark } from '../parts/drill-mark.js';
 import { LevelMark } from '../parts/level-mark.js';
 import { Running } from '../parts/times.js';
 import { useNames } from '../reference.js';
@@ -17,6 +18,7 @@ const Strip = ({ alarm }: { readonly alarm: AlarmItem }) => {
   return (
     <li className="alarm-strip" data-level={alarm.level} data-alarm={alarm.id} data-testid="alarm-strip">
       <LevelMark level={alarm.level} withWord />
+      <AlarmDrillMark alarm={alarm} />
       <b>{names.fullPlace(alarm.place)}</b>
       <Running since={alarm.raisedAt} />
       <button type="button" className="button main" onClick={() => acts.act(alarm.id, 'acknowledge')}>

@@ -1,11 +1,14 @@
 /** What the browser's tab says, and what a screen reader reads aloud at once. */
 import { useEffect } from 'react';
 
+import { drillOf } from '../../src/alarms/alarm.js';
 import type { AlarmItem, IncidentItem } from '../../src/console/board.js';
 import { isUnacknowledged } from '../board/alarm-order.js';
 import { useNames } from '../reference.js';
+import type { PageName } from '../routes.js';
 import { useSession } from '../session.js';
 import { sayOf, useSay } from '../texts/texts.js';
+import { useTitle } from '../use-title.js';
 
 interface MarksProps {
   readonly viewer: 'guard' | 'police' | 'other';
@@ -37,15 +40,13 @@ const useCall = ({
   const first = ringing[0];
   if (first === undefined) return { text: '', count: 0 };
   const what = sayOf(say, first.pattern === undefined ? 'source' : 'pattern', first.pattern ?? first.source);
-  return {
-    level: first.level,
-    count: ringing.length,
-    text: say('alarm.call', {
-      level: say(`level.${first.level}`),
-      place: names.fullPlace(first.place),
-      what,
-    }),
-  };
+  const call = say('alarm.call', {
+    level: say(`level.${first.level}`),
+    place: names.fullPlace(first.place),
+    what,
+  });
+  const text = drillOf(first) === undefined ? call : say('drill.call', { call });
+  return { level: first.level, count: ringing.length, text };
 };
 
 export const Announcer = (props: MarksProps) => (
@@ -59,18 +60,23 @@ const iconFor = (level: string | undefined, isCut: boolean): string => {
   return level === undefined || level === 'trouble' ? './favicon.svg' : `./favicon-${level}.svg`;
 };
 
-export const TabMark = (props: MarksProps & { readonly isCut: boolean }) => {
+interface TabMarkProps extends MarksProps {
+  readonly page: PageName;
+  readonly isCut: boolean;
+}
+
+export const TabMark = (props: TabMarkProps) => {
   const say = useSay();
   const { court } = useSession();
   const call = useCall(props);
-  const { isCut } = props;
+  const { page, isCut } = props;
+  const calm = `${say(`page.${page}`)} · ${court.name} · ${say('app.name')}`;
+  const ringing = call.count > 0 ? `(${call.count}) ${call.text}` : calm;
+  useTitle(isCut ? `✕ ${say('cut.title')} · ${court.name}` : ringing);
   useEffect(() => {
-    const calm = `${say('app.name')} · ${court.name}`;
-    const ringing = call.count > 0 ? `(${call.count}) ${call.text}` : calm;
-    document.title = isCut ? `✕ ${say('cut.title')} · ${court.name}` : ringing;
     document
       .querySelector<HTMLLinkElement>('link[rel="icon"]')
       ?.setAttribute('href', iconFor(call.level, isCut));
-  }, [say, court.name, call.count, call.text, call.level, isCut]);
+  }, [call.level, isCut]);
   return null;
 };

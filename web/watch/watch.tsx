@@ -9,8 +9,8 @@ import type { LiveState } from '../live/live-machine.js';
 import { useSession } from '../session.js';
 import { offDuty } from '../sound/deafness.js';
 import { useAnnunciator, useUnlockOnPress, type Rung } from '../sound/use-annunciator.js';
-import { useSoundGate, type SoundGate } from '../sound/use-sound-gate.js';
-import { Announcer, TabMark } from './marks.js';
+import { screenSound, useSoundGate, type SoundGate } from '../sound/use-sound-gate.js';
+import { Announcer } from './marks.js';
 import { heardAmong, ringingNow } from './ringing.js';
 
 export interface Watch {
@@ -57,6 +57,10 @@ export const WatchProvider = ({ children }: { readonly children: ReactNode }) =>
   const gate = useSoundGate(useShift());
   const [hushed, setHushed] = useState<ReadonlySet<string>>(new Set());
   const { alarms } = acts;
+  const sound = screenSound(gate.power, gate.stage);
+  useEffect(() => {
+    if (viewer === 'guard') client?.hear(sound);
+  }, [client, viewer, sound]);
 
   const ringing = useMemo(
     () => ringingNow({ board, alarms, hushed, isCut, viewer }),
@@ -91,7 +95,6 @@ export const WatchProvider = ({ children }: { readonly children: ReactNode }) =>
     <WatchContext value={watch}>
       {children}
       <Announcer viewer={viewer} alarms={ordered} incidents={board.incidents} />
-      <TabMark viewer={viewer} alarms={ordered} incidents={board.incidents} isCut={isCut} />
     </WatchContext>
   );
 };

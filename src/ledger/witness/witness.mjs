@@ -13,6 +13,11 @@
 // before the cosignature leaves. It judges no entry and keeps none. A court whose machine has a certificate of its own
 // authority is reached with NODE_EXTRA_CA_CERTS=court-ca.pem.
 //
+// A court that lost entries goes on in a ledger of another name, courthouse/demo/2. This witness never cosigns that by
+// itself: stop it, get the court's new key and its fingerprint by telephone, and start it in the same folder with the new
+// --origin and --key. It then reads the statement of the court (--beginning FILE, or fetched), which must own up to
+// everything that was cosigned before, says what is lost, keeps the old cosigned checkpoint as evidence, and goes on.
+//
 // Exit 0: cosigned, or nothing new. 1: the court shows a ledger that is shorter or other than the one cosigned before.
 // 2: nothing could be judged (no connection, wrong arguments, not signed by the court's key).
 
@@ -78,17 +83,20 @@ function parseCheckpoint(note) {
   const [origin, size, encoded, ...rest] = text.split('\n');
   const root = strictBase64(encoded ?? '');
   if (!/^(0|[1-9]\d{0,14})$/.test(size ?? '') || root?.length !== 32 || rest.at(-1) !== '') throw broken();
-  const lines = note
-    .slice(split + 2, -1)
+  return { text, origin, size: Number(size), root, lines: linesIn(note.slice(split + 2)) };
+}
+
+const linesIn = (signatures) =>
+  signatures
+    .slice(0, -1)
     .split('\n')
     .map((line) => {
       const [, name, signature] = /^\u2014 ([^\s+]+) ([A-Za-z0-9+/=]+)$/u.exec(line) ?? [];
       const bytes = strictBase64(signature ?? '');
-      if (name === undefined || bytes === null || bytes.length < 5) throw broken();
+      if (name === undefined || bytes === null || bytes.length < 5)
+        throw unfit(400, '签名行不成立', 'has a broken signature line');
       return { name, keyId: bytes.subarray(0, 4), signature: bytes.subarray(4) };
     });
-  return { text, origin, size: Number(size), root, lines };
-}
 
 /** The court's Ed25519 keys; a line `# name, from, until` before a block says whose and for how long. */
 function courtKeys(pem, origin) {
@@ -124,6 +132,20 @@ function isSignedBy(checkpoint, keys, nowMs) {
   });
 }
 
+/** The statement that begins a ledger after a loss: two people of the court say what was kept and what was known. */
+function parseBeginning(note, origin) {
+  const split = note.lastIndexOf('\n\n');
+  const text = note.slice(0, split + 1);
+  const [, said, after, keptSize, keptRoot, knownSize, knownRoot] =
+    /^(\S+)\/begins\nafter (\S+)\nkept (\d{1,15}) (\S+)\nknown (\d{1,15}) (\S+)\nasked (?!(\S+)\napproved \7\n)\S+\napproved \S+\n/.exec(
+      text,
+    ) ?? [];
+  if (said !== origin) throw unfit(400, '不是该账本的开始声明', `is no statement that begins ${origin}`);
+  const tree = (size, root) => ({ size: Number(size), root: strictBase64(root) ?? Buffer.alloc(0) });
+  const lines = linesIn(note.slice(split + 2));
+  return { text, origin, lines, after, kept: tree(keptSize, keptRoot), known: tree(knownSize, knownRoot) };
+}
+
 const half = (value) => Math.floor(value / 2);
 const nodeHash = (left, right) => sha256(Buffer.of(1), left, right);
 
@@ -157,6 +179,9 @@ export class Witness {
   #folder;
   #private;
   #last;
+  #former = null;
+  /** the tree that a ledger begun anew must continue */
+  #base = { size: 0, root: sha256() };
 
   /** @param courtPem text with the court's keys, or a function that reads it anew each time */
   constructor({ name, folder, origin, courtPem, nowMs = () => Date.now() }) {
@@ -177,8 +202,48 @@ export class Witness {
     replace(folder, 'witness.pem', `# ${name}, , \n${this.pem}`);
     const statePath = join(folder, 'cosigned-last.json');
     this.#last = existsSync(statePath) ? JSON.parse(readFileSync(statePath, 'utf8')) : { size: 0, note: '' };
-    if (this.#last.note !== '' && parseCheckpoint(this.#last.note).origin !== origin)
+    const cosigned = this.#last.note === '' ? null : parseCheckpoint(this.#last.note);
+    if (cosigned === null || cosigned.origin === origin) return;
+    const [now, before] = [origin, cosigned.origin].map((one) => one.split('/'));
+    if (now[1] !== before[1] || Number(now[2] ?? 1) <= Number(before[2] ?? 1))
       throw new TypeError(`the folder ${folder} belongs to a witness of another ledger`);
+    this.#former = cosigned;
+  }
+
+  /** The ledger that this witness cosigned before its court began another one, while that is not accepted. */
+  get former() {
+    return this.#former?.origin ?? null;
+  }
+
+  /**
+   * Accepts a ledger begun anew, where its statement owns up to everything that was cosigned before.
+   * @returns {{from: number, to: number}} which entries that this witness saw are lost
+   * @throws Refused
+   */
+  begin(statement) {
+    const beginning = parseBeginning(statement, this.origin);
+    if (!isSignedBy(beginning, courtKeys(this.courtPem(), this.origin), this.nowMs()))
+      throw unfit(
+        403,
+        '声明不是由法院现用公钥签名',
+        'the statement is not signed by a key of the court in use',
+      );
+    const { after, kept, known } = beginning;
+    const former = this.#former;
+    const isSame = former.size === known.size && former.root.equals(known.root);
+    if (after !== former.origin || kept.size > known.size || !(former.size < known.size || isSame))
+      throw contradicts(
+        409,
+        `声明没有说明曾见证的 ${former.size} 条去向`,
+        `the statement does not own up to the ${former.size} entries that were cosigned`,
+      );
+    // The evidence of what was lost stays, under the name of the old ledger.
+    const name = `cosigned-${former.origin.replaceAll('/', '-')}.json`;
+    replace(this.#folder, name, `${JSON.stringify({ ...this.#last, statement })}\n`);
+    this.#base = former.size <= kept.size ? former : kept;
+    this.#last = { size: this.#base.size, note: '' };
+    this.#former = null;
+    return { from: this.#base.size + 1, to: former.size };
   }
 
   /** As c2sp.org/signed-note writes a verifier key: the line for the court's witnesses.txt. */
@@ -208,7 +273,9 @@ export class Witness {
       throw unfit(404, '不是本见证对象的账本', `is a checkpoint of ${checkpoint.origin}, not ${this.origin}`);
     if (!isSignedBy(checkpoint, courtKeys(this.courtPem(), this.origin), this.nowMs()))
       throw unfit(403, '不是由法院现用公钥签名', 'is not signed by a key of the court that is in use');
-    const last = this.#last.note === '' ? { size: 0, root: sha256() } : parseCheckpoint(this.#last.note);
+    if (this.#former !== null)
+      throw unfit(403, '尚未接受新账本的声明', `of ${this.origin} no statement was accepted yet`);
+    const last = this.#last.note === '' ? this.#base : parseCheckpoint(this.#last.note);
     if (checkpoint.size < last.size)
       throw contradicts(
         409,
@@ -278,20 +345,37 @@ export async function visit(witness, court) {
   const ledger = `${court.replace(/\/$/, '')}/api/ledger`;
   const { status, text: note } = await ask(`${ledger}/checkpoint`);
   if (status !== 200 || note === '') throw new Error(`the court gives no checkpoint (${status})`);
-  const { size, root } = parseCheckpoint(note);
+  const { size, root, origin } = parseCheckpoint(note);
+  if (witness.former !== null) accept(witness, (await ask(`${ledger}/beginning`)).text);
   const seen = witness.size;
   const isKnown = seen === size && witness.newest !== '' && parseCheckpoint(witness.newest).root.equals(root);
   try {
+    if (origin.startsWith(`${witness.origin.split('/').slice(0, 2).join('/')}/`) && origin !== witness.origin)
+      throw contradicts(
+        409,
+        `法院已以 ${origin} 重新开始账本：请读其声明（/api/ledger/beginning）并经电话核对新公钥，接受后以新的 --origin 和 --key 启动`,
+        `the court began its ledger anew as ${origin}: read its statement (/api/ledger/beginning), compare the new key by telephone, and start with the new --origin and --key if you accept it`,
+      );
     const proof = seen === 0 || size <= seen ? [] : await proofBetween(ledger, seen, size);
     const cosigned = isKnown ? { note: witness.newest } : witness.cosign(note, proof);
     if (!isKnown || !note.includes(` ${witness.name} `)) await handIn(ledger, cosigned.note);
     return { size, isNew: !isKnown };
   } catch (error) {
     // The court learns what we know: a machine that took up an old backup cannot know it by itself.
-    if (error instanceof Refused && error.found === 'contradiction')
+    if (error instanceof Refused && error.found === 'contradiction' && witness.newest !== '')
       await handIn(ledger, witness.newest, [409]);
     throw error;
   }
+}
+
+function accept(witness, statement) {
+  const { former } = witness;
+  const { from, to } = witness.begin(statement);
+  tell(
+    to < from
+      ? `法院以 ${witness.origin} 继续账本；曾见证的记录都在。The ledger goes on; nothing that was cosigned is lost.`
+      : `！法院确认 ${former} 第 ${from}–${to} 条已丢失，账本以 ${witness.origin} 继续；原见证保存在本文件夹。The court acknowledges entries ${from}–${to} of ${former} as lost; the evidence is kept here.`,
+  );
 }
 
 async function proofBetween(ledger, from, to) {
@@ -369,13 +453,14 @@ async function turn(witness, court) {
     if (isNew) tell(`已见证 cosigned: ${size}`);
     return 0;
   } catch (error) {
-    if (!(error instanceof Refused)) {
-      tell(`未能判断 could not judge: ${error.message}`);
-      return 2;
-    }
-    tell(`！${error.chinese}  ${error.message}`);
-    return error.found === 'contradiction' ? 1 : 2;
+    return refusedBy(error);
   }
+}
+
+function refusedBy(error) {
+  const isRefused = error instanceof Refused;
+  tell(isRefused ? `！${error.chinese}  ${error.message}` : `未能判断 could not judge: ${error.message}`);
+  return isRefused && error.found === 'contradiction' ? 1 : 2;
 }
 
 async function keepVisiting(witness, court, everyMs) {
@@ -391,8 +476,7 @@ async function cosignBrought(witness, { checkpoint, proof }) {
     process.stdout.write(witness.cosign(await readFile(checkpoint, 'utf8'), hashes).note);
     return 0;
   } catch (error) {
-    tell(error instanceof Refused ? `！${error.chinese}  ${error.message}` : error.message);
-    return error instanceof Refused && error.found === 'contradiction' ? 1 : 2;
+    return refusedBy(error);
   }
 }
 
@@ -403,7 +487,7 @@ async function main(args) {
     args,
     options: {
       ...{ name: text, folder: text, origin: text, key: text, court: text, every: text, listen: text },
-      ...{ checkpoint: text, proof: text, once: { type: 'boolean' } },
+      ...{ checkpoint: text, proof: text, beginning: text, once: { type: 'boolean' } },
     },
   });
   const { name, folder, origin, key, court, every = '5', listen } = values;
@@ -414,6 +498,12 @@ async function main(args) {
     return 2;
   }
   const witness = new Witness({ name, folder, origin, courtPem: () => readFileSync(key, 'utf8') });
+  try {
+    if (values.beginning !== undefined && witness.former !== null)
+      accept(witness, readFileSync(values.beginning, 'utf8'));
+  } catch (error) {
+    return refusedBy(error);
+  }
   tell(`见证人公钥 verifier key: ${witness.verifierKey}`);
   if (values.checkpoint !== undefined) return cosignBrought(witness, values);
   if (listen !== undefined) {

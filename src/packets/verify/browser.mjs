@@ -376,6 +376,9 @@ export const join = (...parts) => parts.join('/');
 export const resolve = (path) => path;
 export const pathToFileURL = (path) => ({ href: path });
 export const process = { argv: [] };
+// One thread: the page's own policy lets it start no other.
+export const isMainThread = true;
+export const [Worker, parentPort, workerData] = [];
 
 /** As much of a zlib stream as verify.mjs uses. */
 class InflateRaw {

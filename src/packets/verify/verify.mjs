@@ -20,6 +20,8 @@
 //   the same key -> ledger/checkpoint.txt -> (proofs) -> ledger/entries.jsonl -> (hashes) -> ledger/disclosed.jsonl
 //   seal.note -> signature/sm2-key.pem -> signature/tagmanifest.sm2.sig, and the SM2 line of the checkpoint
 //   witnesses' keys, where --trust names them (any name but courthouse/...) -> their lines of the checkpoint
+// A ledger is courthouse/{court}. A court that lost entries (an old backup was restored) goes on in courthouse/{court}/2,
+// /3 and so on, and every packet of that ledger carries the entry in which two people acknowledged the loss.
 // Every list is kept twice, with SHA-256 and with SM3. Each stage ends before the next begins, so the NAME reported is
 // the one nearest to the signature. Times printed are the court's own (本地签名时间) unless a time stamp token is checked.
 
@@ -34,6 +36,7 @@ import {
 import { lstat, open, readdir, readFile, realpath } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
 import * as zlib from 'node:zlib';
 
 /** Something in the packet is not as it was sealed. */
@@ -122,6 +125,7 @@ function judge(bag, trusted, findings, own) {
     const notes = [
       '证据包不完整；现有部分未发现改动。The packet is incomplete; nothing that is there was found altered.',
       ...(bag.isCut ? ['　　压缩包被截断', '    the ZIP is cut short'] : []),
+      ...(findings.lost ?? []),
       ...missing.slice(0, 20).map((absent) => `　　缺少 missing: ${plain(absent)}`),
       ...(missing.length > 20 ? [`　　…… 共 ${missing.length} 个 in all`] : []),
     ];
@@ -160,7 +164,8 @@ function judge(bag, trusted, findings, own) {
 }
 
 function describe(findings) {
-  const { document, checkpoint, key, entries, words, counted, stamped, against, sm2, witnessed } = findings;
+  const { document, checkpoint, key, entries, words, counted, stamped, against, sm2, witnessed, beginnings } =
+    findings;
   return [
     `　　包编号 packet: ${plain(document.id)}`,
     `　　法院 court: ${plain(document.court.name)} (${plain(document.court.id)})`,
@@ -168,6 +173,7 @@ function describe(findings) {
     `　　文件 files: ${counted}`,
     `　　账本 ledger: ${plain(checkpoint.origin)}, ${checkpoint.size}; 记录 entries: ${entries}; 披露文字 words: ${words}`,
     `　　签名公钥 key: SHA-256 ${key.fingerprint}`,
+    ...beginnings.flatMap(describeLoss),
     ...(sm2 ? ['　　国密签名 SM2 相符 the SM2 signatures fit'] : []),
     ...witnessed.known.map(
       ({ name, at }) =>
@@ -185,6 +191,15 @@ function describe(findings) {
     ...(against === undefined
       ? []
       : [`　　与较早的包一致（账本只增不改） consistent with the older packet at ${against}`]),
+  ];
+}
+
+/** What a court says of a ledger that it could not go on with. */
+function describeLoss({ after, kept, known, entry }) {
+  const lost = `${kept.size + 1}–${known.size}`;
+  return [
+    `　　账本曾有丢失：${plain(after)} 第 ${lost} 条已无法出示，由法院两人确认（第 ${entry.seq} 条，${plain(entry.at)}）`,
+    `    entries ${lost} of ${plain(after)} can no longer be shown; two people of the court acknowledged it (entry ${entry.seq})`,
   ];
 }
 
@@ -470,7 +485,7 @@ async function checkLedger(state, document) {
   const { bag } = state;
   const checkpoint = await readCheckpoint(state, bag);
   if (checkpoint === undefined) return {};
-  const isOwn = checkpoint.origin === `courthouse/${document?.court.id}`;
+  const isOwn = ledgerNamed(checkpoint.origin).court === document?.court.id;
   const said = document?.ledger;
   if (document !== undefined && (!isOwn || checkpoint.key.noteName !== checkpoint.origin))
     throw new Altered('ledger/checkpoint.txt', '不是本法院的账本', 'is not of the ledger of this court');
@@ -487,7 +502,93 @@ async function checkLedger(state, document) {
   const entries = await checkEntries(state, checkpoint);
   const words = await checkWords(state, entries);
   const consistency = await checkConsistencyFiles(state, checkpoint, entries);
-  return { checkpoint, witnessed, entries: entries?.size ?? 0, words, consistency };
+  const beginnings = checkBeginnings(state, checkpoint, entries, consistency);
+  return { checkpoint, witnessed, entries: entries?.size ?? 0, words, consistency, beginnings };
+}
+
+/** @returns {{court?: string, number: number}} which court's ledger, and its how manieth it is */
+function ledgerNamed(origin) {
+  const [, court, number = '1'] = /^courthouse\/([^/]+)(?:\/([2-9]|[1-9]\d{1,3}))?$/.exec(origin) ?? [];
+  return { court, number: Number(number) };
+}
+
+const originOf = (court, number) => `courthouse/${court}${number === 1 ? '' : `/${number}`}`;
+
+/**
+ * A ledger that is not a court's first one must say how it began: one entry `ledger.begun-anew` for each beginning, in
+ * which two people acknowledge what was lost. It begins with what was kept of the one before, and that is proved.
+ * @returns the beginnings, of ledger 2 first
+ */
+function checkBeginnings(state, checkpoint, entries, consistency) {
+  const { court, number } = ledgerNamed(checkpoint.origin);
+  const beginnings = [];
+  for (let nth = 2; nth <= number && entries !== undefined; nth += 1) {
+    const name = (state.looking.at = 'ledger/entries.jsonl');
+    const origin = originOf(court, nth);
+    const found = [...entries.values()].find(
+      ({ entry }) => entry.type === 'ledger.begun-anew' && entry.data.origin === origin,
+    );
+    if (found === undefined)
+      throw new Altered(
+        name,
+        `${origin} 是重新开始的账本，包内却没有确认丢失的记录`,
+        `${origin} is a ledger begun anew, but no entry here acknowledges the loss`,
+      );
+    const beginning = { ...found.entry.data, entry: found.entry };
+    checkStatement(state, beginning, originOf(court, nth - 1));
+    checkKept(state, beginning, checkpoint, consistency);
+    beginnings.push(beginning);
+  }
+  return beginnings;
+}
+
+/** The statement that both keys sign says the same as the entry, and so do the checkpoints that are named in it. */
+function checkStatement({ keys }, { origin, after, kept, known, statement, asked, approved, entry }, before) {
+  const name = 'ledger/entries.jsonl';
+  const wrong = (chinese, english) =>
+    new Altered(name, `第 ${entry.seq} 条：${chinese}`, `entry ${entry.seq}: ${english}`);
+  if (typeof asked?.id !== 'string' || typeof approved?.id !== 'string' || asked.id === approved.id)
+    throw wrong('确认丢失须有两人', 'a loss is acknowledged by two people');
+  const isTree = (tree) => Number.isSafeInteger(tree?.size) && typeof tree.root === 'string';
+  if (after !== before || !isTree(kept) || !isTree(known) || kept.size > known.size)
+    throw wrong('确认丢失的记录不成立', 'does not tell what was kept and what was lost');
+  const told = [
+    [
+      statement,
+      `${origin}/begins\nafter ${after}\nkept ${kept.size} ${kept.root}\nknown ${known.size} ${known.root}\nasked ${asked.id}\napproved ${approved.id}\n`,
+    ],
+    [kept.note, `${after}\n${kept.size}\n${kept.root}\n`],
+    [known.note, `${after}\n${known.size}\n${known.root}\n`],
+  ];
+  for (const [written, begin] of told.filter(([one], nth) => nth === 0 || one !== undefined)) {
+    const note = parseNote(Buffer.from(String(written)), name);
+    const isSigned = keys.every((key) => linesBy(note, key).length === 0 || signerOf(note, [key]) !== null);
+    if (!note.text.startsWith(begin) || !isSigned)
+      throw wrong('其声明不符', 'its statement says something else, or was signed by nobody');
+  }
+}
+
+function checkKept({ missing }, { kept, entry }, checkpoint, consistency) {
+  if (kept.size === 0) return;
+  const proof = consistency.get(kept.size);
+  if (proof === undefined) {
+    missing.add(`ledger/proofs/consistency-${kept.size}-${checkpoint.size}.json`);
+    return;
+  }
+  const root = base64(kept.root, 'ledger/entries.jsonl', 32);
+  if (!leadsFrom({ size: kept.size, root }, checkpoint, proof.hashes))
+    throw new Altered(
+      proof.name,
+      `账本不是从第 ${entry.seq} 条所述保留部分继续的`,
+      `the ledger does not continue what entry ${entry.seq} says was kept`,
+    );
+}
+
+/** Whether a proof leads from an older tree to a newer one. */
+function leadsFrom(older, newer, hashes) {
+  const first = isPowerOfTwo(older.size) ? [older.root] : [];
+  const roots = rootsByConsistency(older.size, newer.size, [...first, ...hashes]);
+  return roots !== null && roots.older.equals(older.root) && roots.newer.equals(newer.root);
 }
 
 /** The checkpoint's lines beside the court's Ed25519 one. @returns who witnessed it, {known: {name, at}[], unknown} */
@@ -544,7 +645,7 @@ async function checkEntries(state, checkpoint) {
     if (canonical(entry) !== String(line)) throw wrong('不是规范 JSON', 'is not canonical JSON (RFC 8785)');
     if (Object.keys(entry).join() !== entryKeys.join() || entry.v !== 1)
       throw wrong('字段不符', 'has other fields');
-    if (`courthouse/${entry.court}` !== checkpoint.origin)
+    if (ledgerNamed(checkpoint.origin).court !== entry.court)
       throw wrong('属于另一法院', 'belongs to another court');
     if (!Number.isSafeInteger(entry.seq) || entry.seq <= last.seq) throw wrong('次序不符', 'is out of order');
     if (entry.seq === last.seq + 1 && entry.prev !== last.leaf)
@@ -649,8 +750,12 @@ async function checkAgainst(findings, path, looking) {
       throw new Altered(own, '较早的包中没有检查点', 'the older packet has no checkpoint');
     looking.at = 'ledger/checkpoint.txt';
     const wrong = (chinese, english) => new Altered('ledger/checkpoint.txt', chinese, english);
-    if (before.origin !== checkpoint.origin)
-      throw wrong('与较早的包不是同一账本', 'is of another ledger than the older packet');
+    const since = beginningsSince(findings, before.origin);
+    if (since === null) throw wrong('与较早的包不是同一账本', 'is of another ledger than the older packet');
+    if (isBeyondKept(since, before, consistency)) {
+      tellLost(findings, since[0], before, wrong);
+      return;
+    }
     if (before.size > checkpoint.size)
       throw wrong(
         '账本比较早的包所见的更短：有记录被删去',
@@ -665,9 +770,7 @@ async function checkAgainst(findings, path, looking) {
         missing.push(`ledger/proofs/consistency-${before.size}-${checkpoint.size}.json`);
         return;
       }
-      const first = isPowerOfTwo(before.size) ? [before.root] : [];
-      const roots = rootsByConsistency(before.size, checkpoint.size, [...first, ...proof.hashes]);
-      if (roots === null || !roots.older.equals(before.root) || !roots.newer.equals(checkpoint.root))
+      if (!leadsFrom(before, checkpoint, proof.hashes))
         throw new Altered(
           proof.name,
           '账本与较早的包不一致：历史被改写',
@@ -678,6 +781,34 @@ async function checkAgainst(findings, path, looking) {
   } finally {
     await older.close();
   }
+}
+
+/** The beginnings between the older packet's ledger and this one's; null where that is no ledger of this court before. */
+function beginningsSince({ checkpoint, beginnings }, origin) {
+  const [now, then] = [checkpoint.origin, origin].map(ledgerNamed);
+  return now.court === then.court && then.number <= now.number ? beginnings.slice(then.number - 1) : null;
+}
+
+const isBeyondKept = (since, before, consistency) =>
+  since.length > 0 &&
+  before.size > Math.min(...since.map(({ kept }) => kept.size)) &&
+  !consistency.has(before.size);
+
+/** The older packet saw entries that the court says it lost: nothing can be compared, so the answer is no `whole`. */
+function tellLost(findings, { kept, known }, before, wrong) {
+  const isCovered =
+    before.size < known.size || (before.size === known.size && before.root.toString('base64') === known.root);
+  if (!isCovered)
+    throw wrong(
+      '较早的包所见多于法院确认丢失的，或与之不同',
+      'the older packet saw more than the court says it lost, or something else',
+    );
+  findings.missing.push(`ledger/proofs/consistency-${before.size}-${findings.checkpoint.size}.json`);
+  findings.lost = [
+    `　　较早的包所见第 ${kept.size + 1}–${before.size} 条在法院确认丢失的范围内，无从比较；请保存较早的包，它是这些记录的证据`,
+    `    the older packet saw entries ${kept.size + 1}–${before.size}, which the court acknowledges as lost: they cannot be compared; keep the older packet, it is the evidence of them`,
+    ...findings.beginnings.flatMap(describeLoss),
+  ];
 }
 
 /** RFC 9162 2.1.3.2. @returns the root that the proof leads to, or null where it leads nowhere */
@@ -1237,17 +1368,92 @@ export function crc32ByTable(bytes, before = 0) {
   return ~word >>> 0;
 }
 
-/** Both hashes, the CRC-32 and the size of a stream, in one pass. */
-async function sumsOf(chunks) {
-  const [first, { hash: second }] = [createHash('sha256'), sm3Hash()];
-  let [crc, bytes] = [0, 0];
-  for await (const chunk of chunks) {
-    first.update(chunk);
-    second.update(chunk);
-    crc = crc32(chunk, crc);
-    bytes += chunk.length;
+/** From here on SM3, by far the slowest, has a thread of its own. */
+const largeBytes = 64 * 1024 * 1024;
+const slotsBeside = 8;
+
+/** SM3 in a second thread: chunks lie in memory that both see, so that none is sent. */
+class Sm3Beside {
+  #slots = Array.from({ length: slotsBeside }, () => new Uint8Array(new SharedArrayBuffer(chunkBytes)));
+  #worker = new Worker(new URL(import.meta.url), { workerData: { sm3Of: this.#slots } });
+  #given = 0;
+  #done = 0;
+  #digest;
+  #failure;
+  #wake = () => {};
+
+  constructor() {
+    const told = (take) => (value) => {
+      take(value);
+      this.#wake();
+    };
+    this.#worker.on(
+      'error',
+      told((error) => (this.#failure = error)),
+    );
+    this.#worker.on(
+      'message',
+      told(({ done, digest }) => ([this.#done, this.#digest] = [done, digest])),
+    );
   }
-  return { sha256: first.digest('hex'), sm3: second.digest('hex'), crc32: crc, bytes };
+
+  async #until(isSo) {
+    while (!isSo()) {
+      if (this.#failure !== undefined) throw this.#failure;
+      await new Promise((go) => (this.#wake = go));
+    }
+  }
+
+  async update(chunk) {
+    await this.#until(() => this.#given - this.#done < slotsBeside);
+    this.#slots[this.#given % slotsBeside].set(chunk);
+    this.#given += 1;
+    this.#worker.postMessage(chunk.length);
+  }
+
+  async digest() {
+    this.#worker.postMessage(0);
+    await this.#until(() => this.#digest !== undefined);
+    return this.#digest;
+  }
+
+  end() {
+    return this.#worker.terminate();
+  }
+}
+
+/** The second thread. */
+function hashBeside(slots) {
+  const { hash } = sm3Hash();
+  let done = 0;
+  parentPort.on('message', (bytes) => {
+    if (bytes === 0) parentPort.postMessage({ done, digest: hash.digest('hex') });
+    else {
+      hash.update(slots[done % slots.length].subarray(0, bytes));
+      done += 1;
+      parentPort.postMessage({ done });
+    }
+  });
+}
+
+/** Both hashes, the CRC-32 and the size of a stream, in one pass. @param size how long it will be */
+async function sumsOf(chunks, size) {
+  const beside = size >= largeBytes && Worker !== undefined ? new Sm3Beside() : null;
+  const [first, here] = [createHash('sha256'), beside === null ? sm3Hash().hash : null];
+  let [crc, bytes] = [0, 0];
+  try {
+    for await (const chunk of chunks) {
+      here?.update(chunk);
+      await beside?.update(chunk);
+      first.update(chunk);
+      crc = crc32(chunk, crc);
+      bytes += chunk.length;
+    }
+    const sm3 = here?.digest('hex') ?? (await beside?.digest());
+    return { sha256: first.digest('hex'), sm3, crc32: crc, bytes };
+  } finally {
+    await beside?.end();
+  }
 }
 
 // ---------------------------------------------------------------------------------------------------------------------
@@ -1294,7 +1500,7 @@ class Bag {
     if (!this.#sums.has(name)) {
       const kept = this.#kept.get(name);
       const file = this.files.get(name);
-      const sums = await sumsOf(kept === undefined ? file.chunks() : [kept]);
+      const sums = await (kept === undefined ? sumsOf(file.chunks(), file.size) : sumsOf([kept], 0));
       if (sums.bytes !== file.size) throw new Altered(name, '大小不符', 'is not as long as it says');
       if (file.crc32 !== undefined && sums.crc32 !== file.crc32)
         throw new Altered(name, 'CRC-32 不符', 'its CRC-32 differs');
@@ -1338,15 +1544,17 @@ async function topFolder(path) {
 async function* fileChunks(path) {
   const handle = await open(path, 'r');
   try {
-    yield* chunksAt(handle, 0, Infinity);
+    // A packet has many small files: a buffer of a mebibyte for each keeps the collector busier than the hashing.
+    const { size } = await handle.stat();
+    yield* chunksAt(handle, 0, Infinity, Math.min(chunkBytes, size + 1));
   } finally {
     await handle.close();
   }
 }
 
 /** Buffers that are good until the next is asked for. */
-async function* chunksAt(handle, start, end) {
-  const buffer = Buffer.allocUnsafe(Math.min(chunkBytes, end - start || 1));
+async function* chunksAt(handle, start, end, length = Math.min(chunkBytes, end - start || 1)) {
+  const buffer = Buffer.allocUnsafe(length);
   for (let at = start; at < end;) {
     const { bytesRead } = await handle.read(buffer, 0, Math.min(buffer.length, end - at), at);
     if (bytesRead === 0) return;
@@ -1811,7 +2019,9 @@ function numbers(...list) {
 }
 
 // The exit code alone tells the verdict; when this file is imported (a test, a page) nothing runs by itself.
-if (
+if (!isMainThread && workerData?.sm3Of !== undefined) hashBeside(workerData.sm3Of);
+else if (
+  isMainThread &&
   process.argv[1] !== undefined &&
   import.meta.url === pathToFileURL(await realpath(process.argv[1]).catch(() => '')).href
 )

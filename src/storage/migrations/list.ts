@@ -23,6 +23,17 @@ import { Handovers1790000700064 } from './1790000700064-handovers.js';
 import { ButtonTests1790000700102 } from './1790000700102-button-tests.js';
 import { ReleasedInterference1790000700122 } from './1790000700122-released-interference.js';
 import { Malformed1790000700142 } from './1790000700142-malformed.js';
+import { Years1790000700150 } from './1790000700150-years.js';
+import { Drills1790000700160 } from './1790000700160-drills.js';
+import { Benches1790000700170 } from './1790000700170-benches.js';
+import { Rota1790000700180 } from './1790000700180-rota.js';
+import { Offers1790000700181 } from './1790000700181-offers.js';
+import { MissedSteps1790000700182 } from './1790000700182-missed-steps.js';
+import { ExitsApproved1790000700190 } from './1790000700190-exits-approved.js';
+import { PacketReaders1790000700210 } from './1790000700210-packet-readers.js';
+import { PacketParts1790000700211 } from './1790000700211-packet-parts.js';
+import { PoliceClosed1790000700220 } from './1790000700220-police-closed.js';
+import { PacketsRefused1790000700221 } from './1790000700221-packets-refused.js';
 
 export const migrations = [
   FirstTables1790000000000,
@@ -49,4 +60,15 @@ export const migrations = [
   ButtonTests1790000700102,
   ReleasedInterference1790000700122,
   Malformed1790000700142,
+  Years1790000700150,
+  Drills1790000700160,
+  Benches1790000700170,
+  Rota1790000700180,
+  Offers1790000700181,
+  MissedSteps1790000700182,
+  ExitsApproved1790000700190,
+  PacketReaders1790000700210,
+  PacketParts1790000700211,
+  PoliceClosed1790000700220,
+  PacketsRefused1790000700221,
 ];

@@ -115,8 +115,8 @@ describe('an alarm panel', () => {
   });
 
   it('with a key must use it: another key and an old message are refused, a replay is one event', async () => {
-    await scene(async ({ console, said, start }) => {
-      const program = await start(dc09({ key, supervisionSeconds: 3 }));
+    await scene(async ({ said, start }) => {
+      const program = await start(dc09({ key }));
       const { ask, end } = panel(await portOf(program, 'DC-09'));
       const message = (sequence: string, atMs: number, own = key): string =>
         frameOf(`"*ADM-CID"${sequence}L0#1234${encipher(`[#1234|1122 01 003]${timestampOf(atMs)}`, own)}`);
@@ -138,7 +138,15 @@ describe('an alarm panel', () => {
         expect(decipher(answer.slice(answer.indexOf('[')), key)).toMatch(/^\[\]_/);
       }
       expect(said()).toMatchObject([{ type: 'pressed', pattern: 'silent' }]);
-      // Heard no more: supervision.
+      end();
+    });
+  });
+
+  it('that is heard no more in its time of supervision is told', async () => {
+    await scene(async ({ console, said, start }) => {
+      const program = await start(dc09({ supervisionSeconds: 0.5 }));
+      const { ask, end } = panel(await portOf(program, 'DC-09'));
+      await ask(frameOf('"NULL"0001R1L0#1234[]'));
       await console.until(() => said().some((event) => event['code'] === 'panel-silent'));
       end();
     });

@@ -128,7 +128,7 @@ describe('the load', () => {
       devices,
       saying: () => ({ type: 'pressed', pattern: 'help' }) as const,
     });
-    const result = await load.pressMany({ ratePerSecond: 500, seconds: 0.2, patienceMs: 200 });
+    const result = await load.pressMany({ ratePerSecond: 500, seconds: 0.2, patienceMs: 500 });
     expect(console.events()).toHaveLength(100);
     expect(withheld).toBe(2);
     expect(result).toMatchObject({ sent: 100, receipts: { recorded: 98 }, missing: 2 });

@@ -1,7 +1,19 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { Courthouse } from '../../support/courthouse.js';
+import { heldByKey } from '../../support/held.js';
 import { WireDevice } from '../../support/wire-device.js';
+
+/** A dead letter, as the API tells of it, and one that waits. */
+const sent = { incident: 'i1', dueAt: '2026-03-02T01:00:00.000Z', answer: 'it answered 500' };
+const dead = {
+  items: [
+    { ...sent, fact: 12, verb: 'update', state: 'waiting', attempts: 3 },
+    { ...sent, fact: 9, verb: 'alarm', state: 'dead', attempts: 20 },
+    { ...sent, fact: 8, verb: 'alarm', state: 'delivered', attempts: 1, answer: 'ok' },
+  ],
+  next: null,
+};
 
 describe('the pages of who keeps the house', () => {
   let house: Courthouse;
@@ -9,13 +21,6 @@ describe('the pages of who keeps the house', () => {
   const open = async (page: Page, name: string): Promise<void> => {
     await page.evaluate(`location.hash = '#/${name}'`);
     await page.locator(`.frame[data-page="${name}"]`).waitFor();
-  };
-  const hold = async (page: Page): Promise<void> => {
-    await page.keyboard.down('Enter');
-    // Until it has acted: then it is held no more, or gone.
-    await page.locator('[data-held="true"]').waitFor();
-    await page.locator('[data-held="true"]').waitFor({ state: 'detached' });
-    await page.keyboard.up('Enter');
   };
 
   beforeAll(async () => {
@@ -42,6 +47,27 @@ describe('the pages of who keeps the house', () => {
     expect(printed.headers()['content-type']).toContain('application/pdf');
     expect((await printed.body()).subarray(0, 5).toString()).toBe('%PDF-');
     await chief.context().close();
+  }, 40_000);
+
+  it('fills a gap of the rota by keyboard, and takes it back', async () => {
+    await open(admin, 'rota');
+    await admin.getByTestId('rota-next').click();
+    const gaps = admin.getByTestId('rota-gap');
+    // The night that begins on Sunday: its gap stands in Sunday's column, and says so.
+    await gaps.filter({ hasText: /周日 \d\d-\d\d 夜班 次日 02:00–06:00/ }).waitFor();
+    expect(await gaps.count()).toBe(1);
+    await admin.getByTestId('rota-row').nth(1).getByTestId('rota-add').last().focus();
+    await admin.keyboard.press('Enter');
+    // The part of the night that is bare, and nobody chosen yet.
+    expect(await admin.getByTestId('rota-form').getByTestId('hours-from').inputValue()).toBe('02:00');
+    await admin.getByTestId('rota-person').selectOption({ label: '法警 李敏' });
+    await admin.getByTestId('rota-put').focus();
+    await admin.keyboard.press('Enter');
+    await admin.getByTestId('rota-done').filter({ hasText: '李敏' }).waitFor();
+    await gaps.waitFor({ state: 'detached' });
+    await admin.getByTestId('rota-undo').focus();
+    await admin.keyboard.press('Enter');
+    await gaps.waitFor();
   }, 40_000);
 
   it('refuses a policy with a hole in words, and takes a whole one', async () => {
@@ -96,8 +122,17 @@ describe('the pages of who keeps the house', () => {
     await admin.reload();
     const row = admin.locator('[data-testid="person"][data-username="officer-new"]');
     await row.getByTestId('person-switch').focus();
-    await hold(admin);
+    await heldByKey(admin);
     await admin.locator('[data-username="officer-new"][data-disabled="true"]').waitFor();
+    // Whose courtroom it is: the judge may test the button there.
+    const judge = admin.locator('[data-testid="person"][data-username="judge"]');
+    await judge.getByTestId('rights-change').press('Enter');
+    await judge.locator('[data-testid="rooms-choice"] input[value="court-5"]').press('Space');
+    await judge.getByTestId('rights-save').press('Enter');
+    await judge.getByTestId('person-rooms').filter({ hasText: '5号法庭' }).waitFor();
+    const ask = await house.ask('judge');
+    const { items } = (await (await ask('api/own/buttons')).json()) as { items: { device: string }[] };
+    expect(items.map(({ device }) => device)).toEqual(['button-103', 'button-105', 'button-111']);
   }, 30_000);
 
   it('reads the ledger again, shows the settings, and what nobody understood with its bytes', async () => {
@@ -112,6 +147,14 @@ describe('the pages of who keeps the house', () => {
     expect(await demo.getAttribute('data-from')).toBe('environment');
     await admin.getByTestId('upkeep-storage').press('Enter');
     await admin.locator('[data-testid="storage"]').waitFor();
+    // No police system is set up here: what it would have refused for half a day is put into the answer.
+    await admin.route(/liaison\/deliveries(\?|$)/, (route) => route.fulfill({ json: dead }));
+    await admin.getByTestId('upkeep-deliveries').press('Enter');
+    await admin.locator('[data-testid="delivery"][data-state="dead"]').waitFor();
+    expect(await admin.getByTestId('delivery').first().getAttribute('data-state')).toBe('dead');
+    // The console knows of no such letter, and says so beside it.
+    await admin.getByTestId('delivery-again').press('Enter');
+    await admin.getByTestId('delivery').getByRole('alert').waitFor();
     await admin.getByTestId('upkeep-oddities').press('Enter');
     await admin.getByTestId('oddity').first().getByRole('button').press('Enter');
     expect(await admin.getByTestId('oddity-detail').textContent()).toContain('no json at all');
@@ -124,7 +167,7 @@ describe('the pages of who keeps the house', () => {
     await admin.getByTestId('device-ping').press('Enter');
     expect(await admin.getByTestId('device-answer').textContent()).toMatch(/\d+ 毫秒/);
     await admin.getByTestId('device-replace').focus();
-    await hold(admin);
+    await heldByKey(admin);
     await admin.getByTestId('enrolment').waitFor();
     await door.closed();
   }, 20_000);

@@ -39,8 +39,10 @@ describe('the first load of the guard’s page', () => {
     expect(bytes).toBeLessThan(mostBytes);
   });
 
-  it('has neither the controls of other pages nor fonts in it', () => {
-    expect(loaded.filter((path) => /(table|select|wavesurfer|fonts|woff2)/.test(path))).toEqual([]);
+  it('has neither the controls of other pages, the sentences of errors nor fonts in it', () => {
+    expect(
+      loaded.filter((path) => /(table|select|wavesurfer|errors-chinese|fonts|woff2)/.test(path)),
+    ).toEqual([]);
   });
 });
 

@@ -38,6 +38,106 @@ describe('the guard’s desk', () => {
     await guard.getByTestId('duty-deaf').waitFor({ state: 'detached' });
   }, 40_000);
 
+  it('tests a button the whole way and keeps the record: receipt, shown, sounded', async () => {
+    const button = await WireDevice.connect(house.mqtt, 'button-106', {});
+    await guard.getByTestId('nav-devices').click();
+    await guard.goto(`${house.console.url}#/devices/button-106`);
+    await guard.getByTestId('test-open').click();
+    await guard.getByTestId('test-stop').waitFor();
+    await guard.getByTestId('nav-board').click();
+    const line = guard.locator('[data-testid="button-test"][data-device="button-106"]');
+    await line.waitFor();
+    await button.press('emergency');
+    await line.waitFor({ state: 'detached' });
+    await guard.goto(`${house.console.url}#/devices/button-106`);
+    const record = guard.locator('[data-testid="test-record"][data-outcome="passed"]');
+    await record.waitFor();
+    for (const step of ['按下', '回执', '显示', '出声']) expect(await record.innerText()).toContain(step);
+    expect((await read<{ items: unknown[] }>('api/alarms?state=open')).items).toEqual([]);
+    await picture('button-test');
+    await button.close();
+    await guard.getByTestId('nav-board').click();
+  }, 20_000);
+
+  it('goes through a drill that stands on every page, rings for what was not planned, and tells the times', async () => {
+    const chief = await house.person('chief');
+    await chief.getByTestId('nav-drills').click();
+    await chief.getByTestId('drill-practised').fill('法庭突发暴力的处置');
+    await chief.getByTestId('drill-informed').fill('值班长周岩');
+    await chief.getByTestId('drill-press-button-107').check();
+    await chief.getByTestId('drill-press-button-103').check();
+    await picture('drill-plan', chief);
+    await chief.getByTestId('drill-plan').click();
+    const begin = chief.getByTestId('drill-begin');
+    await begin.focus();
+    await chief.keyboard.down('Enter');
+    await guard.getByTestId('drill-bar').waitFor();
+    await chief.keyboard.up('Enter');
+    const button = await WireDevice.connect(house.mqtt, 'button-107', {});
+    await button.press('emergency');
+    const rows = guard.getByTestId('alarm-row');
+    await rows.getByTestId('drill-mark').waitFor();
+    expect(await guard.title()).toContain('演练');
+    // A telephone has no Space.
+    await guard.setViewportSize({ width: 390, height: 844 });
+    await guard.locator('.next-act', { hasText: '点“确认”' }).waitFor();
+    await guard.setViewportSize({ width: 1920, height: 1080 });
+    await guard.locator('.next-act', { hasText: '按空格确认' }).waitFor();
+    await house.perceived();
+    for (const key of [' ', 'f', 'a', 'c']) await guard.keyboard.press(key);
+    await guard.locator('.timeline li[data-type="alarm.controlled"]').waitFor();
+    await guard.locator('[data-place="court-7"]').getByTestId('plan-drill-mark').waitFor();
+    await picture('drill-board');
+    await chief.goto(`${house.console.url}#/wall`);
+    await chief.getByTestId('wall-alarm').getByTestId('drill-mark').waitFor();
+    // The wall has no hands: its sounds were not tried, and it does not ask for that.
+    await chief.locator('[data-testid="sound-state"][data-state="unarmed"]').waitFor();
+    expect(await chief.getByTestId('sound-arm').count()).toBe(0);
+    await picture('drill-wall', chief);
+    await button.press('emergency');
+    await guard.locator('[data-testid="alarm-row"][data-ringing="true"]').waitFor();
+    expect([await rows.count(), await rows.getByTestId('drill-mark').count()]).toEqual([2, 1]);
+    // The real one stands first.
+    expect(await rows.first().getByTestId('drill-mark').count()).toBe(0);
+    const phone = await house.person('officer-1', { width: 390, height: 844 });
+    await phone.getByTestId('officer-card').getByTestId('drill-mark').waitFor();
+    await phone.getByTestId('drill-bar').waitFor();
+    await picture('drill-phone', phone);
+    await phone.context().close();
+    const judge = await house.person('judge');
+    await judge.getByTestId('judge-place').selectOption('court-7');
+    await judge.getByTestId('drill-bar').waitFor();
+    await picture('drill-judge', judge);
+    await judge.getByTestId('judge-place').selectOption('court-1');
+    await judge.getByTestId('drill-bar').waitFor({ state: 'detached' });
+    await judge.getByTestId('nav-bench').click();
+    await judge
+      .locator('[data-testid="own-button"][data-device="button-103"]')
+      .getByTestId('drill-mark')
+      .waitFor();
+    expect(await judge.getByTestId('drill-mark').count()).toBe(2);
+    await judge.context().close();
+    await guard.getByTestId('drill-end').focus();
+    await guard.keyboard.down('Enter');
+    await guard.getByTestId('drill-bar').waitFor({ state: 'detached' });
+    await guard.keyboard.up('Enter');
+    await chief.goto(`${house.console.url}#/drills`);
+    await chief.getByTestId('drill-record').click();
+    const drilled = chief.getByTestId('drilled');
+    await drilled.waitFor();
+    for (const step of ['shown', 'sounded', 'acknowledged', 'accepted', 'arrived', 'controlled'])
+      expect(await drilled.locator(`[data-step="${step}"]`).innerText()).toMatch(/秒/);
+    await picture('drill-record', chief);
+    await chief.context().close();
+    type Open = { items: { id: string }[] };
+    for (const { id } of (await read<Open>('api/alarms?state=open')).items)
+      await ask(`api/alarms/${id}/close`, {
+        method: 'POST',
+        body: JSON.stringify({ outcome: 'drill', reason: '演练完毕' }),
+      });
+    await button.close();
+  }, 40_000);
+
   it('shows with an alarm whose room it is: the hearing, its people and risk, the gates, what is held', async () => {
     const button = await WireDevice.connect(house.mqtt, 'button-101', {});
     await button.press('emergency');
@@ -71,8 +171,27 @@ describe('the guard’s desk', () => {
     await chief.getByTestId('procedure-edit').first().click();
     await chief.getByTestId('procedure-form').waitFor();
     await picture('procedures', chief);
+    await chief.getByTestId('step-within').first().fill('3');
     await chief.getByTestId('procedure-save').click();
     await chief.locator('[data-testid="procedure"][data-version="1"]').waitFor();
+    // From the next alarm on the first step has three seconds: they run, and the chief is told when they are over.
+    const button = await WireDevice.connect(house.mqtt, 'button-102', {});
+    const { alarm } = await button.press('help');
+    await button.close();
+    await guard.locator(`[data-testid="alarm-row"][data-alarm="${alarm}"]`).click();
+    await guard.getByTestId('step-left').waitFor();
+    await bar.getByTestId('miss').waitFor();
+    expect(await bar.innerText()).toContain('2号法庭');
+    await guard.getByTestId('step-over').waitFor();
+    await picture('step-over');
+    await picture('misses', chief);
+    await bar.getByTestId('skip-seen').click();
+    await bar.waitFor({ state: 'detached' });
+    await ask(`api/alarms/${alarm}/close`, {
+      method: 'POST',
+      body: JSON.stringify({ outcome: 'handled', reason: '完' }),
+    });
+    await guard.locator('[data-testid="alarm-row"][data-chosen="true"]', { hasText: '1号法庭' }).waitFor();
     await chief.context().close();
   }, 30_000);
 
@@ -86,6 +205,7 @@ describe('the guard’s desk', () => {
     expect(await guard.locator('.timeline').innerText()).toContain('我到门口了');
     const phone = await house.person('officer-1', { width: 390, height: 844 });
     const card = phone.getByTestId('officer-card').first();
+    await card.waitFor();
     const small = await phone.evaluate<string[]>(
       `[...document.querySelectorAll('.officer button')].filter((one) => one.getBoundingClientRect().height < 56).map((one) => one.innerText)`,
     );
@@ -118,6 +238,27 @@ describe('the guard’s desk', () => {
     await phone.context().close();
   }, 40_000);
 
+  it('hands one alarm to a colleague by keyboard, and shows who holds it', async () => {
+    const chief = await house.person('chief');
+    await guard.locator('[data-testid="alarm-row"]', { hasText: '1号法庭' }).click();
+    const holder = guard.getByTestId('care-holder');
+    expect(await holder.innerText()).toContain('韩立');
+    await guard.getByTestId('care-open').focus();
+    await guard.keyboard.press('Enter');
+    await guard.getByTestId('care-to').selectOption({ label: '值班长 周岩 · 法警值班室' });
+    await guard.getByTestId('care-offer').focus();
+    await guard.keyboard.press('Enter');
+    await guard.getByTestId('care-withdraw').waitFor();
+    await picture('care-offered');
+    await chief.getByTestId('care-accept').focus();
+    await picture('care-bar', chief);
+    await chief.keyboard.press('Enter');
+    await guard.locator('[data-testid="alarm-row"]', { hasText: '值班长 周岩负责' }).waitFor();
+    await holder.filter({ hasText: '周岩' }).waitFor();
+    await chief.getByTestId('care-bar').waitFor({ state: 'detached' });
+    await chief.context().close();
+  }, 30_000);
+
   it('hands the shift over when the other accepts, and looks back at the minutes of an incident', async () => {
     await guard.getByTestId('nav-handover').click();
     await guard.getByTestId('handover-open').getByText('1号法庭').first().waitFor();
@@ -133,7 +274,7 @@ describe('the guard’s desk', () => {
     await chief.getByTestId('handover-accept').click();
     await guard.locator('[data-testid="handover"][data-state="accepted"]').waitFor();
     await chief.getByTestId('nav-replay').click();
-    await chief.getByTestId('replay-link').last().click();
+    await chief.getByTestId('replay-link').filter({ hasText: '1号法庭' }).last().click();
     await chief.getByTestId('replay-clocks').waitFor();
     const lit = chief.locator('.replay-plan .lit');
     await lit.waitFor();

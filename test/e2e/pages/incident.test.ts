@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
+import { builtInLaw, codeOf } from '../../../src/law/code-table.js';
 import { Courthouse } from '../../support/courthouse.js';
+import { scriptAttempts } from '../../support/script-attempts.js';
 
 describe('the incident page', () => {
   let house: Courthouse;
@@ -75,13 +77,64 @@ describe('the incident page', () => {
     await guard.getByTestId('person-found').locator('a').waitFor();
   }, 20_000);
 
+  it('shows a newer law against the one before it, and what was found before in its own words', async () => {
+    await report('一名男子用椅子砸碎了立案大厅的自助机屏幕');
+    const row = guard.locator('[data-testid="finding-row"][data-code="B5"]');
+    await row.getByTestId('finding-confirm').click();
+    await guard.locator('[data-testid="finding-row"][data-code="B5"][data-status="confirmed"]').waitFor();
+    const admin = await house.person('admin');
+    await admin.evaluate(`location.hash = '#/law'`);
+    const zh = codeOf('B5')?.zh ?? '';
+    const codes = builtInLaw.codes.map((code) => (code.code === 'B5' ? { ...code, zh: '改过的条文' } : code));
+    const newer = JSON.stringify({ ...builtInLaw, version: '2027-01-01', codes });
+    const file = { name: 'law.json', mimeType: 'application/json', buffer: Buffer.from(newer) };
+    await admin.getByTestId('law-load').setInputFiles(file);
+    const changed = await admin.getByTestId('law-changes').innerText();
+    expect([zh, '改过的条文'].filter((text) => changed.includes(text))).toHaveLength(2);
+    await guard.reload();
+    await row.getByText(zh).waitFor();
+    expect(await row.innerText()).not.toContain('改过的条文');
+  }, 30_000);
+
   it('finds the other incident of the same place, merges it with a reason and parts it again', async () => {
     await report('同一个人又在大厅辱骂书记员');
     await guard.getByTestId('merge-reason').fill('同一件事');
     await guard.getByTestId('related-row').getByTestId('merge').first().click();
     await guard.getByTestId('merged-row').waitFor();
+    // The page takes the reason away once the answer is there: what was written before would go with it.
+    await guard.locator('[data-testid="merge-reason"][value=""]').waitFor();
     await guard.getByTestId('merge-reason').fill('不是一件事');
     await guard.getByTestId('merged-row').getByTestId('part').click();
     await guard.getByTestId('merged-row').waitFor({ state: 'detached' });
+  }, 30_000);
+
+  it('shows what people wrote as text, whatever it says: 500 attempts to have a page run it', async () => {
+    const page = await house.person('chief');
+    const strange: string[] = [];
+    page.on('dialog', (dialog) => {
+      strange.push(dialog.message());
+      void dialog.dismiss();
+    });
+    page.on('request', (request) => {
+      if (!request.url().startsWith(house.console.url) && !/^(data|blob):/.test(request.url()))
+        strange.push(request.url());
+    });
+    await page.exposeFunction('ran', () => strange.push('a script ran'));
+    const ask = await house.ask('chief');
+    expect(scriptAttempts).toHaveLength(500);
+    for (let from = 0; from < scriptAttempts.length; from += 125) {
+      const written = scriptAttempts.slice(from, from + 125);
+      const body = JSON.stringify({ place: 'hall', text: written.join('\n') });
+      const { id } = (await (await ask('api/incidents', { method: 'POST', body })).json()) as { id: string };
+      await page.evaluate(`location.hash = '#/incidents/${id}'`);
+      await page.getByTestId('incident').waitFor();
+      await page
+        .getByText(written[3] ?? '', { exact: false })
+        .first()
+        .waitFor();
+      const shown = await page.evaluate<string>('document.body.innerText');
+      expect(written.filter((attempt) => !shown.includes(attempt))).toEqual([]);
+    }
+    expect(strange).toEqual([]);
   }, 30_000);
 });

@@ -1,14 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { Courthouse } from '../../support/courthouse.js';
-
-/** Holds what has the focus for longer than a second, as a finger on a key does. */
-async function hold(page: Page): Promise<void> {
-  await page.keyboard.down('Enter');
-  await page.locator('.held[data-held="true"]').waitFor();
-  await page.locator('.held[data-held="true"]').waitFor({ state: 'detached' });
-  await page.keyboard.up('Enter');
-}
+import { heldByKey } from '../../support/held.js';
+import { WireDevice } from '../../support/wire-device.js';
 
 describe('the judge’s page', () => {
   let house: Courthouse;
@@ -20,8 +14,7 @@ describe('the judge’s page', () => {
 
   beforeAll(async () => {
     house = await Courthouse.open();
-    guard = await house.guard();
-    judge = await house.visitor();
+    [guard, judge] = await Promise.all([house.guard(), house.visitor()]);
   }, 60_000);
 
   afterAll(() => house.close());
@@ -38,7 +31,7 @@ describe('the judge’s page', () => {
   it('presses by keyboard, held for a second and silently, and follows help to the door in neutral words', async () => {
     await judge.getByTestId('judge-place').selectOption('court-3');
     await judge.getByTestId('judge-silent').focus();
-    await hold(judge);
+    await heldByKey(judge);
     await guard.locator('[data-testid="alarm-row"][data-level="emergency"]').waitFor();
     await state('received');
     await guard.keyboard.press('f');
@@ -82,7 +75,9 @@ describe('the judge’s page', () => {
       (answer) => answer.url().endsWith('/api/alarms') && answer.status() === 201,
     );
     await judge.getByTestId('judge-help').focus();
-    await hold(judge);
+    await heldByKey(judge);
+    await state('late');
+    expect(await judge.locator('#main .problem').count()).toBe(0);
     await guard.locator('[data-testid="alarm-row"]').nth(1).waitFor();
     await receipt;
     const pressed = (await open()).filter(({ place }) => place === 'court-5');
@@ -90,6 +85,25 @@ describe('the judge’s page', () => {
     expect(pressed[0]?.presses).toBe(1);
     expect(kept).toBe(3);
   }, 30_000);
+
+  it('says that it is not delivered, and stops, only where the console refuses for good', async () => {
+    await judge.unrouteAll();
+    let tries = 0;
+    await judge.route('**/api/alarms', (route) => {
+      tries += 1;
+      return route.fulfill({ status: tries === 1 ? 503 : 403, body: '{"code":"PERMISSION_LACKING"}' });
+    });
+    await judge.getByTestId('judge-help').focus();
+    await heldByKey(judge);
+    await state('late');
+    await judge.getByTestId('press-refused').waitFor();
+    expect(await judge.locator('[data-state="late"], #main .problem').count()).toBe(0);
+    const shown = await judge.evaluate<string>('document.body.innerText');
+    expect(shown).toMatch(/对讲机或电话/);
+    expect(shown).not.toMatch(/报警|警报|紧急|alarm|emergency/i);
+    expect(tries).toBe(2);
+    await judge.unrouteAll();
+  }, 20_000);
 
   it('reports in writing, and is told that it was noted', async () => {
     await judge.goto(`${house.console.url}#/report`);
@@ -100,4 +114,26 @@ describe('the judge’s page', () => {
     await judge.getByTestId('report-sent').waitFor();
     await guard.locator('[data-testid="incident-row"]').nth(2).waitFor();
   }, 20_000);
+
+  it('tests his own button by keyboard and reads quietly how far it came; sees what became of his report', async () => {
+    await judge.goto(`${house.console.url}#/judge`);
+    await judge.getByTestId('nav-bench').press('Enter');
+    const row = judge.locator('[data-testid="own-button"][data-device="button-103"]');
+    await row.getByTestId('own-test-open').press('Enter');
+    await judge.locator('[data-device="button-103"][data-state="waits"]').waitFor();
+    const button = await WireDevice.connect(house.mqtt, 'button-103', {});
+    await button.press('emergency');
+    await button.close();
+    await judge.locator('[data-device="button-103"][data-state="passed"]').waitFor();
+    for (const step of ['received', 'shown', 'sounded'])
+      expect(await row.getByTestId(`bench-${step}`).getAttribute('data-done')).toBe('true');
+    expect(await judge.getByTestId('own-button').count()).toBe(2);
+    const report = judge.locator('[data-testid="own-call"][data-kind="report"]');
+    expect(await report.getAttribute('data-fate')).toBe('open');
+    expect(await report.innerText()).toContain('言语威胁');
+    const shown = await judge.evaluate<string>('document.body.innerText + document.title');
+    expect(shown).not.toMatch(/报警|警报|紧急|alarm|emergency/i);
+    expect(await judge.locator('[data-testid="sound-state"], audio, .flash-bar').count()).toBe(0);
+    await judge.screenshot({ path: `${house.shots}/bench.png` });
+  }, 30_000);
 });

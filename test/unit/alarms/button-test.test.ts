@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { mayBeTest, outcomeAt, type ButtonTestItem } from '../../../src/alarms/button-test.js';
+import { mayBeExercise, outcomeAt, type ButtonTestItem } from '../../../src/alarms/button-test.js';
 import { emptyBoard, type Fact } from '../../../src/console/board.js';
 import { fold, foldAll } from '../../../src/console/fold.js';
 import type { Occurrence } from '../../../src/intake/occurrence.js';
@@ -45,11 +45,11 @@ describe('a test of a button', () => {
       event: { type: 'pressed' },
       late: false,
     } as Occurrence;
-    expect(mayBeTest(press)).toBe(true);
-    expect(mayBeTest({ ...press, late: true })).toBe(false);
-    expect(mayBeTest({ ...press, verdict: 'conflict' })).toBe(false);
-    expect(mayBeTest({ ...press, verdict: 'malformed' })).toBe(false);
-    expect(mayBeTest({ ...press, device: { ...press.device, kind: 'gate' } })).toBe(false);
+    expect(mayBeExercise(press)).toBe(true);
+    expect(mayBeExercise({ ...press, late: true })).toBe(false);
+    expect(mayBeExercise({ ...press, verdict: 'conflict' })).toBe(false);
+    expect(mayBeExercise({ ...press, verdict: 'malformed' })).toBe(false);
+    expect(mayBeExercise({ ...press, device: { ...press.device, kind: 'gate' } })).toBe(false);
   });
 });
 

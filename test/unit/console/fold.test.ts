@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import { emptyBoard, type Board, type Fact } from '../../../src/console/board.js';
 import { fold, foldAll } from '../../../src/console/fold.js';
 import { projectBoard, projectFacts } from '../../../src/console/projection.js';
@@ -34,6 +35,17 @@ describe('the reducer', () => {
   it('takes a closed alarm off the board and keeps its incident', () => {
     const closed = fold(board, fact('alarm.closed', 'a'));
     expect([closed.alarms, closed.incidents.length]).toEqual([[], 1]);
+  });
+
+  it('reads side exits as ledgers told them before they were approvals', () => {
+    const exit = { exit: 'false', reason: { word: 'w' }, state: 'open', before: 'open' };
+    const asked = fold(board, fact('incident.exit-asked', 'i', exit));
+    expect(asked.incidents[0]).toMatchObject({
+      state: 'open',
+      exit: { kind: 'false', at, reason: { word: 'w' } },
+    });
+    expect(fold(asked, fact('incident.exit-declined', 'i', exit)).incidents[0]).not.toHaveProperty('exit');
+    expect(fold(asked, fact('incident.exit-signed', 'i', { ...exit, state: 'false' })).incidents).toEqual([]);
   });
 
   it('keeps the first proof of a screen', () => {
@@ -90,6 +102,27 @@ describe('projection', () => {
       fact('liaison.asked', 'i', {}),
     ];
     expect(projectFacts(told, police)).toEqual([{ ...told[1], data: { incident: 'i' } }]);
+  });
+
+  it('of 100,000 pairs of a station and an object shows exactly those that were shared', () => {
+    const ids = Array.from({ length: 100 }, (_, at) => `incident-${at}.`);
+    const facts = ids.flatMap((id) => [
+      fact('alarm.raised', `alarm-of-${id}`, { ...raised.data }),
+      fact('incident.opened', id, { ...opened.data, alarms: [`alarm-of-${id}`] }),
+    ]);
+    const house = foldAll(emptyBoard, facts);
+    const later = ids.map((id) => fact('alarm.acknowledged', `alarm-of-${id}`, { incident: id }));
+    fc.assert(
+      fc.property(fc.subarray(ids), (shared) => {
+        const sight = { ...police, shared: new Set(shared) };
+        const { alarms, incidents, ...rest } = projectBoard(house, sight);
+        expect(incidents.map(({ id }) => id)).toEqual(shared);
+        expect(alarms.map(({ incident }) => incident)).toEqual(shared);
+        expect(Object.values(rest).flat()).toEqual([]);
+        expect(projectFacts(later, sight).map(({ data }) => data['incident'])).toEqual(shared);
+      }),
+      { numRuns: 500 },
+    );
   });
 
   it('joins a word with its text only for who may read it', () => {

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import { errorsChinese } from '../../../src/console/errors-chinese.js';
 import { statuses } from '../../../src/console/problem.js';
 import { settingsShape } from '../../../src/config.js';
 import { errorCodes } from '../../support/error-codes.js';
@@ -43,6 +44,20 @@ describe('the codes of errors', () => {
       kinds.set(code, (kinds.get(code) ?? new Set<string>()).add(kind));
     }
     expect([...kinds].filter(([, given]) => given.size > 1).map(([code]) => code)).toEqual([]);
+  });
+
+  it('each have a Chinese sentence, and no sentence stands for a code that is not there', () => {
+    const listed = [...readFileSync('docs/errors.md', 'utf8').matchAll(/^\| `([A-Z_]+)` \|/gm)];
+    expect(new Set(Object.keys(errorsChinese))).toEqual(new Set(listed.map(([, code]) => code)));
+  });
+
+  it('are explained in Chinese alone, but for the names of formats and units', () => {
+    const names = new Set('CSV ICS JPEG JSON MiB P PNG RSA SM SVG WAV'.split(' '));
+    for (const [code, sentence] of Object.entries(errorsChinese)) {
+      expect(`${code}: ${sentence}`).toMatch(/\p{Script=Han}.*。$/u);
+      const latin = sentence.match(/[A-Za-z]+/g) ?? [];
+      expect([code, latin.filter((word) => !names.has(word))]).toEqual([code, []]);
+    }
   });
 
   it('are found in calls, in constructions, in templates and behind the nearest constant', () => {

@@ -9,12 +9,9 @@ import {
   type PolicyStep,
 } from '../../../src/duty/policy.js';
 
-const everybody = new Map([
-  ['guard', 1],
-  ['officer', 2],
-  ['chief', 1],
-  ['president', 1],
-]);
+const everybody = new Map(
+  ['guard', 'officer', 'chief', 'president'].map((role) => [role, { held: 2, reached: 1 }]),
+);
 const withStep = (kind: string, change: Partial<PolicyStep>): NewPolicy => ({
   ...builtInPolicy,
   steps: builtInPolicy.steps.map((step) => (step.kind === kind ? { ...step, ...change } : step)),
@@ -50,6 +47,15 @@ describe('a policy of calls', () => {
   it('has a hole where nobody holds the role that a step calls', () => {
     const without = new Map([...everybody].filter(([role]) => role !== 'president'));
     expect(holesIn(builtInPolicy, without)).toEqual([{ step: 'not-controlled', why: 'unreachable' }]);
+  });
+
+  it('has a hole where nobody who holds the role can be reached', () => {
+    const mute = new Map([...everybody, ['chief', { held: 1, reached: 0 }]]);
+    const holes = holesIn(builtInPolicy, mute);
+    expect(holes.map(({ step, why }) => [step, why])).toEqual([
+      ['not-responding', 'no-contact'],
+      ['ask-liaison', 'no-contact'],
+    ]);
   });
 
   it('that names the room comes before the one for all rooms, and that before what is built in', () => {

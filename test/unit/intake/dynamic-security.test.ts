@@ -18,7 +18,7 @@ const none = new Map<string, string>();
 const clientOf = ({ id, enabled }: Registered, more: Partial<FoundClient> = {}): FoundClient => ({
   username: id,
   clientid: id,
-  roles: [{ rolename: `device:${id}` }],
+  roles: enabled ? [{ rolename: `device:${id}` }] : [],
   groups: [],
   ...(enabled ? {} : { disabled: true }),
   ...more,
@@ -68,7 +68,7 @@ describe('the file of the plugin', () => {
     expect(own).toMatchObject({ username: 'console.demo', clientid: 'console.demo', ...hash });
     expect(first).toMatchObject({ username: 'button-103', clientid: 'button-103', ...hash });
     expect(first).not.toHaveProperty('disabled');
-    expect(second).toMatchObject({ username: 'gate-1', disabled: true });
+    expect(second).toMatchObject({ username: 'gate-1', disabled: true, roles: [] });
     expect(file.roles.map((role) => role.rolename)).toEqual([
       'console',
       'device:button-103',

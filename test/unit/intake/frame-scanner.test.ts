@@ -42,6 +42,11 @@ describe('the frame scanner', () => {
     );
   });
 
+  it('reads a topic that comes byte by byte', () => {
+    const bytes = [...publish(401)].map((byte) => Uint8Array.of(byte));
+    expect(scanAll(new FrameScanner(400), bytes)?.topic).toBe('court/demo/button/button-1/event');
+  });
+
   it('tells of other packets that are too large without a topic', () => {
     const connect = generate({
       cmd: 'connect',

@@ -43,6 +43,12 @@ describe('a message', () => {
   it.each([
     [{ ...test, type: 'jumped' }, 'malformed', 'button-1/b/1', undefined],
     [{ ...test, boot: 7 }, 'malformed', `button-1/${hash(JSON.stringify({ ...test, boot: 7 }))}`, 'test'],
+    [
+      { ...test, seq: 'one' },
+      'malformed',
+      `button-1/${hash(JSON.stringify({ ...test, seq: 'one' }))}`,
+      'test',
+    ],
     [test, 'conflict', `button-1/b/1/${hash(JSON.stringify(test))}`, 'test'],
     [test, 'recorded', 'button-1/b/1', 'test'],
   ] as const)('%j that is %s is named and typed as far as it can be read', (said, verdict, id, type) => {

@@ -1,7 +1,9 @@
 /** Holds the law table to its sources. */
+import { hash } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 
 import { textOf } from './reports.js';
+import { canonical } from '../../../src/kernel/canonical.js';
 import { classify } from '../../../src/law/classification.js';
 import { builtInLaw, codeOf, measuresFor, readLaw } from '../../../src/law/code-table.js';
 import { builtInLexicon } from '../../../src/law/lexicon.js';
@@ -19,6 +21,45 @@ describe('the code table', () => {
   const quoted = builtInLaw.codes.filter(({ source, composed }) => source === 'measures' && !composed);
   it.each(quoted.map(({ code, zh }) => [code, zh]))('quotes %s from the Measures word for word', (_, zh) => {
     expect(measures).toContain(zh);
+  });
+
+  // The Court Rules are not among the sources here: their Arts. 20 and 17 as they were read (domain.md 2.2).
+  it.each([
+    [
+      'A1',
+      '非法携带枪支、弹药、管制刀具或者爆炸性、易燃性、放射性、毒害性、腐蚀性物品以及传染病病原体进入法庭',
+    ],
+    ['A2', '哄闹、冲击法庭'],
+    ['A3', '侮辱、诽谤、威胁、殴打司法工作人员或诉讼参与人'],
+    ['A4', '毁坏法庭设施，抢夺、损毁诉讼文书、证据'],
+    ['A5', '其他危害法庭安全或扰乱法庭秩序的行为'],
+    [
+      'A6',
+      '鼓掌、喧哗；吸烟、进食；拨打或接听电话；对庭审活动进行录音、录像、拍照或使用移动通信工具等传播庭审活动；旁听人员进入审判活动区、随意站立走动、发言提问',
+    ],
+  ])('says %s in the words of the Court Rules', (code, zh) => {
+    expect(codeOf(code)?.zh).toBe(zh);
+  });
+
+  it.each([
+    ['P2', ['偷窥、偷拍、窃听、散布法官或其近亲属隐私']],
+    ['T4', ['人身', '受到侵害']],
+  ])('puts %s together from words of the Measures alone, in their order', (code, parts) => {
+    expect(codeOf(code)).toMatchObject({ zh: parts.join(''), composed: true });
+    expect(measures).toMatch(new RegExp(parts.join('[^。]*')));
+  });
+
+  it('leaves no text of the 31 unheld', () => {
+    const held = [...quoted.map(({ code }) => code), 'A1', 'A2', 'A3', 'A4', 'A5', 'A6', 'P2', 'T4'];
+    expect(held.toSorted()).toEqual(builtInLaw.codes.map(({ code }) => code).toSorted());
+  });
+
+  // A finding keeps a version's name: a table that changes under its name would change what was found.
+  it('is the table of its version: whoever changes it gives it a new version, and both here', () => {
+    expect([builtInLaw.version, hash('sha256', canonical(builtInLaw)).slice(0, 16)]).toEqual([
+      '2026-11-22',
+      '3c72c7c1414e8de3',
+    ]);
   });
 
   it.each(builtInLaw.codes.flatMap(({ code, offencesNamed }) => offencesNamed.map((name) => [code, name])))(

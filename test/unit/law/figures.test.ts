@@ -3,15 +3,19 @@ import { describe, expect, it } from '@jest/globals';
 
 import { reportsOf } from './reports.js';
 import { classify } from '../../../src/law/classification.js';
+import { builtInLexicon, lexiconSchema } from '../../../src/law/lexicon.js';
 import { builtInModel, modelSchema } from '../../../src/law/model.js';
 import { primaryOf } from '../../../src/law/primary.js';
 
-const rows = ['unseen', 'unseen-2', 'unseen-3'].flatMap(reportsOf).map((report) => ({
+// Written before the last tuning, never trained on and never looked at one by one.
+const rows = reportsOf('sealed').map((report) => ({
   ...report,
   codes: classify({ zone: report.zone, text: report.text })
     .candidates.filter(({ level }) => level !== 'low')
     .map(({ code }) => code),
 }));
+
+const trainedOn = ['dev', 'dev-2', 'own', 'own-2', 'unseen', 'unseen-2', 'unseen-3', 'unseen-4'];
 
 describe('on reports written before any tuning', () => {
   it('reaches a micro-F1 of .85', () => {
@@ -36,13 +40,17 @@ describe('on reports written before any tuning', () => {
     );
   });
 
-  it('holds at least 400 reports and shares none with the other sets', () => {
-    expect(rows.length).toBeGreaterThanOrEqual(400);
-    const known = new Set(['dev', 'dev-2', 'own'].flatMap(reportsOf).map(({ text }) => text));
+  it('holds at least 150 reports and shares none with those it was trained on', () => {
+    expect(rows.length).toBeGreaterThanOrEqual(150);
+    const known = new Set(trainedOn.flatMap(reportsOf).map(({ text }) => text));
     for (const { text } of rows) expect(known.has(text)).toBe(false);
   });
 });
 
 it('the trained model has the shape that is read without a check', () => {
   expect(modelSchema.safeParse(builtInModel.file).error?.issues).toBeUndefined();
+});
+
+it('so have the words of the field', () => {
+  expect(lexiconSchema.safeParse(builtInLexicon.words).error?.issues).toBeUndefined();
 });

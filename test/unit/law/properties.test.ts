@@ -41,6 +41,16 @@ describe('the classifier', () => {
     );
   });
 
+  it('shows what the model went by as whole clauses and whole words of the text, never as a fragment', () => {
+    const { candidates } = classify({ zone: 'A', text: '旁听席上一名男子突然站起，用手机对着审判席录像' });
+    const likeness = candidates.flatMap(({ because }) =>
+      because.filter(({ en }) => en.startsWith('similar')),
+    );
+    expect(likeness.length).toBeGreaterThan(0);
+    const clauses = ['旁听席上一名男子突然站起', '用手机对着审判席录像'];
+    for (const { words } of likeness) expect(clauses).toEqual(expect.arrayContaining([...words]));
+  });
+
   it('names only codes of the zone', () => {
     fc.assert(
       fc.property(zone, text, (zone, text) => {
@@ -108,7 +118,7 @@ describe('the classifier', () => {
     for (const { text } of [
       ...reportsOf('dev'),
       ...reportsOf('dev-2'),
-      ...['unseen', 'unseen-2', 'unseen-3'].flatMap(reportsOf),
+      ...['unseen', 'unseen-2', 'unseen-3', 'unseen-4', 'sealed', 'sealed-2'].flatMap(reportsOf),
     ])
       expect(data).not.toContain(text);
   });

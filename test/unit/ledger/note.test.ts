@@ -86,4 +86,7 @@ describe('a signed note', () => {
     expect(() => noteText('no newline', [])).toThrow(TypeError);
     expect(() => signatureLine(text, { ...key, name: 'two words' }, signIt, sha256)).toThrow(TypeError);
   });
+
+  it('is none where a signature is only the name of its key', () =>
+    expect(() => parseNote(`${text}\n\u2014 ${key.name} AAAAAA==\n`)).toThrow(TypeError));
 });

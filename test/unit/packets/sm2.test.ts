@@ -8,7 +8,8 @@ import { buildPacket } from '../../../src/packets/builder.adapter.js';
 import { sha256Of } from '../../../src/packets/digests.adapter.js';
 import { newCourt, newFolder, newInput, newSm2Key, type Court } from '../../support/packet-court.js';
 import { changed, sealedAnew } from '../../support/packet-forger.js';
-import { temporaryFile, tool, unpacked, verdict, verifier } from '../../support/packet-verdict.js';
+import { opensslFits } from '../../support/packet-sm2.js';
+import { temporaryFile, unpacked, verdict, verifier } from '../../support/packet-verdict.js';
 
 // A machine that does much else at the time is no failure of a packet.
 jest.setTimeout(60_000);
@@ -25,25 +26,11 @@ beforeAll(async () => {
   bag = unpacked((await buildPacket(input, court.sealer, join(folder, 'packet.zip'))).path);
 });
 
-const asUsual = ['-rawin', '-digest', 'sm3', '-pkeyopt', 'distid:1234567812345678'];
-
-const opensslAgrees = (pem: string, message: Uint8Array, signature: Uint8Array): boolean => {
-  try {
-    tool('openssl', [
-      ...['pkeyutl', '-verify', ...asUsual, '-pubin', '-inkey', temporaryFile('key.pem', pem)],
-      ...['-in', temporaryFile('message', message), '-sigfile', temporaryFile('sig', signature)],
-    ]);
-    return true;
-  } catch {
-    return false;
-  }
-};
-
 describe('SM2', () => {
   it('in a packet is what openssl verifies with the usual signer id', async () => {
     const of = (name: string): Buffer => readFileSync(join(bag, name));
     const [message, signature] = [of('tagmanifest-sm3.txt'), of('signature/tagmanifest.sm2.sig')];
-    expect(opensslAgrees(String(of('signature/sm2-key.pem')), message, signature)).toBe(true);
+    expect(opensslFits(String(of('signature/sm2-key.pem')), message, signature)).toBe(true);
     expect(await verdict(bag, trust)).toBe('0 whole');
     const { notes } = await verifier.examine({ packet: bag, trust });
     expect(notes.join('\n')).toContain('SM2 signatures fit');
@@ -63,7 +50,7 @@ describe('SM2', () => {
         [one, message, bent],
       ] as const)
         expect(verifier.sm2Fits(Buffer.from(sm2Point(key.sm2Pem)), text, signature)).toBe(
-          opensslAgrees(key.sm2Pem, text, signature),
+          opensslFits(key.sm2Pem, text, signature),
         );
     }
   });

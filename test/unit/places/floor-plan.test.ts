@@ -22,6 +22,12 @@ describe('the floor plan', () => {
     }
   });
 
+  it('leaves the names to the page that writes them itself', () => {
+    const svg = drawPlan(demoPlaces, false);
+    for (const { name } of demoPlaces) expect(svg).not.toContain(name.split('（')[0]);
+    expect(boxesOf(svg)).toEqual(boxesOf(drawPlan(demoPlaces)));
+  });
+
   it('puts the point of each room inside its walls, in none but its own', () => {
     const rooms = demoPlaces.filter(({ id }) => id !== 'yard' && id !== 'perimeter');
     for (const room of rooms) {

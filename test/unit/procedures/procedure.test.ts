@@ -2,8 +2,13 @@
 import { describe, expect, test } from '@jest/globals';
 import { builtInProcedures } from '../../../src/procedures/built-in.js';
 import { courseOf, type TakenStep } from '../../../src/procedures/course.js';
-import { applying, procedureSchema, type ProcedureItem } from '../../../src/procedures/procedure.js';
-import { overdueBy, overdueTimers } from '../../../src/alarms/overdue.js';
+import {
+  applying,
+  deadlinesOf,
+  procedureSchema,
+  type ProcedureItem,
+} from '../../../src/procedures/procedure.js';
+import { deadlineOf, deadlineTimers, overdueBy, overdueTimers } from '../../../src/alarms/overdue.js';
 import type { AlarmItem } from '../../../src/alarms/alarm.js';
 
 const at = '2026-03-01T00:00:00.000Z';
@@ -66,6 +71,24 @@ describe('how far they are', () => {
     expect(courseOf(press, [took('ask', 'done', 1)]).next).toBe('ask');
     const all = press.steps.map(({ id }) => took(id, 'done'));
     expect(courseOf(press, all).next).toBeUndefined();
+  });
+});
+
+describe('the times of steps', () => {
+  const step = { id: 'a', zh: '一', en: 'one', withinMs: 120_000 };
+  const timed: ProcedureItem = { ...press, id: 'timed', kinds: ['help'], steps: [press.steps[0]!, step] };
+  test('count from the alarm, are named by their timer, and are none of an incident', () => {
+    const deadlines = deadlinesOf([timed], { kind: 'help', acts: [], at });
+    const [timer] = deadlineTimers(deadlines, 'alarm', at);
+    expect(timer).toEqual({
+      kind: 'step:timed:0:2:a',
+      subject: 'alarm',
+      dueAt: '2026-03-01T00:02:00.000Z',
+    });
+    expect(deadlineOf(timer?.kind ?? '')).toEqual({ procedure: 'timed', version: 0, nth: 2, step: 'a' });
+    expect(courseOf(timed, [], at).steps.map(({ dueAt }) => dueAt)).toEqual([undefined, timer?.dueAt]);
+    expect(courseOf(timed, []).steps.some((one) => 'dueAt' in one)).toBe(false);
+    expect(procedureSchema.safeParse({ ...timed, kinds: [], acts: ['A1'] }).success).toBe(false);
   });
 });
 

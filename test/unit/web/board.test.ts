@@ -1,6 +1,6 @@
 // Which alarm stands first, which is chosen, what its next act is, and what a key does.
 import { describe, expect, test } from '@jest/globals';
-import type { AlarmItem, DeviceItem } from '../../../src/console/board.js';
+import type { AlarmItem, DeviceItem, DutyItem } from '../../../src/console/board.js';
 import {
   choose,
   inOrder,
@@ -11,7 +11,9 @@ import {
   type Pending,
   type Verb,
 } from '../../../web/board/alarm-order.js';
+import { standingOf } from '../../../web/board/incident-standing.js';
 import { roomsWithoutAlarm } from '../../../web/board/rooms.js';
+import { whereabouts } from '../../../web/board/whereabouts.js';
 import { actOf, type Press } from '../../../web/board/keys.js';
 
 const make = (id: string, over: Partial<AlarmItem> = {}): AlarmItem => ({
@@ -183,7 +185,7 @@ describe('rooms without an alarm', () => {
   ];
 
   test('are courtrooms whose buttons are all silent, and courtrooms with none', () => {
-    expect(roomsWithoutAlarm(places, [button('courtroom-1', 'silent')])).toEqual([
+    expect(roomsWithoutAlarm(places, [button('courtroom-1', 'silent')], [])).toEqual([
       'courtroom-1',
       'courtroom-2',
     ]);
@@ -195,7 +197,7 @@ describe('rooms without an alarm', () => {
       button('courtroom-1', 'heard'),
       button('courtroom-2', 'heard'),
     ];
-    expect(roomsWithoutAlarm(places, devices)).toEqual([]);
+    expect(roomsWithoutAlarm(places, devices, [])).toEqual([]);
   });
 
   test('elsewhere a place counts only when a button was put there', () => {
@@ -204,6 +206,59 @@ describe('rooms without an alarm', () => {
       button('courtroom-2', 'heard'),
       button('hall', 'disabled'),
     ];
-    expect(roomsWithoutAlarm(places, devices)).toEqual(['hall']);
+    expect(roomsWithoutAlarm(places, devices, [])).toEqual(['hall']);
+  });
+});
+
+describe('how far an incident is', () => {
+  const open = new Map(
+    [
+      make('here', { response: 'on-scene' }),
+      make('sent', { response: 'responding' }),
+      make('rings', { response: 'responding', annunciation: 'unacknowledged' }),
+    ].map((alarm) => [alarm.id, alarm]),
+  );
+
+  test('is what the least answered of its open alarms is, and unacknowledged while any rings again', () => {
+    expect(standingOf({ alarms: ['here', 'sent', 'closed'] }, open)).toBe('responding');
+    expect(standingOf({ alarms: ['here', 'rings'] }, open)).toBe('raised');
+  });
+
+  test('is its own state where none of its alarms is open', () => {
+    expect(standingOf({ alarms: ['closed'] }, open)).toBeUndefined();
+  });
+});
+
+describe('where people are', () => {
+  const at = (person: string, post: string): DutyItem => ({
+    id: `duty ${person}`,
+    person,
+    name: { word: '', text: person },
+    role: 'officer',
+    post,
+    since: later,
+  });
+  const went = (state: 'on-the-way' | 'on-scene' | 'needs-help' | 'left') =>
+    make('a', { officers: [{ person: 'sun', state, since: later }] });
+  const duty = [at('sun', 'hall'), at('li', 'gate')];
+  const told = (alarm: AlarmItem) =>
+    whereabouts(duty, [alarm], (person) => person).map(({ person, post, goesTo, isAtScene }) => [
+      person,
+      post,
+      goesTo,
+      isAtScene,
+    ]);
+  const li = ['li', 'gate', undefined, false];
+
+  test('at the post until the scene is reached, and there from then on', () => {
+    expect(told(went('on-the-way'))).toEqual([['sun', 'hall', 'courtroom-3', false], li]);
+    expect(told(went('on-scene'))).toEqual([['sun', 'courtroom-3', undefined, true], li]);
+    expect(told(went('needs-help'))).toEqual([['sun', 'courtroom-3', undefined, true], li]);
+    expect(told(went('left'))).toEqual([['sun', 'hall', undefined, false], li]);
+  });
+
+  test('who answers without being on duty is there too, once', () => {
+    const zhou = make('b', { officers: [{ person: 'zhou', state: 'on-scene', since: later }] });
+    expect(told(zhou).slice(2)).toEqual([['zhou', 'courtroom-3', undefined, true]]);
   });
 });

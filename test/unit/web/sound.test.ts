@@ -53,6 +53,12 @@ describe('what is due', () => {
     expect(atMs).toEqual([0, 2500, 5000, 7500]);
   });
 
+  test.each(sounds)('%s repeats at its own pace for as long as nobody acknowledges', (sound) => {
+    const { everyMs } = patterns[sound];
+    const heard = heardOver([{ id: 'x', sound }], 3 * everyMs + 100);
+    expect(heard.map(({ atMs }) => atMs)).toEqual([0, everyMs, 2 * everyMs, 3 * everyMs]);
+  });
+
   test('silence when nothing rings', () => {
     expect(heardOver([], 70_000)).toEqual([]);
   });

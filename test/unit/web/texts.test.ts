@@ -1,8 +1,10 @@
 // Both languages say everything, and every fact has its sentence.
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
+import { keptItems } from '../../../web/screening/items.js';
 import { en } from '../../../web/texts/en.js';
 import { factTypes, guardroomFactTypes } from '../../../web/texts/fact-types.js';
+import { sayFrom } from '../../../web/texts/say.js';
 import { zh } from '../../../web/texts/zh.js';
 
 const blanks = (text: string): readonly string[] =>
@@ -25,12 +27,30 @@ describe('the catalogues', () => {
     }
   });
 
-  test('keep English free of Chinese, but for the two marks that are in both', () => {
-    const inBoth = new Set(['demo.mark', 'cut.title', 'switch.language']);
+  test('keep English free of Chinese, but for the marks that are in both', () => {
+    const inBoth = new Set(['demo.mark', 'drill.mark', 'cut.title', 'switch.language']);
     const mixed = Object.entries(en).filter(
       ([key, text]) => !inBoth.has(key) && /\p{Script=Han}/u.test(text),
     );
     expect(mixed).toEqual([]);
+  });
+});
+
+test('a usual thing at a gate is written down in the court’s language, as the Chinese page calls it', () => {
+  expect(keptItems.map(({ written }) => written)).toEqual(keptItems.map(({ text }) => zh[text]));
+});
+
+test('a text is said with its blanks filled, and a word newer than the page as it came', () => {
+  const say = sayFrom(zh);
+  expect(say('people.count', { n: 12 })).toBe(zh['people.count'].replace('{{n}}', '12'));
+  expect(say('people.count')).toBe(zh['people.count'].replace('{{n}}', ''));
+  expect(say('page.board')).toBe(zh['page.board']);
+  expect(say('level.unheard-of' as 'page.board')).toBe('level.unheard-of');
+});
+
+describe('the marks of English', () => {
+  test('are those of the keyboard: the shipped font draws curled ones as wide as a Chinese character', () => {
+    expect(Object.entries(en).filter(([, text]) => /[‘’“”]/.test(text))).toEqual([]);
   });
 });
 

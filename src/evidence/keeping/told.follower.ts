@@ -1,0 +1,71 @@
+/** Takes up what the keeper found and put back: an entry in the chain of each exhibit whose file it was. */
+import { open } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Injectable } from '@nestjs/common';
+import { KeeperFolder } from '../../alarms/keeper.follower.js';
+import { theSystem } from '../../kernel/actor.js';
+import { Looking } from '../../kernel/looking.js';
+import { Followers } from '../../ledger/followers.service.js';
+import type { Unit } from '../../storage/unit.js';
+import { Writer } from '../../storage/writer.js';
+import { exhibitWith, idsOfBytes } from '../evidence.store.js';
+import { toldFile, type PutBack } from './keeping.js';
+
+const lookEveryMs = 5_000;
+const name = 'keeper';
+/** Some hundreds of lines: as many as one transaction takes without a press waiting for it. */
+const mostBytes = 64 * 1024;
+
+@Injectable()
+export class KeeperTold extends Looking {
+  constructor(
+    private readonly folder: KeeperFolder,
+    private readonly writer: Writer,
+    private readonly followers: Followers,
+  ) {
+    super(lookEveryMs);
+  }
+
+  /** One part of what is new. */
+  override async look(): Promise<void> {
+    if (this.folder.path === undefined) return;
+    const cursor = await this.followers.cursor(name);
+    const lines = await linesFrom(join(this.folder.path, toldFile), cursor);
+    if (lines.length === 0) return;
+    await this.writer.write(async (unit) => {
+      // Another look may have taken these up meanwhile.
+      if ((await this.followers.cursor(name, unit)) !== cursor) return;
+      for (const line of lines.trimEnd().split('\n')) await record(unit, JSON.parse(line) as PutBack);
+      await this.followers.keepCursor(unit, name, cursor + Buffer.byteLength(lines));
+    });
+  }
+}
+
+async function record(unit: Unit, { at, sha256, found }: PutBack): Promise<void> {
+  const data = { sha256, found, foundAt: at };
+  const ids = await idsOfBytes(unit, sha256);
+  for (const id of ids) {
+    const incident = (await exhibitWith(unit, id))?.incident;
+    const subject = { kind: 'evidence', id };
+    unit.record({ type: 'evidence.put-back', by: theSystem, subject, data: { incident, ...data } });
+  }
+  // A slip's photo, or bytes whose row somebody took away.
+  if (ids.length === 0)
+    unit.record({ type: 'evidence.put-back', by: theSystem, subject: { kind: 'file', id: sha256 }, data });
+}
+
+/** Whole lines after that many bytes; none where there is no such file yet. */
+async function linesFrom(path: string, from: number): Promise<string> {
+  const file = await open(path).catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  });
+  if (file === undefined) return '';
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(mostBytes), 0, mostBytes, from);
+    const text = buffer.subarray(0, bytesRead).toString('utf8');
+    return text.slice(0, text.lastIndexOf('\n') + 1);
+  } finally {
+    await file.close();
+  }
+}

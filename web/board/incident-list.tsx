@@ -1,0 +1,91 @@
+/** The open incidents, below the alarms and never among them. */
+import { memo, useMemo } from 'react';
+
+import type { AlarmItem, IncidentItem, Response } from '../../src/console/board.js';
+import { DrillMark } from '../parts/drill-mark.js';
+import { Scrolled } from '../parts/scrolled.js';
+import { Running } from '../parts/times.js';
+import { useNames } from '../reference.js';
+import { standingOf } from './incident-standing.js';
+import { NoneLine } from './none-line.js';
+import { hrefOf } from '../routes.js';
+import { sayOf, useSay } from '../texts/texts.js';
+
+/** The page of incidents lists them all; a board that draws thousands would be late with an alarm. */
+const mostShown = 100;
+
+export const newestOf = (incidents: readonly IncidentItem[]): readonly IncidentItem[] =>
+  incidents.slice(-mostShown);
+
+/** How many more there are, and where. */
+export const Earlier = ({ incidents }: { readonly incidents: readonly IncidentItem[] }) => {
+  const say = useSay();
+  if (incidents.length <= mostShown) return null;
+  return (
+    <p className="empty">
+      <a href={hrefOf('incidents')}>{say('board.more-incidents', { count: incidents.length - mostShown })}</a>
+    </p>
+  );
+};
+
+interface IncidentRowProps {
+  readonly incident: IncidentItem;
+  /** of its alarms, while any is open */
+  readonly standing: Response | undefined;
+}
+
+/** Each is drawn again only when it changes. */
+const IncidentRow = memo(({ incident, standing }: IncidentRowProps) => {
+  const say = useSay();
+  const names = useNames();
+  return (
+    <li>
+      <a
+        className="incident-row"
+        href={hrefOf('incidents', incident.id)}
+        data-testid="incident-row"
+        data-incident={incident.id}
+        data-standing={standing}
+      >
+        <span className="row-name">
+          {incident.drill === undefined ? null : <DrillMark />} {names.place(incident.place)}
+          <span className="quiet">
+            {' '}
+            {standing === undefined
+              ? sayOf(say, 'incident-state', incident.state)
+              : say('incident.alarm-stands', { state: say(`response.${standing}`) })}
+            {incident.shared === undefined ? '' : ` · ${say('incident.is-shared')}`}
+            {incident.accepted === undefined ? '' : ` · ${say('incident.is-accepted')}`}
+          </span>
+        </span>
+        <Running since={incident.openedAt} />
+      </a>
+    </li>
+  );
+});
+
+interface IncidentListProps {
+  readonly incidents: readonly IncidentItem[];
+  readonly alarms: readonly AlarmItem[];
+}
+
+export const IncidentList = memo(({ incidents, alarms }: IncidentListProps) => {
+  const say = useSay();
+  const open = useMemo(() => new Map(alarms.map((alarm) => [alarm.id, alarm])), [alarms]);
+  return (
+    <section className="list-part" aria-label={say('board.incidents')}>
+      <h2>
+        {say('board.incidents')} <span className="number">{incidents.length}</span>
+      </h2>
+      {incidents.length === 0 ? <NoneLine text="board.no-incidents" /> : null}
+      <Earlier incidents={incidents} />
+      <Scrolled label={say('board.incidents')} items=".incident-row">
+        <ul>
+          {newestOf(incidents).map((incident) => (
+            <IncidentRow key={incident.id} incident={incident} standing={standingOf(incident, open)} />
+          ))}
+        </ul>
+      </Scrolled>
+    </section>
+  );
+});

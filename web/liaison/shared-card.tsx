@@ -1,0 +1,175 @@
+/** One incident as the station has it: short, with what is to be done; the talk and the packets open below it. */
+import { useCallback, useState } from 'react';
+
+import type { IncidentItem } from '../../src/console/board.js';
+import { toMs } from '../../src/kernel/clock.js';
+import { useLive } from '../live/live-context.js';
+import type { LiveState } from '../live/live-machine.js';
+import { PacketCard } from '../packet/packet-card.js';
+import { ProblemLine } from '../parts/answer.js';
+import { LevelMark } from '../parts/level-mark.js';
+import { Clock, Moment, Running } from '../parts/times.js';
+import { useNames } from '../reference.js';
+import { sayOf, useSay } from '../texts/texts.js';
+import { runningText } from '../times.js';
+import { useSending } from '../use-sending.js';
+import { worstLevel } from '../watch/ringing.js';
+import { LiaisonPart } from './liaison-part.js';
+import { ReceiptPart } from './receipt-part.js';
+import type { SharedIncident } from './shared-order.js';
+
+const Accept = ({ incident, onDone }: { readonly incident: IncidentItem; readonly onDone: () => void }) => {
+  const say = useSay();
+  const names = useNames();
+  const sending = useSending(onDone);
+  if (incident.accepted !== undefined)
+    return (
+      <p data-testid="police-accepted">
+        ✓ {say('police.accepted')} <Clock at={incident.accepted.at} /> {names.actor(incident.accepted.by)}
+      </p>
+    );
+  return (
+    <>
+      <button
+        type="button"
+        className="button main large"
+        data-testid="police-accept"
+        disabled={sending.isBusy}
+        onClick={() => sending.send(`/incidents/${encodeURIComponent(incident.id)}/accept`)}
+      >
+        {say(sending.isBusy ? 'police.accepting' : 'police.accept')}
+      </button>
+      {sending.problem === undefined ? null : <ProblemLine problem={sending.problem} />}
+    </>
+  );
+};
+
+/** How the station ended it, and how long it took: nothing runs any more. */
+const Ended = ({ incident: { policeClosed, openedAt } }: { readonly incident: IncidentItem }) => {
+  const say = useSay();
+  if (policeClosed === undefined) return null;
+  const { at, result } = policeClosed;
+  return (
+    <p data-testid="police-ended">
+      ✓ {say('police.closed')} <Clock at={at} />
+      {result === undefined ? '' : ` · ${sayOf(say, 'police-result', result)}`}
+      {' · '}
+      <span className="number">{runningText(toMs(at) - toMs(openedAt))}</span>
+    </p>
+  );
+};
+
+const What = ({ incident, alarms, group }: SharedIncident) => {
+  const say = useSay();
+  const names = useNames();
+  const newest = alarms.at(-1);
+  const codes = incident.findings.filter(({ status }) => status !== 'rejected');
+  return (
+    <>
+      <p>
+        {alarms.length === 0
+          ? say(`source.${incident.source}`)
+          : alarms
+              .map((alarm) =>
+                sayOf(say, alarm.pattern === undefined ? 'source' : 'pattern', alarm.pattern ?? alarm.source),
+              )
+              .join(say('text.comma'))}
+        {' · '}
+        {say(`zone.${incident.zone}`)} · <Moment at={incident.openedAt} />
+        {newest === undefined || group === 'over'
+          ? ''
+          : ` · ${say('police.court-is')} ${say(`response.${newest.response}`)}`}
+      </p>
+      {incident.report?.text === undefined ? null : <blockquote>{incident.report.text}</blockquote>}
+      {codes.length === 0 ? null : (
+        <ul className="police-codes">
+          {codes.map((finding) => (
+            <li key={finding.id}>
+              <b className="code">{finding.code}</b> {names.code(finding.code)}{' '}
+              <span className="tag">{say(`finding.${finding.status}`)}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
+  );
+};
+
+/** A word from the court opens a card that was closed. */
+const useOpen = (incident: string, atFirst: boolean) => {
+  const [isOpen, setOpen] = useState(atFirst);
+  const said = useLive(
+    useCallback(
+      ({ recent }: LiveState) =>
+        recent.findLast(({ type, subject }) => type === 'liaison.message' && subject.id === incident)?.seq,
+      [incident],
+    ),
+  );
+  const [heard, setHeard] = useState(said);
+  if (said !== heard) {
+    setHeard(said);
+    setOpen(true);
+  }
+  return [isOpen, setOpen] as const;
+};
+
+export const SharedCard = ({
+  shared,
+  isOpenAtFirst,
+}: {
+  readonly shared: SharedIncident;
+  readonly isOpenAtFirst: boolean;
+}) => {
+  const say = useSay();
+  const names = useNames();
+  const { incident, alarms, group } = shared;
+  const [isOpen, setOpen] = useOpen(incident.id, isOpenAtFirst);
+  const level = worstLevel(alarms) ?? 'high';
+  return (
+    <li
+      className="police-incident"
+      data-testid="police-incident"
+      data-incident={incident.id}
+      data-level={group === 'over' ? 'none' : level}
+      data-group={group}
+    >
+      <span className="flash-bar" aria-hidden="true" />
+      <header>
+        {group === 'over' ? null : <LevelMark level={level} withWord />}
+        <h3>{names.fullPlace(incident.place)}</h3>
+        {group === 'over' ? null : <Running since={incident.openedAt} />}
+      </header>
+      <What {...shared} />
+      {group === 'over' ? (
+        <Ended incident={incident} />
+      ) : (
+        <Accept incident={incident} onDone={() => setOpen(true)} />
+      )}
+      <details
+        open={isOpen}
+        data-testid="police-more"
+        onToggle={({ currentTarget }) => setOpen(currentTarget.open)}
+      >
+        <summary>
+          {say('police.more')}
+          {incident.packets.length === 0 ? '' : ` · ${say('police.packets', { n: incident.packets.length })}`}
+        </summary>
+        {isOpen ? (
+          <>
+            <LiaisonPart incident={incident.id} />
+            <ul className="packets">
+              {incident.packets.map(({ id, state }) => (
+                <li key={id}>
+                  <ul className="packets">
+                    <PacketCard id={id} state={state} />
+                  </ul>
+                  <ReceiptPart packet={id} />
+                </li>
+              ))}
+            </ul>
+          </>
+        ) : null}
+      </details>
+    </li>
+  );
+};

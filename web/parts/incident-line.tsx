@@ -1,0 +1,40 @@
+/** Which incident it is, told apart from every other one of the same room and day: place, number, when, what was found. */
+import type { IncidentItem } from '../../src/console/board.js';
+import { useNames } from '../reference.js';
+import { hrefOf } from '../routes.js';
+import { sayOf, useSay } from '../texts/texts.js';
+import { Codes, hasCodes } from './codes.js';
+import { DrillMark } from './drill-mark.js';
+import { Moment } from './times.js';
+
+/** The end of an id, as people read it to each other. */
+export const shortId = (id: string): string => id.slice(-6);
+
+interface IncidentLineProps {
+  readonly incident: IncidentItem;
+  readonly to?: 'incidents' | 'replay';
+  readonly 'data-testid'?: string;
+}
+
+export const IncidentLine = ({ incident, to = 'incidents', ...rest }: IncidentLineProps) => {
+  const say = useSay();
+  const names = useNames();
+  return (
+    <span className="incident-line">
+      <a href={hrefOf(to, incident.id)} {...rest}>
+        {names.fullPlace(incident.place)}
+      </a>{' '}
+      {incident.drill === undefined ? null : <DrillMark />}{' '}
+      <code className="number">{shortId(incident.id)}</code>{' '}
+      <span className="quiet">
+        <Moment at={incident.openedAt} />
+        {` · ${say(`source.${incident.source}`)} · ${sayOf(say, 'incident-state', incident.state)} · `}
+      </span>
+      {hasCodes(incident) ? (
+        <Codes incident={incident} />
+      ) : (
+        <span className="quiet">{say('packets.no-finding')}</span>
+      )}
+    </span>
+  );
+};
