@@ -44,7 +44,8 @@ export class OutsideDevice {
       false,
     );
     const device = new OutsideDevice(client, id, id.split('-')[0] as Kind);
-    if (more.username === undefined) await client.subscribeAsync(device.topic('receipt'), { qos: 1 });
+    if (more.username === undefined)
+      await device.#orClosed(client.subscribeAsync(device.topic('receipt'), { qos: 1 }));
     return device;
   }
 
@@ -66,7 +67,7 @@ export class OutsideDevice {
     payload: string,
     { qos = 1, retain = false }: { qos?: 0 | 1 | 2; retain?: boolean } = {},
   ): Promise<void> {
-    await this.client.publishAsync(this.topic('event'), payload, { qos, retain });
+    await this.#orClosed(this.client.publishAsync(this.topic('event'), payload, { qos, retain }));
   }
 
   /** The count-th receipt that a test is true for. */
@@ -85,5 +86,13 @@ export class OutsideDevice {
 
   async leave(): Promise<void> {
     await this.client.endAsync(true);
+  }
+
+  /** The client itself is silent for ever about what it had under way when the broker cut it. */
+  async #orClosed(answer: Promise<unknown>): Promise<void> {
+    const cut = this.closed().then(() => {
+      throw new Error(`${this.id} was cut by the broker`);
+    });
+    await Promise.race([answer, cut]);
   }
 }
