@@ -61,7 +61,7 @@ export interface Intake extends OpenLedger {
   facts(type: RegExp, about?: string): Promise<KeptFact[]>;
   /** the register as the disk has it, as after a new start */
   reloaded(): Promise<Devices>;
-  /** Whatever was begun before is written, also what follows from it. */
+  /** Whatever was begun before is written, or could not be, also what follows from it. */
   settled(): Promise<void>;
   close(): Promise<void>;
 }
@@ -109,7 +109,8 @@ export async function openIntake(): Promise<Intake> {
       return again;
     },
     settled: async () => {
-      for (let round = 0; round < 10; round += 1) await writer.write(() => Promise.resolve());
+      for (let round = 0; round < 10; round += 1)
+        await writer.write(() => Promise.resolve()).catch(() => undefined);
     },
     close: async () => {
       await writer.close();

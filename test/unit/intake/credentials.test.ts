@@ -41,14 +41,24 @@ describe('a certificate', () => {
     ['is superseded later', { ...one, until: '2027', endsAt: noon }, before, false],
     ['was superseded', { ...one, until: '2027', endsAt: noon }, noon, true],
     ['ran out before its end came', { ...one, endsAt: '2027' }, after, true],
-    ['was revoked by a clock put forward', { ...one, until: '2027', endsAt: '2026-07', revoked: true }, before, true],
+    [
+      'was revoked by a clock put forward',
+      { ...one, until: '2027', endsAt: '2026-07', revoked: true },
+      before,
+      true,
+    ],
     ['was not revoked', { ...one, until: '2027', revoked: false }, after, false],
   ])('that %s: %j at %s → ended: %s', (_what, certificate, at, ended) =>
     expect(isEnded(certificate, at)).toBe(ended),
   );
 
   it('is refused while it has not run out by itself, and is ended or its device disabled', () => {
-    const named = (serial: string, device: string, more: object = {}) => ({ ...one, serial, device, ...more });
+    const named = (serial: string, device: string, more: object = {}) => ({
+      ...one,
+      serial,
+      device,
+      ...more,
+    });
     const all = [
       named('good', 'gate-1'),
       named('superseded', 'gate-1', { endsAt: before }),

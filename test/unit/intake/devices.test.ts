@@ -65,7 +65,14 @@ describe('who enrols', () => {
   it('names a device as a topic and a user can hold it', () => {
     const wish = { id: 'a-1', kind: 'button', name: ' n ', place: 'hall' };
     expect(enrolment.parse(wish).name).toBe('n');
-    const faulty = [{ id: '' }, { id: '-a' }, { id: 'A' }, { id: 'a.b' }, { id: 'a'.repeat(65) }, { name: ' ' }];
+    const faulty = [
+      { id: '' },
+      { id: '-a' },
+      { id: 'A' },
+      { id: 'a.b' },
+      { id: 'a'.repeat(65) },
+      { name: ' ' },
+    ];
     const more = [{ name: 'n'.repeat(101) }, { place: '' }, { kind: 'canary' }];
     const secrets = [{ secret: 's'.repeat(11) }, { secret: 's'.repeat(201) }];
     for (const one of [...faulty, ...more, ...secrets])
