@@ -179,7 +179,8 @@ describe('what the keeper keeps', () => {
       ).toEqual([...['openat', 'unlink', 'rename', 'chmod', 'link', 'chown', 'utimensat']]);
       expect(attempts.filter(({ subject }) => subject.kind === 'file')).toHaveLength(2);
       const troubles = (await court.facts('trouble.raised')).map(({ data }) => data['kind']);
-      expect(troubles.toSorted()).toEqual(['put-back', 'tamper-refused']);
+      expect(new Set(troubles)).toEqual(new Set(['put-back', 'tamper-refused']));
+      expect(troubles).toHaveLength(2);
 
       const watch = court.app.get(KeeperWatch);
       const round = join(keeperDirOf(court.dataDir), 'round.json');
