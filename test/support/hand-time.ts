@@ -11,3 +11,13 @@ export async function seconds(count: number, each: () => unknown): Promise<void>
     await each();
   }
 }
+
+const longestWaitMs = 15_000;
+
+/** Waits for a fact, whatever the timers do. */
+export async function until(isSo: () => boolean): Promise<void> {
+  for (const untilMs = performance.now() + longestWaitMs; !isSo();) {
+    if (performance.now() > untilMs) throw new Error('it never came to be');
+    await new Promise((go) => setImmediate(go));
+  }
+}
