@@ -61,7 +61,7 @@ describe('a device', () => {
       ['button-2', 'the disk is full'],
     ] as const) {
       const button = await held.comes(id);
-      held.ears.stores = () => Promise.reject(fault as Error);
+      held.ears.stores = () => Promise.reject(fault);
       button.publish(button.topic('event'), 'a press');
       await button.closed();
     }

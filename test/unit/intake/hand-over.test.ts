@@ -24,7 +24,7 @@ describe('a console that lost the broker', () => {
       isAwaited: () => Promise.resolve(isAwaited),
       giveUp: (why: string) => void given.push(why),
     };
-    handOver = new HandOver(hearing, holding as never, steady);
+    handOver = new HandOver(hearing, holding, steady);
     handOver.onApplicationBootstrap();
   });
   afterEach(() => handOver.onModuleDestroy());
