@@ -118,13 +118,15 @@ describe('the broker', () => {
 
   it('opens only what it is told to, and tells where it cannot', async () => {
     const bind = '127.0.0.1';
-    const tlsAlone = { port: held.tlsPort, ...(await held.certificates.serverTls()) };
-    await expect(
-      new EmbeddedBroker({ court: 'demo', bind, port: held.port, tls: undefined }).start(held.ears),
-    ).rejects.toThrow(/EADDRINUSE/);
-    await expect(
-      new EmbeddedBroker({ court: 'demo', bind, port: undefined, tls: tlsAlone }).start(held.ears),
-    ).rejects.toThrow(/EADDRINUSE/);
+    const tls = { port: held.tlsPort, ...(await held.certificates.serverTls()) };
+    for (const taken of [
+      { port: held.port, tls: undefined },
+      { port: undefined, tls },
+    ]) {
+      const other = new EmbeddedBroker({ court: 'demo', bind, ...taken });
+      await expect(other.start(held.ears)).rejects.toThrow(/EADDRINUSE/);
+      await other.stop();
+    }
   });
 
   it('outlives what is no MQTT', async () => {
