@@ -10,9 +10,10 @@ import { AntFrame } from '../parts/ant-frame.js';
 import { Answer } from '../parts/answer.js';
 import { Codes } from '../parts/codes.js';
 import { DrillMark } from '../parts/drill-mark.js';
+import { PlaceSelect } from '../parts/place-select.js';
 import { TimeField } from '../parts/time-field.js';
 import { Moment } from '../parts/times.js';
-import { useNames, useReference } from '../reference.js';
+import { useNames } from '../reference.js';
 import { hrefOf } from '../routes.js';
 import { useMay } from '../session.js';
 import { sayOf, useSay } from '../texts/texts.js';
@@ -116,23 +117,16 @@ const usePath = ({ place, state, day }: Wish): string => {
 
 const Wishes = ({ wish, onChange }: { readonly wish: Wish; readonly onChange: (wish: Wish) => void }) => {
   const say = useSay();
-  const names = useNames();
-  const { places } = useReference();
   return (
     <>
-      <select
+      <PlaceSelect
         aria-label={say('incidents.place')}
         value={wish.place}
         data-testid="incidents-place"
-        onChange={({ target }) => onChange({ ...wish, place: target.value })}
+        onPlace={(place) => onChange({ ...wish, place })}
       >
         <option value="">{say('sound.all-places')}</option>
-        {[...places.keys()].map((id) => (
-          <option key={id} value={id}>
-            {names.fullPlace(id)}
-          </option>
-        ))}
-      </select>
+      </PlaceSelect>
       <select
         aria-label={say('incidents.state')}
         value={wish.state}

@@ -7,11 +7,12 @@ import type { RecordingItem } from '../../src/recordings/clip.js';
 import { AntFrame } from '../parts/ant-frame.js';
 import { Answer, EmptyLine } from '../parts/answer.js';
 import { LevelMark } from '../parts/level-mark.js';
+import { PlaceSelect } from '../parts/place-select.js';
 import { Moment } from '../parts/times.js';
 import { WhenInput } from '../parts/when-input.js';
 import { MarkedPlayer } from '../recordings/marked-player.js';
 import { RecordersPart } from '../recordings/recorders-part.js';
-import { useNames, useReference } from '../reference.js';
+import { useNames } from '../reference.js';
 import { hrefOf } from '../routes.js';
 import { useMay } from '../session.js';
 import { useSay } from '../texts/texts.js';
@@ -98,8 +99,6 @@ const Clips = ({ wanted }: { readonly wanted: Wanted }) => {
 
 const RecordingsPage = () => {
   const say = useSay();
-  const names = useNames();
-  const { places } = useReference();
   const [wanted, setWanted] = useState<Wanted>({ place: '' });
   const change = (part: Partial<Wanted>): void => setWanted((before) => ({ ...before, ...part }));
   return (
@@ -108,19 +107,14 @@ const RecordingsPage = () => {
         <RecordersPart />
         <section aria-label={say('page.recordings')}>
           <div className="page-tools">
-            <select
+            <PlaceSelect
               aria-label={say('devices.place')}
               data-testid="recordings-place"
               value={wanted.place}
-              onChange={(event) => change({ place: event.target.value })}
+              onPlace={(place) => change({ place })}
             >
               <option value="">{say('sound.all-places')}</option>
-              {[...places.keys()].map((id) => (
-                <option key={id} value={id}>
-                  {names.fullPlace(id)}
-                </option>
-              ))}
-            </select>
+            </PlaceSelect>
             {(['from', 'to'] as const).map((end) => (
               <span key={end} className="when-line">
                 {say(`sound.wanted-${end}`)}
