@@ -5,6 +5,7 @@ import type { Hole, NewPolicy, PolicyStep } from '../../src/duty/policy.js';
 import { asProblem, end, put, tell, type Problem } from '../api.js';
 import { ProblemLine } from '../parts/answer.js';
 import { HeldButton } from '../parts/held-button.js';
+import { RefusedMark } from '../parts/level-mark.js';
 import { PlainTable } from '../parts/plain-table.js';
 import { useNames, useReference } from '../reference.js';
 import { sayOf, useSay } from '../texts/texts.js';
@@ -23,14 +24,17 @@ const Holes = ({ problem }: { readonly problem: Problem }) => {
   if (holes === undefined) return <ProblemLine problem={problem} />;
   return (
     <div className="problem" role="alert" data-testid="policy-holes">
-      <strong>{say('policy.holes')}</strong>
-      <ul>
-        {holes.map(({ step, why }) => (
-          <li key={`${step} ${why}`}>
-            {say(`policy.step-${step}`)} — {say(`policy.hole-${why}`)}
-          </li>
-        ))}
-      </ul>
+      <RefusedMark />
+      <div className="problem-words">
+        <strong>{say('policy.holes')}</strong>
+        <ul>
+          {holes.map(({ step, why }) => (
+            <li key={`${step} ${why}`}>
+              {say(`policy.step-${step}`)} — {say(`policy.hole-${why}`)}
+            </li>
+          ))}
+        </ul>
+      </div>
     </div>
   );
 };

@@ -32,11 +32,7 @@ const Elsewhere = () => {
     <>
       <label className="officer-place">
         <span>{say('officer.place')}</span>
-        <PlaceSelect
-          value={places.has(place) ? place : ''}
-          data-testid="officer-place"
-          onPlace={setPlace}
-        >
+        <PlaceSelect value={places.has(place) ? place : ''} data-testid="officer-place" onPlace={setPlace}>
           <option value="" disabled>
             {say('report.choose-place')}
           </option>

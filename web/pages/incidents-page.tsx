@@ -1,15 +1,16 @@
 /** All incidents, or one of them when the address names it. */
 import { Table } from 'antd';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 
 import type { Fact, IncidentItem } from '../../src/console/board.js';
 import { dayAfter, momentOf } from '../../src/duty/week.js';
 import { incidentStates } from '../../src/incidents/life.js';
 import { useTimeZone } from '../court-time.js';
 import { AntFrame } from '../parts/ant-frame.js';
-import { Answer } from '../parts/answer.js';
+import { Answer, EmptyLine, GoTo, ShowAll } from '../parts/answer.js';
 import { Codes } from '../parts/codes.js';
 import { DrillMark } from '../parts/drill-mark.js';
+import { shortId } from '../parts/incident-line.js';
 import { PlaceSelect } from '../parts/place-select.js';
 import { TimeField } from '../parts/time-field.js';
 import { Moment } from '../parts/times.js';
@@ -28,7 +29,7 @@ interface IncidentTableProps {
   /** newest first */
   readonly items: readonly IncidentItem[];
   /** what is said where there is none */
-  readonly nothing: string;
+  readonly nothing: ReactNode;
 }
 
 const IncidentTable = ({ items, nothing }: IncidentTableProps) => {
@@ -41,7 +42,8 @@ const IncidentTable = ({ items, nothing }: IncidentTableProps) => {
       rowKey="id"
       dataSource={[...items]}
       locale={{ emptyText: nothing }}
-      pagination={items.length > 25 ? { pageSize: 25, showSizeChanger: false } : false}
+      // More of it comes below when a person asks, as on every list.
+      pagination={false}
       onRow={(incident) => ({ 'data-testid': 'incident-row', 'data-incident': incident.id }) as object}
       columns={[
         {
@@ -50,6 +52,14 @@ const IncidentTable = ({ items, nothing }: IncidentTableProps) => {
             <a href={hrefOf('incidents', incident.id)}>
               <b>{names.fullPlace(incident.place)}</b>
             </a>
+          ),
+        },
+        {
+          title: say('incident.number'),
+          render: (_, incident) => (
+            <code className="number" title={incident.id}>
+              {shortId(incident.id)}
+            </code>
           ),
         },
         { title: say('incidents.opened'), render: (_, incident) => <Moment at={incident.openedAt} /> },
@@ -151,10 +161,12 @@ const Wishes = ({ wish, onChange }: { readonly wish: Wish; readonly onChange: (w
   );
 };
 
+const anything: Wish = { place: '', state: '', day: '' };
+
 const IncidentList = () => {
   const say = useSay();
   const mayReport = useMay('incident:report');
-  const [wish, setWish] = useState<Wish>({ place: '', state: '', day: '' });
+  const [wish, setWish] = useState(anything);
   const isWished = Object.values(wish).some((one) => one !== '');
   const incidents = useList<IncidentItem>(usePath(wish), concerns);
   return (
@@ -176,7 +188,18 @@ const IncidentList = () => {
       </div>
       <Answer of={incidents}>
         {({ items }) => (
-          <IncidentTable items={items} nothing={say(isWished ? 'incidents.none-such' : 'incidents.empty')} />
+          <IncidentTable
+            items={items}
+            nothing={
+              isWished ? (
+                <EmptyLine next={<ShowAll onAll={() => setWish(anything)} />}>
+                  {say('incidents.none-such')}
+                </EmptyLine>
+              ) : (
+                <EmptyLine next={<GoTo page="report" />}>{say('incidents.empty')}</EmptyLine>
+              )
+            }
+          />
         )}
       </Answer>
     </div>

@@ -5,7 +5,7 @@ import type { Fact } from '../../src/console/board.js';
 import type { Instant } from '../../src/kernel/clock.js';
 import type { RecordingItem } from '../../src/recordings/clip.js';
 import { AntFrame } from '../parts/ant-frame.js';
-import { Answer, EmptyLine } from '../parts/answer.js';
+import { Answer, EmptyLine, GoTo, ShowAll } from '../parts/answer.js';
 import { LevelMark } from '../parts/level-mark.js';
 import { PlaceSelect } from '../parts/place-select.js';
 import { Moment } from '../parts/times.js';
@@ -27,6 +27,10 @@ interface Wanted {
   readonly from?: Instant | undefined;
   readonly to?: Instant | undefined;
 }
+
+const anything: Wanted = { place: '' };
+const isAll = ({ place, from, to }: Wanted): boolean =>
+  place === '' && from === undefined && to === undefined;
 
 const queryOf = ({ place, from, to }: Wanted): string =>
   String(
@@ -78,14 +82,18 @@ const Row = ({ clip, onGone }: { readonly clip: RecordingItem; readonly onGone: 
   );
 };
 
-const Clips = ({ wanted }: { readonly wanted: Wanted }) => {
+const Clips = ({ wanted, onAll }: { readonly wanted: Wanted; readonly onAll: () => void }) => {
   const say = useSay();
   const clips = useList<RecordingItem>(`/recordings?${queryOf(wanted)}`, concerns);
   return (
     <Answer of={clips}>
       {({ items }) => (
         <>
-          {items.length === 0 ? <EmptyLine>{say('sound.none')}</EmptyLine> : null}
+          {items.length > 0 ? null : isAll(wanted) ? (
+            <EmptyLine next={<GoTo page="devices" />}>{say('sound.empty')}</EmptyLine>
+          ) : (
+            <EmptyLine next={<ShowAll onAll={onAll} />}>{say('sound.none')}</EmptyLine>
+          )}
           <ul className="recording-list">
             {items.map((clip) => (
               <Row key={clip.id} clip={clip} onGone={clips.reload} />
@@ -99,7 +107,7 @@ const Clips = ({ wanted }: { readonly wanted: Wanted }) => {
 
 const RecordingsPage = () => {
   const say = useSay();
-  const [wanted, setWanted] = useState<Wanted>({ place: '' });
+  const [wanted, setWanted] = useState(anything);
   const change = (part: Partial<Wanted>): void => setWanted((before) => ({ ...before, ...part }));
   return (
     <AntFrame>
@@ -126,7 +134,7 @@ const RecordingsPage = () => {
               </span>
             ))}
           </div>
-          <Clips key={JSON.stringify(wanted)} wanted={wanted} />
+          <Clips key={JSON.stringify(wanted)} wanted={wanted} onAll={() => setWanted(anything)} />
         </section>
       </div>
     </AntFrame>

@@ -146,12 +146,18 @@ const PlanPage = () => {
         <div className="plan-side">
           {problem === undefined ? null : <ProblemLine problem={problem} />}
           <Answer of={places}>
-            {() =>
-              place === undefined ? null : <PlaceForm key={place.id} place={place} onSaved={places.reload} />
-            }
+            {() => (
+              <>
+                {place === undefined ? null : (
+                  <PlaceForm key={place.id} place={place} onSaved={places.reload} />
+                )}
+                <Answer of={devices}>
+                  {() => <Answer of={spots}>{() => <Unplaced {...editing} />}</Answer>}
+                </Answer>
+                <NewPlace onAdded={places.reload} />
+              </>
+            )}
           </Answer>
-          <Unplaced {...editing} />
-          <NewPlace onAdded={places.reload} />
           <DrawingPart onChanged={() => setTurn((before) => before + 1)} />
         </div>
       </div>

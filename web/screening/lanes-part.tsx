@@ -2,7 +2,7 @@
 import { Table } from 'antd';
 
 import type { Fact } from '../../src/console/board.js';
-import { Answer, EmptyLine } from '../parts/answer.js';
+import { Answer, EmptyLine, GoTo } from '../parts/answer.js';
 import { LevelMark } from '../parts/level-mark.js';
 import { Moment } from '../parts/times.js';
 import { useNames } from '../reference.js';
@@ -99,7 +99,7 @@ export const LanesPart = () => {
     <Answer of={screening}>
       {({ items }) =>
         items.length === 0 ? (
-          <EmptyLine>{say('board.no-lanes')}</EmptyLine>
+          <EmptyLine next={<GoTo page="devices" />}>{say('screening.no-lanes')}</EmptyLine>
         ) : (
           <div className="lane-columns">
             {items.map((lane) => (

@@ -3,7 +3,7 @@ import { useState } from 'react';
 
 import type { Fact } from '../../src/console/board.js';
 import type { SlipItem } from '../../src/screening/slip.js';
-import { Answer, EmptyLine, ProblemLine } from '../parts/answer.js';
+import { Answer, EmptyLine, ProblemLine, ShowAll } from '../parts/answer.js';
 import { Moment } from '../parts/times.js';
 import { useNames } from '../reference.js';
 import { useMay } from '../session.js';
@@ -145,7 +145,11 @@ export const Slips = () => {
       <Answer of={slips}>
         {({ items }) =>
           items.length === 0 ? (
-            <EmptyLine>{say('slips.none')}</EmptyLine>
+            digits === '' ? (
+              <EmptyLine>{say('slips.none')}</EmptyLine>
+            ) : (
+              <EmptyLine next={<ShowAll onAll={() => setDigits('')} />}>{say('slips.none-such')}</EmptyLine>
+            )
           ) : (
             <ul className="slip-list">
               {items.map((slip) => (

@@ -24,6 +24,7 @@ export const enDrills = {
   'drill.lasts': 'At most',
   'drill.minutes': '{{n}} minutes',
   'drill.buttons': 'Buttons to be pressed, how and how many times (one press more is real)',
+  'drill.no-buttons': 'No button can be used. Enrol buttons first, then plan a drill.',
   'drill.pattern': 'How',
   'drill.times': 'How many times',
   'drill.times-n': '{{n}} ×',

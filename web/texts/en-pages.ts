@@ -2,8 +2,8 @@
 import type { zhPages } from './zh-pages.js';
 
 export const enPages: Readonly<Record<keyof typeof zhPages, string>> = {
-  'devices.empty': 'No device is enrolled yet',
-  'devices.none-such': 'No device fits',
+  'devices.empty': 'No device is enrolled yet. Once enrolled, each one and its state stand here.',
+  'devices.none-such': 'No device fits.',
   'devices.all': 'All',
   'devices.find': 'Name, id, place',
   'devices.name': 'Name',
@@ -34,7 +34,8 @@ export const enPages: Readonly<Record<keyof typeof zhPages, string>> = {
   'device.revoke': 'Revoke',
   'device.disable': 'Disable the device',
   'device.enable': 'Enable it again',
-  'screening.nothing': 'Nothing found or decided today',
+  'screening.nothing': 'Nothing found or decided today.',
+  'screening.no-lanes': 'No screening lane is enrolled. Once a gate is enrolled, its lane stands here.',
   'screening.at': 'Time',
   'screening.what': 'Entry',
   'screening.detection': 'Found',
@@ -170,7 +171,7 @@ export const enPages: Readonly<Record<keyof typeof zhPages, string>> = {
   'player.state-failed': 'Cannot be played',
   'incidents.empty': 'No incidents yet. An alarm opens one; a report by phone or in person can be entered.',
   'incidents.all-states': 'All states',
-  'incidents.none-such': 'No incident fits',
+  'incidents.none-such': 'No incident fits.',
   'incidents.report': 'Enter a report by phone or in person',
   'incidents.place': 'Place',
   'incidents.opened': 'Time',
@@ -262,7 +263,7 @@ export const enPages: Readonly<Record<keyof typeof zhPages, string>> = {
   'packets.empty':
     'No packets. One is asked for in its incident; another person approves it, then it is sealed.',
   'packets.incidents': 'Incidents without a packet',
-  'packets.no-incidents': 'No incident waits for a packet',
+  'packets.no-incidents': 'No incident waits for a packet.',
   'packets.no-finding': 'not decided yet',
   'police.call': 'The court shares a new incident: {{place}}',
   'police.nothing': 'Nothing is shared',

@@ -76,7 +76,8 @@ export const enUpkeep: Readonly<Record<keyof typeof zhUpkeep, string>> = {
   'settings.from-none': 'not set',
   'delivery.how':
     'What goes to the system of the police: signed, tried again, given up after about half a day. What was given up somebody looks into, tells by telephone, and sends again; that begins anew.',
-  'delivery.none': 'nothing was sent (nothing is shared, or COURT_POLICE_WEBHOOK_URL is not set)',
+  'delivery.none':
+    'Nothing was sent: nothing is shared, or COURT_POLICE_WEBHOOK_URL is not set (see Settings).',
   'delivery.what': 'What',
   'delivery.alarm': 'alarm',
   'delivery.update': 'update',
@@ -92,7 +93,7 @@ export const enUpkeep: Readonly<Record<keyof typeof zhUpkeep, string>> = {
   'delivery.again': 'Send again',
   'oddity.how':
     'Messages of enrolled devices that break the protocol, kept byte for byte; those of a button rang all the same.',
-  'oddity.none': 'everything was understood',
+  'oddity.none': 'Everything was understood. There is nothing to do.',
   'oddity.device': 'Device',
   'oddity.kind': 'Kind',
   'oddity.last': 'Last',
@@ -106,7 +107,7 @@ export const enUpkeep: Readonly<Record<keyof typeof zhUpkeep, string>> = {
   'oddity.strangers': 'Unknown devices',
   'oddity.strangers-how':
     'Not enrolled and therefore turned away; the same source is recorded once in ten seconds.',
-  'oddity.no-strangers': 'none',
+  'oddity.no-strangers': 'No unknown device has tried to connect.',
   'oddity.called': 'Calls itself',
   'oddity.address': 'Address',
   'oddity.at': 'At',

@@ -23,6 +23,7 @@ export const zhDrills = {
   'drill.lasts': '最长',
   'drill.minutes': '{{n}} 分钟',
   'drill.buttons': '会按下的按钮、怎么按、几次（超过次数即真报警）',
+  'drill.no-buttons': '没有可用的按钮：先登记按钮，再计划演练。',
   'drill.pattern': '怎么按',
   'drill.times': '次数',
   'drill.times-n': '{{n}} 次',

@@ -148,7 +148,9 @@ const TimetablePage = () => {
       <Answer of={hearings}>
         {({ items }) =>
           items.length === 0 ? (
-            <EmptyLine>{say('hearing.none')}</EmptyLine>
+            <EmptyLine>
+              {say('hearing.none')} {say(mayManage ? 'hearing.none-add' : 'hearing.none-ask')}
+            </EmptyLine>
           ) : (
             <>
               <DayStrip hearings={items} day={day} />
