@@ -25,6 +25,7 @@ const columns = ['count', 'missing', 'p50', 'p90', 'target', 'within'] as const;
 
 export const ResponsePart = ({ response }: { readonly response: Figures['response'] }) => {
   const say = useSay();
+  const hasBars = response.some(({ p90Ms }) => p90Ms !== undefined);
   return (
     <section className="part" aria-labelledby="figures-response">
       <h2 id="figures-response">{say('figures.response')}</h2>
@@ -61,7 +62,9 @@ export const ResponsePart = ({ response }: { readonly response: Figures['respons
           })}
         </tbody>
       </PlainTable>
-      <p className="quiet explain">{say('figures.response-note')}</p>
+      <p className="quiet explain">
+        {say('figures.response-note')} {hasBars ? say('figures.response-bars') : ''}
+      </p>
     </section>
   );
 };

@@ -36,7 +36,8 @@ export const enAdministration: Readonly<Record<keyof typeof zhAdministration, st
   'figures.target': 'Internal target',
   'figures.within': 'Within target',
   'figures.response-note':
-    'Targets are internal, not set by law. A step that was skipped takes the time of the next one; nobody has to go to a false alarm or a faulty device; what was due and not done counts as outside the target. The thick bar is P50, the thin one P90, the upright line the target.',
+    'Targets are internal, not set by law. A step that was skipped takes the time of the next one; nobody has to go to a false alarm or a faulty device; what was due and not done counts as outside the target.',
+  'figures.response-bars': 'The thick bar is P50, the thin one P90, the upright line the target.',
   'figures.by-hours': 'By hour',
   'figures.by-days': 'By day',
   'figures.chart': 'alarms and troubles over time; the numbers are in the table below',

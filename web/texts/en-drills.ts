@@ -13,7 +13,7 @@ export const enDrills = {
   'drill.this-is-real': 'This is real',
   'drill.not-handed-over':
     'The incident of a drill is not transferred to or shared with the police. If it is real, press "This is real" on the board.',
-  'drill.none': 'No drill has been planned yet.',
+  'drill.none': 'No drill has been planned yet. What is planned stands here.',
   'drill.explain':
     'In a drill the planned buttons ring like a real alarm and are marked DRILL everywhere; drills count in no figures and the police are not told. Every press that is not planned is a real alarm.',
   'drill.plan': 'Plan a drill',

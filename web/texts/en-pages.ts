@@ -251,7 +251,8 @@ export const enPages: Readonly<Record<keyof typeof zhPages, string>> = {
   'packet.verify-page': 'Check it in the browser (the file stays on this machine)',
   'packet.how-to-verify': 'How to verify it',
   'packet.verify-hash':
-    'Compare the hash first, then run the verifier from the packet (Node 18 or later, no network):',
+    "Compare the hash first, then run the verifier from the packet (Node 18 or later, no network). Keep the court's key beside the packet as court.pem:",
+  'packet.keys': "Take the court's key, court.pem",
   'packet.verify-words':
     'The first line "whole" means complete and signed by this court\'s key; "altered" names the changed file. Check the key\'s fingerprint with the court in person.',
   'packets.all': 'All',
@@ -262,6 +263,7 @@ export const enPages: Readonly<Record<keyof typeof zhPages, string>> = {
   'packets.holds': 'In it: exhibits {{evidence}} · measures {{measures}} · alarms {{alarms}}',
   'packets.empty':
     'No packets. One is asked for in its incident; another person approves it, then it is sealed.',
+  'packets.none-such': 'No packet is at this stage.',
   'packets.incidents': 'Incidents without a packet',
   'packets.no-incidents': 'No incident waits for a packet.',
   'packets.no-finding': 'not decided yet',

@@ -34,7 +34,8 @@ export const zhAdministration = {
   'figures.target': '内部目标',
   'figures.within': '达标率',
   'figures.response-note':
-    '目标是本院内部目标，不是法定时限。跳过的环节按其后最先完成的环节计时；误报和设备故障不要求出警、到场和控制；到期没有做的列为未完成，按未达标计。粗条为 P50，细条为 P90，竖线为目标。',
+    '目标是本院内部目标，不是法定时限。跳过的环节按其后最先完成的环节计时；误报和设备故障不要求出警、到场和控制；到期没有做的列为未完成，按未达标计。',
+  'figures.response-bars': '粗条为 P50，细条为 P90，竖线为目标。',
   'figures.by-hours': '按小时',
   'figures.by-days': '按日',
   'figures.chart': '各时段的报警和故障，数字见下表',

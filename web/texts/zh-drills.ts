@@ -12,7 +12,7 @@ export const zhDrills = {
   'drill.others-are-real': '标出的按钮在演练，其他按下一律当真。',
   'drill.this-is-real': '这是真的',
   'drill.not-handed-over': '演练事件不移送、不共享给公安。如果是真的，请在值班台上按“这是真的”。',
-  'drill.none': '还没有计划过演练。',
+  'drill.none': '还没有计划过演练。计划后出现在这里。',
   'drill.explain':
     '演练时，计划内的按钮按下会像真报警一样响，并处处标明“演练”；结果不进统计，不告诉公安。计划外的按下一律是真报警。',
   'drill.plan': '计划一次演练',

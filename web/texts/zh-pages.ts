@@ -241,7 +241,9 @@ export const zhPages = {
   'packet.time-authority': '时间戳：{{authority}}',
   'packet.verify-page': '在浏览器中校验（文件不离开本机）',
   'packet.how-to-verify': '怎样核验',
-  'packet.verify-hash': '先核对散列，再用包里的核验程序（Node 18 以上，不需要联网）：',
+  'packet.verify-hash':
+    '先核对散列，再用包里的核验程序（Node 18 以上，不需要联网）。公钥存为 court.pem，与移送包放在一起：',
+  'packet.keys': '下载本院公钥 court.pem',
   'packet.verify-words':
     '第一行是 whole 即完整且由本院密钥签名；altered 后面是被改的文件。公钥指纹请向法院当面核对。',
   'packets.all': '全部',
@@ -251,6 +253,7 @@ export const zhPages = {
   'packets.back': '已退回',
   'packets.holds': '包内：证据 {{evidence}} 件 · 措施 {{measures}} 项 · 报警 {{alarms}} 次',
   'packets.empty': '没有移送包。移送包在事件页里申请，由另一人审批后封存。',
+  'packets.none-such': '没有这样的移送包。',
   'packets.incidents': '还没有移送包的事件',
   'packets.no-incidents': '没有等着制作移送包的事件。',
   'packets.no-finding': '未认定',
