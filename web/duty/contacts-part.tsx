@@ -143,56 +143,55 @@ export const ContactsPart = () => {
           items.length === 0 ? (
             <EmptyLine>{say('contact.nobody')}</EmptyLine>
           ) : (
-            <PlainTable caption={say('contact.title')} className="contacts-table">
-              <thead>
-                <tr>
-                  <th scope="col">{say('policy.person')}</th>
-                  <th scope="col">{say('policy.role')}</th>
-                  <th scope="col">{say('contact.ways')}</th>
-                  {mayManage ? <th scope="col">{say('contact.change')}</th> : null}
-                </tr>
-              </thead>
-              <tbody>
-                {items.map((contact) => (
-                  <tr key={contact.person} data-testid="contact">
-                    <th scope="row">{names.person(contact.person)}</th>
+            <PlainTable
+              caption={say('contact.title')}
+              className="contacts-table"
+              columns={[
+                say('policy.person'),
+                say('policy.role'),
+                say('contact.ways'),
+                ...(mayManage ? [say('contact.change')] : []),
+              ]}
+            >
+              {items.map((contact) => (
+                <tr key={contact.person} data-testid="contact">
+                  <th scope="row">{names.person(contact.person)}</th>
+                  <td>
+                    {(people.get(contact.person)?.roles ?? [])
+                      .map((role) => sayOf(say, 'role', role))
+                      .join(say('text.comma'))}
+                  </td>
+                  <td>
+                    {open === contact.person ? (
+                      <ContactForm
+                        contact={contact}
+                        onDone={() => {
+                          setOpen(undefined);
+                          contacts.reload();
+                        }}
+                        onLeft={() => setOpen(undefined)}
+                      />
+                    ) : (
+                      <Ways ways={contact.ways} />
+                    )}
+                  </td>
+                  {mayManage ? (
                     <td>
-                      {(people.get(contact.person)?.roles ?? [])
-                        .map((role) => sayOf(say, 'role', role))
-                        .join(say('text.comma'))}
-                    </td>
-                    <td>
-                      {open === contact.person ? (
-                        <ContactForm
-                          contact={contact}
-                          onDone={() => {
-                            setOpen(undefined);
-                            contacts.reload();
-                          }}
-                          onLeft={() => setOpen(undefined)}
-                        />
-                      ) : (
-                        <Ways ways={contact.ways} />
+                      {open === contact.person ? null : (
+                        <button
+                          type="button"
+                          className="button plain small"
+                          data-testid="contact-edit"
+                          aria-label={`${say('policy.change')} ${names.person(contact.person)}`}
+                          onClick={() => setOpen(contact.person)}
+                        >
+                          {say('policy.change')}
+                        </button>
                       )}
                     </td>
-                    {mayManage ? (
-                      <td>
-                        {open === contact.person ? null : (
-                          <button
-                            type="button"
-                            className="button plain small"
-                            data-testid="contact-edit"
-                            aria-label={`${say('policy.change')} ${names.person(contact.person)}`}
-                            onClick={() => setOpen(contact.person)}
-                          >
-                            {say('policy.change')}
-                          </button>
-                        )}
-                      </td>
-                    ) : null}
-                  </tr>
-                ))}
-              </tbody>
+                  ) : null}
+                </tr>
+              ))}
             </PlainTable>
           )
         }

@@ -92,27 +92,20 @@ const OnPost = () => {
           items.length === 0 ? (
             <p className="empty">{say('policy.nobody-on-post')}</p>
           ) : (
-            <PlainTable caption={say('policy.on-post')}>
-              <thead>
-                <tr>
-                  <th scope="col">{say('policy.person')}</th>
-                  <th scope="col">{say('policy.role')}</th>
-                  <th scope="col">{say('policy.post')}</th>
-                  <th scope="col">{say('figures.since')}</th>
+            <PlainTable
+              caption={say('policy.on-post')}
+              columns={[say('policy.person'), say('policy.role'), say('policy.post'), say('figures.since')]}
+            >
+              {items.map((item) => (
+                <tr key={item.id} data-testid="on-post">
+                  <th scope="row">{names.word(item.name)}</th>
+                  <td>{sayOf(say, 'role', item.role)}</td>
+                  <td>{names.fullPlace(item.post)}</td>
+                  <td>
+                    <Moment at={item.since} />
+                  </td>
                 </tr>
-              </thead>
-              <tbody>
-                {items.map((item) => (
-                  <tr key={item.id} data-testid="on-post">
-                    <th scope="row">{names.word(item.name)}</th>
-                    <td>{sayOf(say, 'role', item.role)}</td>
-                    <td>{names.fullPlace(item.post)}</td>
-                    <td>
-                      <Moment at={item.since} />
-                    </td>
-                  </tr>
-                ))}
-              </tbody>
+              ))}
             </PlainTable>
           )
         }

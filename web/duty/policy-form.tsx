@@ -176,20 +176,14 @@ export const PolicyForm = ({ id, from, onDone, onLeft }: PolicyFormProps) => {
         />
       </label>
       <Rooms chosen={policy.places} onChange={(places) => setPolicy({ ...policy, places: [...places] })} />
-      <PlainTable caption={say('policy.title')} className="step-form">
-        <thead>
-          <tr>
-            <th scope="col">{say('policy.when')}</th>
-            <th scope="col">{say('policy.after-seconds')}</th>
-            <th scope="col">{say('policy.tier')}</th>
-            <th scope="col">{say('policy.calls')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {policy.steps.map((step) => (
-            <StepRow key={step.kind} step={step} onChange={setStep} />
-          ))}
-        </tbody>
+      <PlainTable
+        caption={say('policy.title')}
+        className="step-form"
+        columns={[say('policy.when'), say('policy.after-seconds'), say('policy.tier'), say('policy.calls')]}
+      >
+        {policy.steps.map((step) => (
+          <StepRow key={step.kind} step={step} onChange={setStep} />
+        ))}
       </PlainTable>
       {problem === undefined ? null : <Holes problem={problem} />}
       <div className="choices">

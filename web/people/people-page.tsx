@@ -209,28 +209,19 @@ const PeopleTable = ({
       {found.length === 0 ? (
         <EmptyLine next={<ShowAll onAll={() => setQuery('')} />}>{say('people.none')}</EmptyLine>
       ) : (
-        <PlainTable caption={say('page.people')}>
-          <thead>
-            <tr>
-              <th scope="col">{say('people.name')}</th>
-              <th scope="col">{say('account.roles')}</th>
-              <th scope="col">{say('people.state')}</th>
-              <th scope="col">{say('hearing.act')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {found.slice(0, rows).map((person) => (
-              <PersonRow
-                key={person.id}
-                person={person}
-                rooms={(benches ?? [])
-                  .filter((bench) => bench.person === person.id)
-                  .map(({ place }) => place)}
-                areRoomsRead={benches !== undefined}
-                onChanged={onChanged}
-              />
-            ))}
-          </tbody>
+        <PlainTable
+          caption={say('page.people')}
+          columns={[say('people.name'), say('account.roles'), say('people.state'), say('hearing.act')]}
+        >
+          {found.slice(0, rows).map((person) => (
+            <PersonRow
+              key={person.id}
+              person={person}
+              rooms={(benches ?? []).filter((bench) => bench.person === person.id).map(({ place }) => place)}
+              areRoomsRead={benches !== undefined}
+              onChanged={onChanged}
+            />
+          ))}
         </PlainTable>
       )}
       {found.length > rows ? (

@@ -138,21 +138,10 @@ export const WatchList = () => {
             items.length === 0 ? (
               <EmptyLine>{say('watch.empty')}</EmptyLine>
             ) : (
-              <PlainTable caption={say('tab.watches')}>
-                <thead>
-                  <tr>
-                    {columns.map((text) => (
-                      <th key={text} scope="col">
-                        {say(text)}
-                      </th>
-                    ))}
-                  </tr>
-                </thead>
-                <tbody>
-                  {items.map((watch) => (
-                    <Entry key={watch.id} watch={watch} onDone={watches.reload} />
-                  ))}
-                </tbody>
+              <PlainTable caption={say('tab.watches')} columns={[...columns.map((text) => say(text))]}>
+                {items.map((watch) => (
+                  <Entry key={watch.id} watch={watch} onDone={watches.reload} />
+                ))}
               </PlainTable>
             )
           }

@@ -35,6 +35,7 @@ export const enAdministration: Readonly<Record<keyof typeof zhAdministration, st
   'figures.p90': 'P90',
   'figures.target': 'Internal target',
   'figures.within': 'Within target',
+  'figures.against': 'Against the target',
   'figures.response-note':
     'Targets are internal, not set by law. A step that was skipped takes the time of the next one; nobody has to go to a false alarm or a faulty device; what was due and not done counts as outside the target.',
   'figures.response-bars': 'The thick bar is P50, the thin one P90, the upright line the target.',

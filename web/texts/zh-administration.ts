@@ -33,6 +33,7 @@ export const zhAdministration = {
   'figures.p90': 'P90',
   'figures.target': '内部目标',
   'figures.within': '达标率',
+  'figures.against': '对照目标',
   'figures.response-note':
     '目标是本院内部目标，不是法定时限。跳过的环节按其后最先完成的环节计时；误报和设备故障不要求出警、到场和控制；到期没有做的列为未完成，按未达标计。',
   'figures.response-bars': '粗条为 P50，细条为 P90，竖线为目标。',

@@ -89,22 +89,16 @@ const Hearings = ({
   const say = useSay();
   const mayManage = useMay('hearing:manage');
   return (
-    <PlainTable caption={say('hearing.list', { day })}>
-      <thead>
-        <tr>
-          {columns.map((column) => (
-            <th key={column} scope="col">
-              {say(`hearing.${column}`)}
-            </th>
-          ))}
-          {mayManage ? <th scope="col">{say('hearing.act')}</th> : null}
-        </tr>
-      </thead>
-      <tbody>
-        {items.map((hearing) => (
-          <Hearing key={hearing.id} hearing={hearing} onChanged={onChanged} />
-        ))}
-      </tbody>
+    <PlainTable
+      caption={say('hearing.list', { day })}
+      columns={[
+        ...columns.map((column) => say(`hearing.${column}`)),
+        ...(mayManage ? [say('hearing.act')] : []),
+      ]}
+    >
+      {items.map((hearing) => (
+        <Hearing key={hearing.id} hearing={hearing} onChanged={onChanged} />
+      ))}
     </PlainTable>
   );
 };

@@ -60,24 +60,23 @@ export const DeliveriesPart = () => {
           items.length === 0 ? (
             <EmptyLine>{say('delivery.none')}</EmptyLine>
           ) : (
-            <PlainTable caption={say('upkeep.deliveries')} className="number">
-              <thead>
-                <tr>
-                  <th scope="col">{say('delivery.what')}</th>
-                  <th scope="col">{say('delivery.state')}</th>
-                  <th scope="col">{say('delivery.attempts')}</th>
-                  <th scope="col">{say('delivery.next')}</th>
-                  <th scope="col">{say('delivery.answer')}</th>
-                  <th scope="col" aria-label={say('delivery.again')} />
-                </tr>
-              </thead>
-              <tbody>
-                {items
-                  .toSorted((one, other) => Number(other.state === 'dead') - Number(one.state === 'dead'))
-                  .map((item) => (
-                    <Row key={item.fact} item={item} onSent={deliveries.reload} />
-                  ))}
-              </tbody>
+            <PlainTable
+              caption={say('upkeep.deliveries')}
+              className="number"
+              columns={[
+                say('delivery.what'),
+                say('delivery.state'),
+                say('delivery.attempts'),
+                say('delivery.next'),
+                say('delivery.answer'),
+                say('hearing.act'),
+              ]}
+            >
+              {items
+                .toSorted((one, other) => Number(other.state === 'dead') - Number(one.state === 'dead'))
+                .map((item) => (
+                  <Row key={item.fact} item={item} onSent={deliveries.reload} />
+                ))}
             </PlainTable>
           )
         }

@@ -25,31 +25,25 @@ const Counts = ({ onChosen }: { readonly onChosen: (device: string) => void }) =
         items.length === 0 ? (
           <EmptyLine>{say('oddity.none')}</EmptyLine>
         ) : (
-          <PlainTable caption={say('upkeep.oddities')} className="number">
-            <thead>
-              <tr>
-                <th scope="col">{say('oddity.device')}</th>
-                <th scope="col">{say('oddity.kind')}</th>
-                <th scope="col">{say('figures.count')}</th>
-                <th scope="col">{say('oddity.last')}</th>
+          <PlainTable
+            caption={say('upkeep.oddities')}
+            className="number"
+            columns={[say('oddity.device'), say('oddity.kind'), say('figures.count'), say('oddity.last')]}
+          >
+            {items.map(({ device, kind, count, lastAt }) => (
+              <tr key={`${device} ${kind}`} data-testid="oddity-count" data-device={device}>
+                <th scope="row">
+                  <button type="button" className="button plain small" onClick={() => onChosen(device)}>
+                    {names.device(device)}
+                  </button>
+                </th>
+                <td>{sayOf(say, 'trouble', kind)}</td>
+                <td>{count}</td>
+                <td>
+                  <Moment at={lastAt} />
+                </td>
               </tr>
-            </thead>
-            <tbody>
-              {items.map(({ device, kind, count, lastAt }) => (
-                <tr key={`${device} ${kind}`} data-testid="oddity-count" data-device={device}>
-                  <th scope="row">
-                    <button type="button" className="button plain small" onClick={() => onChosen(device)}>
-                      {names.device(device)}
-                    </button>
-                  </th>
-                  <td>{sayOf(say, 'trouble', kind)}</td>
-                  <td>{count}</td>
-                  <td>
-                    <Moment at={lastAt} />
-                  </td>
-                </tr>
-              ))}
-            </tbody>
+            ))}
           </PlainTable>
         )
       }
@@ -150,25 +144,20 @@ const Strangers = () => {
           items.length === 0 ? (
             <EmptyLine>{say('oddity.no-strangers')}</EmptyLine>
           ) : (
-            <PlainTable caption={say('oddity.strangers')} className="number">
-              <thead>
-                <tr>
-                  <th scope="col">{say('oddity.called')}</th>
-                  <th scope="col">{say('oddity.address')}</th>
-                  <th scope="col">{say('oddity.at')}</th>
+            <PlainTable
+              caption={say('oddity.strangers')}
+              className="number"
+              columns={[say('oddity.called'), say('oddity.address'), say('oddity.at')]}
+            >
+              {items.map(({ seq, at, data }) => (
+                <tr key={seq} data-testid="stranger">
+                  <th scope="row">{told(data['stranger'])}</th>
+                  <td>{told(data['address'])}</td>
+                  <td>
+                    <Moment at={at} />
+                  </td>
                 </tr>
-              </thead>
-              <tbody>
-                {items.map(({ seq, at, data }) => (
-                  <tr key={seq} data-testid="stranger">
-                    <th scope="row">{told(data['stranger'])}</th>
-                    <td>{told(data['address'])}</td>
-                    <td>
-                      <Moment at={at} />
-                    </td>
-                  </tr>
-                ))}
-              </tbody>
+              ))}
             </PlainTable>
           )
         }

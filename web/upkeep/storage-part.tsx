@@ -46,25 +46,24 @@ export const StoragePart = () => {
               {say(`storage.room-${room}`, { reserve: sizeText(reserveBytes) })}
             </p>
             <Bar storage={value} />
-            <PlainTable caption={say('upkeep.storage')} className="number">
-              <thead>
-                <tr>
-                  <th scope="col">{say('storage.what')}</th>
-                  <th scope="col">{say('storage.bytes')}</th>
-                  <th scope="col">{say('storage.share')}</th>
-                  <th scope="col">{say('storage.files')}</th>
+            <PlainTable
+              caption={say('upkeep.storage')}
+              className="number"
+              columns={[
+                say('storage.what'),
+                say('storage.bytes'),
+                say('storage.share'),
+                say('storage.files'),
+              ]}
+            >
+              {rows.map(([name, bytes, files]) => (
+                <tr key={name}>
+                  <th scope="row">{name}</th>
+                  <td>{sizeText(bytes)}</td>
+                  <td>{((bytes / totalBytes) * 100).toFixed(1)}%</td>
+                  <td>{files === undefined || files === 0 ? '—' : files}</td>
                 </tr>
-              </thead>
-              <tbody>
-                {rows.map(([name, bytes, files]) => (
-                  <tr key={name}>
-                    <th scope="row">{name}</th>
-                    <td>{sizeText(bytes)}</td>
-                    <td>{((bytes / totalBytes) * 100).toFixed(1)}%</td>
-                    <td>{files === undefined || files === 0 ? '—' : files}</td>
-                  </tr>
-                ))}
-              </tbody>
+              ))}
             </PlainTable>
             <p className="quiet">
               {say('storage.measured')} <Moment at={measuredAt} />
