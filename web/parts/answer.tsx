@@ -6,6 +6,7 @@ import { hrefOf, mayOpen, type PageName } from '../routes.js';
 import { useSession } from '../session.js';
 import { useLanguage, useSay, type Say } from '../texts/texts.js';
 import type { Fetched, FetchedList } from '../use-fetched.js';
+import type { List } from '../wire.js';
 import { failedOf } from './failed.js';
 import { LevelMark, RefusedMark } from './level-mark.js';
 
@@ -157,3 +158,14 @@ export const Answer = <T,>({ of, children }: AnswerProps<T>) => {
     </>
   );
 };
+
+interface ListedProps<T> {
+  readonly of: Fetched<List<T>> & Pick<FetchedList<T>, 'more'>;
+  /** what stands where there is none */
+  readonly nothing: ReactNode;
+  readonly children: (items: readonly T[]) => ReactNode;
+}
+
+export const Listed = <T,>({ of, nothing, children }: ListedProps<T>) => (
+  <Answer of={of}>{({ items }) => (items.length === 0 ? nothing : children(items))}</Answer>
+);

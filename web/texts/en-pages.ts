@@ -145,7 +145,6 @@ export const enPages: Readonly<Record<keyof typeof zhPages, string>> = {
   'upload.failed': 'Not sent. Your original is untouched; try again.',
   'upload.too-large': "Larger than 512 MiB: use the recorder's own program.",
   'recordings.title': 'Recordings',
-  'recordings.empty': 'No recordings yet',
   'recordings.device': 'Device',
   'recordings.place': 'Place',
   'recordings.from': 'From',

@@ -140,7 +140,6 @@ export const zhPages = {
   'upload.failed': '没有传成，原件还在您这里，可再试。',
   'upload.too-large': '文件超过 512 MiB，请用录音设备的程序上传。',
   'recordings.title': '录音录像',
-  'recordings.empty': '还没有录音录像',
   'recordings.device': '设备',
   'recordings.place': '地点',
   'recordings.from': '开始',

@@ -1,7 +1,7 @@
 /** What went to the police's own system, what waits, and what was given up and is sent again by a person. */
 import type { Fact } from '../../src/console/board.js';
 import type { DeliveryItem } from '../../src/liaison/exchange.js';
-import { Answer, EmptyLine, ProblemLine } from '../parts/answer.js';
+import { EmptyLine, Listed, ProblemLine } from '../parts/answer.js';
 import { LevelMark } from '../parts/level-mark.js';
 import { PlainTable } from '../parts/plain-table.js';
 import { Moment } from '../parts/times.js';
@@ -55,32 +55,28 @@ export const DeliveriesPart = () => {
     <section className="stack" aria-labelledby="deliveries">
       <h2 id="deliveries">{say('upkeep.deliveries')}</h2>
       <p className="quiet explain">{say('delivery.how')}</p>
-      <Answer of={deliveries}>
-        {({ items }) =>
-          items.length === 0 ? (
-            <EmptyLine>{say('delivery.none')}</EmptyLine>
-          ) : (
-            <PlainTable
-              caption={say('upkeep.deliveries')}
-              className="number"
-              columns={[
-                say('delivery.what'),
-                say('delivery.state'),
-                say('delivery.attempts'),
-                say('delivery.next'),
-                say('delivery.answer'),
-                say('hearing.act'),
-              ]}
-            >
-              {items
-                .toSorted((one, other) => Number(other.state === 'dead') - Number(one.state === 'dead'))
-                .map((item) => (
-                  <Row key={item.fact} item={item} onSent={deliveries.reload} />
-                ))}
-            </PlainTable>
-          )
-        }
-      </Answer>
+      <Listed of={deliveries} nothing={<EmptyLine>{say('delivery.none')}</EmptyLine>}>
+        {(items) => (
+          <PlainTable
+            caption={say('upkeep.deliveries')}
+            className="number"
+            columns={[
+              say('delivery.what'),
+              say('delivery.state'),
+              say('delivery.attempts'),
+              say('delivery.next'),
+              say('delivery.answer'),
+              say('hearing.act'),
+            ]}
+          >
+            {items
+              .toSorted((one, other) => Number(other.state === 'dead') - Number(one.state === 'dead'))
+              .map((item) => (
+                <Row key={item.fact} item={item} onSent={deliveries.reload} />
+              ))}
+          </PlainTable>
+        )}
+      </Listed>
     </section>
   );
 };
