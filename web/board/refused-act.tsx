@@ -30,16 +30,18 @@ export const RefusedAct = ({ acts, alarm }: { readonly acts: AlarmActs; readonly
   return (
     <div className="problem" role="alert" data-testid="act-refused">
       <RefusedMark />
-      {problem.status === 409 && by !== undefined && at !== undefined ? (
-        <strong>
-          {say('refused.first', { by: names.actor(by), act: say(`act.${verb}`) })} <Clock at={at} />
-        </strong>
-      ) : (
-        <>
-          <strong>{say('refused.act', { act: say(`act.${verb}`), why: problemText(say, problem) })}</strong>
-          <ProblemDetail problem={problem} />
-        </>
-      )}
+      <div className="problem-words">
+        {problem.status === 409 && by !== undefined && at !== undefined ? (
+          <strong>
+            {say('refused.first', { by: names.actor(by), act: say(`act.${verb}`) })} <Clock at={at} />
+          </strong>
+        ) : (
+          <>
+            <strong>{say('refused.act', { act: say(`act.${verb}`), why: problemText(say, problem) })}</strong>
+            <ProblemDetail problem={problem} />
+          </>
+        )}
+      </div>
       <button type="button" className="button plain small" onClick={acts.forget}>
         {say('do.understood')}
       </button>

@@ -1,5 +1,5 @@
 /** How the figures say lengths of time and shares. */
-import type { Say } from '../texts/texts.js';
+import type { Say } from '../texts/say.js';
 
 export const percentText = (share: number): string => `${(share * 100).toFixed(1)}%`;
 
