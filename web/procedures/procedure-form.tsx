@@ -57,6 +57,9 @@ const StepsField = ({ steps, isTimed, onChange }: StepsFieldProps) => {
         const nth = say('procedures.step', { n: at + 1 });
         return (
           <li key={step.id}>
+            <span className="nth number quiet" aria-hidden="true">
+              {at + 1}
+            </span>
             <Input.TextArea
               autoSize
               aria-label={`${nth} ${say('procedures.zh')}`}
