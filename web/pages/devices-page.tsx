@@ -1,5 +1,5 @@
 /** The devices of the court and how each one is. */
-import { Input, Segmented, Table } from 'antd';
+import { Segmented, Table } from 'antd';
 import { useState } from 'react';
 
 import type { Fact } from '../../src/console/board.js';
@@ -100,13 +100,12 @@ const DevicesPage = ({ id }: { readonly id?: string }) => {
               label: value === 'all' ? say('devices.all') : sayOf(say, 'kind', value),
             }))}
           />
-          <Input.Search
-            allowClear
+          <input
+            type="search"
             aria-label={say('find.title')}
             placeholder={say('devices.find')}
             value={query}
-            onChange={(event) => setQuery(event.target.value)}
-            style={{ maxWidth: 280 }}
+            onChange={({ target }) => setQuery(target.value)}
           />
         </div>
         <Answer of={devices}>
