@@ -25,7 +25,7 @@ const Incidents = () => {
         {({ items }) => {
           const without = items.filter((incident) => incident.packets.length === 0);
           return without.length === 0 ? (
-            <EmptyLine next={<GoTo page="incidents" />}>{say('packets.no-incidents')}</EmptyLine>
+            <EmptyLine>{say('packets.no-incidents')}</EmptyLine>
           ) : (
             <ul className="page-links incident-lines">
               {without.map((incident) => (
