@@ -34,10 +34,18 @@ export const useNowMs = (): number => {
   return useSyncExternalStore(subscribe, () => tickMs) + skewMs;
 };
 
-/** What is said of the time now; whoever says it is drawn again only when it says something else. */
-export const useSaidOfNow = (said: (nowMs: number) => string): string => {
+/** On this machine's clock. */
+const pickCutMs = (state: LiveState): number | undefined => state.cutSinceMs;
+
+/**
+ * What is said of the time now; whoever says it is drawn again only when it says something else.
+ * A picture that is cut off stands still: what ran on in it would look as if it were live.
+ */
+export const useSaidOfNow = (said: (nowMs: number) => string, runsWhenCut = false): string => {
   const skewMs = useLive(pickSkew);
-  return useSyncExternalStore(subscribe, () => said(tickMs + skewMs));
+  const cutMs = useLive(pickCutMs);
+  const stoodMs = runsWhenCut ? undefined : cutMs;
+  return useSyncExternalStore(subscribe, () => said((stoodMs ?? tickMs) + skewMs));
 };
 
 export const useTimeZone = (): string => useSession().court.timeZone;

@@ -8,7 +8,7 @@ import { incidentStates } from '../../src/incidents/life.js';
 import { useTimeZone } from '../court-time.js';
 import { AntFrame } from '../parts/ant-frame.js';
 import { Answer } from '../parts/answer.js';
-import { Codes } from '../parts/codes.js';
+import { Codes, hasCodes } from '../parts/codes.js';
 import { DrillMark } from '../parts/drill-mark.js';
 import { TimeField } from '../parts/time-field.js';
 import { Moment } from '../parts/times.js';
@@ -55,12 +55,12 @@ const IncidentTable = ({ items, nothing }: IncidentTableProps) => {
         { title: say('incidents.source'), render: (_, incident) => say(`source.${incident.source}`) },
         {
           title: say('incidents.findings'),
-          render: (_, incident) => <Codes incident={incident} />,
+          render: (_, incident) => (hasCodes(incident) ? <Codes incident={incident} /> : '—'),
         },
         {
           title: say('incidents.evidence'),
           className: 'number',
-          render: (_, incident) => incident.evidence.length,
+          render: (_, incident) => (incident.evidence.length === 0 ? '—' : incident.evidence.length),
         },
         {
           title: say('incidents.police'),
@@ -182,7 +182,13 @@ const IncidentList = () => {
       </div>
       <Answer of={incidents}>
         {({ items }) => (
-          <IncidentTable items={items} nothing={say(isWished ? 'incidents.none-such' : 'incidents.empty')} />
+          <>
+            <IncidentTable
+              items={items}
+              nothing={say(isWished ? 'incidents.none-such' : 'incidents.empty')}
+            />
+            {items.some(hasCodes) ? <p className="quiet codes-legend">{say('codes.legend')}</p> : null}
+          </>
         )}
       </Answer>
     </div>

@@ -4,8 +4,8 @@ import type { zhUpkeep } from './zh-upkeep.js';
 export const enUpkeep: Readonly<Record<keyof typeof zhUpkeep, string>> = {
   'page.upkeep': 'Upkeep',
   'about.upkeep': 'verify the ledger, the disk, the settings, messages not understood',
-  'may.ledger:verify': 'verify the ledger',
-  'may.house:read': 'read settings and disk',
+  'may.ledger:verify': 'Verify the ledger',
+  'may.house:read': 'Read settings and disk',
   'fact.device.replaced': '{{by}} replaced the hardware of {{device}}',
   'upkeep.ledger': 'Ledger',
   'upkeep.storage': 'Disk',
@@ -76,7 +76,7 @@ export const enUpkeep: Readonly<Record<keyof typeof zhUpkeep, string>> = {
   'settings.from-none': 'not set',
   'delivery.how':
     'What goes to the system of the police: signed, tried again, given up after about half a day. What was given up somebody looks into, tells by telephone, and sends again; that begins anew.',
-  'delivery.none': 'nothing was sent (nothing is shared, or COURT_POLICE_WEBHOOK_URL is not set)',
+  'delivery.none': 'Nothing was sent (nothing is shared, or COURT_POLICE_WEBHOOK_URL is not set)',
   'delivery.what': 'What',
   'delivery.alarm': 'alarm',
   'delivery.update': 'update',
@@ -92,7 +92,7 @@ export const enUpkeep: Readonly<Record<keyof typeof zhUpkeep, string>> = {
   'delivery.again': 'Send again',
   'oddity.how':
     'Messages of enrolled devices that break the protocol, kept byte for byte; those of a button rang all the same.',
-  'oddity.none': 'everything was understood',
+  'oddity.none': 'Everything was understood',
   'oddity.device': 'Device',
   'oddity.kind': 'Kind',
   'oddity.last': 'Last',
@@ -106,7 +106,7 @@ export const enUpkeep: Readonly<Record<keyof typeof zhUpkeep, string>> = {
   'oddity.strangers': 'Unknown devices',
   'oddity.strangers-how':
     'Not enrolled and therefore turned away; the same source is recorded once in ten seconds.',
-  'oddity.no-strangers': 'none',
+  'oddity.no-strangers': 'None',
   'oddity.called': 'Calls itself',
   'oddity.address': 'Address',
   'oddity.at': 'At',

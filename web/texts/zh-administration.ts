@@ -130,6 +130,7 @@ export const zhAdministration = {
   'hearing.day-after': '后一天',
   'hearing.today': '今天',
   'hearing.none': '这一天没有庭审',
+  'hearing.strip-legend': '粗框的是高风险庭审，竖线是现在。',
   'hearing.strip': '{{day}} 各法庭的庭审时间，明细见下表',
   'hearing.list': '{{day}} 的庭审',
   'hearing.import': '导入排期',
