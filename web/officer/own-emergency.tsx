@@ -73,7 +73,7 @@ export const OwnEmergency = ({ alarms }: { readonly alarms: readonly AlarmItem[]
           data-testid="own-emergency"
           onHeld={() => sending.send(`/alarms/${encodeURIComponent(at.id)}/officer`, { act: 'help' })}
         >
-          {say('officer.own-here')}
+          {say('officer.do-help')}
         </HeldButton>
       )}
       {sending.problem === undefined ? null : <ProblemLine problem={sending.problem} />}

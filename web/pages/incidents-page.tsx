@@ -8,7 +8,7 @@ import { incidentStates } from '../../src/incidents/life.js';
 import { useTimeZone } from '../court-time.js';
 import { AntFrame } from '../parts/ant-frame.js';
 import { Answer, EmptyLine, GoTo, ShowAll } from '../parts/answer.js';
-import { Codes } from '../parts/codes.js';
+import { Codes, hasCodes } from '../parts/codes.js';
 import { DrillMark } from '../parts/drill-mark.js';
 import { shortId } from '../parts/incident-line.js';
 import { PlaceSelect } from '../parts/place-select.js';
@@ -66,12 +66,12 @@ const IncidentTable = ({ items, nothing }: IncidentTableProps) => {
         { title: say('incidents.source'), render: (_, incident) => say(`source.${incident.source}`) },
         {
           title: say('incidents.findings'),
-          render: (_, incident) => <Codes incident={incident} />,
+          render: (_, incident) => (hasCodes(incident) ? <Codes incident={incident} /> : '—'),
         },
         {
           title: say('incidents.evidence'),
           className: 'number',
-          render: (_, incident) => incident.evidence.length,
+          render: (_, incident) => (incident.evidence.length === 0 ? '—' : incident.evidence.length),
         },
         {
           title: say('incidents.police'),
@@ -188,18 +188,21 @@ const IncidentList = () => {
       </div>
       <Answer of={incidents}>
         {({ items }) => (
-          <IncidentTable
-            items={items}
-            nothing={
-              isWished ? (
-                <EmptyLine next={<ShowAll onAll={() => setWish(anything)} />}>
-                  {say('incidents.none-such')}
-                </EmptyLine>
-              ) : (
-                <EmptyLine next={<GoTo page="report" />}>{say('incidents.empty')}</EmptyLine>
-              )
-            }
-          />
+          <>
+            <IncidentTable
+              items={items}
+              nothing={
+                isWished ? (
+                  <EmptyLine next={<ShowAll onAll={() => setWish(anything)} />}>
+                    {say('incidents.none-such')}
+                  </EmptyLine>
+                ) : (
+                  <EmptyLine next={<GoTo page="report" />}>{say('incidents.empty')}</EmptyLine>
+                )
+              }
+            />
+            {items.some(hasCodes) ? <p className="quiet codes-legend">{say('codes.legend')}</p> : null}
+          </>
         )}
       </Answer>
     </div>

@@ -16,8 +16,16 @@ export const lengthText = (say: Say, lengthMs: number): string => {
   return say(`lasted.${unit}`, { n });
 };
 
-export const Running = ({ since }: { readonly since: Instant }) => (
-  <span className="number running">{useSaidOfNow((nowMs) => runningText(nowMs - toMs(since)))}</span>
+interface RunningProps {
+  readonly since: Instant;
+  /** of the break itself: it goes on while everything else stands still */
+  readonly runsWhenCut?: boolean;
+}
+
+export const Running = ({ since, runsWhenCut = false }: RunningProps) => (
+  <span className="number running">
+    {useSaidOfNow((nowMs) => runningText(nowMs - toMs(since)), runsWhenCut)}
+  </span>
 );
 
 const useAge = (at: Instant): string => {

@@ -125,6 +125,8 @@ const useEditing = (
   return { editing, problem };
 };
 
+const zones = ['A', 'B', 'C', 'E', 'R'] as const;
+
 const PlanPage = () => {
   const say = useSay();
   const places = useWhole<Place>('/places');
@@ -142,6 +144,9 @@ const PlanPage = () => {
             <Handles {...editing} />
           </PlanView>
           <p className="quiet">{say('plan.how')}</p>
+          <p className="quiet">
+            {say('plan.letters')} {zones.map((zone) => `${zone} ${say(`zone.${zone}`)}`).join(' · ')}
+          </p>
         </div>
         <div className="plan-side">
           {problem === undefined ? null : <ProblemLine problem={problem} />}

@@ -40,7 +40,7 @@ export const enBench: Readonly<Record<keyof typeof zhBench, string>> = {
   'people.rooms': 'Courtrooms and offices',
   'people.rooms-how':
     "May test the buttons there; what a telephone's key flags in a room that is one person's alone is shown to that person.",
-  'may.bench:own': "test the buttons of one's own rooms, and see one's own flagged calls",
+  'may.bench:own': "Test the buttons of one's own rooms, and see one's own flagged calls",
   'fact.bench.given': '{{place}} was given to {{holder}}',
   'fact.bench.left': "{{place}} is no longer {{holder}}'s",
 };

@@ -4,8 +4,8 @@ import type { zhUpkeep } from './zh-upkeep.js';
 export const enUpkeep: Readonly<Record<keyof typeof zhUpkeep, string>> = {
   'page.upkeep': 'Upkeep',
   'about.upkeep': 'verify the ledger, the disk, the settings, messages not understood',
-  'may.ledger:verify': 'verify the ledger',
-  'may.house:read': 'read settings and disk',
+  'may.ledger:verify': 'Verify the ledger',
+  'may.house:read': 'Read settings and disk',
   'fact.device.replaced': '{{by}} replaced the hardware of {{device}}',
   'upkeep.ledger': 'Ledger',
   'upkeep.storage': 'Disk',

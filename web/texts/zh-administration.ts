@@ -134,6 +134,7 @@ export const zhAdministration = {
   'hearing.none': '这一天没有庭审。',
   'hearing.none-add': '在下面导入排期或手工登记。',
   'hearing.none-ask': '排期由系统管理员导入；可用上面的按钮看别的日子。',
+  'hearing.strip-legend': '粗框的是高风险庭审，竖线是现在。',
   'hearing.strip': '{{day}} 各法庭的庭审时间，明细见下表',
   'hearing.list': '{{day}} 的庭审',
   'hearing.import': '导入排期',

@@ -169,6 +169,9 @@ export const zhPages = {
   'incidents.place': '地点',
   'incidents.opened': '时间',
   'incidents.source': '来源',
+  'codes.candidate': '{{name}}（线索，还没有人确认）',
+  'codes.legend':
+    '行为一栏是办法第十一条各项行为的代号，指着代号看全名；粗体的已有人确认，带“?”的还没有人确认。',
   'incidents.findings': '行为',
   'incidents.evidence': '证据',
   'incidents.police': '公安',

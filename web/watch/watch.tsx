@@ -4,6 +4,7 @@ import { createContext, useCallback, useContext, useEffect, useMemo, useState, t
 import type { AlarmItem } from '../../src/console/board.js';
 import { inOrder } from '../board/alarm-order.js';
 import { useAlarmActs, type AlarmActs } from '../board/use-alarm-acts.js';
+import { pickAlarms } from '../live/kept.js';
 import { useBoard, useLive, useLiveClient } from '../live/live-context.js';
 import type { LiveState } from '../live/live-machine.js';
 import { useSession } from '../session.js';
@@ -53,7 +54,7 @@ export const WatchProvider = ({ children }: { readonly children: ReactNode }) =>
   const client = useLiveClient();
   const viewer = useViewer();
   const isCut = useLive(pickCut);
-  const acts = useAlarmActs(board.alarms);
+  const acts = useAlarmActs(useLive(pickAlarms));
   const gate = useSoundGate(useShift());
   const [hushed, setHushed] = useState<ReadonlySet<string>>(new Set());
   const { alarms } = acts;
