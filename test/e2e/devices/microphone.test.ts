@@ -1,11 +1,13 @@
 /** The recorder program with a recording program that hears, breaks, or is not there. */
 import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import { DeviceConsole } from '../../support/device-console.js';
 import { inFolder } from '../../support/device-folder.js';
 import { Program } from '../../support/device-program.js';
 import { DeviceUploads } from '../../support/device-uploads.js';
+
+jest.setTimeout(60_000);
 
 describe('a real microphone', () => {
   interface Scene {
@@ -20,7 +22,7 @@ describe('a real microphone', () => {
       await mkdir(join(folder, 'server'));
       const console = await DeviceConsole.start();
       const uploads = await DeviceUploads.start({ folder: join(folder, 'server') });
-      const types = (): string[] => console.events().map(({ reading }) => reading?.type ?? '');
+      const types = (): string[] => console.firstEvents().map(({ reading }) => reading?.type ?? '');
       try {
         await work({ console, uploads, folder, types });
       } finally {

@@ -1,8 +1,10 @@
 /** The device programs as a person starts them: receipts, typed lines, a kill, a clean end. */
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import { DeviceConsole } from '../../support/device-console.js';
 import { inFolder } from '../../support/device-folder.js';
 import { Program } from '../../support/device-program.js';
+
+jest.setTimeout(60_000);
 
 const words = (console: DeviceConsole, device: string): string[] => [
   '--url',
@@ -24,7 +26,7 @@ describe('the button program', () => {
       );
       expect(await button.ended()).toBe(0);
       expect(button.text).toContain('回执 receipt #1: recorded');
-      expect(console.events().map(({ reading }) => reading?.type)).toEqual(['pressed']);
+      expect(console.firstEvents().map(({ reading }) => reading?.type)).toEqual(['pressed']);
       await console.stop();
     });
   });
@@ -70,7 +72,7 @@ describe('the button program', () => {
         expect(await next.ended()).toBe(0);
       }
       const patterns = console
-        .events()
+        .firstEvents()
         .map(({ payload }) => JSON.parse(payload.toString()) as { pattern: string });
       expect(patterns.map(({ pattern }) => pattern).toSorted()).toEqual(['help', 'help', 'silent']);
       await console.stop();
