@@ -204,7 +204,7 @@ describe('with the keyboard alone', () => {
       faults.push(...keys.faults);
       await page.context().close();
     },
-    20_000,
+    60_000,
   );
 
   it('is every role', () => {
