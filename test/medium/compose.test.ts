@@ -158,7 +158,7 @@ describe('its signer and its keeper', () => {
       await gone;
       rmSync(root, { recursive: true });
     }
-  }, 60_000);
+  });
 });
 
 describe('the files beside it', () => {

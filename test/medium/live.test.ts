@@ -262,7 +262,7 @@ describe('a screen', () => {
     await frozen.until(() => frozen.isCut);
     await screen.reached(held.court.head);
     expect(screen.isCut).toBe(false);
-  }, 30_000);
+  });
 });
 
 describe('a fact that no board can fold', () => {
