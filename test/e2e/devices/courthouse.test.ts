@@ -1,7 +1,7 @@
 /** The simulated courthouse and the load generator, as real clients over TCP. */
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, it, jest } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { cast } from '../../../devices/courthouse/cast.js';
 import { startCourthouse } from '../../../devices/courthouse/courthouse.js';
 import type { Planned } from '../../../devices/courthouse/day.js';
@@ -10,8 +10,6 @@ import { DeviceConsole } from '../../support/device-console.js';
 import { inFolder } from '../../support/device-folder.js';
 import { DeviceUploads } from '../../support/device-uploads.js';
 import { Waiters } from '../../support/device-waiters.js';
-
-jest.setTimeout(60_000);
 
 describe('a courthouse', () => {
   const shortDay: readonly Planned[] = [

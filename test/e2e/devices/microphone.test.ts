@@ -1,13 +1,11 @@
 /** The recorder program with a recording program that hears, breaks, or is not there. */
 import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, it, jest } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { DeviceConsole } from '../../support/device-console.js';
 import { inFolder } from '../../support/device-folder.js';
 import { Program } from '../../support/device-program.js';
 import { DeviceUploads } from '../../support/device-uploads.js';
-
-jest.setTimeout(60_000);
 
 describe('a real microphone', () => {
   interface Scene {

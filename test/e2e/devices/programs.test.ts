@@ -1,10 +1,8 @@
 /** The device programs as a person starts them: receipts, typed lines, a kill, a clean end. */
-import { describe, expect, it, jest } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { DeviceConsole } from '../../support/device-console.js';
 import { inFolder } from '../../support/device-folder.js';
 import { Program } from '../../support/device-program.js';
-
-jest.setTimeout(60_000);
 
 const words = (console: DeviceConsole, device: string): string[] => [
   '--url',
