@@ -31,7 +31,7 @@ describe('a new button', () => {
       COURT_POLICE_WEBHOOK_SECRET: webhookSecret,
     });
     admin = await house.person('admin');
-  }, 60_000);
+  }, 180_000);
 
   afterAll(async () => {
     button?.kill();

@@ -20,7 +20,7 @@ describe('the gate', () => {
   beforeAll(async () => {
     house = await Courthouse.open();
     guard = await house.guard();
-  }, 60_000);
+  }, 180_000);
 
   afterAll(() => house.close());
 

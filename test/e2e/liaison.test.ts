@@ -20,7 +20,7 @@ describe('an emergency that the police see at once', () => {
 
   beforeAll(async () => {
     house = await Courthouse.open();
-  }, 60_000);
+  }, 180_000);
   afterAll(() => house.close());
 
   it('is accepted, answered, talked about and closed, the same on both sides, until the chief takes it back', async () => {
@@ -80,7 +80,7 @@ describe('a recording that is past its time', () => {
 
   beforeAll(async () => {
     house = await Courthouse.open();
-  }, 60_000);
+  }, 180_000);
   afterAll(() => house.close());
 
   it('is deleted by a clerk who asks and an approver who agrees, and a tombstone stays', async () => {

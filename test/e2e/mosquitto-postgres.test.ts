@@ -26,7 +26,7 @@ describe('a press through Mosquitto and PostgreSQL', () => {
     });
     house.broker = mosquitto.url;
     guard = await house.guard();
-  }, 90_000);
+  }, 180_000);
 
   afterAll(async () => {
     await house?.close();

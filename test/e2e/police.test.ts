@@ -9,7 +9,7 @@ let house: Courthouse;
 
 beforeAll(async () => {
   house = await Courthouse.open();
-}, 60_000);
+}, 180_000);
 afterAll(() => house.close());
 
 describe('the police liaison', () => {
@@ -18,7 +18,7 @@ describe('the police liaison', () => {
   beforeAll(async () => {
     police = await house.person('police');
     await police.locator(following).waitFor();
-  }, 60_000);
+  }, 180_000);
 
   it('does not see a call for help until the duty chief shares it by holding the button', async () => {
     const chief = await house.person('chief');

@@ -19,7 +19,7 @@ describe('a press in courtroom 3', () => {
     house = await Courthouse.open();
     [guard, police] = await Promise.all([house.guard(), house.person('police')]);
     await police.locator('[data-testid="live-state"][data-state="following"]').waitFor();
-  }, 60_000);
+  }, 180_000);
 
   afterAll(() => house.close());
 

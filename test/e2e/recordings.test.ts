@@ -35,7 +35,7 @@ describe('the recordings page', () => {
     await call('recorder-201');
     guard = await house.person('guard', { width: 1366, height: 768 });
     await guard.getByTestId('nav-recordings').click();
-  }, 60_000);
+  }, 180_000);
 
   afterAll(() => house.close());
 

@@ -30,7 +30,7 @@ describe('the screener’s desk', () => {
     ]);
     await screener.getByTestId('nav-screening').click();
     await screener.getByTestId('desk').waitFor();
-  }, 60_000);
+  }, 180_000);
 
   afterAll(() => house.close());
 

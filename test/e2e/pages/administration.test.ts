@@ -26,7 +26,7 @@ describe('the pages of who keeps the house', () => {
   beforeAll(async () => {
     house = await Courthouse.open();
     admin = await house.person('admin');
-  }, 60_000);
+  }, 180_000);
   afterAll(() => house.close());
 
   it('shows the chief how fast people were, as numbers and printed', async () => {

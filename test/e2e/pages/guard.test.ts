@@ -18,7 +18,7 @@ describe('the guard’s desk', () => {
     house = await Courthouse.open();
     guard = await house.guard();
     ask = await house.ask('guard');
-  }, 60_000);
+  }, 180_000);
 
   afterAll(() => house.close());
 

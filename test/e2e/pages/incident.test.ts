@@ -26,7 +26,7 @@ describe('the incident page', () => {
     house = await Courthouse.open();
     guard = await house.person('guard');
     guard.on('request', (request) => asked.push(new URL(request.url()).pathname));
-  }, 60_000);
+  }, 180_000);
 
   afterAll(() => house.close());
 

@@ -15,7 +15,7 @@ describe('the judge’s page', () => {
   beforeAll(async () => {
     house = await Courthouse.open();
     [guard, judge] = await Promise.all([house.guard(), house.visitor()]);
-  }, 60_000);
+  }, 180_000);
 
   afterAll(() => house.close());
 

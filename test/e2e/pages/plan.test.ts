@@ -38,7 +38,7 @@ describe('the floor plan', () => {
     await handle('hall').waitFor();
     guard = await house.person('guard');
     await guard.locator('[data-testid="live-state"][data-state="following"]').waitFor();
-  }, 60_000);
+  }, 180_000);
 
   afterAll(() => house.close());
 

@@ -20,7 +20,7 @@ describe('what is heard at the desk', () => {
     ear = await Ear.at(guard);
     await house.signIn(guard, 'guard');
     await guard.locator('[data-testid="live-state"][data-state="following"]').waitFor();
-  }, 60_000);
+  }, 180_000);
 
   afterAll(() => house.close());
 
