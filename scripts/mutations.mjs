@@ -82,12 +82,14 @@ const wordsOf = (node) =>
 const isNegatedBySwapping = ({ type, operator }) =>
   type === 'BinaryExpression' && (operator === '===' || operator === '!==');
 
+const isConditionOf = (parent, node) => parent?.test === node && parent.type !== 'SwitchCase';
+const isValueOf = (parent, node) => parent?.type === 'ArrowFunctionExpression' && parent.body === node;
+
 function* othersFor(node, parent, text) {
-  const isCondition = parent?.test === node && parent.type !== 'SwitchCase';
+  const isCondition = isConditionOf(parent, node);
   yield* others[node.type]?.(node, { text, isCondition }) ?? [];
   if (isCondition && !isNegatedBySwapping(node)) yield `!(${text(node)})`;
-  if (parent?.type === 'ArrowFunctionExpression' && parent.body === node && parent.expression)
-    yield '(undefined)';
+  if (isValueOf(parent, node) && parent.expression) yield '(undefined)';
 }
 
 /** Where a node stands, for its children: the function they run in, and whether they make up an error. */
