@@ -85,20 +85,22 @@ const filesLike = (pattern) =>
     .filter((name) => pattern.test(name))
     .toSorted();
 
+// On a busy machine slowness must not be taken for a fault that was noticed.
+const jest = [
+  ...['node_modules/jest/bin/jest.js', '-i', '--bail', '--silent', '--forceExit'],
+  ...['--testTimeout=120000', '--runTestsByPath'],
+];
+
 /** @returns whether the test passed, and how long it took; it is stopped with all it started when its time is over */
 async function run(test, withinMs) {
   const began = Date.now();
   const said = fs.openSync(saidLast, 'w');
-  child = spawn(
-    process.execPath,
-    ['node_modules/jest/bin/jest.js', '--runTestsByPath', test, '-i', '--bail', '--silent', '--forceExit'],
-    {
-      cwd: copy,
-      detached: true,
-      stdio: ['ignore', said, said],
-      env: { ...process.env, NODE_OPTIONS: '--experimental-vm-modules --no-warnings' },
-    },
-  );
+  child = spawn(process.execPath, [...jest, test], {
+    cwd: copy,
+    detached: true,
+    stdio: ['ignore', said, said],
+    env: { ...process.env, NODE_OPTIONS: '--experimental-vm-modules --no-warnings' },
+  });
   const limit = setTimeout(endAll, withinMs);
   const status = await new Promise((end) => child.once('exit', end));
   clearTimeout(limit);
@@ -118,9 +120,9 @@ async function readReach(files, tests) {
     fs.writeFileSync(log, '');
     fs.chmodSync(log, 0o666);
     const { isPassed, tookMs } = await run(test, 600_000);
-    if (!isPassed)
-      throw new Error(`${test} fails on the build as it is:\n${fs.readFileSync(saidLast, 'utf8')}`);
-    reach.push({ test, tookMs, kills: 0, reached: new Set(fs.readFileSync(log, 'utf8').split('\n')) });
+    if (isPassed)
+      reach.push({ test, tookMs, kills: 0, reached: new Set(fs.readFileSync(log, 'utf8').split('\n')) });
+    else console.log(`  ${test}: fails on the build as it is\n${fs.readFileSync(saidLast, 'utf8')}`);
   }
   for (const { name, code } of files) fs.writeFileSync(join(copy, name), code);
   return reach.filter(({ reached }) => reached.size > 1);
