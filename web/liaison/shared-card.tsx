@@ -65,7 +65,7 @@ const Ended = ({ incident: { policeClosed, openedAt } }: { readonly incident: In
 const Again = ({ incident, pressedAt }: { readonly incident: string; readonly pressedAt: string }) => {
   const say = useSay();
   return (
-    <div className="police-again" role="status" data-testid="police-again">
+    <div className="police-again" data-testid="police-again">
       <LevelMark level="emergency" />
       <b>{say('police.pressed-again')}</b> <Moment at={pressedAt} />
       <button
