@@ -270,6 +270,9 @@ export const enPages: Readonly<Record<keyof typeof zhPages, string>> = {
   'packets.no-incidents': 'No incident waits for a packet.',
   'packets.no-finding': 'Not decided yet',
   'police.call': 'The court shares a new incident: {{place}}',
+  'police.call-again': 'Pressed again: {{place}}',
+  'police.pressed-again': 'The button was pressed again',
+  'police.again-seen': 'Seen',
   'police.nothing': 'Nothing is shared',
   'police.nothing-explain': 'When the court shares an incident it appears here at once, with a sound.',
   'police.accept': 'Accept',
@@ -280,6 +283,6 @@ export const enPages: Readonly<Record<keyof typeof zhPages, string>> = {
   'police.over': 'Closed',
   'police.closed': 'Closed by your station',
   'police.more': 'Talk and packets',
-  'police.packets': 'packets {{n}}',
+  'police.packets': 'Packets {{n}}',
   'police.court-is': 'The court:',
 };

@@ -10,6 +10,7 @@ import { useMay } from '../session.js';
 import { useSay } from '../texts/texts.js';
 import { useList } from '../use-fetched.js';
 import { useSending } from '../use-sending.js';
+import { deliveryAnswer } from './delivery-answer.js';
 
 const concerns = ({ type }: Fact): boolean => type.startsWith('liaison.');
 
@@ -29,7 +30,7 @@ const Row = ({ item, onSent }: { readonly item: DeliveryItem; readonly onSent: (
       </td>
       <td>{attempts}</td>
       <td>{state === 'waiting' ? <Moment at={dueAt} /> : '—'}</td>
-      <td>{answer ?? '—'}</td>
+      <td>{deliveryAnswer(say, answer)}</td>
       <td>
         {state === 'dead' ? (
           <button
