@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { buildPacket } from '../../../src/packets/builder.adapter.js';
 import { newFolder, newInput, newItem } from '../../support/packet-court.js';
 import { changed, sealedAnew } from '../../support/packet-forger.js';
@@ -179,9 +179,13 @@ describe('a trusted key', () => {
 });
 
 describe('an exhibit of many mebibytes', () => {
+  const opened: string[] = [];
+  afterAll(() => opened.forEach((folder) => rmSync(folder, { recursive: true })));
+
   it('is hashed by two threads to the same end', async () => {
     const folder = newFolder();
     const bytes = Buffer.alloc(64 * 1024 * 1024 + 5, 'recording ');
+    opened.push(folder);
     const item = newItem(folder, 'ev-1', 'long.wav', bytes);
     const input = await newInput(insider.court, newFolder(), { items: [item] });
     const path = join(folder, 'packet.zip');
