@@ -92,6 +92,12 @@ export const settingsShape = z.object({
     .describe(
       '保管程序（root）的文件夹，证据文件在其中不可改、不可删；不设则没有 / folder of the keeper (root), where evidence files can be neither changed nor deleted; none where not set',
     ),
+  COURT_AUDIT_LOG: z
+    .string()
+    .optional()
+    .describe(
+      'auditd 的日志，保管程序据此把被拒绝的操作记入台账；不设则不读 / log of auditd, from which the keeper tells the ledger what was refused; not read where not set',
+    ),
   COURT_SIGNER_SOCKET: z
     .string()
     .optional()
@@ -149,6 +155,7 @@ export interface Settings {
   readonly standby?: boolean;
   readonly dataDir: string;
   readonly keeperDir?: string | undefined;
+  readonly auditLog?: string | undefined;
   readonly signerSocket: string | undefined;
   readonly policeWebhook?: { readonly url: string; readonly secret: string } | undefined;
   readonly formsDir: string | undefined;
@@ -240,6 +247,7 @@ function settingsOf(given: z.infer<typeof settingsShape>, toldSettings: readonly
     standby: given.COURT_STANDBY === '1',
     dataDir,
     keeperDir: given.COURT_KEEPER_DIR,
+    auditLog: given.COURT_AUDIT_LOG,
     signerSocket: given.COURT_SIGNER_SOCKET,
     policeWebhook: url !== undefined && secret !== undefined ? { url, secret } : undefined,
     formsDir: given.COURT_FORMS_DIR,

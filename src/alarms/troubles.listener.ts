@@ -198,6 +198,7 @@ export class TroublesListener implements OnModuleInit {
       'evidence.rotted': 'rotted',
       'evidence.unreadable': 'rotted',
       'evidence.put-back': 'put-back',
+      'evidence.tamper-refused': 'tamper-refused',
     };
     for (const [to, kind] of Object.entries(files))
       reactions.add({

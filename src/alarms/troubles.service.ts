@@ -35,6 +35,7 @@ const standing = new Set([
   'post-unmanned',
   'ledger-unsigned',
   'put-back',
+  'tamper-refused',
   'keeper',
   'silent',
   'battery',

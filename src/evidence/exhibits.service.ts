@@ -132,9 +132,9 @@ export class Exhibits {
     return item;
   }
 
-  /** The path of its bytes. */
+  /** The path by which its bytes are read. */
   path({ sha256, declared }: Exhibit): string {
-    return this.blobs.path(sha256, shelfOf(sha256, declared));
+    return this.blobs.file(sha256, shelfOf(sha256, declared));
   }
 
   /** Resolves once the opening is in the ledger; only then may the first byte leave. */

@@ -21,6 +21,7 @@ export const acts: Readonly<Record<string, string>> = {
   'evidence.quarantined': '校验值不符，隔离',
   'evidence.received': '导入',
   'evidence.put-back': '磁盘上的文件被删改，已放回原件',
+  'evidence.tamper-refused': '本机有人试图改动文件，被系统拒绝',
   'evidence.rotted': '复核校验值不一致',
   'evidence.sealed': '封闭',
   'evidence.unreadable': '读取失败',

@@ -35,6 +35,7 @@ export const troubleWords: Readonly<Record<string, string>> = {
   'nobody-reachable': '升级呼叫无人在岗',
   keeper: '证据保管程序未按时运行或有未办到的，请管理员查看',
   'put-back': '证据文件被删或被改，已放回',
+  'tamper-refused': '有人在本机试图改动证据文件或取签名密钥，已被系统拒绝',
 };
 
 export const outcomeWords: Readonly<Record<string, string>> = {

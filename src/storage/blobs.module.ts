@@ -9,7 +9,7 @@ import { Blobs } from './blobs.js';
     {
       provide: Blobs,
       inject: [SETTINGS],
-      useFactory: (settings: Settings) => new Blobs(settings.dataDir),
+      useFactory: (settings: Settings) => new Blobs(settings.dataDir, settings.keeperDir),
     },
   ],
   exports: [Blobs],

@@ -1,6 +1,6 @@
 /** Keeps files under the SHA-256 of their content, written once and never changed. */
 import { randomBytes } from 'node:crypto';
-import { createReadStream, type ReadStream } from 'node:fs';
+import { createReadStream, existsSync, type ReadStream } from 'node:fs';
 import { chmod, link, mkdir, open, rename, rm, statfs } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { invalid } from '../kernel/errors.js';
@@ -16,12 +16,21 @@ export interface Disk {
 const hex64 = /^[0-9a-f]{64}$/;
 
 export class Blobs {
-  constructor(private readonly dataDir: string) {}
+  /** @param keptDir of the keeper, in which the console can read and change nothing (decision 21) */
+  constructor(
+    private readonly dataDir: string,
+    private readonly keptDir?: string,
+  ) {}
 
-  /** Where the file of that hash lies or would lie. */
+  /** Where the file of that hash is put, or would be. */
   path(sha256: string, shelf: Shelf = 'blobs'): string {
-    if (!hex64.test(sha256)) throw invalid('HASH_INVALID', 'a file is named by 64 lower-case hex digits');
-    return join(this.dataDir, shelf, sha256.slice(0, 2), sha256.slice(2, 4), sha256);
+    return join(this.dataDir, named(sha256, shelf));
+  }
+
+  /** Where it is read: from the keeper, once that has it. What becomes of its name in the console's own folder is no matter then. */
+  file(sha256: string, shelf: Shelf = 'blobs'): string {
+    const kept = this.keptDir === undefined ? undefined : join(this.keptDir, named(sha256, shelf));
+    return kept !== undefined && existsSync(kept) ? kept : this.path(sha256, shelf);
   }
 
   /** Takes `temp` in: after this it is durable under its hash and `temp` is gone. */
@@ -65,7 +74,7 @@ export class Blobs {
     range?: { readonly start: number; readonly end: number },
     shelf: Shelf = 'blobs',
   ): ReadStream {
-    return createReadStream(this.path(sha256, shelf), range);
+    return createReadStream(this.file(sha256, shelf), range);
   }
 
   async disk(): Promise<Disk> {
@@ -89,6 +98,11 @@ export class Blobs {
       if (parent === last || parent === dirname(parent)) return;
     }
   }
+}
+
+function named(sha256: string, shelf: Shelf): string {
+  if (!hex64.test(sha256)) throw invalid('HASH_INVALID', 'a file is named by 64 lower-case hex digits');
+  return join(shelf, sha256.slice(0, 2), sha256.slice(2, 4), sha256);
 }
 
 async function syncFile(path: string): Promise<void> {

@@ -106,6 +106,8 @@ describe('what the keeper keeps', () => {
       await post(court, approver, '/api/retention/deletions/approve', { approvals: [asked!.id] });
       const as = (path: string): string => JSON.stringify(path);
       const [folder, away] = [as(dirname(moved.path)), as(`${dirname(moved.path)}.away`)];
+      const kept = (path: string): string => path.replace(court.dataDir, keeperDirOf(court.dataDir));
+      const own = as(kept(gone.path));
       const told = attempt({
         ...(isRoot && {
           write: `fs.writeFileSync(${as(firm.path)}, 'false')`,
@@ -113,29 +115,53 @@ describe('what the keeper keeps', () => {
           truncate: `fs.truncateSync(${as(firm.path)})`,
           chmod: `fs.chmodSync(${as(firm.path)}, 0o600)`,
           date: `fs.utimesSync(${as(firm.path)}, 1, 1)`,
-          kept: `fs.readdirSync(${as(keeperDirOf(court.dataDir))})`,
+          list: `fs.readdirSync(${as(keeperDirOf(court.dataDir))})`,
+          keptWrite: `fs.writeFileSync(${own}, 'false')`,
+          keptUnlink: `fs.rmSync(${own})`,
+          keptRename: `fs.renameSync(${own}, ${own} + '.x')`,
+          keptOver: `fs.writeFileSync('${over.path}.y', 'false'); fs.renameSync('${over.path}.y', ${own})`,
+          keptChmod: `fs.chmodSync(${own}, 0o600)`,
+          keptFolder: `fs.renameSync(${as(dirname(kept(gone.path)))}, ${as(`${dirname(kept(gone.path))}.away`)})`,
+          keptNew: `fs.writeFileSync('${kept(gone.path)}.z', 'false')`,
         }),
+        keptRead: `fs.readFileSync(${own})`,
         read: `fs.readFileSync(${as(firm.path)})`,
         unlink: `fs.rmSync(${as(gone.path)})`,
         rename: `fs.writeFileSync('${over.path}.x', 'false'); fs.renameSync('${over.path}.x', ${as(over.path)})`,
         symlink: `fs.rmSync(${as(linked.path)}); fs.symlinkSync('/etc/passwd', ${as(linked.path)})`,
         folder: `fs.renameSync(${folder}, ${away}); fs.symlinkSync(${away}, ${folder})`,
       });
-      const refused = { write: 'EACCES', append: 'EACCES', truncate: 'EACCES', kept: 'EACCES' };
+      const refused = { write: 'EACCES', append: 'EACCES', truncate: 'EACCES', list: 'EACCES' };
+      const ofKept = {
+        ...{ keptWrite: 'EACCES', keptUnlink: 'EACCES', keptRename: 'EACCES', keptOver: 'EACCES' },
+        ...{ keptChmod: 'EPERM', keptFolder: 'EACCES', keptNew: 'EACCES' },
+      };
       expect(told).toEqual({
-        ...(isRoot && { ...refused, chmod: 'EPERM', date: 'EPERM' }),
-        ...{ read: 'ok', unlink: 'ok', rename: 'ok', symlink: 'ok', folder: 'ok' },
+        ...(isRoot && { ...refused, chmod: 'EPERM', date: 'EPERM', ...ofKept }),
+        // Second names in the console's own folder: what becomes of them is put back, and touches no exhibit.
+        ...{ keptRead: 'ok', read: 'ok', unlink: 'ok', rename: 'ok', symlink: 'ok', folder: 'ok' },
       });
+      for (const { id, wav } of [firm, gone, over, linked, moved]) {
+        const opened = await fetch(`${court.url}/api/evidence/${id}/content`, {
+          headers: { Cookie: clerk },
+        });
+        expect([id, Buffer.from(await opened.arrayBuffer()).equals(wav)]).toEqual([id, true]);
+      }
 
-      const kept = ending.path.replace(court.dataDir, keeperDirOf(court.dataDir));
-      expect(keeperRound(court)).toMatchObject({ code: 0, said: expect.stringContaining('back 4，') });
+      const auditLog = join(court.dataDir, 'audit.log');
+      const recorded = readFileSync('test/golden/audit.txt', 'latin1');
+      writeFileSync(auditLog, recorded.replaceAll(/\/[\w/-]*\/aa\/aa\/a{64}/g, kept(gone.path)), 'latin1');
+      expect(keeperRound(court, { COURT_AUDIT_LOG: auditLog })).toMatchObject({
+        code: 0,
+        said: expect.stringMatching(/back 4，.*refused by the system: 10/s),
+      });
       for (const { path, wav } of [firm, gone, over, linked, moved]) {
         const { uid, mode } = lstatSync(path);
         expect([path, readFileSync(path).equals(wav)]).toEqual([path, true]);
         expect([path, uid, mode & 0o7777]).toEqual([path, process.getuid?.(), 0o440]);
       }
       // Not before its tombstone is under a signature that nobody can take back.
-      expect([existsSync(ending.path), existsSync(kept)]).toEqual([false, true]);
+      expect([existsSync(ending.path), existsSync(kept(ending.path))]).toEqual([false, true]);
       const taking = court.app.get(KeeperTold);
       await Promise.all([taking.look(), taking.look()]);
       await taking.look();
@@ -147,8 +173,14 @@ describe('what the keeper keeps', () => {
         [linked.id]: 'changed',
         [moved.id]: 'gone',
       });
+      const attempts = await court.facts('evidence.tamper-refused');
+      expect(
+        attempts.filter(({ subject }) => subject.id === gone.id).map(({ data }) => data['call']),
+      ).toEqual([...['openat', 'unlink', 'rename', 'chmod', 'link', 'chown', 'utimensat']]);
+      expect(attempts.filter(({ subject }) => subject.kind === 'file')).toHaveLength(2);
       const troubles = (await court.facts('trouble.raised')).map(({ data }) => data['kind']);
-      expect(troubles).toEqual(['put-back']);
+      expect(new Set(troubles)).toEqual(new Set(['put-back', 'tamper-refused']));
+      expect(troubles).toHaveLength(2);
 
       const watch = court.app.get(KeeperWatch);
       const round = join(keeperDirOf(court.dataDir), 'round.json');
@@ -157,8 +189,10 @@ describe('what the keeper keeps', () => {
       await watch.look();
       await watch.look();
       await court.app.get(Checkpoints).make();
-      expect(keeperRound(court)).toMatchObject({ code: 0, said: expect.stringContaining('back 0，') });
-      expect([existsSync(ending.path), existsSync(kept)]).toEqual([false, false]);
+      const quiet = keeperRound(court, { COURT_AUDIT_LOG: auditLog });
+      expect(quiet).toMatchObject({ code: 0, said: expect.stringContaining('back 0，') });
+      expect(quiet.said).not.toContain('refused');
+      expect([existsSync(ending.path), existsSync(kept(ending.path))]).toEqual([false, false]);
       await watch.look();
       const ofKeeper = (await court.facts()).filter(({ data }) => data['kind'] === 'keeper');
       expect(ofKeeper.map(({ type }) => type)).toEqual(['trouble.raised', 'trouble.cleared']);

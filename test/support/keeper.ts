@@ -33,7 +33,10 @@ function asTheUnit(): string[] {
 }
 
 /** One round. @returns its exit code and all that it said */
-export function keeperRound({ app, dataDir }: ExhibitCourt): { code: number | null; said: string } {
+export function keeperRound(
+  { app, dataDir }: ExhibitCourt,
+  more: Readonly<Record<string, string>> = {},
+): { code: number | null; said: string } {
   const keeper = join(import.meta.dirname, '../../src/evidence/keeping/keeper.program.js');
   const [program, ...words] = [...asTheUnit(), process.execPath, keeper];
   const { status, stdout, stderr } = spawnSync(program, words, {
@@ -44,6 +47,7 @@ export function keeperRound({ app, dataDir }: ExhibitCourt): { code: number | nu
       COURT_DATABASE_URL: app.get<Settings>(SETTINGS).databaseUrl,
       COURT_DATA_DIR: dataDir,
       COURT_KEEPER_DIR: keeperDirOf(dataDir),
+      ...more,
     },
   });
   return { code: status, said: stdout + stderr };

@@ -15,6 +15,8 @@ export const enEvidence = {
   'trouble.rotted': 'an evidence file is damaged or cannot be read',
   'trouble.keeper': 'the keeper of evidence files is late or did not finish; an administrator must look',
   'trouble.put-back': 'evidence files were deleted or changed on the disk, and put back',
+  'trouble.tamper-refused':
+    'somebody on the machine tried to change evidence files or to reach the signing key; the system refused it',
   'evidence.deleted': 'deleted',
   'evidence.why-deleted':
     'Its retention ended; two people approved the deletion. Hashes and reason are kept.',

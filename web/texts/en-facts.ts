@@ -186,6 +186,8 @@ export const enFacts: Readonly<Record<keyof typeof zhFacts, string>> = {
   'fact.evidence.rotted': 'Hashed again, it differs: the bytes on the disk are damaged',
   'fact.evidence.put-back':
     'Its file was deleted or changed on the disk; the keeper put the original back, its hash is the same',
+  'fact.evidence.tamper-refused':
+    "The console's own user on the machine tried to open or change its file; the system refused it",
   'fact.liaison.rejected': 'The police ({{by}}) rejected it',
   'fact.liaison.dispatched': 'The police sent officers ({{by}})',
   'fact.liaison.on-scene': 'The police are on the scene ({{by}})',

@@ -180,6 +180,7 @@ export const factTypes = [
   'evidence.deleted',
   'evidence.rotted',
   'evidence.put-back',
+  'evidence.tamper-refused',
   'liaison.rejected',
   'liaison.dispatched',
   'liaison.on-scene',

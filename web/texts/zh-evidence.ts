@@ -14,6 +14,7 @@ export const zhEvidence = {
   'trouble.rotted': '证据文件损坏或读不出',
   'trouble.keeper': '证据保管程序未按时运行或有未办到的，请管理员查看',
   'trouble.put-back': '证据文件被删或被改，已放回',
+  'trouble.tamper-refused': '有人在本机试图改动证据文件或取签名密钥，已被系统拒绝',
   'evidence.deleted': '已删除',
   'evidence.why-deleted': '保存期满，经两人批准已删除；散列与理由留存。',
   'evidence.redacted': '遮盖件',

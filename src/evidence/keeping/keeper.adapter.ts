@@ -5,14 +5,18 @@ import { reasonOf } from '../../kernel/errors.js';
 import { followed } from '../../ledger/attested.js';
 import type { NoteKey } from '../../ledger/note.js';
 import type { Checks } from '../../ledger/witness.js';
+import { newIn } from './audit-log.adapter.js';
+import { refusedIn } from './audit-log.js';
 import { Folder, type Owning } from './folder.adapter.js';
-import { hashOf, type Kept } from './kept.adapter.js';
+import type { Kept } from './kept.adapter.js';
 import { mayGo, shelves, waitsMs, type Answers, type KeptShelf } from './keeping.js';
 
 export interface Round {
   kept: number;
   putBack: number;
   released: number;
+  /** calls of the console's user that the kernel refused */
+  refused: number;
   /** what could not be done, for whoever keeps the machine */
   readonly failed: string[];
 }
@@ -21,6 +25,8 @@ export interface Asked {
   /** @param hashes whose names are not there @throws where the database does not answer */
   ask(hashes: readonly string[]): Answers;
   readonly checks: Checks;
+  /** of auditd; undefined where this machine has none */
+  readonly auditLog: string | undefined;
 }
 
 interface Lost {
@@ -37,7 +43,7 @@ const pair = /^[0-9a-f]{2}$/;
 const hex64 = /^[0-9a-f]{64}$/;
 
 export class Keeper {
-  readonly #round: Round = { kept: 0, putBack: 0, released: 0, failed: [] };
+  readonly #round: Round = { kept: 0, putBack: 0, released: 0, refused: 0, failed: [] };
   readonly #lost: Lost[] = [];
 
   /** @param data the console's folder, held open @param owner the console's user */
@@ -52,7 +58,18 @@ export class Keeper {
     for (const shelf of shelves) this.#inside(this.data, [shelf]);
     if (this.#lost.length > 0 || this.kept.trusted === undefined)
       this.#trying('the ledger', () => this.#settle());
+    const { auditLog } = this.asked;
+    if (auditLog !== undefined) this.#trying(auditLog, () => this.#hear(auditLog));
     return this.#round;
+  }
+
+  #hear(auditLog: string): void {
+    for (const part of newIn(auditLog, this.kept.heard)) {
+      const { refused, read } = refusedIn(part.text);
+      if (refused.length > 0) this.kept.tell(...refused);
+      this.kept.hear(part.after(read));
+      this.#round.refused += refused.reduce((sum, { times }) => sum + times, 0);
+    }
   }
 
   /** Two levels of folders by the first four digits, then the files; a name that is only here or only there too. */
@@ -87,10 +104,22 @@ export class Keeper {
 
   #missed(folder: Folder | undefined, lost: Lost, size: number): void {
     const { shelf, sha256, found } = lost;
-    // The same bytes came once more: the console replaced the name, and this is no harm.
-    if (folder !== undefined && found === 'changed' && isOf(folder, sha256, size))
-      this.#name(folder, shelf, sha256);
-    else this.#lost.push(lost);
+    // The same bytes came once more: the console replaced the name, which is no harm, and mends a kept one that rotted.
+    if (folder === undefined || found !== 'changed' || !this.#takeAgain(folder, shelf, sha256, size))
+      this.#lost.push(lost);
+  }
+
+  #takeAgain(folder: Folder, shelf: KeptShelf, sha256: string, size: number): boolean {
+    if (folder.seen(sha256)?.isFile() !== true) return false;
+    const fd = folder.file(sha256);
+    try {
+      const found = fstatSync(fd);
+      if (!found.isFile() || found.size !== size || !this.kept.take(fd, size, shelf, sha256)) return false;
+    } finally {
+      closeSync(fd);
+    }
+    this.#name(folder, shelf, sha256);
+    return true;
   }
 
   #take(folder: Folder, shelf: KeptShelf, sha256: string): void {
@@ -205,15 +234,3 @@ export class Keeper {
 }
 
 const isSame = (a: Stats, b: Stats): boolean => a.ino === b.ino && a.dev === b.dev;
-
-/** Whether that name has a file of that size with the bytes that its name says. */
-function isOf(folder: Folder, sha256: string, size: number): boolean {
-  if (folder.seen(sha256)?.isFile() !== true) return false;
-  const fd = folder.file(sha256);
-  try {
-    const found = fstatSync(fd);
-    return found.isFile() && found.size === size && hashOf(fd) === sha256;
-  } finally {
-    closeSync(fd);
-  }
-}

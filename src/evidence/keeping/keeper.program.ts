@@ -34,18 +34,21 @@ function ask(hashes: readonly string[], { uid, gid }: Owning): Answers {
 }
 
 function main(): void {
-  const { dataDir, keeperDir } = readSettings(process.env);
+  const { dataDir, keeperDir, auditLog } = readSettings(process.env);
   if (keeperDir === undefined) throw new Error('COURT_KEEPER_DIR is not set: say where files are to be kept');
   const owner = statSync(dataDir);
   const asked = {
     ask: (hashes: readonly string[]) => ask(hashes, owner),
     checks: { verify: verifyEd25519, sha256 },
+    auditLog,
   };
   const folder = new Kept(keeperDir, owner.gid);
-  const { kept, putBack, released, failed } = new Keeper(Folder.open(dataDir), folder, owner, asked).go();
+  const round = new Keeper(Folder.open(dataDir), folder, owner, asked).go();
+  const { kept, putBack, released, refused, failed } = round;
   folder.ended({ at: new Date().toISOString(), failed: failed.length });
   if (kept + putBack + released > 0)
     console.log(`新保管 / newly kept ${kept}，放回 / put back ${putBack}，依删除放行 / released ${released}`);
+  if (refused > 0) console.log(`系统拒绝的操作 / calls refused by the system: ${refused}`);
   for (const why of failed) console.error(why);
   if (failed.length > 0) process.exitCode = 1;
 }

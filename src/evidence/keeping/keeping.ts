@@ -2,6 +2,7 @@
 import { isAttested, type Attested } from '../../ledger/attested.js';
 import { fromBase64, type NoteKey } from '../../ledger/note.js';
 import type { Checks } from '../../ledger/witness.js';
+import type { RefusedCall } from './audit-log.js';
 
 /** As `Blobs` has them. */
 export const shelves = ['blobs', 'quarantine'] as const;
@@ -74,6 +75,8 @@ export interface PutBack {
   readonly sha256: string;
   readonly found: 'gone' | 'changed';
 }
+
+export type Told = PutBack | RefusedCall;
 
 /** The file of the keeper's folder that the console reads: one JSON document a line, only ever added to. */
 export const toldFile = 'told.jsonl';

@@ -25,7 +25,8 @@ import { roundFile, type KeeperRound } from '../../alarms/keeper-round.js';
 import type { NoteKey } from '../../ledger/note.js';
 import { reserveBytes } from '../../uploads/upload.js';
 import type { Owning } from './folder.adapter.js';
-import { toldFile, type KeptShelf, type PutBack } from './keeping.js';
+import type { LogCursor } from './audit-log.adapter.js';
+import { shelves, toldFile, type KeptShelf, type Told } from './keeping.js';
 
 const self = process.getuid?.() ?? 0;
 
@@ -35,10 +36,16 @@ export class Kept {
     readonly path: string,
     private readonly gid: Owning['gid'],
   ) {
-    for (const name of ['', 'blobs', 'quarantine', 'aside', 'judged', 'waiting', 'taking'])
+    for (const name of ['', 'aside', 'judged', 'waiting', 'taking'])
       mkdirSync(join(path, name), { recursive: true, mode: 0o700 });
-    chownSync(path, self, gid);
-    chmodSync(path, 0o710);
+    for (const name of ['', ...shelves]) this.#opens(join(path, name));
+  }
+
+  /** A folder through which the console comes to what is kept, and in which it can list and change nothing. */
+  #opens(folder: string): void {
+    mkdirSync(folder, { recursive: true });
+    chownSync(folder, self, this.gid);
+    chmodSync(folder, 0o710);
   }
 
   file(shelf: KeptShelf, sha256: string): string {
@@ -67,7 +74,7 @@ export class Kept {
       chownSync(copy, self, this.gid);
       chmodSync(copy, 0o440);
       const target = this.file(shelf, sha256);
-      mkdirSync(dirname(target), { recursive: true, mode: 0o700 });
+      for (const folder of [dirname(dirname(target)), dirname(target)]) this.#opens(folder);
       renameSync(copy, target);
       for (const folder of [dirname(target), dirname(dirname(target)), join(this.path, shelf)]) sync(folder);
       return true;
@@ -86,10 +93,10 @@ export class Kept {
     rmSync(join(this.path, 'waiting', sha256), { force: true });
   }
 
-  /** On disk before the file is put back: a cut in between tells it twice rather than never. */
-  tell(told: PutBack): void {
+  /** On disk before the file is put back, or the log counts as read: a cut in between tells it twice rather than never. */
+  tell(...told: Told[]): void {
     const path = join(this.path, toldFile);
-    appendFileSync(path, `${JSON.stringify(told)}\n`, { mode: 0o640 });
+    appendFileSync(path, told.map((one) => `${JSON.stringify(one)}\n`).join(''), { mode: 0o640 });
     chownSync(path, self, this.gid);
     sync(path);
     sync(this.path);
@@ -134,6 +141,16 @@ export class Kept {
 
   trust({ name, publicKey }: NoteKey): void {
     this.#replace('trusted-key.json', { name, publicKey: Buffer.from(publicKey).toString('base64') }, 0o600);
+  }
+
+  /** Up to where the machine's audit log was read; undefined before the first time. */
+  get heard(): LogCursor | undefined {
+    const path = join(this.path, 'heard.json');
+    return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as LogCursor) : undefined;
+  }
+
+  hear(cursor: LogCursor): void {
+    this.#replace('heard.json', cursor, 0o600);
   }
 
   #replace(name: string, value: object, mode: number): void {

@@ -1,4 +1,4 @@
-/** Takes up what the keeper found and put back: an entry in the chain of each exhibit whose file it was. */
+/** Takes up what the keeper put back, and what the system refused: an entry in the chain of each exhibit whose file it was. */
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
@@ -9,7 +9,8 @@ import { Followers } from '../../ledger/followers.service.js';
 import type { Unit } from '../../storage/unit.js';
 import { Writer } from '../../storage/writer.js';
 import { exhibitWith, idsOfBytes } from '../evidence.store.js';
-import { toldFile, type PutBack } from './keeping.js';
+import type { RefusedCall } from './audit-log.js';
+import { toldFile, type PutBack, type Told } from './keeping.js';
 
 const lookEveryMs = 5_000;
 const name = 'keeper';
@@ -35,23 +36,43 @@ export class KeeperTold extends Looking {
     await this.writer.write(async (unit) => {
       // Another look may have taken these up meanwhile.
       if ((await this.followers.cursor(name, unit)) !== cursor) return;
-      for (const line of lines.trimEnd().split('\n')) await record(unit, JSON.parse(line) as PutBack);
+      for (const line of lines.trimEnd().split('\n')) await record(unit, JSON.parse(line) as Told);
       await this.followers.keepCursor(unit, name, cursor + Buffer.byteLength(lines));
     });
   }
 }
 
-async function record(unit: Unit, { at, sha256, found }: PutBack): Promise<void> {
-  const data = { sha256, found, foundAt: at };
-  const ids = await idsOfBytes(unit, sha256);
+const record = (unit: Unit, told: Told): Promise<void> =>
+  'call' in told ? recordRefused(unit, told) : recordPutBack(unit, told);
+
+const recordPutBack = (unit: Unit, { at, sha256, found }: PutBack): Promise<void> =>
+  // A file without an exhibit: a slip's photo, or bytes whose row somebody took away.
+  recordOf(unit, 'evidence.put-back', sha256, sha256, { sha256, found, foundAt: at });
+
+const recordRefused = (unit: Unit, { at, path, ...refused }: RefusedCall): Promise<void> =>
+  recordOf(unit, 'evidence.tamper-refused', hashIn.exec(path)?.[0], path, {
+    ...refused,
+    path,
+    refusedAt: at,
+  });
+
+const hashIn = /[0-9a-f]{64}/;
+
+/** @param file what the entry is about where no exhibit has these bytes */
+async function recordOf(
+  unit: Unit,
+  type: string,
+  sha256: string | undefined,
+  file: string,
+  data: Readonly<Record<string, unknown>>,
+): Promise<void> {
+  const ids = sha256 === undefined ? [] : await idsOfBytes(unit, sha256);
   for (const id of ids) {
     const incident = (await exhibitWith(unit, id))?.incident;
-    const subject = { kind: 'evidence', id };
-    unit.record({ type: 'evidence.put-back', by: theSystem, subject, data: { incident, ...data } });
+    unit.record({ type, by: theSystem, subject: { kind: 'evidence', id }, data: { incident, ...data } });
   }
-  // A slip's photo, or bytes whose row somebody took away.
   if (ids.length === 0)
-    unit.record({ type: 'evidence.put-back', by: theSystem, subject: { kind: 'file', id: sha256 }, data });
+    unit.record({ type, by: theSystem, subject: { kind: 'file', id: sha256 ?? file }, data });
 }
 
 /** Whole lines after that many bytes; none where there is no such file yet. */
