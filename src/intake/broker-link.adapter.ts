@@ -59,6 +59,7 @@ export class BrokerLink {
     // A client a connection: its own reconnecting has no jitter, and ends at a refused CONNACK.
     const client = connect(this.#options.url, this.#settings());
     this.#client = client;
+    this.#reason = '';
     const acknowledging = this.#acknowledging(client);
     // Before connecting: what waited in the broker comes right after CONNACK. With an error the client goes on to the next
     // packet and leaves the acknowledging to us.

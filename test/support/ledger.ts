@@ -5,6 +5,7 @@ import { Ledger } from '../../src/ledger/ledger.service.js';
 import { Reactions } from '../../src/ledger/reactions.js';
 import { ledgerTables } from '../../src/ledger/ledger.module.js';
 import { openDatabases, type Databases } from '../../src/storage/databases.js';
+import type { Tables } from '../../src/storage/entity.js';
 import { Reader } from '../../src/storage/reader.js';
 import { Writer } from '../../src/storage/writer.js';
 import { testDatabase } from './database.js';
@@ -18,8 +19,9 @@ export interface OpenLedger {
   readonly entries: Entries;
 }
 
-export async function openLedger(url: string): Promise<OpenLedger> {
-  const databases = await openDatabases(url, ledgerTables);
+/** @param more tables of whoever else is tried on it */
+export async function openLedger(url: string, more: Tables = []): Promise<OpenLedger> {
+  const databases = await openDatabases(url, [...ledgerTables, ...more]);
   const writer = new Writer(databases);
   const reader = new Reader(databases);
   const reactions = new Reactions();

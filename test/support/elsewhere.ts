@@ -1,0 +1,57 @@
+/** A broker of somebody else's, which lets everybody do everything until the test says otherwise. */
+import { once } from 'node:events';
+import { createServer, type Server, type Socket } from 'node:net';
+import { Aedes, type PublishPacket } from 'aedes';
+
+export class Elsewhere {
+  readonly connects: string[] = [];
+  readonly subscribed: string[] = [];
+  readonly said: PublishPacket[] = [];
+  /** topics that nobody may subscribe to */
+  refused: readonly string[] = [];
+  /** it takes what is published, and acknowledges nothing */
+  isSilent = false;
+  /** subscriptions are not answered */
+  isDeaf = false;
+  readonly #sockets = new Set<Socket>();
+
+  private constructor(
+    readonly aedes: Aedes,
+    readonly server: Server,
+    readonly port: number,
+  ) {}
+
+  static async open(port: number): Promise<Elsewhere> {
+    const aedes = await Aedes.createBroker();
+    const server = createServer((socket) => {
+      one.#sockets.add(socket.on('error', () => undefined));
+      aedes.handle(socket);
+    });
+    const one = new Elsewhere(aedes, server, port);
+    aedes.preConnect = (_client, { clientId, clean }, done) => {
+      one.connects.push(clean ? clientId : `${clientId}, its session kept`);
+      done(null, true);
+    };
+    aedes.authorizePublish = (client, packet, done) => {
+      if (client?.id === 'console.demo') one.said.push(packet);
+      if (!one.isSilent || client?.id !== 'console.demo') done(null);
+    };
+    aedes.authorizeSubscribe = (_client, subscription, done) => {
+      one.subscribed.push(subscription.topic);
+      if (!one.isDeaf) done(null, one.refused.includes(subscription.topic) ? null : subscription);
+    };
+    server.listen(port, '127.0.0.1');
+    await once(server, 'listening');
+    return one;
+  }
+
+  cut(): void {
+    for (const socket of this.#sockets) socket.destroy();
+    this.#sockets.clear();
+  }
+  async close(): Promise<void> {
+    this.cut();
+    this.server.close();
+    await new Promise<void>((done) => this.aedes.close(() => done()));
+  }
+}
