@@ -62,6 +62,11 @@ describe('the program', () => {
       status: 2,
       stdout: expect.stringMatching(/^incomplete: p\.zip\n/),
     });
+    // The packet itself holds its key: it does not vouch for itself.
+    expect(run(zip, '--trust', zip)).toMatchObject({
+      status: 1,
+      stdout: expect.stringContaining('the trusted file holds no Ed25519 key to judge it by'),
+    });
     expect(run(zip, '--trust', '/nowhere/k.pem').stdout.split('\n')[0]).toBe('altered: k.pem');
     expect(run(zip, '--trust', trust, '--against', '/nowhere/old.zip').stdout.split('\n')[0]).toBe(
       'altered: old.zip',
@@ -82,11 +87,11 @@ describe('what is told', () => {
       '　　法院 court: 青河县人民法院 (demo)',
       '　　生成时间（本地时间） built: 2026-11-21T08:00:00.000Z',
       `　　文件 files: ${filesIn(bag).length}`,
-      '　　账本 ledger: courthouse/demo, 8; 记录 entries: 4; 披露文字 words: 2',
+      '　　台账 ledger: courthouse/demo, 8; 记录 entries: 4; 披露文字 words: 2',
       `　　签名公钥 key: SHA-256 ${fingerprint}`,
       '　　国密签名 SM2 相符 the SM2 signatures fit',
       '　　时间为本地签名时间，没有时间戳 all times are the court’s own; there is no time stamp',
-      '　　与较早的包一致（账本只增不改） consistent with the older packet at 8 -> 8',
+      '　　与较早的包一致（台账只增不改） consistent with the older packet at 8 -> 8',
     ]);
     const alone = await verifier.examine({ packet: zip });
     expect(alone.notes.slice(2)).toEqual(notes.slice(2, -1));
@@ -97,7 +102,7 @@ describe('what is told', () => {
     rmSync(join(one, 'bagit.txt'));
     const said = await verifier.examine({ packet: one, trust: insider.trust });
     expect(said.notes).toEqual([
-      '证据包不完整；现有部分未发现改动。The packet is incomplete; nothing that is there was found altered.',
+      '移送包不完整；现有部分未发现改动。The packet is incomplete; nothing that is there was found altered.',
       '　　缺少 missing: bagit.txt',
     ]);
     const cut = temporaryFile('cut.zip', readFileSync(insider.zip).subarray(0, -1));
