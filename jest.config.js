@@ -8,8 +8,8 @@ const suite = (name, extra = {}) => ({
 });
 
 export default {
-  // For a busy machine; what waits for a fact ends with the fact.
-  testTimeout: 20_000,
+  // For a busy machine of two cores; what waits for a fact ends with the fact.
+  testTimeout: 60_000,
   projects: [
     suite('unit', {
       testMatch: ['<rootDir>/dist/test/unit/**/*.test.js', '<rootDir>/dist/test/architecture.test.js'],

@@ -34,10 +34,27 @@ export const useNowMs = (): number => {
   return useSyncExternalStore(subscribe, () => tickMs) + skewMs;
 };
 
-/** What is said of the time now; whoever says it is drawn again only when it says something else. */
-export const useSaidOfNow = (said: (nowMs: number) => string): string => {
-  const skewMs = useLive(pickSkew);
-  return useSyncExternalStore(subscribe, () => said(tickMs + skewMs));
+/** Picked at once, as a page has hundreds of clocks. */
+interface Pace {
+  readonly skewMs: number;
+  /** when the picture stopped, on this machine's clock; nothing while it is live */
+  readonly cutMs: number | undefined;
+}
+let pace: Pace = { skewMs: 0, cutMs: undefined };
+const pickPace = (state: LiveState): Pace => {
+  const [skewMs, cutMs] = [pickSkew(state), state.cutSinceMs];
+  if (skewMs !== pace.skewMs || cutMs !== pace.cutMs) pace = { skewMs, cutMs };
+  return pace;
+};
+
+/**
+ * What is said of the time now; whoever says it is drawn again only when it says something else.
+ * A picture that is cut off stands still: what ran on in it would look as if it were live.
+ */
+export const useSaidOfNow = (said: (nowMs: number) => string, runsWhenCut = false): string => {
+  const { skewMs, cutMs } = useLive(pickPace);
+  const stoodMs = runsWhenCut ? undefined : cutMs;
+  return useSyncExternalStore(subscribe, () => said((stoodMs ?? tickMs) + skewMs));
 };
 
 export const useTimeZone = (): string => useSession().court.timeZone;

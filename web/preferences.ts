@@ -5,7 +5,7 @@ export type Language = 'zh' | 'en';
 export type Theme = 'light' | 'dark';
 
 const listeners = new Set<() => void>();
-const recall = (key: string): string | null => {
+export const recall = (key: string): string | null => {
   try {
     return window.localStorage.getItem(key);
   } catch {

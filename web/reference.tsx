@@ -2,8 +2,9 @@
 import { createContext, useContext, useEffect, useMemo, useState, type ReactNode } from 'react';
 
 import type { Actor, Fact, Word } from '../src/console/board.js';
+import { pickDeviceNames, pickDutyNames } from './live/kept.js';
 import { pickIsLive, useLive } from './live/live-context.js';
-import type { LiveState } from './live/live-machine.js';
+import { storeyOf } from './plan/storey.js';
 import { useMay, useSession } from './session.js';
 import type { Language } from './preferences.js';
 import { useLanguage, useSay, type Say } from './texts/texts.js';
@@ -49,10 +50,6 @@ export const ofLaw = (law: LawCodes | undefined): LawReference => ({
   offenceNeeds: law?.offenceNeeds ?? [],
 });
 
-// Whoever names things is drawn again when a name may be another, not with every fact of the court.
-const pickDevices = ({ board }: LiveState) => board.devices;
-const pickDuty = ({ board }: LiveState) => board.duty;
-
 const lawAfterMs = 1000;
 
 /** The law is long and comes after the alarms: the names of its acts may be a moment late, an alarm may not. */
@@ -72,6 +69,8 @@ const useLaw = (): LawCodes | undefined => {
 export interface Names {
   /** `3号法庭` */
   readonly place: (id: string) => string;
+  /** `三楼东`, where the place's own name says it; nothing else */
+  readonly where: (id: string) => string;
   /** `3号法庭（三楼东）` */
   readonly fullPlace: (id: string) => string;
   readonly device: (id: string) => string;
@@ -94,7 +93,7 @@ const useNamesOf = (reference: Reference): Names => {
   const say = useSay();
   const language = useLanguage();
   const { person: self } = useSession();
-  const duty = useLive(pickDuty);
+  const duty = useLive(pickDutyNames);
   return useMemo(() => {
     const person = (id: string): string => {
       if (id === self.id) return self.name;
@@ -109,18 +108,24 @@ const useNamesOf = (reference: Reference): Names => {
     const named = (id: string): string => reference.places.get(id)?.name ?? id;
     // A name may say where the room is; lists are told the room alone.
     const place = (id: string): string => named(id).replace(/（.*）$/, '');
+    const where = (id: string): string => {
+      const written = /（(?<where>.*)）$/.exec(named(id))?.groups?.['where'];
+      const storey = language === 'zh' ? undefined : storeyOf(named(id));
+      if (storey === undefined) return written ?? '';
+      const wing = storey.wing === undefined ? '' : say(`wing.${storey.wing}`);
+      return `${floorText(storey.floor, say, language)}${wing}`;
+    };
     const fullPlace = (id: string): string => {
-      const where = floorText(reference.places.get(id)?.floor, say, language);
-      return where === '' || named(id).includes('（')
-        ? named(id)
-        : say('place.full', { name: named(id), where });
+      const told = where(id);
+      const said = told === '' ? floorText(reference.places.get(id)?.floor, say, language) : told;
+      return said === '' ? named(id) : say('place.full', { name: place(id), where: said });
     };
     const code = (id: string, version: unknown = reference.lawVersion): string =>
       (version === reference.lawVersion ? reference.codes.get(id)?.[language] : undefined) ?? '';
     const measure = (id: string): string => reference.measures.get(id)?.[language] ?? id;
     const word = (value: Word | string): string =>
       typeof value === 'string' ? value : (value.text ?? say('word.hidden'));
-    return { person, device, actor, place, fullPlace, code, measure, word };
+    return { person, device, actor, place, where, fullPlace, code, measure, word };
   }, [say, language, reference, self, duty]);
 };
 
@@ -134,7 +139,7 @@ export const ReferenceProvider = ({ children }: { readonly children: ReactNode }
   const people = useWhole<PersonName>(useMay('people:read') ? '/people' : null).value;
   const devices = useWhole<DeviceReport>(useMay('device:read') ? '/devices' : null).value;
   const law = useLaw();
-  const onBoard = useLive(pickDevices);
+  const onBoard = useLive(pickDeviceNames);
   const reference = useMemo<Reference>(
     () => ({
       places: byId(places?.items),

@@ -55,7 +55,7 @@ export const custodyWords: Readonly<Record<string, RouteWords>> = {
     'changes of keys that wait for a second person',
   ),
   'POST /api/ledger/key-changes': says(
-    '申请更换或作废签名密钥，或确认账本丢失（begin-anew）',
+    '申请更换或作废签名密钥，或确认台账丢失（begin-anew）',
     'asks for a new ledger key, for the end of one that was lost, or to acknowledge that entries are lost (begin-anew)',
   ),
   'POST /api/ledger/key-changes/:id/approve': says(

@@ -18,7 +18,7 @@ export const tagWords: Readonly<Record<string, RouteWords>> = {
   Reports: says('统计', 'figures'),
   Upkeep: says('运维', 'upkeep'),
   Oddities: says('看不懂的消息', 'what was not understood'),
-  Packets: says('移送证据包', 'evidence packets'),
+  Packets: says('移送包', 'evidence packets'),
   VerifyPage: says('校验器', 'the verifier'),
   KeyChanges: says('密钥更换', 'changes of keys'),
   Cosignatures: says('见证签名', 'cosignatures of witnesses'),

@@ -150,7 +150,7 @@ export const routeWords: Readonly<Record<string, RouteWords>> = {
   ),
   'OPTIONS /api/uploads': says('服务器支持的 tus 扩展', 'the tus extensions of this server', { status: 204 }),
 
-  'POST /api/incidents/:id/packets': says('书记员申请制作证据包', 'the clerk asks for a packet'),
+  'POST /api/incidents/:id/packets': says('书记员申请制作移送包', 'the clerk asks for a packet'),
   'POST /api/packets/:id/approve': says(
     '另一人审批；审批即发送给公安',
     'another person approves, which sends it to the police',
@@ -159,15 +159,15 @@ export const routeWords: Readonly<Record<string, RouteWords>> = {
     '另一人退回申请，写明理由；不制作，可重新申请',
     'another person sends it back with a reason: it is not made; another may be asked for',
   ),
-  'GET /api/packets': says('证据包列表', 'packets'),
-  'GET /api/packets/:id': says('证据包的状态与进度', 'state and progress of a packet'),
+  'GET /api/packets': says('移送包列表', 'packets'),
+  'GET /api/packets/:id': says('移送包的状态与进度', 'state and progress of a packet'),
   'GET /api/packets/:id/download': says(
-    '下载证据包（ZIP），支持 Range；封装前为 409',
+    '下载移送包（ZIP），支持 Range；封装前为 409',
     'downloads the packet (ZIP), with ranges; 409 before it is sealed',
     { media: 'application/zip' },
   ),
   'GET /api/packets/:id/encrypted': says(
-    '下载加密给公安证书的证据包（CMS EnvelopedData），支持 Range；未设证书为 404',
+    '下载加密给公安证书的移送包（CMS EnvelopedData），支持 Range；未设证书为 404',
     'downloads the packet encrypted to the police’s certificate (CMS EnvelopedData), with ranges; 404 where none is set',
     { media: 'application/pkcs7-mime' },
   ),
@@ -183,7 +183,7 @@ export const routeWords: Readonly<Record<string, RouteWords>> = {
     { media: 'application/pdf' },
   ),
   'GET /verify.html': says(
-    '校验器网页；证据包只在浏览器中读取',
+    '校验器网页；移送包只在浏览器中读取',
     'the verifier as a page; a packet is read in the browser only',
     { media: 'text/html' },
   ),
@@ -255,7 +255,7 @@ export const routeWords: Readonly<Record<string, RouteWords>> = {
   'GET /api/ledger/keys': says('公钥（PEM），在用的在前', 'public keys (PEM), the one in use first'),
   'GET /api/ledger/checkpoint': says('最新的签名检查点', 'the newest signed checkpoint'),
   'GET /api/ledger/beginning': says(
-    '账本因丢失重新开始时，两把密钥签名的声明；从未丢失的答 404',
+    '台账因丢失重新开始时，两把密钥签名的声明；从未丢失的答 404',
     'the statement that both keys signed where the ledger was begun anew after a loss; 404 where it never was',
   ),
   'GET /api/ledger/proofs': says(

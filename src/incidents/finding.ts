@@ -6,6 +6,10 @@ import type { FindingItem } from './incident.js';
 
 export type Proofs = Readonly<Record<string, readonly string[]>>;
 
+/** Neither rejected nor replaced by another. */
+export const isStanding = ({ status }: FindingItem): boolean =>
+  status === 'candidate' || status === 'confirmed';
+
 /** Of the confirmed findings the most severe by the tie order; of two of one code the older. */
 export function primaryOfFindings(findings: readonly FindingItem[], law: Law): string | undefined {
   return findings

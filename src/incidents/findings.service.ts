@@ -11,7 +11,7 @@ import { Entries } from '../ledger/entries.service.js';
 import { word } from '../ledger/ledger.service.js';
 import type { Unit } from '../storage/unit.js';
 import { Writer } from '../storage/writer.js';
-import { demandNoListedAct, demandProofs, primaryOfFindings, type Proofs } from './finding.js';
+import { demandNoListedAct, demandProofs, isStanding, primaryOfFindings, type Proofs } from './finding.js';
 import type { FindingItem, Particulars } from './incident.js';
 import {
   changeIncident,
@@ -239,8 +239,6 @@ function mustBeCode(code: string, law: Law): LawCode {
   if (known === undefined) throw invalid('CODE_UNKNOWN', `the law in force has no code ${code}`);
   return known;
 }
-
-const isStanding = ({ status }: FindingItem): boolean => status === 'candidate' || status === 'confirmed';
 
 const factOf = ({ incident, code, lawVersion }: FindingRow) => ({ incident, code, lawVersion });
 

@@ -13,8 +13,9 @@ import { word } from '../ledger/ledger.service.js';
 import { Places } from '../places/places.service.js';
 import type { Unit } from '../storage/unit.js';
 import { Writer } from '../storage/writer.js';
-import type { IncidentItem } from './incident.js';
-import { changeIncident, insertIncident, type IncidentRow } from './incidents.store.js';
+import { isStanding } from './finding.js';
+import type { FindingItem, IncidentItem } from './incident.js';
+import { changeIncident, findingsOf, insertIncident, type IncidentRow } from './incidents.store.js';
 import { limitWarningMs } from './life.js';
 import { keepLimit } from './limits.store.js';
 import { Suggesting } from './suggesting.service.js';
@@ -104,5 +105,10 @@ export class Incidents {
 
   async row(unit: Unit, incident: string): Promise<IncidentRow> {
     return mustBeIncident(unit, incident);
+  }
+
+  /** What stands of its findings, confirmed or not, oldest first. */
+  async standingFindings(unit: Unit, incident: string): Promise<FindingItem[]> {
+    return (await findingsOf(unit, [incident])).filter(isStanding);
   }
 }

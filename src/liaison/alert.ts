@@ -15,7 +15,8 @@ export interface Alert {
   readonly incident: string;
   readonly openedAt: Instant;
   readonly place: string;
-  readonly codes: readonly string[];
+  /** acts of the law's list; what nobody has confirmed is told as what it is */
+  readonly acts: readonly { readonly code: string; readonly status: string }[];
   readonly text?: string;
 }
 
@@ -35,8 +36,15 @@ const escaped = (text: string): string =>
 
 const element = (name: string, text: string): string => `<${name}>${escaped(text)}</${name}>`;
 
+/** Confirmed ones first, each code once. */
+const codesOf = (acts: Alert['acts']): string[] => {
+  const confirmed = new Set(acts.filter(({ status }) => status === 'confirmed').map(({ code }) => code));
+  const others = new Set(acts.map(({ code }) => code).filter((code) => !confirmed.has(code)));
+  return [...confirmed, ...[...others].map((code) => `${code}（待认定）`)];
+};
+
 export function capAlert(alert: Alert): string {
-  const { id, sender, sent, earlier, verb, isExercise, incident, openedAt, place, codes, text } = alert;
+  const { id, sender, sent, earlier, verb, isExercise, incident, openedAt, place, acts, text } = alert;
   const info = [
     element('language', 'zh-CN'),
     element('category', 'Security'),
@@ -45,7 +53,7 @@ export function capAlert(alert: Alert): string {
     element('severity', 'Severe'),
     element('certainty', 'Observed'),
     element('onset', capTime(openedAt)),
-    element('headline', `${place} ${codes.join(' ')}`.trim()),
+    element('headline', [place, ...codesOf(acts)].join(' ')),
     ...(text === undefined ? [] : [element('description', text)]),
     `<area>${element('areaDesc', place)}</area>`,
   ];

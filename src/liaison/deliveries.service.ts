@@ -56,7 +56,7 @@ export class Deliveries {
       incident: row.id,
       openedAt: row.openedAt,
       place: this.places.of(row.place)?.name ?? row.place,
-      codes: [],
+      acts: await this.incidents.standingFindings(unit, row.id),
       ...(text === undefined ? {} : { text }),
     });
     const body = JSON.stringify({

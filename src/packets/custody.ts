@@ -63,7 +63,7 @@ export function custodyOf(
     .map((fact) => {
       const { seq, at, type, subject, data, by } = fact;
       const sha256 = typeof data['sha256'] === 'string' ? { sha256: data['sha256'] } : {};
-      const object = subject.kind === 'packet' ? `证据包 ${subject.id}` : names.get(subject.id);
+      const object = subject.kind === 'packet' ? `移送包 ${subject.id}` : names.get(subject.id);
       return {
         seq,
         at,

@@ -110,7 +110,7 @@ export function integrity(input: FormInput, { keys, authority, name }: Sealing):
       begun:
         ledgerNumberOf(head.origin) === 1
           ? null
-          : '此前的账本曾有丢失，经两人确认后以本名称继续；丢失的范围与两把密钥签名的声明见 ledger/entries.jsonl 中的 ledger.begun-anew。',
+          : '此前的台账曾有丢失，经两人确认后以本名称继续；丢失的范围与两把密钥签名的声明见 ledger/entries.jsonl 中的 ledger.begun-anew。',
       size: String(head.size),
       root: toBase64(head.root),
     },

@@ -76,7 +76,7 @@ function attachmentsOf(input: FormInput): string[] {
     '证据材料移送清单、电子数据清单、提取情况说明、处置情况说明、监管链登记表、完整性保护方法说明 各 1 份',
     ...input.items.map((item) => `${kindOf(item.mime)}“${item.name}” 1 件（${item.bytes} 字节）`),
     ...(input.letter.objects ?? []).map(({ name, count }) => `物品“${name}” ${count ?? '　　'}`),
-    `账本记录 ${input.ledger.entries.length} 条及其证明、签名与校验工具 1 套`,
+    `台账记录 ${input.ledger.entries.length} 条及其证明、签名与校验工具 1 套`,
   ];
 }
 

@@ -15,10 +15,10 @@ export interface ReportScene {
 
 const titles = { day: '日报', week: '周报', month: '月报' } as const;
 
-/** `0.8 秒`, `12 秒`, `4 分 05 秒` */
+/** `0.8 秒`, `3 秒`, `12 秒`, `4 分 05 秒`: a target of whole seconds has no decimal to read */
 export function lasted(ms: number | undefined): string {
   if (ms === undefined) return '—';
-  if (ms < 10_000) return `${(ms / 1000).toFixed(1)} 秒`;
+  if (ms < 10_000 && ms % 1000 !== 0) return `${(ms / 1000).toFixed(1)} 秒`;
   const seconds = Math.round(ms / 1000);
   return seconds < 120
     ? `${seconds} 秒`

@@ -12,6 +12,8 @@ class Demo {
   text = '';
   readonly #told = new Waiters();
   readonly #child: ChildProcess;
+  readonly #ended: Promise<unknown>;
+  #isOver = false;
 
   constructor(
     ports: { http: number; mqtt: number },
@@ -23,23 +25,33 @@ class Demo {
       detached: true,
       env: { ...env, COURT_HTTP_PORT: String(ports.http), COURT_MQTT_PORT: String(ports.mqtt), ...settings },
     });
+    this.#ended = once(this.#child, 'close').then(() => {
+      this.#isOver = true;
+      this.#told.wake();
+    });
     for (const stream of [this.#child.stdout, this.#child.stderr]) {
-      stream?.on('data', (chunk: Buffer) => {
-        this.text += chunk.toString();
+      stream?.setEncoding('utf8').on('data', (chunk: string) => {
+        this.text += chunk;
         this.#told.wake();
       });
     }
   }
 
-  says(words: string): Promise<void> {
-    return this.#told.until(() => this.text.includes(words));
+  /** @throws with all that it said, where it ended without these words */
+  async says(words: string): Promise<void> {
+    await this.#told.until(() => this.text.includes(words) || this.#isOver);
+    if (!this.text.includes(words)) throw new Error(`it ended and never said "${words}":\n${this.text}`);
+  }
+
+  /** Resolves when it is over by itself, and all that it said is here. */
+  async ended(): Promise<void> {
+    await this.#ended;
   }
 
   /** To all its processes, as a terminal does; resolves when the last of them has closed its output. */
   async end(signal: NodeJS.Signals): Promise<void> {
-    const ended = once(this.#child, 'close');
     process.kill(-(this.#child.pid ?? 0), signal);
-    await ended;
+    await this.#ended;
   }
 }
 
@@ -83,7 +95,7 @@ describe('npm run demo', () => {
       ).json()) as { items: { state: string }[] };
       return items.filter((device) => device.state === 'heard').length;
     };
-    const deadline = Date.now() + 30_000;
+    const deadline = Date.now() + 60_000;
     while ((await heard()) < 20) {
       expect(Date.now()).toBeLessThan(deadline);
       await new Promise<void>((go) => setTimeout(go, 200));
@@ -93,7 +105,7 @@ describe('npm run demo', () => {
     expect(demo.text).not.toContain('Error');
     expect(await isServed(`http://127.0.0.1:${http}/healthz`)).toBe(false);
     expect(readdirSync(own).filter((name) => name.startsWith('courthouse-demo-'))).toEqual([]);
-  }, 90_000);
+  }, 120_000);
 
   it('takes up its data folder again after every process of it was killed', async () => {
     const data = folder();
@@ -108,16 +120,16 @@ describe('npm run demo', () => {
     await second.end('SIGINT');
     expect(await isServed(`http://127.0.0.1:${http}/healthz`)).toBe(false);
     expect(existsSync(join(data, 'court.sqlite'))).toBe(true);
-  }, 90_000);
+  }, 120_000);
 
   it('tells all wrong settings at once and starts nothing', async () => {
     const demo = new Demo({ http: 70_000, mqtt: 1883 }, ['--quiet-devices'], {
       COURT_TIME_ZONE: 'Nowhere/Land',
       COURT_DATA_DIR: folder(),
     });
-    await demo.says('COURT_TIME_ZONE');
-    expect(demo.text).toContain('COURT_HTTP_PORT');
-  }, 30_000);
+    await demo.ended();
+    for (const name of ['COURT_TIME_ZONE', 'COURT_HTTP_PORT']) expect(demo.text).toContain(name);
+  }, 60_000);
 });
 
 async function sizeOfLedger(http: number): Promise<number> {

@@ -20,7 +20,7 @@ describe('an emergency that the police see at once', () => {
 
   beforeAll(async () => {
     house = await Courthouse.open();
-  }, 60_000);
+  }, 180_000);
   afterAll(() => house.close());
 
   it('is accepted, answered, talked about and closed, the same on both sides, until the chief takes it back', async () => {
@@ -71,8 +71,8 @@ describe('an emergency that the police see at once', () => {
 
     await chief.getByTestId('liaison-why-withdraw').fill('误报');
     await held(chief.getByTestId('liaison-withdraw'));
-    await shared.waitFor({ state: 'detached', timeout: 10_000 });
-  }, 90_000);
+    await shared.waitFor({ state: 'detached' });
+  }, 180_000);
 });
 
 describe('a recording that is past its time', () => {
@@ -80,7 +80,7 @@ describe('a recording that is past its time', () => {
 
   beforeAll(async () => {
     house = await Courthouse.open();
-  }, 60_000);
+  }, 180_000);
   afterAll(() => house.close());
 
   it('is deleted by a clerk who asks and an approver who agrees, and a tombstone stays', async () => {
@@ -118,7 +118,7 @@ describe('a recording that is past its time', () => {
     await clerk.getByRole('tab', { name: '证据', exact: true }).click();
     await clerk.locator(`[data-evidence="${id}"][data-state="deleted"]`).waitFor();
     await shot(clerk, 'tombstone-zh');
-  }, 90_000);
+  }, 180_000);
 
   it('leaves the ledger’s key to two others: the administrator asks for a new one, the president approves', async () => {
     const admin = await house.person('admin');
@@ -126,7 +126,7 @@ describe('a recording that is past its time', () => {
     const before = await admin.locator('[data-testid="key"][data-state="in-use"] code').textContent();
     await admin.getByTestId('key-why').fill('每年换一次');
     await held(admin.getByTestId('key-succeed'));
-    await admin.getByTestId('key-succeed').waitFor({ state: 'detached', timeout: 10_000 });
+    await admin.getByTestId('key-succeed').waitFor({ state: 'detached' });
     await admin.getByTestId('key-change').waitFor();
     expect(await admin.getByTestId('key-approve').count()).toBe(0);
     const president = await house.person('president');
@@ -134,7 +134,7 @@ describe('a recording that is past its time', () => {
     await president.getByTestId('key-change').waitFor();
     await shot(president, 'keys-zh');
     await held(president.getByTestId('key-approve'));
-    await president.getByTestId('key-approve').waitFor({ state: 'detached', timeout: 10_000 });
+    await president.getByTestId('key-approve').waitFor({ state: 'detached' });
     await president.locator('[data-testid="key"][data-state="ended"]').waitFor();
     await shot(president, 'keys-after-zh');
     const after = await president.locator('[data-testid="key"][data-state="in-use"] code').textContent();
@@ -143,11 +143,11 @@ describe('a recording that is past its time', () => {
     // A telephone was lost: the sign-in on it ends, this one stays.
     const lost = await house.person('president');
     await held(president.getByTestId('lost-end'));
-    await president.getByText('已结束 1 处登录').waitFor({ timeout: 10_000 });
+    await president.getByText('已结束 1 处登录').waitFor();
     await lost.reload();
     await lost.getByTestId('sign-in-username').waitFor();
     await shot(president, 'lost-zh');
-  }, 60_000);
+  }, 180_000);
 
   it('and after an old backup says on every screen what is wrong, until two people acknowledge the loss', async () => {
     const database = join(house.folder, 'court.sqlite');
@@ -186,5 +186,5 @@ describe('a recording that is past its time', () => {
       expect(await page.getByTestId('ledger-wrong').count()).toBe(0);
     }
     await shot(guard, 'loss-zh');
-  }, 90_000);
+  }, 180_000);
 });

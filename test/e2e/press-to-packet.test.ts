@@ -19,12 +19,14 @@ describe('a press in courtroom 3', () => {
     house = await Courthouse.open();
     [guard, police] = await Promise.all([house.guard(), house.person('police')]);
     await police.locator('[data-testid="live-state"][data-state="following"]').waitFor();
-  }, 60_000);
+  }, 180_000);
 
   afterAll(() => house.close());
 
   it('is on the guard’s screen with sound, and on the police page, and the space bar acknowledges it', async () => {
     const button = house.device('button', 'button-103', ['press emergency']);
+    // The five seconds are the console's: how long a machine takes to start the button's program is not its affair.
+    await button.says('receipt #1');
     const row = guard.locator('[data-testid="alarm-row"][data-level="emergency"]');
     await row.waitFor({ timeout: 5_000 });
     await police.getByTestId('police-incident').first().waitFor({ timeout: 5_000 });
@@ -32,9 +34,7 @@ describe('a press in courtroom 3', () => {
     await button.says('received');
     await house.perceived();
     await guard.keyboard.press('Space');
-    await guard
-      .locator('[data-testid="alarm-row"][data-response="acknowledged"]')
-      .waitFor({ timeout: 5_000 });
+    await guard.locator('[data-testid="alarm-row"][data-response="acknowledged"]').waitFor();
     await button.says('acknowledged');
     const ask = await house.ask('guard');
     const { items } = (await (await ask('api/alarms')).json()) as {
@@ -46,7 +46,7 @@ describe('a press in courtroom 3', () => {
       sounded: { by: { kind: 'person' } },
     });
     incident = items[0]?.incident ?? '';
-  }, 30_000);
+  }, 60_000);
 
   it('is reached on the police page within a second of the press', async () => {
     const ask = await house.ask('guard');
@@ -64,11 +64,11 @@ describe('a press in courtroom 3', () => {
       ['c', 'controlled'],
     ] as const) {
       await guard.keyboard.press(key);
-      await guard
-        .locator(`[data-testid="alarm-row"][data-response="${response}"]`)
-        .waitFor({ timeout: 5_000 });
+      await guard.locator(`[data-testid="alarm-row"][data-response="${response}"]`).waitFor();
+      // The row shows a key before the console has it: two at once may overtake.
+      await guard.locator(`.timeline li[data-type="alarm.${response}"]`).waitFor();
     }
-  }, 20_000);
+  }, 60_000);
 
   it('takes up the recording of that room, which plays in the page', async () => {
     const clip = join(house.folder, 'clip.wav');
@@ -82,16 +82,13 @@ describe('a press in courtroom 3', () => {
     );
     await recorder.says('stored');
     await guard.goto(`${house.console.url}#/incidents/${incident}`);
-    await guard.getByTestId('evidence-item').first().waitFor({ timeout: 10_000 });
+    await guard.getByTestId('evidence-item').first().waitFor();
     await guard.getByTestId('player-play').first().click();
-    await guard
-      .locator('[data-testid="player-state"][data-state="playing"]')
-      .first()
-      .waitFor({ timeout: 10_000 });
+    await guard.locator('[data-testid="player-state"][data-state="playing"]').first().waitFor();
     const auditor = await house.ask('auditor');
     const ledger = await (await auditor('api/ledger/entries?from=1')).text();
     expect(ledger.split('\n').filter((line) => line.includes('"type":"evidence.viewed"'))).toHaveLength(1);
-  }, 40_000);
+  }, 60_000);
 
   it('becomes a packet: the clerk asks, another person approves, the police fetch it', async () => {
     const clerk = await house.person('clerk');
@@ -101,20 +98,17 @@ describe('a press in courtroom 3', () => {
     const approver = await house.person('approver');
     await approver.goto(`${house.console.url}#/packets`);
     await held(approver.getByTestId('packet-approve').first());
-    await approver
-      .locator('[data-testid="packet-state"][data-state="sealed"]')
-      .first()
-      .waitFor({ timeout: 20_000 });
+    await approver.locator('[data-testid="packet-state"][data-state="sealed"]').first().waitFor();
     await police.reload();
     const download = police.getByTestId('packet-download').first();
-    await download.waitFor({ timeout: 10_000 });
+    await download.waitFor();
     const [saved] = await Promise.all([police.waitForEvent('download'), download.click()]);
     packet = join(house.folder, 'packet.zip');
     await saved.saveAs(packet);
     const ask = await house.ask('clerk');
     const { items } = (await (await ask('api/packets')).json()) as { items: { state: string }[] };
     expect(items[0]?.state).toBe('handed-over');
-  }, 60_000);
+  }, 90_000);
 
   it('is whole to a verifier on a machine that never heard of us, and not with one byte changed', async () => {
     const keys = join(house.folder, 'keys.pem');
@@ -140,5 +134,5 @@ describe('a press in courtroom 3', () => {
     const { line, status } = verify(join(unpacked, bag));
     expect(line).toMatch(/^altered: data\/media\/original\//);
     expect(status).toBe(1);
-  }, 20_000);
+  }, 60_000);
 });

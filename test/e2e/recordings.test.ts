@@ -35,7 +35,7 @@ describe('the recordings page', () => {
     await call('recorder-201');
     guard = await house.person('guard', { width: 1366, height: 768 });
     await guard.getByTestId('nav-recordings').click();
-  }, 60_000);
+  }, 180_000);
 
   afterAll(() => house.close());
 
@@ -46,7 +46,7 @@ describe('the recordings page', () => {
     await rowOf(guard, 'recorder-201').waitFor({ state: 'detached' });
     await guard.getByTestId('recordings-place').selectOption('');
     await rowOf(guard, 'recorder-201').waitFor();
-  }, 30_000);
+  }, 60_000);
 
   /** Asked again from outside: the page’s own policy lets nobody evaluate words in it later on. */
   const untilTrue = async (words: string): Promise<void> => {
@@ -81,7 +81,7 @@ describe('the recordings page', () => {
       return !audio.paused && audio.currentTime >= 3 && audio.currentTime < 4.5;
     })()`);
     expect(await guard.getByTestId('span').innerText()).toContain('00:05');
-  }, 30_000);
+  }, 60_000);
 
   it('marks a span with a note, and holds the recording against deletion', async () => {
     await guard.getByTestId('mark-note').fill('摔门');
@@ -95,7 +95,7 @@ describe('the recordings page', () => {
       items: { held: boolean }[];
     };
     expect(items).toMatchObject([{ held: true }]);
-  }, 30_000);
+  }, 60_000);
 
   it('has a room recorded now: the order goes out, and the page says so when the recorder does', async () => {
     const pulse = await Pulse.start(house.folder);
@@ -166,5 +166,5 @@ describe('the recordings page', () => {
     await unseals(second, '听过，确系误封', 'released');
     await clerk.reload();
     await rowOf(clerk, 'recorder-201').waitFor();
-  }, 40_000);
+  }, 120_000);
 });

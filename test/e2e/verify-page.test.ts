@@ -19,7 +19,7 @@ beforeAll(async () => {
   browser = await launchBrowser();
   page = await browser.newPage();
   page.on('request', (request) => requests.push(request.url()));
-}, 60_000);
+}, 180_000);
 
 afterAll(() => browser.close());
 

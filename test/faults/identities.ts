@@ -6,7 +6,8 @@ import { complaint, type Trial } from './complaint.js';
 import { FaultCourt, type FaultOptions } from './court.js';
 import { sha256Of } from './history.js';
 
-const receiptWithinMs = 1_000;
+/** Who is put out hears at once that no receipt comes; else a machine may be slow, and said again it would be a repeat. */
+const receiptWithinMs = 20_000;
 const mostAttempts = 20;
 
 interface Saying {
@@ -34,6 +35,7 @@ async function sayOnce(court: FaultCourt, saying: Saying): Promise<string> {
   const payload = payloadOf(saying);
   court.history.pressed({ device, boot, seq }, payload);
   const wire = await WireDevice.connect(court.console.mqtt, device, {});
+  const late = new AbortController();
   try {
     const told = new Promise<string>((done) =>
       wire.client.on('message', (topic: string, bytes: Buffer) => {
@@ -47,8 +49,10 @@ async function sayOnce(court: FaultCourt, saying: Saying): Promise<string> {
       }),
     );
     wire.publish(wire.topic('event'), payload);
-    return await Promise.race([told, pause(receiptWithinMs, 'nothing')]);
+    const cut = wire.closed().then(() => 'nothing');
+    return await Promise.race([told, cut, pause(receiptWithinMs, 'nothing', { signal: late.signal })]);
   } finally {
+    late.abort();
     await wire.close();
   }
 }

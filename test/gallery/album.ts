@@ -28,7 +28,7 @@ export const sizes = {
 export type Size = keyof typeof sizes;
 
 /** The wall has nothing to press, so its switches are there but not seen. */
-async function wear(looks: Onlooker, { language, theme }: Shelf): Promise<void> {
+export async function wear(looks: Onlooker, { language, theme }: Shelf): Promise<void> {
   const press = async (mark: string, worn: string): Promise<void> => {
     const root = looks.page.locator(`html[${worn}]`);
     if ((await root.count()) === 0) await looks.page.getByTestId(mark).first().dispatchEvent('click');

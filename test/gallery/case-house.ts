@@ -1,6 +1,7 @@
 /** What the pages show only once somebody has acted, of who keeps the house and of who works at its desks: of the gallery's state `case`. */
 import { join } from 'node:path';
-import type { Album } from './album.js';
+import { Onlooker } from '../support/pages-tour.js';
+import { wear, type Album } from './album.js';
 import { hold, of, press, write } from './hands.js';
 
 /** Pages of who keeps the house, opened where they are usually closed. */
@@ -111,13 +112,13 @@ export async function signedOut(album: Album): Promise<void> {
   await page.getByTestId('sign-in-password').fill('wrong');
   await page.getByTestId('sign-in-submit').click();
   await page.getByRole('alert').waitFor();
-  for (const turn of ['theme', 'language', 'theme', 'language']) {
-    const worn = await page.evaluate<string>(
-      'document.documentElement.lang.slice(0, 2) + "-" + document.documentElement.dataset.theme',
-    );
-    await page.screenshot({ path: join(album.folder, `case-sign-in-desk-${worn}.png`) });
+  const looks = new Onlooker(page, album.house.console.url);
+  for (const shelf of album.shelves) {
+    await wear(looks, shelf);
+    await looks.settled();
+    const file = `case-sign-in-desk-${shelf.language}-${shelf.theme}.png`;
+    await page.screenshot({ path: join(album.folder, file) });
     album.taken += 1;
-    await page.getByTestId(`${turn}-switch`).click();
   }
   await page.context().close();
 }

@@ -130,14 +130,18 @@ const notLive: GalleryState = {
     ] as const;
     for (const [username, page, size] of screens) await (await album.person(username, size)).open(page);
     album.house.console.signal('SIGSTOP');
-    for (const [username, page, size] of screens)
-      await album.take(`not-live-${page}`, username, '', {
-        size,
-        isCut: true,
-        shows: '[data-testid="not-live"]',
-        act: (cut) => cut.getByTestId('not-live').waitFor({ timeout: 20_000 }),
-      });
-    album.house.console.signal('SIGCONT');
+    try {
+      for (const [username, page, size] of screens)
+        await album.take(`not-live-${page}`, username, '', {
+          size,
+          isCut: true,
+          shows: '[data-testid="not-live"]',
+          act: (cut) => cut.getByTestId('not-live').waitFor({ timeout: 20_000 }),
+        });
+    } finally {
+      // What stands still cannot be ended.
+      album.house.console.signal('SIGCONT');
+    }
   },
 };
 

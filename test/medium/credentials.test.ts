@@ -46,7 +46,7 @@ beforeAll(async () => {
   const { app } = running;
   await app.get(Writer).write((unit) => app.get(Places).seedDemo(unit));
   ca = app.get(Enrolling).ca ?? '';
-}, 30_000);
+});
 afterAll(async () => {
   for (const client of clients) await client.endAsync(true);
   await running.stop();

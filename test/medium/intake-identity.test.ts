@@ -166,6 +166,8 @@ describe('identity on MQTT (contracts.md 1)', () => {
       (await held.court.facts('device.refused')).filter(({ seq }) => seq > before).length;
     const first = held.court.head;
     for (let time = 0; time < 20; time += 1) await knock('button-777');
+    // It is written behind the refusing.
+    await held.court.told('device.refused', undefined, { after: first });
     expect(await toldOf(first)).toBe(1);
     const second = held.court.head;
     await Promise.all(Array.from({ length: 120 }, (_, at) => knock(`stranger-${at}`)));

@@ -161,6 +161,16 @@ describe('the station’s own system', () => {
     expect(cap).toContain('<areaDesc>5号法庭');
   });
 
+  it('is told in the headline which acts are known, and which of them nobody has confirmed', async () => {
+    answers = 200;
+    const report = { place: 'hall', text: '一名男子在大厅用椅子砸碎自助机屏幕，又打了书记员一巴掌' };
+    const told = await held.court.post<{ id: string }>('guard', '/api/incidents', report);
+    const { id } = told.body;
+    expect((await post('chief', `/api/incidents/${id}/share`)).status).toBe(204);
+    await held.court.told('liaison.delivered', ({ subject }) => subject.id === id);
+    expect(bodyOf(of(id)[0]!).cap).toMatch(/<headline>\S+( [A-Z]\d+（待认定）)+<\/headline>/);
+  });
+
   it('gets it again under the same name until it takes it; what it never takes is a dead letter and trouble', async () => {
     answers = 500;
     const id = await pressed('button-106', 'emergency');

@@ -122,5 +122,5 @@ describe('facts folded over a snapshot (contracts.md 2)', () => {
       'duty.ended',
     ])
       expect([type, types.has(type)]).toEqual([type, true]);
-  }, 30_000);
+  });
 });

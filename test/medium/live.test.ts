@@ -115,12 +115,15 @@ describe('facts', () => {
 
   it('come with a pulse every three seconds', async () => {
     const screen = await held.court.screen('guard');
-    await screen.until(() => screen.pulses.length === 2);
-    const [first, second] = screen.pulses.map(({ at }) => Date.parse(at));
-    expect((second ?? 0) - (first ?? 0)).toBeGreaterThan(2500);
-    expect((second ?? 0) - (first ?? 0)).toBeLessThan(3500);
+    const apart = (): number[] => {
+      const at = screen.pulses.map((pulse) => Date.parse(pulse.at));
+      return at.slice(1).map((ms, index) => ms - (at[index] ?? 0));
+    };
+    // A busy machine may hold one up; not all of them, and none comes sooner.
+    await screen.until(() => apart().some((ms) => ms < 3500));
+    expect(Math.min(...apart())).toBeGreaterThan(2500);
     expect(screen.pulses[1]).toMatchObject({ court: 'demo', head: expect.any(Number) });
-  }, 8000);
+  });
 });
 
 describe('the police', () => {
@@ -259,7 +262,7 @@ describe('a screen', () => {
     await frozen.until(() => frozen.isCut);
     await screen.reached(held.court.head);
     expect(screen.isCut).toBe(false);
-  }, 15_000);
+  });
 });
 
 describe('a fact that no board can fold', () => {

@@ -24,7 +24,7 @@ beforeAll(async () => {
   listener = await connectAsync(url(), watcher);
   listener.on('message', (name, payload) => heard.push(`${name} ${payload.toString()}`));
   await listener.subscribeAsync('court/demo/#', { qos: 1 });
-}, 30_000);
+});
 
 afterAll(async () => {
   await listener.endAsync(true);
@@ -178,7 +178,7 @@ describe('a change of the register', () => {
     await expect(OutsideDevice.connect(url(), 'button-107')).rejects.toMatchObject(isRefused);
     await (await OutsideDevice.connect(url(), 'button-122')).leave();
     expect(court.hearing.started).toBe(true);
-  }, 30_000);
+  });
 
   test('is whole again with the file that `npm run mosquitto:users` writes beside the running console', async () => {
     const { mosquitto } = court;
@@ -190,7 +190,7 @@ describe('a change of the register', () => {
     await court.told('broker.agrees', before + 1);
     await (await OutsideDevice.connect(url(), 'button-121')).leave();
     await expect(OutsideDevice.connect(url(), 'button-107')).rejects.toMatchObject(isRefused);
-  }, 30_000);
+  });
 });
 
 describe('npm run mosquitto:users', () => {
@@ -208,7 +208,7 @@ describe('npm run mosquitto:users', () => {
     secured.port = String(mosquitto.tlsPort);
     expect(await isUpAt(secured.href, ca)).toBe('up');
     expect(await isUpAt(secured.href, mosquitto.ca)).toContain('certificate');
-  }, 30_000);
+  });
 });
 
 const mosquittoUsers = async (folder: string, environment: Record<string, string>): Promise<string> => {

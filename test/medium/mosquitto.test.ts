@@ -16,7 +16,7 @@ let button: OutsideDevice;
 beforeAll(async () => {
   court = await OutsideCourt.open();
   button = await OutsideDevice.connect(court.mosquitto.url, 'button-103');
-}, 30_000);
+});
 
 afterAll(async () => {
   await button.leave();
@@ -90,7 +90,7 @@ describe('a device behind Mosquitto', () => {
     expect(seen.filter((one) => one.endsWith('true'))).toEqual([]);
     expect(await about('event.recorded', 5)).toBe(1);
     await listener.endAsync();
-  }, 15_000);
+  });
 
   test('a commit that fails leaves the press in the broker, which hands it on again', async () => {
     const { dialect } = court.app.get<Databases>(DATABASES);
@@ -117,7 +117,7 @@ describe('a device behind Mosquitto', () => {
     await change(planted[1]);
     expect((await button.receiptOf(7)).outcome).toBe('recorded');
     expect(await about('event.recorded', 7)).toBe(1);
-  }, 15_000);
+  });
 
   test('a press that comes while console and broker are restarted waits for them', async () => {
     await court.end();
@@ -129,7 +129,7 @@ describe('a device behind Mosquitto', () => {
     await button.leave();
     button = await OutsideDevice.connect(court.mosquitto.url, 'button-103');
     expect(await about('event.recorded', 8)).toBe(1);
-  }, 20_000);
+  });
 
   test('a press that comes while the console is killed is in the ledger once', async () => {
     await court.end();
@@ -137,12 +137,13 @@ describe('a device behind Mosquitto', () => {
       env: { PATH: process.env['PATH'], ...(await court.environment()) },
       stdio: ['ignore', 'pipe', 'ignore'],
     });
-    await new Promise<void>((up) => {
+    await new Promise<void>((up, failed) => {
       let said = '';
       child.stdout.on('data', (chunk: Buffer) => {
         said += chunk.toString();
         if (said.includes('fingerprint')) up();
       });
+      child.once('close', () => failed(new Error(`the console ended:\n${said}`)));
     });
     await button.says(9);
     await button.receiptOf(9);
@@ -154,7 +155,7 @@ describe('a device behind Mosquitto', () => {
     await court.begin();
     for (let seq = 10; seq < 50; seq += 1) await button.receiptOf(seq);
     for (let seq = 9; seq < 50; seq += 1) expect(await about('event.recorded', seq)).toBe(1);
-  }, 30_000);
+  });
 
   test('a broker that stays away is told, and so is its return', async () => {
     const lost = (await court.facts('broker.lost')).length;
@@ -169,5 +170,5 @@ describe('a device behind Mosquitto', () => {
     button = await OutsideDevice.connect(court.mosquitto.url, 'button-103');
     await button.says(60);
     expect((await button.receiptOf(60)).outcome).toBe('recorded');
-  }, 20_000);
+  });
 });

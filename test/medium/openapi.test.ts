@@ -201,7 +201,7 @@ describe('the API’s document', () => {
       judge(`GET /${probe}`, await (await fetch(`${house.url}${probe}`)).json());
     const proofs = await fetch(`${house.url}api/ledger/proofs?entry=1&size=2`);
     judge('GET /api/ledger/proofs', await proofs.json());
-  }, 30_000);
+  });
 
   it('agrees with the table of routes and permissions that is kept (node scripts/generate.mjs)', () => {
     expect(routesFile(house.app.get(Routes))).toBe(readFileSync('test/golden/routes.txt', 'utf8'));

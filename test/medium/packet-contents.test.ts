@@ -114,7 +114,7 @@ beforeAll(async () => {
     reason: secrets.reason,
   });
   await held.court.post('guard', '/api/incidents', { place: 'hall', text: secrets.report });
-}, 60_000);
+});
 
 describe('the forms before anything is approved', () => {
   it('are listed with what is missing in each, for those of the house alone', async () => {
@@ -174,7 +174,7 @@ describe('a packet of a court with an authority, a station and forms of its own'
     packet = await sealed(await ask({ facts: '张某推搡法警。', scene: { account: '值庭法警上前。' } }));
     zip = (await fetched(`/api/packets/${packet.id}/download?copy=working`, 'clerk')).bytes;
     bag = unpacked(temporaryFile('packet.zip', zip));
-  }, 60_000);
+  });
 
   it('is whole, stamped, and says by which authority', async () => {
     const trust = temporaryFile('keys.pem', await (await fetch(`${held.court.url}/api/ledger/keys`)).text());

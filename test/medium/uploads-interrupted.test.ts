@@ -53,7 +53,8 @@ async function finish(url: string, bytes: Buffer): Promise<string> {
   for (;;) {
     const { offset, state } = await stands(url, headers);
     if (state !== null) return state;
-    await patch(url, headers, offset, bytes.subarray(offset));
+    // Refused before all of it was sent, it may break instead of being answered; how it stands is asked again.
+    await patch(url, headers, offset, bytes.subarray(offset)).catch(() => undefined);
   }
 }
 

@@ -45,6 +45,15 @@ async function pageSays(asked: Asked): Promise<string> {
   return `${exit} ${await page.locator('output').textContent()}`;
 }
 
+const headlines: Readonly<Record<string, RegExp>> = {
+  whole: /^完整，.*Whole/,
+  're-packed': /^内容完整.*packed anew/,
+  'self-consistent': /^自身一致.*Self-consistent/,
+  altered: /^已被改动.*Altered/,
+  incomplete: /^不完整.*Incomplete/,
+};
+const headline = async (): Promise<string> => (await page.locator('h2').textContent()) ?? '';
+
 async function programSays(asked: Asked): Promise<string> {
   const { line, exit, notes } = await verifier.examine(asked);
   return `${exit} ${[line, ...notes].join('\n')}`;
@@ -90,6 +99,8 @@ describe('the page', () => {
       const said = await pageSays(asked);
       expect([asked.packet, said.startsWith(expected)]).toEqual([asked.packet, true]);
       expect(said).toBe(await programSays(asked));
+      // A person reads it in Chinese first; the exact verdict stands below.
+      expect(await headline()).toMatch(headlines[said.slice(2).split(/[:\n]/)[0]!]!);
     }
     expect(requests.filter((url) => url !== `file://${page_}`)).toEqual([]);
   });

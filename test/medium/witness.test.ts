@@ -117,7 +117,7 @@ describe('the witness program', () => {
       await serving(court.checkpoints, async (url) => {
         await court.checkpoints.make();
         const { status, err } = await run(folder, key, '--court', url, '--once');
-        expect([status, err]).toEqual([1, expect.stringContaining('账本变短')]);
+        expect([status, err]).toEqual([1, expect.stringContaining('台账变短')]);
         expect(court.checkpoints.standing.contradictions[0]).toMatchObject({
           found: 'shorter',
           by: 'witness/station',

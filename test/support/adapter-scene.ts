@@ -27,10 +27,7 @@ export async function scene(work: (scene: Scene) => Promise<void>): Promise<void
       return program;
     };
     const said = () =>
-      console
-        .events()
-        .filter(({ before }) => before === 0)
-        .map(({ payload }) => JSON.parse(payload.toString()) as Record<string, unknown>);
+      console.firstEvents().map(({ payload }) => JSON.parse(payload.toString()) as Record<string, unknown>);
     try {
       await work({ console, said, start, folder });
     } finally {

@@ -118,7 +118,7 @@ export class Courthouse {
   }
 
   /** The records of all open alarms say that they were shown and sounded: a key pressed by a program can be there before. */
-  async perceived(withinMs = 5_000): Promise<void> {
+  async perceived(withinMs = 20_000): Promise<void> {
     const ask = await this.ask('guard');
     const isPerceived = async (): Promise<boolean> => {
       const { items } = (await (await ask('api/alarms?state=open')).json()) as {

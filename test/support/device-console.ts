@@ -78,6 +78,11 @@ export class DeviceConsole {
     return this.heard.filter((heard) => heard.channel === 'event');
   }
 
+  /** Each event as it first came: where receipts are slow for once, its device has sent it again. */
+  firstEvents(): Heard[] {
+    return this.events().filter(({ before }) => before === 0);
+  }
+
   /** Resolves at the moment `holds` becomes true. */
   until(holds: () => boolean): Promise<void> {
     return this.#waiters.until(holds);

@@ -9,21 +9,29 @@ export class Program {
   readonly #told = new Waiters();
   readonly #child;
   readonly #ended: Promise<number | null>;
+  #isOver = false;
 
   constructor(kind: string, words: readonly string[], folder: string, more: NodeJS.ProcessEnv = {}) {
     const main = join(process.cwd(), 'dist/devices', kind, 'main.js');
     const { NODE_OPTIONS: _, ...env } = process.env;
     this.#child = spawn(process.execPath, [main, ...words], { cwd: folder, env: { ...env, ...more } });
-    this.#ended = once(this.#child, 'close').then(([code]) => code as number | null);
+    this.#ended = once(this.#child, 'close').then(([code]) => {
+      this.#isOver = true;
+      this.#told.wake();
+      return code as number | null;
+    });
     for (const stream of [this.#child.stdout, this.#child.stderr])
-      stream.on('data', (chunk: Buffer) => {
-        this.text += chunk.toString();
+      // A character may come in two pieces.
+      stream.setEncoding('utf8').on('data', (chunk: string) => {
+        this.text += chunk;
         this.#told.wake();
       });
   }
 
-  says(words: string): Promise<void> {
-    return this.#told.until(() => this.text.includes(words));
+  /** @throws with all that it said, where it ended without these words */
+  async says(words: string): Promise<void> {
+    await this.#told.until(() => this.text.includes(words) || this.#isOver);
+    if (!this.text.includes(words)) throw new Error(`it ended and never said "${words}":\n${this.text}`);
   }
 
   type(line: string): void {

@@ -1,14 +1,37 @@
-/** Holding what hurts for as long as it asks, with the pointer or by keyboard. */
+/** Holding what hurts until it acted, with the pointer or by keyboard. */
 import type { Locator, Page } from 'playwright-core';
 
-/** Holds a button of the page; waits first until it stands still under the pointer. */
-export const held = (button: Locator): Promise<void> => button.click({ delay: 1_300 });
+/** Looks from before the press on: the page itself tells when what was held is held no more, or gone. */
+const watchHold = `void (window.letGo = new Promise((done) => {
+  let wasHeld = false;
+  new MutationObserver((_, observer) => {
+    const isHeld = document.querySelector('.held[data-held="true"]') !== null;
+    if (wasHeld && !isHeld) {
+      observer.disconnect();
+      done();
+    }
+    wasHeld = isHeld;
+  }).observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ['data-held'] });
+}))`;
 
-/** Holds with Enter what has the focus, until it acted: then it is held no more, or gone. */
+/** By the page's own clock: a driver's second may be over before the page's is, and then nothing happens. */
+async function untilItActed(page: Page, press: () => Promise<void>): Promise<void> {
+  await page.evaluate(watchHold);
+  await press();
+  await page.evaluate('window.letGo');
+}
+
+/** Holds a button of the page; waits first until it stands still under the pointer, and may be pressed. */
+export async function held(button: Locator): Promise<void> {
+  const page = button.page();
+  await button.click({ trial: true });
+  await button.hover();
+  await untilItActed(page, () => page.mouse.down());
+  await page.mouse.up();
+}
+
+/** Holds with Enter what has the focus. */
 export async function heldByKey(page: Page): Promise<void> {
-  const one = page.locator('.held[data-held="true"]');
-  // Looked for from the moment of the key: a driver that comes late finds it let go again.
-  await Promise.all([one.waitFor(), page.keyboard.down('Enter')]);
-  await one.waitFor({ state: 'detached' });
+  await untilItActed(page, () => page.keyboard.down('Enter'));
   await page.keyboard.up('Enter');
 }

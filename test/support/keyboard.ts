@@ -118,6 +118,6 @@ export class Keyboard {
   }
 
   see(selector: string): Promise<void> {
-    return this.page.locator(selector).first().waitFor({ timeout: 15_000 });
+    return this.page.locator(selector).first().waitFor();
   }
 }

@@ -70,10 +70,12 @@ export class OutsideDevice {
     await this.#orClosed(this.client.publishAsync(this.topic('event'), payload, { qos, retain }));
   }
 
-  /** The count-th receipt that a test is true for. */
+  /** The count-th receipt that a test is true for. @throws where it is cut before */
   async receipt(isIt: (receipt: Receipt) => boolean, count = 1): Promise<Receipt> {
-    await this.#heard.until(() => this.receipts.filter(isIt).length >= count);
-    return this.receipts.filter(isIt)[count - 1]!;
+    await this.#heard.until(() => this.receipts.filter(isIt).length >= count || this.isClosed);
+    const receipt = this.receipts.filter(isIt)[count - 1];
+    if (receipt === undefined) throw new Error(`${this.id} was cut by the broker before its receipt`);
+    return receipt;
   }
 
   receiptOf(seq: number, count = 1): Promise<Receipt> {

@@ -19,22 +19,28 @@ export async function zipped(folder: string): Promise<string> {
   return out;
 }
 
+/** What becomes of a list, or of the seal's text, before what stands above it is made. */
+export type ListChange = (name: string, text: string) => string | Uint8Array;
+const asItIs: ListChange = (_, text) => text;
+
 /** A copy of the bag with one file rewritten. */
-export function changed(bag: string, name: string, change: (text: string) => string): string {
+export function changed(bag: string, name: string, change: (text: string) => string | Uint8Array): string {
   const folder = copyOf(bag);
   writeFileSync(join(folder, name), change(readFileSync(join(folder, name), 'utf8')));
   return folder;
 }
 
 /** What a forger can do who has everything but the key: all lists are made anew. */
-export function listedAnew(folder: string): string {
+export function listedAnew(folder: string, change = asItIs): string {
   const sums = (keep: (name: string) => boolean) =>
     filesIn(folder)
       .filter(keep)
       .map((path) => ({ path, ...sumsOf(readFileSync(join(folder, path))) }));
   const write = (prefix: string, keep: (name: string) => boolean): void => {
-    for (const algorithm of ['sha256', 'sm3'] as const)
-      writeFileSync(join(folder, `${prefix}-${algorithm}.txt`), manifest(sums(keep), algorithm));
+    for (const algorithm of ['sha256', 'sm3'] as const) {
+      const name = `${prefix}-${algorithm}.txt`;
+      writeFileSync(join(folder, name), change(name, manifest(sums(keep), algorithm)));
+    }
   };
   write('manifest', (name) => name.startsWith('data/'));
   write('tagmanifest', (name) => !/^(data\/|signature\/|tagmanifest-)/.test(name));
@@ -46,8 +52,9 @@ export async function sealedAnew(
   folder: string,
   by: Court,
   spoil: (folder: string) => void = () => {},
+  change = asItIs,
 ): Promise<string> {
-  listedAnew(folder);
+  listedAnew(folder, change);
   const contents = readFileSync(join(folder, 'tagmanifest-sha256.txt'));
   writeFileSync(
     join(folder, 'signature/tagmanifest.p7s'),
@@ -60,6 +67,8 @@ export async function sealedAnew(
   const sealed = filesIn(folder)
     .filter((name) => /^(signature\/(?!seal\.note)|tagmanifest-)/.test(name))
     .map((path) => ({ path, ...sumsOf(readFileSync(join(folder, path))) }));
-  writeFileSync(join(folder, 'signature/seal.note'), await by.sealer.sealNote(manifest(sealed, 'sha256')));
+  const name = 'signature/seal.note';
+  const text = String(change(name, manifest(sealed, 'sha256')));
+  writeFileSync(join(folder, name), await by.sealer.sealNote(text));
   return folder;
 }

@@ -3,6 +3,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { theSystem } from '../../src/kernel/actor.js';
 import { Checkpoints } from '../../src/ledger/checkpoints.service.js';
 import { LedgerKeys } from '../../src/ledger/keys.service.js';
@@ -94,9 +95,18 @@ export async function serveSigner(folder: string, socket: string, uid?: number):
     [program, '--folder', folder, '--court', 'demo', '--socket', socket],
     { stdio: 'inherit', ...(uid === undefined ? {} : { uid, gid: uid }) },
   );
-  while (!existsSync(socket)) {
-    if (child.exitCode !== null) throw new Error(`the signer ended with ${child.exitCode}`);
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
+  await isListening(child, socket);
   return child;
+}
+
+const patienceMs = 30_000;
+
+/** Resolves when its socket is there. @throws where the signer ends before, or takes for ever */
+export async function isListening(child: ChildProcess, socket: string): Promise<void> {
+  for (const untilMs = performance.now() + patienceMs; !existsSync(socket);) {
+    const end = child.exitCode ?? child.signalCode;
+    if (end !== null) throw new Error(`the signer ended with ${end}`);
+    if (performance.now() > untilMs) throw new Error(`the signer does not listen after ${patienceMs} ms`);
+    await pause(10);
+  }
 }

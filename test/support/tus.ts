@@ -114,7 +114,10 @@ export function patchAndCut(
   ];
   return new Promise((resolve, reject) => {
     const socket = connect(Number(port), hostname);
-    socket.on('error', reject);
+    // The console may hang up first where it has something against these bytes: cut is cut.
+    socket.on('error', (thrown: NodeJS.ErrnoException) => {
+      if (thrown.code !== 'ECONNRESET' && thrown.code !== 'EPIPE') reject(thrown);
+    });
     socket.on('close', () => resolve());
     socket.write(`${lines.join('\r\n')}\r\n\r\n`);
     socket.write(bytes.subarray(0, cut), () => socket.resetAndDestroy());

@@ -2,7 +2,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { jest } from '@jest/globals';
 import type { INestApplicationContext } from '@nestjs/common';
 import { demoPassword } from '../../src/access/demo.js';
 import type { Settings } from '../../src/config.js';
@@ -213,8 +212,6 @@ export function wholeCourt(
   },
   given: () => Promise<Partial<Settings>> = async () => ({}),
 ): { readonly court: WholeCourt } {
-  // A test machine may be busy with other suites: what waits here waits for facts, not for time.
-  jest.setTimeout(20_000);
   const held: { court: WholeCourt | undefined } = { court: undefined };
   hooks.beforeAll(async () => {
     held.court = await WholeCourt.open(await given());

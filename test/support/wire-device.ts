@@ -39,16 +39,21 @@ export class WireDevice {
 
   /** Rejects where the broker does not let it in. */
   static async connect(url: string, id: string, { secret, ...options }: WireOptions): Promise<WireDevice> {
-    const client = await mqtt.connectAsync(url, {
-      clientId: id,
-      username: id,
-      password: secret ?? `demo-${id}`,
-      protocolVersion: 4,
-      reconnectPeriod: 0,
-      ...options,
-    });
+    const how = { protocolVersion: 4, reconnectPeriod: 0, ...options } as const;
+    const own = { clientId: id, username: id, password: secret ?? `demo-${id}` };
+    // A broker that hangs up without a word refuses too.
+    const client = await mqtt.connectAsync(url, { ...own, ...how }, false);
     const device = new WireDevice(id, client);
-    await client.subscribeAsync([device.topic('receipt'), device.topic('command')], { qos: 1 });
+    let answer: { readonly refusal: Error | null } | undefined;
+    const topics = [device.topic('receipt'), device.topic('command')];
+    client.subscribe(topics, { qos: 1 }, (refusal) => {
+      answer = { refusal };
+      device.#waiters.wake();
+    });
+    // The client is silent for ever about what it asked of a broker that cut it.
+    await device.until(() => answer !== undefined || device.isClosed);
+    if (answer === undefined) throw new Error(`${id} was cut by the broker`);
+    if (answer.refusal !== null) throw answer.refusal;
     return device;
   }
 
@@ -61,7 +66,7 @@ export class WireDevice {
     return { v: 1, boot: this.boot, seq: (this.#seq += 1), at: new Date().toISOString(), ...said };
   }
 
-  /** Publishes and waits for the receipt of exactly this saying. */
+  /** Publishes and waits for the receipt of exactly this saying. @throws where it is cut before */
   async say(said: Record<string, unknown>, options?: IClientPublishOptions): Promise<Receipt> {
     return this.send(JSON.stringify(this.event(said)), options);
   }
@@ -69,8 +74,10 @@ export class WireDevice {
   async send(payload: string | Buffer, options: IClientPublishOptions = {}): Promise<Receipt> {
     const before = this.receipts.length;
     this.publish(this.topic('event'), payload, options);
-    await this.until(() => this.receipts.length > before);
-    return this.receipts[before] as Receipt;
+    await this.until(() => this.receipts.length > before || this.isClosed);
+    const receipt = this.receipts[before];
+    if (receipt === undefined) throw new Error(`${this.id} was cut by the broker before its receipt`);
+    return receipt;
   }
 
   press(pattern: 'help' | 'emergency' | 'silent'): Promise<Receipt> {

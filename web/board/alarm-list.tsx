@@ -22,11 +22,15 @@ interface AlarmRowProps {
 }
 
 /** What is to be done with it, or how far it came and by whom. */
-const useStanding = (alarm: AlarmItem): string => {
+const useStanding = (alarm: AlarmItem, isChosen: boolean): string => {
   const say = useSay();
   const names = useNames();
   const isFinger = useFinger();
-  if (isUnacknowledged(alarm)) return say(isFinger ? 'alarm.tap' : 'alarm.press-space');
+  if (isUnacknowledged(alarm)) {
+    // A key acts on the chosen one alone, a finger opens another one.
+    if (isChosen === isFinger) return say('response.raised');
+    return say(isFinger ? 'alarm.tap' : 'alarm.press-space');
+  }
   const last = alarm.steps[alarm.response];
   return `${say(`response.${alarm.response}`)}${last === undefined ? '' : ` · ${names.actor(last.by)}`}`;
 };
@@ -36,7 +40,7 @@ const AlarmRow = memo(({ alarm, index, isChosen, isPending, onChoose }: AlarmRow
   const names = useNames();
   usePainted(alarm.id);
   const { holder: held, offer } = alarm.care ?? {};
-  const state = useStanding(alarm);
+  const state = useStanding(alarm, isChosen);
   const row = useRef<HTMLButtonElement>(null);
   useEffect(() => {
     if (isChosen) showInList(row.current);
@@ -81,7 +85,7 @@ interface AlarmListProps {
   readonly onChoose: (id: string) => void;
 }
 
-export const AlarmList = ({ alarms, chosen, pending, onChoose }: AlarmListProps) => {
+export const AlarmList = memo(({ alarms, chosen, pending, onChoose }: AlarmListProps) => {
   const say = useSay();
   return (
     <section className="list-part alarms-part" aria-label={say('board.alarms')}>
@@ -105,4 +109,4 @@ export const AlarmList = ({ alarms, chosen, pending, onChoose }: AlarmListProps)
       </Scrolled>
     </section>
   );
-};
+});

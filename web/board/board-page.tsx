@@ -37,6 +37,24 @@ const useChosen = (ordered: readonly AlarmItem[], isWriting: () => boolean): Cho
   return { chosen, setChosen };
 };
 
+/** What is written beside an alarm and not yet sent. */
+interface Draft {
+  readonly note: string;
+  readonly behalf?: Behalf | undefined;
+}
+const blank: Draft = { note: '' };
+
+/** Each alarm keeps its own while another one is looked at. */
+const useDrafts = () => {
+  const [drafts, setDrafts] = useState<Readonly<Record<string, Draft>>>({});
+  return {
+    draftOf: (alarm: string): Draft => drafts[alarm] ?? blank,
+    write: (alarm: string, part: Partial<Draft>): void =>
+      setDrafts((before) => ({ ...before, [alarm]: { ...blank, ...before[alarm], ...part } })),
+    forget: (alarm: string): void => setDrafts((before) => ({ ...before, [alarm]: blank })),
+  };
+};
+
 interface MiddleProps {
   readonly part: RefObject<HTMLDivElement | null>;
   readonly board: Board;
@@ -78,8 +96,7 @@ export const BoardPage = () => {
   const board = useBoard();
   const isLive = useLive(pickIsLive);
   const { ordered, acts, hushed, hush } = useWatch();
-  const [notes, setNotes] = useState<Readonly<Record<string, string>>>({});
-  const [behalves, setBehalves] = useState<Readonly<Record<string, Behalf | undefined>>>({});
+  const { draftOf, write, forget } = useDrafts();
   const [areKeysShown, setKeysShown] = useState(false);
   const noteField = useRef<HTMLInputElement>(null);
   const findField = useRef<HTMLInputElement>(null);
@@ -89,7 +106,6 @@ export const BoardPage = () => {
   const isWriting = useCallback(() => isWritingIn(document.activeElement), []);
   const { chosen, setChosen } = useChosen(ordered, isWriting);
   const alarm = ordered.find((item) => item.id === chosen);
-  const note = notes[chosen ?? ''] ?? '';
 
   const act = (verb: Exclude<Verb, 'close'>): void => {
     if (alarm === undefined) return;
@@ -99,9 +115,9 @@ export const BoardPage = () => {
       if (verb === 'acknowledge' && next !== undefined) setChosen(next.id);
       return;
     }
-    acts.act(alarm.id, verb, { ...behalves[alarm.id], ...(note.trim() === '' ? {} : { note: note.trim() }) });
-    setNotes((before) => ({ ...before, [alarm.id]: '' }));
-    setBehalves((before) => ({ ...before, [alarm.id]: undefined }));
+    const { note, behalf } = draftOf(alarm.id);
+    acts.act(alarm.id, verb, { ...behalf, ...(note.trim() === '' ? {} : { note: note.trim() }) });
+    forget(alarm.id);
   };
 
   useBoardKeys({
@@ -143,10 +159,10 @@ export const BoardPage = () => {
               alarm={alarm}
               incident={board.incidents.find((item) => item.alarms.includes(alarm.id))}
               acts={acts}
-              note={note}
-              onNote={(text) => setNotes((before) => ({ ...before, [alarm.id]: text }))}
-              behalf={behalves[alarm.id]}
-              onBehalf={(behalf) => setBehalves((before) => ({ ...before, [alarm.id]: behalf }))}
+              note={draftOf(alarm.id).note}
+              onNote={(note) => write(alarm.id, { note })}
+              behalf={draftOf(alarm.id).behalf}
+              onBehalf={(behalf) => write(alarm.id, { behalf })}
               noteField={noteField}
               timelinePart={timelinePart}
               act={act}

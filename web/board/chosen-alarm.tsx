@@ -100,13 +100,21 @@ const useTimeline = (alarm: AlarmItem): readonly Fact[] => {
   }, [read, recent, alarm.id, alarm.incident]);
 };
 
-const Rest = ({
-  alarm,
-  incident,
-  timelinePart,
-}: Pick<ChosenAlarmProps, 'alarm' | 'incident' | 'timelinePart'>) => {
+/** Alone drawn again with every fact of the court. */
+const AlarmTimeline = ({ alarm, timelinePart }: Pick<ChosenAlarmProps, 'alarm' | 'timelinePart'>) => {
   const say = useSay();
   const facts = useTimeline(alarm);
+  return (
+    <section className="chosen-timeline" ref={timelinePart} tabIndex={-1} aria-label={say('timeline.title')}>
+      <h3>{say('timeline.title')}</h3>
+      <Timeline facts={facts} />
+    </section>
+  );
+};
+
+type RestProps = Pick<ChosenAlarmProps, 'alarm' | 'incident' | 'timelinePart'>;
+
+const Rest = memo(({ alarm, incident, timelinePart }: RestProps) => {
   const maySteps = useMay('procedure:read');
   const mayRoom = useMay('hearing:read');
   return (
@@ -126,18 +134,10 @@ const Rest = ({
         </Suspense>
       ) : null}
       {incident === undefined ? null : <ChosenIncident incident={incident} />}
-      <section
-        className="chosen-timeline"
-        ref={timelinePart}
-        tabIndex={-1}
-        aria-label={say('timeline.title')}
-      >
-        <h3>{say('timeline.title')}</h3>
-        <Timeline facts={facts} />
-      </section>
+      <AlarmTimeline alarm={alarm} timelinePart={timelinePart} />
     </>
   );
-};
+});
 
 export const ChosenAlarm = (props: ChosenAlarmProps) => {
   const { alarm, incident, acts, note, onNote, noteField, timelinePart, act } = props;

@@ -55,11 +55,13 @@ const Point = ({ place, alarm, isChosen }: PointProps) => {
 
 interface OfficersProps {
   readonly place: Place;
+  /** whose mark is larger than the place's own point */
+  readonly isAlarmed: boolean;
   readonly people: readonly Whereabouts[];
 }
 
 /** A head and shoulders for each person at a place, side by side below its point; hollow while he is on his way elsewhere. */
-const Officers = memo(({ place, people }: OfficersProps) => {
+const Officers = memo(({ place, isAlarmed, people }: OfficersProps) => {
   const say = useSay();
   const names = useNames();
   const told = people
@@ -70,7 +72,11 @@ const Officers = memo(({ place, people }: OfficersProps) => {
     )
     .join(say('text.comma'));
   return (
-    <g className="officers" transform={`translate(${place.x} ${place.y + 26})`} data-post={place.id}>
+    <g
+      className="officers"
+      transform={`translate(${place.x} ${place.y + (isAlarmed ? 34 : 26)})`}
+      data-post={place.id}
+    >
       <title>{told}</title>
       {people.slice(0, 5).map((item, index) => (
         <g
@@ -173,7 +179,9 @@ export const FloorPlan = memo(
         <Ways people={people} />
         {[...at].map(([post, there]) => {
           const place = places.get(post);
-          return place === undefined ? null : <Officers key={post} place={place} people={there} />;
+          return place === undefined ? null : (
+            <Officers key={post} place={place} isAlarmed={worstAt.has(post)} people={there} />
+          );
         })}
         <IllDevices troubles={troubles} />
       </PlanView>

@@ -1,6 +1,7 @@
 /** When somebody else was first, or the console could not be reached: who, when, what was kept, what to do. */
 import type { Actor } from '../../src/console/board.js';
 import { ProblemDetail, problemText } from '../parts/answer.js';
+import { RefusedMark } from '../parts/level-mark.js';
 import { Clock } from '../parts/times.js';
 import { useNames } from '../reference.js';
 import { useSay } from '../texts/texts.js';
@@ -28,16 +29,19 @@ export const RefusedAct = ({ acts, alarm }: { readonly acts: AlarmActs; readonly
   const { by, at } = firstIn(problem.body);
   return (
     <div className="problem" role="alert" data-testid="act-refused">
-      {problem.status === 409 && by !== undefined && at !== undefined ? (
-        <strong>
-          {say('refused.first', { by: names.actor(by), act: say(`act.${verb}`) })} <Clock at={at} />
-        </strong>
-      ) : (
-        <>
-          <strong>{say('refused.act', { act: say(`act.${verb}`), why: problemText(say, problem) })}</strong>
-          <ProblemDetail problem={problem} />
-        </>
-      )}
+      <RefusedMark />
+      <div className="problem-words">
+        {problem.status === 409 && by !== undefined && at !== undefined ? (
+          <strong>
+            {say('refused.first', { by: names.actor(by), act: say(`act.${verb}`) })} <Clock at={at} />
+          </strong>
+        ) : (
+          <>
+            <strong>{say('refused.act', { act: say(`act.${verb}`), why: problemText(say, problem) })}</strong>
+            <ProblemDetail problem={problem} />
+          </>
+        )}
+      </div>
       <button type="button" className="button plain small" onClick={acts.forget}>
         {say('do.understood')}
       </button>

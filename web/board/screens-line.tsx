@@ -28,9 +28,8 @@ export const ScreensLine = memo(() => {
       data-ready={screens.length - deaf.length}
       data-deaf={deaf.length}
     >
-      <h2>
-        {say('screens.title')} <span className="number">{screens.length}</span>
-      </h2>
+      <h2>{say('screens.title')}</h2>
+      <span className="number">{say('screens.open', { n: screens.length })}</span>
       <ul>
         {deaf.length === 0 ? (
           <li className="quiet">

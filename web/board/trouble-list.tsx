@@ -86,7 +86,7 @@ const GroupRow = ({ group: { kind, troubles }, onClear }: GroupRowProps) => {
     <li className="trouble-group" data-testid="trouble-group" data-kind={kind}>
       <details>
         <summary>
-          <LevelMark level="trouble" /> {sayOf(say, 'trouble', kind)}{' '}
+          <LevelMark level="trouble" /> <span className="row-name">{sayOf(say, 'trouble', kind)}</span>{' '}
           <b className="number">×{troubles.length}</b>
         </summary>
         <ul>

@@ -5,7 +5,7 @@ import { patterns, type Pattern } from '../../src/alarms/alarm.js';
 import type { PlannedPress } from '../../src/alarms/drill.js';
 import { laterBy, toInstant, type Instant } from '../../src/kernel/clock.js';
 import { useNowMs } from '../court-time.js';
-import { ProblemLine } from '../parts/answer.js';
+import { Answer, EmptyLine, GoTo, ProblemLine } from '../parts/answer.js';
 import { WhenInput } from '../parts/when-input.js';
 import { useNames } from '../reference.js';
 import { useSay } from '../texts/texts.js';
@@ -96,8 +96,10 @@ export const DrillForm = ({ onPlanned }: { readonly onPlanned: () => void }) => 
     setChosen({});
     onPlanned();
   });
-  const devices = useWhole<DeviceReport>('/devices').value?.items ?? [];
-  const buttons = devices.filter(({ kind, state }) => kind === 'button' && state !== 'disabled');
+  const devices = useWhole<DeviceReport>('/devices');
+  const buttons = (devices.value?.items ?? []).filter(
+    ({ kind, state }) => kind === 'button' && state !== 'disabled',
+  );
   const presses = Object.values(chosen);
   const plan = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault();
@@ -144,7 +146,15 @@ export const DrillForm = ({ onPlanned }: { readonly onPlanned: () => void }) => 
         </div>
         <fieldset aria-label={say('drill.buttons')}>
           <p>{say('drill.buttons')}</p>
-          <Buttons buttons={buttons} chosen={chosen} onChange={setChosen} />
+          <Answer of={devices}>
+            {() =>
+              buttons.length === 0 ? (
+                <EmptyLine next={<GoTo page="devices" />}>{say('drill.no-buttons')}</EmptyLine>
+              ) : (
+                <Buttons buttons={buttons} chosen={chosen} onChange={setChosen} />
+              )
+            }
+          </Answer>
         </fieldset>
         <label>
           <input type="checkbox" name="beginsItself" /> {say('drill.begins-itself')}

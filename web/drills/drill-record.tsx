@@ -66,30 +66,26 @@ const Results = ({ record }: { readonly record: DrillRecord }) => {
     <section aria-labelledby="drill-results">
       <h2 id="drill-results">{say('drill.results')}</h2>
       {alarms.length === 0 ? <p className="empty">{say('drill.no-press')}</p> : null}
-      <PlainTable caption={say('drill.results')}>
-        <thead>
-          <tr>
-            <th scope="col">{say('figures.source')}</th>
-            {drillSteps.map((step) => (
-              <th key={step} scope="col">
-                {step === 'sounded' ? say('test.sounded') : say(`figures.measure-${step}`)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {alarms.map((one) => (
-            <Row key={one.alarm.id} of={one} targets={targets} />
+      <PlainTable
+        caption={say('drill.results')}
+        columns={[
+          say('figures.source'),
+          ...drillSteps.map((step) =>
+            step === 'sounded' ? say('test.sounded') : say(`figures.measure-${step}`),
+          ),
+        ]}
+      >
+        {alarms.map((one) => (
+          <Row key={one.alarm.id} of={one} targets={targets} />
+        ))}
+        <tr className="quiet">
+          <th scope="row">{say('figures.target')}</th>
+          {drillSteps.map((step) => (
+            <td key={step} className="number">
+              {lastedText(say, targetOf(targets, step))}
+            </td>
           ))}
-          <tr className="quiet">
-            <th scope="row">{say('figures.target')}</th>
-            {drillSteps.map((step) => (
-              <td key={step} className="number">
-                {lastedText(say, targetOf(targets, step))}
-              </td>
-            ))}
-          </tr>
-        </tbody>
+        </tr>
       </PlainTable>
       {unpressed.length === 0 ? null : (
         <p>

@@ -1,7 +1,7 @@
 /** Drills: what is planned, what runs, what came of those that were held, and a form for the next. */
 import type { DrillItem } from '../../src/alarms/drill.js';
 import type { Fact } from '../../src/console/board.js';
-import { Answer, EmptyLine, ProblemLine } from '../parts/answer.js';
+import { EmptyLine, Listed, ProblemLine } from '../parts/answer.js';
 import { HeldButton } from '../parts/held-button.js';
 import { Clock } from '../parts/times.js';
 import { useNames } from '../reference.js';
@@ -71,19 +71,15 @@ const DrillList = () => {
   return (
     <div className="page" data-testid="drills">
       <p className="quiet explain page-intro">{say('drill.explain')}</p>
-      <Answer of={drills}>
-        {({ items }) =>
-          items.length === 0 ? (
-            <EmptyLine>{say('drill.none')}</EmptyLine>
-          ) : (
-            <ul className="drill-list">
-              {items.map((drill) => (
-                <Drill key={drill.id} drill={drill} onChanged={drills.reload} />
-              ))}
-            </ul>
-          )
-        }
-      </Answer>
+      <Listed of={drills} nothing={<EmptyLine>{say('drill.none')}</EmptyLine>}>
+        {(items) => (
+          <ul className="drill-list">
+            {items.map((drill) => (
+              <Drill key={drill.id} drill={drill} onChanged={drills.reload} />
+            ))}
+          </ul>
+        )}
+      </Listed>
       {mayPlan ? <DrillForm onPlanned={drills.reload} /> : null}
     </div>
   );

@@ -5,8 +5,9 @@ import type { Calling } from '../../src/duty/policy.js';
 import type { Fact } from '../../src/console/board.js';
 import type { Instant } from '../../src/kernel/clock.js';
 import { Answer } from '../parts/answer.js';
+import { PlaceSelect } from '../parts/place-select.js';
 import { WhenInput } from '../parts/when-input.js';
-import { useNames, useReference } from '../reference.js';
+import { useReference } from '../reference.js';
 import { useSay } from '../texts/texts.js';
 import { useFetched } from '../use-fetched.js';
 import { PolicySteps } from './policy-steps.js';
@@ -16,7 +17,6 @@ const concerns = ({ type }: Fact): boolean => families.includes(type.split('.')[
 
 export const CalledPart = () => {
   const say = useSay();
-  const names = useNames();
   const { places } = useReference();
   const [chosen, setChosen] = useState<string>();
   const [at, setAt] = useState<Instant>();
@@ -30,18 +30,12 @@ export const CalledPart = () => {
     <section aria-labelledby="called" data-testid="called">
       <h2 id="called">{say('policy.who-now')}</h2>
       <p className="choices">
-        <select
+        <PlaceSelect
           aria-label={say('devices.place')}
           value={place}
           data-testid="called-place"
-          onChange={({ target }) => setChosen(target.value)}
-        >
-          {[...places.keys()].map((id) => (
-            <option key={id} value={id}>
-              {names.fullPlace(id)}
-            </option>
-          ))}
-        </select>
+          onPlace={setChosen}
+        />
         <WhenInput label={say('policy.at')} value={at} onChange={setAt} />
         <span className="quiet">
           {[

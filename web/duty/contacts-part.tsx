@@ -4,7 +4,7 @@ import { useState, type FormEvent } from 'react';
 import type { Fact } from '../../src/console/board.js';
 import type { ContactItem, Way } from '../../src/duty/contact.js';
 import { asProblem, put, type Problem } from '../api.js';
-import { Answer, EmptyLine, ProblemLine } from '../parts/answer.js';
+import { EmptyLine, Listed, ProblemLine } from '../parts/answer.js';
 import { PlainTable } from '../parts/plain-table.js';
 import { useNames, useReference } from '../reference.js';
 import { useMay } from '../session.js';
@@ -138,65 +138,60 @@ export const ContactsPart = () => {
     <section className="part" aria-labelledby="contacts" data-testid="contacts">
       <h2 id="contacts">{say('contact.title')}</h2>
       <p className="quiet explain">{say('contact.explain')}</p>
-      <Answer of={contacts}>
-        {({ items }) =>
-          items.length === 0 ? (
-            <EmptyLine>{say('contact.nobody')}</EmptyLine>
-          ) : (
-            <PlainTable caption={say('contact.title')} className="contacts-table">
-              <thead>
-                <tr>
-                  <th scope="col">{say('policy.person')}</th>
-                  <th scope="col">{say('policy.role')}</th>
-                  <th scope="col">{say('contact.ways')}</th>
-                  {mayManage ? <th scope="col">{say('contact.change')}</th> : null}
-                </tr>
-              </thead>
-              <tbody>
-                {items.map((contact) => (
-                  <tr key={contact.person} data-testid="contact">
-                    <th scope="row">{names.person(contact.person)}</th>
-                    <td>
-                      {(people.get(contact.person)?.roles ?? [])
-                        .map((role) => sayOf(say, 'role', role))
-                        .join(say('text.comma'))}
-                    </td>
-                    <td>
-                      {open === contact.person ? (
-                        <ContactForm
-                          contact={contact}
-                          onDone={() => {
-                            setOpen(undefined);
-                            contacts.reload();
-                          }}
-                          onLeft={() => setOpen(undefined)}
-                        />
-                      ) : (
-                        <Ways ways={contact.ways} />
-                      )}
-                    </td>
-                    {mayManage ? (
-                      <td>
-                        {open === contact.person ? null : (
-                          <button
-                            type="button"
-                            className="button plain small"
-                            data-testid="contact-edit"
-                            aria-label={`${say('policy.change')} ${names.person(contact.person)}`}
-                            onClick={() => setOpen(contact.person)}
-                          >
-                            {say('policy.change')}
-                          </button>
-                        )}
-                      </td>
-                    ) : null}
-                  </tr>
-                ))}
-              </tbody>
-            </PlainTable>
-          )
-        }
-      </Answer>
+      <Listed of={contacts} nothing={<EmptyLine>{say('contact.nobody')}</EmptyLine>}>
+        {(items) => (
+          <PlainTable
+            caption={say('contact.title')}
+            className="contacts-table"
+            columns={[
+              say('policy.person'),
+              say('policy.role'),
+              say('contact.ways'),
+              ...(mayManage ? [say('contact.change')] : []),
+            ]}
+          >
+            {items.map((contact) => (
+              <tr key={contact.person} data-testid="contact">
+                <th scope="row">{names.person(contact.person)}</th>
+                <td>
+                  {(people.get(contact.person)?.roles ?? [])
+                    .map((role) => sayOf(say, 'role', role))
+                    .join(say('text.comma'))}
+                </td>
+                <td>
+                  {open === contact.person ? (
+                    <ContactForm
+                      contact={contact}
+                      onDone={() => {
+                        setOpen(undefined);
+                        contacts.reload();
+                      }}
+                      onLeft={() => setOpen(undefined)}
+                    />
+                  ) : (
+                    <Ways ways={contact.ways} />
+                  )}
+                </td>
+                {mayManage ? (
+                  <td>
+                    {open === contact.person ? null : (
+                      <button
+                        type="button"
+                        className="button plain small"
+                        data-testid="contact-edit"
+                        aria-label={`${say('policy.change')} ${names.person(contact.person)}`}
+                        onClick={() => setOpen(contact.person)}
+                      >
+                        {say('policy.change')}
+                      </button>
+                    )}
+                  </td>
+                ) : null}
+              </tr>
+            ))}
+          </PlainTable>
+        )}
+      </Listed>
     </section>
   );
 };

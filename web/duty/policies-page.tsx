@@ -4,7 +4,7 @@ import { useState } from 'react';
 import type { Fact } from '../../src/console/board.js';
 import type { DutyItem } from '../../src/duty/duty.js';
 import type { PolicyItem } from '../../src/duty/policy.js';
-import { Answer } from '../parts/answer.js';
+import { Answer, EmptyLine, Listed } from '../parts/answer.js';
 import { PlainTable } from '../parts/plain-table.js';
 import { Moment } from '../parts/times.js';
 import { useNames } from '../reference.js';
@@ -87,36 +87,25 @@ const OnPost = () => {
   return (
     <section className="part" aria-labelledby="on-post">
       <h2 id="on-post">{say('policy.on-post')}</h2>
-      <Answer of={duty}>
-        {({ items }) =>
-          items.length === 0 ? (
-            <p className="empty">{say('policy.nobody-on-post')}</p>
-          ) : (
-            <PlainTable caption={say('policy.on-post')}>
-              <thead>
-                <tr>
-                  <th scope="col">{say('policy.person')}</th>
-                  <th scope="col">{say('policy.role')}</th>
-                  <th scope="col">{say('policy.post')}</th>
-                  <th scope="col">{say('figures.since')}</th>
-                </tr>
-              </thead>
-              <tbody>
-                {items.map((item) => (
-                  <tr key={item.id} data-testid="on-post">
-                    <th scope="row">{names.word(item.name)}</th>
-                    <td>{sayOf(say, 'role', item.role)}</td>
-                    <td>{names.fullPlace(item.post)}</td>
-                    <td>
-                      <Moment at={item.since} />
-                    </td>
-                  </tr>
-                ))}
-              </tbody>
-            </PlainTable>
-          )
-        }
-      </Answer>
+      <Listed of={duty} nothing={<EmptyLine>{say('policy.nobody-on-post')}</EmptyLine>}>
+        {(items) => (
+          <PlainTable
+            caption={say('policy.on-post')}
+            columns={[say('policy.person'), say('policy.role'), say('policy.post'), say('figures.since')]}
+          >
+            {items.map((item) => (
+              <tr key={item.id} data-testid="on-post">
+                <th scope="row">{names.word(item.name)}</th>
+                <td>{sayOf(say, 'role', item.role)}</td>
+                <td>{names.fullPlace(item.post)}</td>
+                <td>
+                  <Moment at={item.since} />
+                </td>
+              </tr>
+            ))}
+          </PlainTable>
+        )}
+      </Listed>
     </section>
   );
 };

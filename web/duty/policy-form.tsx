@@ -5,6 +5,7 @@ import type { Hole, NewPolicy, PolicyStep } from '../../src/duty/policy.js';
 import { asProblem, end, put, tell, type Problem } from '../api.js';
 import { ProblemLine } from '../parts/answer.js';
 import { HeldButton } from '../parts/held-button.js';
+import { RefusedMark } from '../parts/level-mark.js';
 import { PlainTable } from '../parts/plain-table.js';
 import { useNames, useReference } from '../reference.js';
 import { sayOf, useSay } from '../texts/texts.js';
@@ -23,14 +24,17 @@ const Holes = ({ problem }: { readonly problem: Problem }) => {
   if (holes === undefined) return <ProblemLine problem={problem} />;
   return (
     <div className="problem" role="alert" data-testid="policy-holes">
-      <strong>{say('policy.holes')}</strong>
-      <ul>
-        {holes.map(({ step, why }) => (
-          <li key={`${step} ${why}`}>
-            {say(`policy.step-${step}`)} — {say(`policy.hole-${why}`)}
-          </li>
-        ))}
-      </ul>
+      <RefusedMark />
+      <div className="problem-words">
+        <strong>{say('policy.holes')}</strong>
+        <ul>
+          {holes.map(({ step, why }) => (
+            <li key={`${step} ${why}`}>
+              {say(`policy.step-${step}`)} — {say(`policy.hole-${why}`)}
+            </li>
+          ))}
+        </ul>
+      </div>
     </div>
   );
 };
@@ -172,20 +176,14 @@ export const PolicyForm = ({ id, from, onDone, onLeft }: PolicyFormProps) => {
         />
       </label>
       <Rooms chosen={policy.places} onChange={(places) => setPolicy({ ...policy, places: [...places] })} />
-      <PlainTable caption={say('policy.title')} className="step-form">
-        <thead>
-          <tr>
-            <th scope="col">{say('policy.when')}</th>
-            <th scope="col">{say('policy.after-seconds')}</th>
-            <th scope="col">{say('policy.tier')}</th>
-            <th scope="col">{say('policy.calls')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {policy.steps.map((step) => (
-            <StepRow key={step.kind} step={step} onChange={setStep} />
-          ))}
-        </tbody>
+      <PlainTable
+        caption={say('policy.title')}
+        className="step-form"
+        columns={[say('policy.when'), say('policy.after-seconds'), say('policy.tier'), say('policy.calls')]}
+      >
+        {policy.steps.map((step) => (
+          <StepRow key={step.kind} step={step} onChange={setStep} />
+        ))}
       </PlainTable>
       {problem === undefined ? null : <Holes problem={problem} />}
       <div className="choices">

@@ -36,33 +36,31 @@ export const PolicySteps = ({ caption, steps }: PolicyStepsProps) => {
   const say = useSay();
   const isAsked = steps.some(({ people }) => people !== undefined);
   return (
-    <PlainTable caption={caption}>
-      <thead>
-        <tr>
-          <th scope="col">{say('policy.after')}</th>
-          <th scope="col">{say('policy.when')}</th>
-          <th scope="col">{say('policy.tier')}</th>
-          <th scope="col">{say('policy.calls')}</th>
-          {isAsked ? <th scope="col">{say('policy.who')}</th> : null}
-        </tr>
-      </thead>
-      <tbody>
-        {steps
-          .toSorted((a, b) => a.afterMs - b.afterMs)
-          .map((step) => (
-            <tr key={step.kind} data-testid="policy-step" data-step={step.kind}>
-              <td className="number">{lastedText(say, step.afterMs)}</td>
-              <td>{say(`policy.step-${step.kind}`)}</td>
-              <td>{say(`policy.tier-${step.tier as 1 | 2 | 3 | 4}`)}</td>
-              <td>{step.calls.map((role) => sayOf(say, 'role', role)).join(say('text.comma'))}</td>
-              {step.people === undefined ? null : (
-                <td>
-                  <People people={step.people} />
-                </td>
-              )}
-            </tr>
-          ))}
-      </tbody>
+    <PlainTable
+      caption={caption}
+      columns={[
+        say('policy.after'),
+        say('policy.when'),
+        say('policy.tier'),
+        say('policy.calls'),
+        ...(isAsked ? [say('policy.who')] : []),
+      ]}
+    >
+      {steps
+        .toSorted((a, b) => a.afterMs - b.afterMs)
+        .map((step) => (
+          <tr key={step.kind} data-testid="policy-step" data-step={step.kind}>
+            <td className="number">{lastedText(say, step.afterMs)}</td>
+            <td>{say(`policy.step-${step.kind}`)}</td>
+            <td>{say(`policy.tier-${step.tier as 1 | 2 | 3 | 4}`)}</td>
+            <td>{step.calls.map((role) => sayOf(say, 'role', role)).join(say('text.comma'))}</td>
+            {step.people === undefined ? null : (
+              <td>
+                <People people={step.people} />
+              </td>
+            )}
+          </tr>
+        ))}
     </PlainTable>
   );
 };

@@ -5,6 +5,7 @@ import type { PostItem } from '../../src/duty/rota.js';
 import { asProblem, put, type Problem } from '../api.js';
 import { ProblemLine } from '../parts/answer.js';
 import { HeldButton } from '../parts/held-button.js';
+import { PlaceSelect } from '../parts/place-select.js';
 import { useNames, useReference } from '../reference.js';
 import { useMay } from '../session.js';
 import { useSay } from '../texts/texts.js';
@@ -177,21 +178,17 @@ export const PostsPart = ({ posts, onChanged }: PostsPartProps) => {
               {say('rota.edit-post', { post: names.place(post) })}
             </button>
           ))}
-          <select
+          <PlaceSelect
             aria-label={say('rota.add-post')}
             value=""
+            among={others}
             data-testid="post-new"
-            onChange={({ target }) => setOpen(target.value)}
+            onPlace={setOpen}
           >
             <option value="" disabled>
               {say('rota.add-post')}
             </option>
-            {others.map((id) => (
-              <option key={id} value={id}>
-                {names.fullPlace(id)}
-              </option>
-            ))}
-          </select>
+          </PlaceSelect>
         </div>
       ) : (
         <PostForm

@@ -26,11 +26,13 @@ const concerns = ({ type }: Fact): boolean => type.startsWith('rota.');
 interface WeekToolsProps {
   readonly week: string;
   readonly thisWeek: string;
+  /** what stands in the week is known: nothing is copied blindly */
+  readonly isRead: boolean;
   readonly onWeek: (week: string) => void;
   readonly onCopy: () => void;
 }
 
-const WeekTools = ({ week, thisWeek, onWeek, onCopy }: WeekToolsProps) => {
+const WeekTools = ({ week, thisWeek, isRead, onWeek, onCopy }: WeekToolsProps) => {
   const say = useSay();
   const mayManage = useMay('policy:manage');
   return (
@@ -56,7 +58,14 @@ const WeekTools = ({ week, thisWeek, onWeek, onCopy }: WeekToolsProps) => {
         {say('rota.after')}
       </button>
       {mayManage && week >= thisWeek ? (
-        <button type="button" className="button plain" data-testid="rota-copy" onClick={onCopy}>
+        <button
+          type="button"
+          className="button plain"
+          disabled={!isRead}
+          title={isRead ? undefined : say('needs.reading')}
+          data-testid="rota-copy"
+          onClick={onCopy}
+        >
           {say('rota.copy')}
         </button>
       ) : null}
@@ -137,6 +146,7 @@ const RotaPage = () => {
       <WeekTools
         week={week}
         thisWeek={thisWeek}
+        isRead={rota.value !== undefined}
         onWeek={(next) => {
           setHand({});
           setChosen(next);

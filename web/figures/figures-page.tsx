@@ -72,15 +72,21 @@ const Chosen = ({ by, figures, query, onBy, onDay }: ChosenProps) => {
           {say('figures.after')} →
         </button>
       </div>
-      <a
-        className="button plain"
-        href={`/api/reports/figures.pdf?${query}`}
-        target="_blank"
-        rel="noreferrer"
-        data-testid="figures-print"
-      >
-        {say('figures.print')}
-      </a>
+      {figures === undefined ? (
+        <button type="button" className="button plain" disabled title={say('needs.reading')}>
+          {say('figures.print')}
+        </button>
+      ) : (
+        <a
+          className="button plain"
+          href={`/api/reports/figures.pdf?${query}`}
+          target="_blank"
+          rel="noreferrer"
+          data-testid="figures-print"
+        >
+          {say('figures.print')}
+        </a>
+      )}
     </div>
   );
 };

@@ -37,28 +37,17 @@ const List = ({ id, title, hint, columns, rows }: ListProps) => {
       {rows.length === 0 ? (
         <p className="empty">{say('figures.none')}</p>
       ) : (
-        <PlainTable caption={title} className="number">
-          <thead>
-            <tr>
-              {columns.map((column) => (
-                <th key={column} scope="col">
-                  {column}
-                </th>
+        <PlainTable caption={title} className="number" columns={columns}>
+          {rows.map((cells, row) => (
+            // The order of a list of figures is its identity.
+            // oxlint-disable-next-line react/no-array-index-key
+            <tr key={row}>
+              {cells.map((cell, column) => (
+                // oxlint-disable-next-line react/no-array-index-key
+                <td key={column}>{cell}</td>
               ))}
             </tr>
-          </thead>
-          <tbody>
-            {rows.map((cells, row) => (
-              // The order of a list of figures is its identity.
-              // oxlint-disable-next-line react/no-array-index-key
-              <tr key={row}>
-                {cells.map((cell, column) => (
-                  // oxlint-disable-next-line react/no-array-index-key
-                  <td key={column}>{cell}</td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
+          ))}
         </PlainTable>
       )}
     </section>

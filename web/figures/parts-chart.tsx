@@ -92,27 +92,26 @@ export const PartsChart = ({ parts, by }: PartsChartProps) => {
       </p>
       <details>
         <summary>{say('figures.as-table')}</summary>
-        <PlainTable caption={say(by === 'day' ? 'figures.by-hours' : 'figures.by-days')} className="number">
-          <thead>
-            <tr>
-              <th scope="col">{say(by === 'day' ? 'figures.hour' : 'figures.day')}</th>
-              <th scope="col">{say('figures.alarms')}</th>
-              <th scope="col">{say('figures.troubles')}</th>
-              <th scope="col">{say('figures.most-ten')}</th>
-              <th scope="col">{say('figures.acknowledged-p90')}</th>
+        <PlainTable
+          caption={say(by === 'day' ? 'figures.by-hours' : 'figures.by-days')}
+          className="number"
+          columns={[
+            say(by === 'day' ? 'figures.hour' : 'figures.day'),
+            say('figures.alarms'),
+            say('figures.troubles'),
+            say('figures.most-ten'),
+            say('figures.acknowledged-p90'),
+          ]}
+        >
+          {parts.map((part) => (
+            <tr key={part.from}>
+              <th scope="row">{nameOf(part.from)}</th>
+              <td>{part.alarms}</td>
+              <td>{part.troubles}</td>
+              <td>{part.most}</td>
+              <td>{lastedText(say, part.acknowledgedP90Ms)}</td>
             </tr>
-          </thead>
-          <tbody>
-            {parts.map((part) => (
-              <tr key={part.from}>
-                <th scope="row">{nameOf(part.from)}</th>
-                <td>{part.alarms}</td>
-                <td>{part.troubles}</td>
-                <td>{part.most}</td>
-                <td>{lastedText(say, part.acknowledgedP90Ms)}</td>
-              </tr>
-            ))}
-          </tbody>
+          ))}
         </PlainTable>
       </details>
     </section>

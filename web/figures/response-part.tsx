@@ -25,43 +25,43 @@ const columns = ['count', 'missing', 'p50', 'p90', 'target', 'within'] as const;
 
 export const ResponsePart = ({ response }: { readonly response: Figures['response'] }) => {
   const say = useSay();
+  const hasBars = response.some(({ p90Ms }) => p90Ms !== undefined);
   return (
     <section className="part" aria-labelledby="figures-response">
       <h2 id="figures-response">{say('figures.response')}</h2>
-      <PlainTable caption={say('figures.response')} className="number response-table">
-        <thead>
-          <tr>
-            <th scope="col">{say('figures.measure')}</th>
-            {columns.map((column) => (
-              <th key={column} scope="col">
-                {say(`figures.${column}`)}
-              </th>
-            ))}
-            <th scope="col" aria-hidden="true" />
-          </tr>
-        </thead>
-        <tbody>
-          {response.map((figure) => {
-            const { measure, count, missing, within } = figure;
-            const all = count + missing;
-            return (
-              <tr key={measure} data-testid="figures-response-row" data-measure={measure}>
-                <th scope="row">{say(`figures.measure-${measure}`)}</th>
-                <td>{count}</td>
-                <td>{missing === 0 ? '—' : missing}</td>
-                <td>{lastedText(say, figure.p50Ms)}</td>
-                <td>{lastedText(say, figure.p90Ms)}</td>
-                <td>{lastedText(say, figure.targetMs)}</td>
-                <td>{all === 0 ? '—' : percentText(within / all)}</td>
+      <PlainTable
+        caption={say('figures.response')}
+        className="number response-table"
+        columns={[
+          say('figures.measure'),
+          ...columns.map((column) => say(`figures.${column}`)),
+          ...(hasBars ? [say('figures.against')] : []),
+        ]}
+      >
+        {response.map((figure) => {
+          const { measure, count, missing, within } = figure;
+          const all = count + missing;
+          return (
+            <tr key={measure} data-testid="figures-response-row" data-measure={measure}>
+              <th scope="row">{say(`figures.measure-${measure}`)}</th>
+              <td>{count}</td>
+              <td>{missing === 0 ? '—' : missing}</td>
+              <td>{lastedText(say, figure.p50Ms)}</td>
+              <td>{lastedText(say, figure.p90Ms)}</td>
+              <td>{lastedText(say, figure.targetMs)}</td>
+              <td>{all === 0 ? '—' : percentText(within / all)}</td>
+              {hasBars ? (
                 <td aria-hidden="true">
                   <Bar figure={figure} />
                 </td>
-              </tr>
-            );
-          })}
-        </tbody>
+              ) : null}
+            </tr>
+          );
+        })}
       </PlainTable>
-      <p className="quiet explain">{say('figures.response-note')}</p>
+      <p className="quiet explain">
+        {say('figures.response-note')} {hasBars ? say('figures.response-bars') : ''}
+      </p>
     </section>
   );
 };

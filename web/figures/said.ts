@@ -1,12 +1,12 @@
 /** How the figures say lengths of time and shares. */
-import type { Say } from '../texts/texts.js';
+import type { Say } from '../texts/say.js';
 
 export const percentText = (share: number): string => `${(share * 100).toFixed(1)}%`;
 
-/** `0.8 秒`, `12 秒`, `4 分 05 秒` */
+/** `0.8 秒`, `3 秒`, `12 秒`, `4 分 05 秒`: a target of whole seconds has no decimal to read */
 export const lastedText = (say: Say, ms: number | undefined): string => {
   if (ms === undefined) return '—';
-  if (ms < 10_000) return say('figures.seconds', { n: (ms / 1000).toFixed(1) });
+  if (ms < 10_000 && ms % 1000 !== 0) return say('figures.seconds', { n: (ms / 1000).toFixed(1) });
   const seconds = Math.round(ms / 1000);
   if (seconds < 120) return say('figures.seconds', { n: seconds });
   return say('figures.minutes', {

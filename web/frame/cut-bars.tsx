@@ -28,7 +28,7 @@ export const NotLiveBar = () => {
         {say('cut.title')}{' '}
         <span className="number">
           {say('cut.since', { at: clockText(sinceMs, nowMs, timeZone) })}{' '}
-          <Running since={toInstant(sinceMs)} />
+          <Running since={toInstant(sinceMs)} runsWhenCut />
         </span>
       </p>
       <p>{say(isPolice ? 'cut.police' : 'cut.what-to-do')}</p>

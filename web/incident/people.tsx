@@ -4,7 +4,7 @@ import { useMemo, useState } from 'react';
 
 import type { Fact } from '../../src/console/board.js';
 import type { Identity, InvolvedItem } from '../../src/incidents/involved.js';
-import { Answer, ProblemLine } from '../parts/answer.js';
+import { EmptyLine, Listed, ProblemLine } from '../parts/answer.js';
 import { Clock } from '../parts/times.js';
 import { hrefOf } from '../routes.js';
 import { useMay } from '../session.js';
@@ -126,19 +126,15 @@ export const People = ({ incident }: { readonly incident: IncidentDetail }) => {
     <section className="part" aria-labelledby="people">
       <h3 id="people">{say('person.title')}</h3>
       <p className="quiet">{say('person.explain')}</p>
-      <Answer of={people}>
-        {({ items }) =>
-          items.length === 0 ? (
-            <p className="empty">{say('person.none')}</p>
-          ) : (
-            <ul className="people">
-              {items.map((item) => (
-                <Person key={item.id} item={item} />
-              ))}
-            </ul>
-          )
-        }
-      </Answer>
+      <Listed of={people} nothing={<EmptyLine>{say('person.none')}</EmptyLine>}>
+        {(items) => (
+          <ul className="people">
+            {items.map((item) => (
+              <Person key={item.id} item={item} />
+            ))}
+          </ul>
+        )}
+      </Listed>
       <div className="choices">
         <Button data-testid="person-add" aria-expanded={open === 'add'} onClick={toggle('add')}>
           {say('person.add')}

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { Problem } from '../api.js';
 import { DrillLine } from '../drills/drill-bar.js';
 import { HeldButton } from '../parts/held-button.js';
+import { PlaceSelect } from '../parts/place-select.js';
 import { useNames, useReference } from '../reference.js';
 import { remember } from '../preferences.js';
 import { hrefOf } from '../routes.js';
@@ -101,7 +102,6 @@ const rememberedPlace = (): string => {
 
 const JudgePage = () => {
   const say = useSay();
-  const names = useNames();
   const { places } = useReference();
   const mayReport = useMay('incident:report');
   const hasBench = useMay('bench:own');
@@ -114,23 +114,18 @@ const JudgePage = () => {
       {drill?.places.includes(place) === true ? <DrillLine drill={drill} rest="drill.here-is-real" /> : null}
       <label className="judge-place">
         <span>{say('judge.place')}</span>
-        <select
+        <PlaceSelect
           value={isPlaced ? place : ''}
           data-testid="judge-place"
-          onChange={(event) => {
-            setPlace(event.target.value);
-            remember('own-place', event.target.value);
+          onPlace={(chosen) => {
+            setPlace(chosen);
+            remember('own-place', chosen);
           }}
         >
           <option value="" disabled>
             {say('report.choose-place')}
           </option>
-          {[...places.keys()].map((id) => (
-            <option key={id} value={id}>
-              {names.fullPlace(id)}
-            </option>
-          ))}
-        </select>
+        </PlaceSelect>
       </label>
       <Asks isPlaced={isPlaced} onAsk={(pattern) => press(place, pattern)} />
       <Standing standing={standing} refused={refused} />

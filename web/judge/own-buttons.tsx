@@ -4,7 +4,7 @@ import { useEffect } from 'react';
 import type { OwnButton, OwnTest } from '../../src/benches/own-button.js';
 import { toMs } from '../../src/kernel/clock.js';
 import { DrillLine } from '../drills/drill-bar.js';
-import { Answer, EmptyLine, ProblemLine } from '../parts/answer.js';
+import { EmptyLine, Listed, ProblemLine } from '../parts/answer.js';
 import { DrillMark } from '../parts/drill-mark.js';
 import { Clock, Moment } from '../parts/times.js';
 import { useNames } from '../reference.js';
@@ -140,24 +140,20 @@ export const OwnButtons = () => {
       <h2 id="own-buttons">{say('bench.buttons')}</h2>
       {drill !== undefined && isHere ? <DrillLine drill={drill} rest="drill.others-are-real" /> : null}
       <p className="quiet">{say('bench.how')}</p>
-      <Answer of={buttons}>
-        {({ items }) =>
-          items.length === 0 ? (
-            <EmptyLine>{say('bench.no-buttons')}</EmptyLine>
-          ) : (
-            <ul>
-              {items.map((button) => (
-                <ButtonRow
-                  key={button.device}
-                  button={button}
-                  isDrilled={drill?.devices.includes(button.device) ?? false}
-                  onDone={reload}
-                />
-              ))}
-            </ul>
-          )
-        }
-      </Answer>
+      <Listed of={buttons} nothing={<EmptyLine>{say('bench.no-buttons')}</EmptyLine>}>
+        {(items) => (
+          <ul>
+            {items.map((button) => (
+              <ButtonRow
+                key={button.device}
+                button={button}
+                isDrilled={drill?.devices.includes(button.device) ?? false}
+                onDone={reload}
+              />
+            ))}
+          </ul>
+        )}
+      </Listed>
     </section>
   );
 };

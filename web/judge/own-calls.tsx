@@ -1,6 +1,6 @@
 /** What one flagged, filed and reported oneself, newest first, and what became of it. */
 import { registerFates, writtenFields, type OwnCall } from '../../src/benches/own-call.js';
-import { Answer, EmptyLine } from '../parts/answer.js';
+import { EmptyLine, Listed } from '../parts/answer.js';
 import { Moment } from '../parts/times.js';
 import { useNames } from '../reference.js';
 import { hrefOf } from '../routes.js';
@@ -67,19 +67,15 @@ export const OwnCalls = () => {
         <a href={hrefOf('interference')}>{say('interference.file')}</a>
         <a href={hrefOf('report')}>{say('judge.report')}</a>
       </p>
-      <Answer of={calls}>
-        {({ items }) =>
-          items.length === 0 ? (
-            <EmptyLine>{say('own-call.none')}</EmptyLine>
-          ) : (
-            <ul data-testid="own-calls">
-              {items.map((call) => (
-                <CallRow key={call.id} call={call} />
-              ))}
-            </ul>
-          )
-        }
-      </Answer>
+      <Listed of={calls} nothing={<EmptyLine>{say('own-call.none')}</EmptyLine>}>
+        {(items) => (
+          <ul data-testid="own-calls">
+            {items.map((call) => (
+              <CallRow key={call.id} call={call} />
+            ))}
+          </ul>
+        )}
+      </Listed>
     </section>
   );
 };

@@ -1,7 +1,7 @@
 /** What one version of the law says otherwise than another: each act, measure or rule, before and after, in plain words. */
 import type { LawChange } from '../../src/law/law-changes.js';
 
-import { Answer } from '../parts/answer.js';
+import { EmptyLine, Listed } from '../parts/answer.js';
 import { sayOf, useLanguage, useSay } from '../texts/texts.js';
 import { useFetched } from '../use-fetched.js';
 import type { LawCodes, List } from '../wire.js';
@@ -95,29 +95,25 @@ export const Differences = ({ law, against }: DifferencesProps) => {
     `/law/versions/${encodeURIComponent(law.version)}/changes?against=${encodeURIComponent(against)}`,
   );
   return (
-    <Answer of={changes}>
-      {({ items }) =>
-        items.length === 0 ? (
-          <p className="empty">{say('law.no-changes')}</p>
-        ) : (
-          <table className="plain-table law-changes" data-testid="law-changes">
-            <caption>{say('law.differs', { n: items.length, version: law.version, against })}</caption>
-            <thead>
-              <tr>
-                <th>{say('law.what')}</th>
-                <th>{say('law.field')}</th>
-                <th>{against}</th>
-                <th>{law.version}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {items.map((change) => (
-                <Rows key={`${change.part} ${change.id}`} change={change} law={law} />
-              ))}
-            </tbody>
-          </table>
-        )
-      }
-    </Answer>
+    <Listed of={changes} nothing={<EmptyLine>{say('law.no-changes')}</EmptyLine>}>
+      {(items) => (
+        <table className="plain-table law-changes" data-testid="law-changes">
+          <caption>{say('law.differs', { n: items.length, version: law.version, against })}</caption>
+          <thead>
+            <tr>
+              <th>{say('law.what')}</th>
+              <th>{say('law.field')}</th>
+              <th>{against}</th>
+              <th>{law.version}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {items.map((change) => (
+              <Rows key={`${change.part} ${change.id}`} change={change} law={law} />
+            ))}
+          </tbody>
+        </table>
+      )}
+    </Listed>
   );
 };

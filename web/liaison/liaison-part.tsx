@@ -4,7 +4,7 @@ import { useMemo, useState } from 'react';
 import type { Fact } from '../../src/console/board.js';
 import { toMs } from '../../src/kernel/clock.js';
 import { results, type PoliceStep } from '../../src/liaison/exchange.js';
-import { ProblemLine } from '../parts/answer.js';
+import { Answer, ProblemLine } from '../parts/answer.js';
 import { sentenceOf } from '../parts/fact-sentence.js';
 import { Clock } from '../parts/times.js';
 import { WordsLine } from '../parts/words-line.js';
@@ -124,16 +124,8 @@ const Next = ({ next, send }: { readonly next: readonly PoliceStep[]; readonly s
   );
 };
 
-export const LiaisonPart = ({ incident }: { readonly incident: string }) => {
+const Talk = ({ path, value }: { readonly path: string; readonly value: ExchangeEntry }) => {
   const say = useSay();
-  const path = `/incidents/${encodeURIComponent(incident)}`;
-  const concerns = useMemo(
-    () =>
-      (fact: Fact): boolean =>
-        fact.type.startsWith('liaison.') && fact.subject.id === incident,
-    [incident],
-  );
-  const { value } = useFetched<ExchangeEntry>(`${path}/liaison`, concerns);
   const sending = useSending(() => undefined);
   const [sent, setSent] = useState(0);
   const talking = useSending(() => setSent((count) => count + 1));
@@ -142,7 +134,6 @@ export const LiaisonPart = ({ incident }: { readonly incident: string }) => {
   const isPolice = useMay('liaison:accept');
   const mayMessage = useMay('liaison:message');
   const mayWithdraw = useMay('incident:share');
-  if (value === undefined) return null;
   const isOver = value.state === 'withdrawn';
   return (
     <section className="part liaison" data-testid="liaison" data-state={value.state}>
@@ -171,4 +162,16 @@ export const LiaisonPart = ({ incident }: { readonly incident: string }) => {
       {problem === undefined ? null : <ProblemLine problem={problem} />}
     </section>
   );
+};
+
+export const LiaisonPart = ({ incident }: { readonly incident: string }) => {
+  const path = `/incidents/${encodeURIComponent(incident)}`;
+  const concerns = useMemo(
+    () =>
+      (fact: Fact): boolean =>
+        fact.type.startsWith('liaison.') && fact.subject.id === incident,
+    [incident],
+  );
+  const talk = useFetched<ExchangeEntry>(`${path}/liaison`, concerns);
+  return <Answer of={talk}>{(value) => <Talk path={path} value={value} />}</Answer>;
 };

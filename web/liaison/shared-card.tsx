@@ -14,8 +14,10 @@ import { sayOf, useSay } from '../texts/texts.js';
 import { runningText } from '../times.js';
 import { useSending } from '../use-sending.js';
 import { worstLevel } from '../watch/ringing.js';
+import { furtherPress } from './further-press.js';
 import { LiaisonPart } from './liaison-part.js';
 import { ReceiptPart } from './receipt-part.js';
+import { seePress, useSeenPresses } from './seen-presses.js';
 import type { SharedIncident } from './shared-order.js';
 
 const Accept = ({ incident, onDone }: { readonly incident: IncidentItem; readonly onDone: () => void }) => {
@@ -59,13 +61,32 @@ const Ended = ({ incident: { policeClosed, openedAt } }: { readonly incident: In
   );
 };
 
+/** The button was pressed again while the station works on it: rings until somebody says that it was seen. */
+const Again = ({ incident, pressedAt }: { readonly incident: string; readonly pressedAt: string }) => {
+  const say = useSay();
+  return (
+    <div className="police-again" data-testid="police-again">
+      <LevelMark level="emergency" />
+      <b>{say('police.pressed-again')}</b> <Moment at={pressedAt} />
+      <button
+        type="button"
+        className="button main"
+        data-testid="police-again-seen"
+        onClick={() => seePress(incident, pressedAt)}
+      >
+        {say('police.again-seen')}
+      </button>
+    </div>
+  );
+};
+
 const What = ({ incident, alarms, group }: SharedIncident) => {
   const say = useSay();
   const names = useNames();
   const newest = alarms.at(-1);
   const codes = incident.findings.filter(({ status }) => status !== 'rejected');
   return (
-    <>
+    <div className="police-what">
       <p>
         {alarms.length === 0
           ? say(`source.${incident.source}`)
@@ -91,7 +112,7 @@ const What = ({ incident, alarms, group }: SharedIncident) => {
           ))}
         </ul>
       )}
-    </>
+    </div>
   );
 };
 
@@ -125,6 +146,7 @@ export const SharedCard = ({
   const { incident, alarms, group } = shared;
   const [isOpen, setOpen] = useOpen(incident.id, isOpenAtFirst);
   const level = worstLevel(alarms) ?? 'high';
+  const again = furtherPress(incident, alarms, useSeenPresses());
   return (
     <li
       className="police-incident"
@@ -132,6 +154,7 @@ export const SharedCard = ({
       data-incident={incident.id}
       data-level={group === 'over' ? 'none' : level}
       data-group={group}
+      data-ringing={group === 'waiting' || again !== undefined}
     >
       <span className="flash-bar" aria-hidden="true" />
       <header>
@@ -139,12 +162,15 @@ export const SharedCard = ({
         <h3>{names.fullPlace(incident.place)}</h3>
         {group === 'over' ? null : <Running since={incident.openedAt} />}
       </header>
+      {again === undefined ? null : <Again incident={incident.id} pressedAt={again} />}
       <What {...shared} />
-      {group === 'over' ? (
-        <Ended incident={incident} />
-      ) : (
-        <Accept incident={incident} onDone={() => setOpen(true)} />
-      )}
+      <div className="police-act">
+        {group === 'over' ? (
+          <Ended incident={incident} />
+        ) : (
+          <Accept incident={incident} onDone={() => setOpen(true)} />
+        )}
+      </div>
       <details
         open={isOpen}
         data-testid="police-more"

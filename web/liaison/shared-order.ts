@@ -20,8 +20,11 @@ const groupOf = (incident: IncidentItem, alarms: readonly AlarmItem[]): SharedGr
   return incident.accepted === undefined ? 'waiting' : 'working';
 };
 
-const since = ({ group, incident }: SharedIncident): string =>
-  (group === 'over' ? incident.policeClosed?.at : undefined) ?? incident.openedAt;
+/** What was pressed again is as new as that press. */
+const since = ({ group, incident, alarms }: SharedIncident): string =>
+  (group === 'over' ? incident.policeClosed?.at : undefined) ??
+  [incident.openedAt, ...alarms.map(({ pressedAt }) => pressedAt)].toSorted().at(-1) ??
+  incident.openedAt;
 
 /** Each group newest first. */
 export const sharedOrder = (

@@ -8,7 +8,8 @@ import { usePresses } from '../judge/use-presses.js';
 import { useBoard } from '../live/live-context.js';
 import { ProblemLine } from '../parts/answer.js';
 import { HeldButton } from '../parts/held-button.js';
-import { useNames, useReference } from '../reference.js';
+import { PlaceSelect } from '../parts/place-select.js';
+import { useReference } from '../reference.js';
 import { useSession } from '../session.js';
 import { useSay } from '../texts/texts.js';
 import { useSending } from '../use-sending.js';
@@ -23,7 +24,6 @@ const usePlace = (): { readonly place: string; readonly setPlace: (place: string
 
 const Elsewhere = () => {
   const say = useSay();
-  const names = useNames();
   const { places } = useReference();
   const { place, setPlace } = usePlace();
   const { newest, standing, press, refused } = usePresses();
@@ -32,20 +32,11 @@ const Elsewhere = () => {
     <>
       <label className="officer-place">
         <span>{say('officer.place')}</span>
-        <select
-          value={places.has(place) ? place : ''}
-          onChange={({ target }) => setPlace(target.value)}
-          data-testid="officer-place"
-        >
+        <PlaceSelect value={places.has(place) ? place : ''} data-testid="officer-place" onPlace={setPlace}>
           <option value="" disabled>
             {say('report.choose-place')}
           </option>
-          {[...places.keys()].map((id) => (
-            <option key={id} value={id}>
-              {names.fullPlace(id)}
-            </option>
-          ))}
-        </select>
+        </PlaceSelect>
       </label>
       {standing === undefined ? null : (
         <output data-testid="own-emergency-state" data-state={standing.state}>
@@ -82,7 +73,7 @@ export const OwnEmergency = ({ alarms }: { readonly alarms: readonly AlarmItem[]
           data-testid="own-emergency"
           onHeld={() => sending.send(`/alarms/${encodeURIComponent(at.id)}/officer`, { act: 'help' })}
         >
-          {say('officer.own-here')}
+          {say('officer.do-help')}
         </HeldButton>
       )}
       {sending.problem === undefined ? null : <ProblemLine problem={sending.problem} />}

@@ -163,10 +163,16 @@ export const Download = ({ packet }: { readonly packet: PacketEntry }) => {
       {mayDownload ? (
         <details>
           <summary>{say('packet.how-to-verify')}</summary>
-          <p>{say('packet.verify-hash')}</p>
-          <pre>
-            sha256sum {packet.id}.zip{'\n'}curl -o court.pem {window.location.origin}/api/ledger/keys{'\n'}
-            unzip {packet.id}.zip{'\n'}node {packet.id}/verify/verify.mjs {packet.id}.zip --trust court.pem
+          <p>
+            {say('packet.verify-hash')}{' '}
+            <a href="/api/ledger/keys" download="court.pem" data-testid="packet-keys">
+              {say('packet.keys')}
+            </a>
+          </p>
+          {/* Typed where the packet was taken to: no address of this console is needed there. */}
+          <pre data-testid="packet-verify">
+            sha256sum {packet.id}.zip{'\n'}unzip {packet.id}.zip{'\n'}node {packet.id}/verify/verify.mjs{' '}
+            {packet.id}.zip --trust court.pem
           </pre>
           <p className="quiet">{say('packet.verify-words')}</p>
           <p>

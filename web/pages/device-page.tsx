@@ -4,9 +4,9 @@ import { useState } from 'react';
 
 import type { CertificateItem } from '../../src/intake/credentials.js';
 import type { Fact } from '../../src/console/board.js';
-import { ProblemLine } from '../parts/answer.js';
+import { Answer, ProblemLine } from '../parts/answer.js';
 import { HeldButton } from '../parts/held-button.js';
-import { Age, Moment } from '../parts/times.js';
+import { Age, Moment, Stamp } from '../parts/times.js';
 import { useNames } from '../reference.js';
 import { hrefOf } from '../routes.js';
 import { useMay } from '../session.js';
@@ -33,7 +33,7 @@ const Certificate = ({ certificate, onDone }: { certificate: CertificateItem; on
   return (
     <li data-testid="certificate" data-revoked={revoked === true}>
       <code>{serial.slice(0, 16)}</code> {say('device.issued')} <Moment at={issuedAt} /> ·{' '}
-      {say(revoked === true ? 'device.revoked' : 'device.until')} <Moment at={endsAt ?? until} />{' '}
+      {say(revoked === true ? 'device.revoked' : 'device.until')} <Stamp at={endsAt ?? until} />{' '}
       {revoked === true ? null : (
         <HeldButton
           isSmall
@@ -90,11 +90,15 @@ const Credentials = ({ id }: { readonly id: string }) => {
           <Download name={`${id}.key`} text={made.key} /> <Download name="ca.crt" text={made.ca} />
         </p>
       )}
-      <ul className="certificates">
-        {(held.value?.certificates ?? []).map((certificate) => (
-          <Certificate key={certificate.serial} certificate={certificate} onDone={held.reload} />
-        ))}
-      </ul>
+      <Answer of={held}>
+        {({ certificates }) => (
+          <ul className="certificates">
+            {certificates.map((certificate) => (
+              <Certificate key={certificate.serial} certificate={certificate} onDone={held.reload} />
+            ))}
+          </ul>
+        )}
+      </Answer>
     </section>
   );
 };

@@ -2,7 +2,7 @@
 import { Button } from 'antd';
 
 import type { ButtonTestItem, Fact } from '../../src/console/board.js';
-import { ProblemLine } from '../parts/answer.js';
+import { Answer, EmptyLine, ProblemLine } from '../parts/answer.js';
 import { Moment } from '../parts/times.js';
 import { useMay } from '../session.js';
 import { sayOf, useSay } from '../texts/texts.js';
@@ -53,7 +53,9 @@ export const DeviceTests = ({ device }: { readonly device: string }) => {
         </Button>
       )}
       {problem === undefined ? null : <ProblemLine problem={problem} />}
-      {held.value !== undefined && tests.length === 0 ? <p className="empty">{say('test.none')}</p> : null}
+      <Answer of={held}>
+        {() => (tests.length === 0 ? <EmptyLine>{say('test.none')}</EmptyLine> : null)}
+      </Answer>
       <ul>
         {tests.map((test) => (
           <li key={test.id} data-testid="test-record" data-outcome={test.outcome ?? 'running'}>

@@ -1,10 +1,10 @@
 /** The devices of the court and how each one is. */
-import { Input, Segmented, Table } from 'antd';
+import { Segmented, Table } from 'antd';
 import { useState } from 'react';
 
 import type { Fact } from '../../src/console/board.js';
 import { AntFrame } from '../parts/ant-frame.js';
-import { Answer, EmptyLine } from '../parts/answer.js';
+import { Answer, EmptyLine, ShowAll } from '../parts/answer.js';
 import { Age, Moment } from '../parts/times.js';
 import { useNames } from '../reference.js';
 import { hrefOf } from '../routes.js';
@@ -19,7 +19,13 @@ import { EnrolForm } from './enrol-form.js';
 const concerns = (fact: Fact): boolean => fact.type.startsWith('device.') || fact.type.startsWith('trouble.');
 
 /** Those that fit what was looked for. */
-const DeviceTable = ({ devices }: { readonly devices: readonly DeviceReport[] }) => {
+const DeviceTable = ({
+  devices,
+  onAll,
+}: {
+  readonly devices: readonly DeviceReport[];
+  readonly onAll: () => void;
+}) => {
   const say = useSay();
   const names = useNames();
   return (
@@ -28,8 +34,10 @@ const DeviceTable = ({ devices }: { readonly devices: readonly DeviceReport[] })
       size="middle"
       rowKey="id"
       dataSource={[...devices]}
-      pagination={devices.length > 50 ? { pageSize: 50, showSizeChanger: false } : false}
-      locale={{ emptyText: say('devices.none-such') }}
+      pagination={false}
+      locale={{
+        emptyText: <EmptyLine next={<ShowAll onAll={onAll} />}>{say('devices.none-such')}</EmptyLine>,
+      }}
       onRow={(device) => ({ 'data-testid': 'device-row', 'data-device': device.id }) as object}
       columns={[
         {
@@ -92,12 +100,12 @@ const DevicesPage = ({ id }: { readonly id?: string }) => {
               label: value === 'all' ? say('devices.all') : sayOf(say, 'kind', value),
             }))}
           />
-          <Input.Search
-            allowClear
+          <input
+            type="search"
             aria-label={say('find.title')}
             placeholder={say('devices.find')}
-            onChange={(event) => setQuery(event.target.value)}
-            style={{ maxWidth: 280 }}
+            value={query}
+            onChange={({ target }) => setQuery(target.value)}
           />
         </div>
         <Answer of={devices}>
@@ -113,7 +121,13 @@ const DevicesPage = ({ id }: { readonly id?: string }) => {
             return items.length === 0 ? (
               <EmptyLine>{say('devices.empty')}</EmptyLine>
             ) : (
-              <DeviceTable devices={shown} />
+              <DeviceTable
+                devices={shown}
+                onAll={() => {
+                  setKind('all');
+                  setQuery('');
+                }}
+              />
             );
           }}
         </Answer>

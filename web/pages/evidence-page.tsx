@@ -4,7 +4,7 @@ import { useState } from 'react';
 
 import type { Fact } from '../../src/console/board.js';
 import { AntFrame } from '../parts/ant-frame.js';
-import { Answer } from '../parts/answer.js';
+import { Answer, EmptyLine, GoTo, Listed } from '../parts/answer.js';
 import { EvidenceItem } from '../parts/evidence-item.js';
 import { Moment } from '../parts/times.js';
 import { useNames } from '../reference.js';
@@ -25,19 +25,15 @@ const EvidenceList = () => {
   const say = useSay();
   const evidence = useList<EvidenceEntry>('/evidence', concernsEvidence);
   return (
-    <Answer of={evidence}>
-      {({ items }) =>
-        items.length === 0 ? (
-          <p className="empty">{say('evidence.empty')}</p>
-        ) : (
-          <ul className="evidence-list">
-            {items.map((item) => (
-              <EvidenceItem key={item.id} item={item} withIncident />
-            ))}
-          </ul>
-        )
-      }
-    </Answer>
+    <Listed of={evidence} nothing={<EmptyLine>{say('evidence.empty')}</EmptyLine>}>
+      {(items) => (
+        <ul className="evidence-list">
+          {items.map((item) => (
+            <EvidenceItem key={item.id} item={item} withIncident />
+          ))}
+        </ul>
+      )}
+    </Listed>
   );
 };
 
@@ -53,8 +49,8 @@ const RecordingList = () => {
           size="middle"
           rowKey="id"
           dataSource={[...items]}
-          locale={{ emptyText: say('recordings.empty') }}
-          pagination={items.length > 20 ? { pageSize: 20 } : false}
+          locale={{ emptyText: <EmptyLine next={<GoTo page="devices" />}>{say('sound.empty')}</EmptyLine> }}
+          pagination={false}
           columns={[
             { title: say('recordings.device'), render: (_, item) => names.device(item.device) },
             { title: say('recordings.place'), render: (_, item) => names.fullPlace(item.place) },

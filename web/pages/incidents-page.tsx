@@ -1,18 +1,20 @@
 /** All incidents, or one of them when the address names it. */
 import { Table } from 'antd';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 
 import type { Fact, IncidentItem } from '../../src/console/board.js';
 import { dayAfter, momentOf } from '../../src/duty/week.js';
 import { incidentStates } from '../../src/incidents/life.js';
 import { useTimeZone } from '../court-time.js';
 import { AntFrame } from '../parts/ant-frame.js';
-import { Answer } from '../parts/answer.js';
-import { Codes } from '../parts/codes.js';
+import { Answer, EmptyLine, GoTo, ShowAll } from '../parts/answer.js';
+import { Codes, hasCodes } from '../parts/codes.js';
 import { DrillMark } from '../parts/drill-mark.js';
+import { shortId } from '../parts/incident-line.js';
+import { PlaceSelect } from '../parts/place-select.js';
 import { TimeField } from '../parts/time-field.js';
 import { Moment } from '../parts/times.js';
-import { useNames, useReference } from '../reference.js';
+import { useNames } from '../reference.js';
 import { hrefOf } from '../routes.js';
 import { useMay } from '../session.js';
 import { sayOf, useSay } from '../texts/texts.js';
@@ -27,7 +29,7 @@ interface IncidentTableProps {
   /** newest first */
   readonly items: readonly IncidentItem[];
   /** what is said where there is none */
-  readonly nothing: string;
+  readonly nothing: ReactNode;
 }
 
 const IncidentTable = ({ items, nothing }: IncidentTableProps) => {
@@ -40,7 +42,8 @@ const IncidentTable = ({ items, nothing }: IncidentTableProps) => {
       rowKey="id"
       dataSource={[...items]}
       locale={{ emptyText: nothing }}
-      pagination={items.length > 25 ? { pageSize: 25, showSizeChanger: false } : false}
+      // More of it comes below when a person asks, as on every list.
+      pagination={false}
       onRow={(incident) => ({ 'data-testid': 'incident-row', 'data-incident': incident.id }) as object}
       columns={[
         {
@@ -51,16 +54,24 @@ const IncidentTable = ({ items, nothing }: IncidentTableProps) => {
             </a>
           ),
         },
+        {
+          title: say('incident.number'),
+          render: (_, incident) => (
+            <code className="number" title={incident.id}>
+              {shortId(incident.id)}
+            </code>
+          ),
+        },
         { title: say('incidents.opened'), render: (_, incident) => <Moment at={incident.openedAt} /> },
         { title: say('incidents.source'), render: (_, incident) => say(`source.${incident.source}`) },
         {
           title: say('incidents.findings'),
-          render: (_, incident) => <Codes incident={incident} />,
+          render: (_, incident) => (hasCodes(incident) ? <Codes incident={incident} /> : '—'),
         },
         {
           title: say('incidents.evidence'),
           className: 'number',
-          render: (_, incident) => incident.evidence.length,
+          render: (_, incident) => (incident.evidence.length === 0 ? '—' : incident.evidence.length),
         },
         {
           title: say('incidents.police'),
@@ -116,23 +127,16 @@ const usePath = ({ place, state, day }: Wish): string => {
 
 const Wishes = ({ wish, onChange }: { readonly wish: Wish; readonly onChange: (wish: Wish) => void }) => {
   const say = useSay();
-  const names = useNames();
-  const { places } = useReference();
   return (
     <>
-      <select
+      <PlaceSelect
         aria-label={say('incidents.place')}
         value={wish.place}
         data-testid="incidents-place"
-        onChange={({ target }) => onChange({ ...wish, place: target.value })}
+        onPlace={(place) => onChange({ ...wish, place })}
       >
         <option value="">{say('sound.all-places')}</option>
-        {[...places.keys()].map((id) => (
-          <option key={id} value={id}>
-            {names.fullPlace(id)}
-          </option>
-        ))}
-      </select>
+      </PlaceSelect>
       <select
         aria-label={say('incidents.state')}
         value={wish.state}
@@ -157,10 +161,12 @@ const Wishes = ({ wish, onChange }: { readonly wish: Wish; readonly onChange: (w
   );
 };
 
+const anything: Wish = { place: '', state: '', day: '' };
+
 const IncidentList = () => {
   const say = useSay();
   const mayReport = useMay('incident:report');
-  const [wish, setWish] = useState<Wish>({ place: '', state: '', day: '' });
+  const [wish, setWish] = useState(anything);
   const isWished = Object.values(wish).some((one) => one !== '');
   const incidents = useList<IncidentItem>(usePath(wish), concerns);
   return (
@@ -182,7 +188,21 @@ const IncidentList = () => {
       </div>
       <Answer of={incidents}>
         {({ items }) => (
-          <IncidentTable items={items} nothing={say(isWished ? 'incidents.none-such' : 'incidents.empty')} />
+          <>
+            <IncidentTable
+              items={items}
+              nothing={
+                isWished ? (
+                  <EmptyLine next={<ShowAll onAll={() => setWish(anything)} />}>
+                    {say('incidents.none-such')}
+                  </EmptyLine>
+                ) : (
+                  <EmptyLine next={<GoTo page="report" />}>{say('incidents.empty')}</EmptyLine>
+                )
+              }
+            />
+            {items.some(hasCodes) ? <p className="quiet codes-legend">{say('codes.legend')}</p> : null}
+          </>
         )}
       </Answer>
     </div>

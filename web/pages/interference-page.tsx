@@ -3,7 +3,7 @@ import { useState } from 'react';
 
 import type { InterferenceItem } from '../../src/interference/interference.js';
 import { AntFrame } from '../parts/ant-frame.js';
-import { Answer, EmptyLine } from '../parts/answer.js';
+import { EmptyLine, Listed } from '../parts/answer.js';
 import { ReasonedAct } from '../parts/reasoned-act.js';
 import { Moment } from '../parts/times.js';
 import { InterferenceForm } from '../recordings/interference-form.js';
@@ -102,19 +102,15 @@ const Register = () => {
       </button>
     );
   return (
-    <Answer of={records}>
-      {({ items }) =>
-        items.length === 0 ? (
-          <EmptyLine>{say('interference.empty')}</EmptyLine>
-        ) : (
-          <ul>
-            {items.map((record) => (
-              <Record key={record.id} record={record} onDone={records.reload} />
-            ))}
-          </ul>
-        )
-      }
-    </Answer>
+    <Listed of={records} nothing={<EmptyLine>{say('interference.empty')}</EmptyLine>}>
+      {(items) => (
+        <ul>
+          {items.map((record) => (
+            <Record key={record.id} record={record} onDone={records.reload} />
+          ))}
+        </ul>
+      )}
+    </Listed>
   );
 };
 

@@ -99,6 +99,7 @@ const LawPage = () => {
         <Answer of={read}>
           {(law) => (
             <>
+              <Answer of={versions}>{() => null}</Answer>
               {current === undefined || law.version === current ? null : (
                 <p className="problem">{say('law.not-current', { version: law.version, current })}</p>
               )}

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import type { Fact, IncidentItem } from '../../src/console/board.js';
 import { PacketCard } from '../packet/packet-card.js';
 import { AntFrame } from '../parts/ant-frame.js';
-import { Answer } from '../parts/answer.js';
+import { Answer, EmptyLine, GoTo, ShowAll } from '../parts/answer.js';
 import { IncidentLine } from '../parts/incident-line.js';
 import { useMay } from '../session.js';
 import { useSay } from '../texts/texts.js';
@@ -25,9 +25,9 @@ const Incidents = () => {
         {({ items }) => {
           const without = items.filter((incident) => incident.packets.length === 0);
           return without.length === 0 ? (
-            <p className="empty">{say('packets.no-incidents')}</p>
+            <EmptyLine>{say('packets.no-incidents')}</EmptyLine>
           ) : (
-            <ul className="page-links">
+            <ul className="page-links incident-lines">
               {without.map((incident) => (
                 <li key={incident.id} data-testid="incident-row" data-incident={incident.id}>
                   <IncidentLine incident={incident} />
@@ -83,7 +83,8 @@ const PacketsPage = () => {
   const [group, setGroup] = useState<Group | 'all'>('all');
   return (
     <AntFrame>
-      <div className="page packets-columns">
+      {/* Where there is no packet, what waits for one has the whole width. */}
+      <div className="page packets-columns" data-without={packets.value?.items.length === 0}>
         <section className="part" aria-labelledby="all-packets">
           <h2 id="all-packets">{say('page.packets')}</h2>
           <Segmented
@@ -99,8 +100,12 @@ const PacketsPage = () => {
               const shown = items.filter(
                 (packet) => group === 'all' || (groups[group] as readonly string[]).includes(packet.state),
               );
+              if (items.length === 0)
+                return <EmptyLine next={<GoTo page="incidents" />}>{say('packets.empty')}</EmptyLine>;
               return shown.length === 0 ? (
-                <p className="empty">{say('packets.empty')}</p>
+                <EmptyLine next={<ShowAll onAll={() => setGroup('all')} />}>
+                  {say('packets.none-such')}
+                </EmptyLine>
               ) : (
                 <ul className="packets">
                   {shown.map((packet) => (

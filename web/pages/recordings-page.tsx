@@ -5,13 +5,14 @@ import type { Fact } from '../../src/console/board.js';
 import type { Instant } from '../../src/kernel/clock.js';
 import type { RecordingItem } from '../../src/recordings/clip.js';
 import { AntFrame } from '../parts/ant-frame.js';
-import { Answer, EmptyLine } from '../parts/answer.js';
+import { Answer, EmptyLine, GoTo, ShowAll } from '../parts/answer.js';
 import { LevelMark } from '../parts/level-mark.js';
+import { PlaceSelect } from '../parts/place-select.js';
 import { Moment } from '../parts/times.js';
 import { WhenInput } from '../parts/when-input.js';
 import { MarkedPlayer } from '../recordings/marked-player.js';
 import { RecordersPart } from '../recordings/recorders-part.js';
-import { useNames, useReference } from '../reference.js';
+import { useNames } from '../reference.js';
 import { hrefOf } from '../routes.js';
 import { useMay } from '../session.js';
 import { useSay } from '../texts/texts.js';
@@ -26,6 +27,10 @@ interface Wanted {
   readonly from?: Instant | undefined;
   readonly to?: Instant | undefined;
 }
+
+const anything: Wanted = { place: '' };
+const isAll = ({ place, from, to }: Wanted): boolean =>
+  place === '' && from === undefined && to === undefined;
 
 const queryOf = ({ place, from, to }: Wanted): string =>
   String(
@@ -77,14 +82,18 @@ const Row = ({ clip, onGone }: { readonly clip: RecordingItem; readonly onGone: 
   );
 };
 
-const Clips = ({ wanted }: { readonly wanted: Wanted }) => {
+const Clips = ({ wanted, onAll }: { readonly wanted: Wanted; readonly onAll: () => void }) => {
   const say = useSay();
   const clips = useList<RecordingItem>(`/recordings?${queryOf(wanted)}`, concerns);
   return (
     <Answer of={clips}>
       {({ items }) => (
         <>
-          {items.length === 0 ? <EmptyLine>{say('sound.none')}</EmptyLine> : null}
+          {items.length > 0 ? null : isAll(wanted) ? (
+            <EmptyLine next={<GoTo page="devices" />}>{say('sound.empty')}</EmptyLine>
+          ) : (
+            <EmptyLine next={<ShowAll onAll={onAll} />}>{say('sound.none')}</EmptyLine>
+          )}
           <ul className="recording-list">
             {items.map((clip) => (
               <Row key={clip.id} clip={clip} onGone={clips.reload} />
@@ -98,9 +107,7 @@ const Clips = ({ wanted }: { readonly wanted: Wanted }) => {
 
 const RecordingsPage = () => {
   const say = useSay();
-  const names = useNames();
-  const { places } = useReference();
-  const [wanted, setWanted] = useState<Wanted>({ place: '' });
+  const [wanted, setWanted] = useState(anything);
   const change = (part: Partial<Wanted>): void => setWanted((before) => ({ ...before, ...part }));
   return (
     <AntFrame>
@@ -108,19 +115,14 @@ const RecordingsPage = () => {
         <RecordersPart />
         <section aria-label={say('page.recordings')}>
           <div className="page-tools">
-            <select
+            <PlaceSelect
               aria-label={say('devices.place')}
               data-testid="recordings-place"
               value={wanted.place}
-              onChange={(event) => change({ place: event.target.value })}
+              onPlace={(place) => change({ place })}
             >
               <option value="">{say('sound.all-places')}</option>
-              {[...places.keys()].map((id) => (
-                <option key={id} value={id}>
-                  {names.fullPlace(id)}
-                </option>
-              ))}
-            </select>
+            </PlaceSelect>
             {(['from', 'to'] as const).map((end) => (
               <span key={end} className="when-line">
                 {say(`sound.wanted-${end}`)}
@@ -132,7 +134,7 @@ const RecordingsPage = () => {
               </span>
             ))}
           </div>
-          <Clips key={JSON.stringify(wanted)} wanted={wanted} />
+          <Clips key={JSON.stringify(wanted)} wanted={wanted} onAll={() => setWanted(anything)} />
         </section>
       </div>
     </AntFrame>

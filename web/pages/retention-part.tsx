@@ -105,7 +105,9 @@ export const RetentionPart = () => {
     <section>
       <p className="quiet">{say('retention.explain')}</p>
       <Ending ending={ending} asked={new Set(asked.map(({ subject }) => subject))} />
-      {asked.length === 0 ? null : <Asked waiting={asked} />}
+      {ending.value === undefined ? null : (
+        <Answer of={waiting}>{() => (asked.length === 0 ? null : <Asked waiting={asked} />)}</Answer>
+      )}
     </section>
   );
 };

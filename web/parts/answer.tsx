@@ -2,9 +2,13 @@
 import { useEffect, useState, type ReactNode } from 'react';
 
 import type { Problem } from '../api.js';
+import { hrefOf, mayOpen, type PageName } from '../routes.js';
+import { useSession } from '../session.js';
 import { useLanguage, useSay, type Say } from '../texts/texts.js';
-import { failedOf } from './failed.js';
 import type { Fetched, FetchedList } from '../use-fetched.js';
+import type { List } from '../wire.js';
+import { failedOf } from './failed.js';
+import { LevelMark, RefusedMark } from './level-mark.js';
 
 const known: Readonly<Record<number, Parameters<Say>[0]>> = {
   0: 'problem.unreachable',
@@ -70,18 +74,22 @@ interface ProblemLineProps {
   readonly onAgain?: () => void;
 }
 
+/** The console or the way to it fails: that is trouble, and has its mark. What it refused is no fault of anything. */
+const isTrouble = ({ status }: Problem): boolean => status === 0 || status >= 500;
+
+/** What failed and what became of it; below that why, and what to do. */
 export const ProblemLine = ({ problem, isKept = false, onAgain }: ProblemLineProps) => {
   const say = useSay();
-  const isChinese = useLanguage() === 'zh';
+  const [what, why] = [failedText(say, problem, isKept), problemText(say, problem)].filter(
+    (text) => text !== '',
+  );
   return (
-    <div className="problem" role="alert">
-      <strong>
-        {[failedText(say, problem, isKept), problemText(say, problem)]
-          .filter((text) => text !== '')
-          // A Chinese full stop has its own room behind it.
-          .join(isChinese ? '' : ' ')}
-      </strong>
-      <ProblemDetail problem={problem} />
+    <div className="problem" role="alert" data-trouble={isTrouble(problem)}>
+      {isTrouble(problem) ? <LevelMark level="trouble" /> : <RefusedMark />}
+      <div className="problem-words">
+        <strong>{what}</strong> {why === undefined ? null : <span>{why}</span>}{' '}
+        <ProblemDetail problem={problem} />
+      </div>
       {onAgain === undefined ? null : (
         <button type="button" className="button plain" onClick={onAgain}>
           {say('do.again')}
@@ -91,8 +99,33 @@ export const ProblemLine = ({ problem, isKept = false, onAgain }: ProblemLinePro
   );
 };
 
-export const EmptyLine = ({ children }: { readonly children: ReactNode }) => (
-  <p className="empty">{children}</p>
+interface EmptyLineProps {
+  readonly children: ReactNode;
+  /** what to do about it: a way on, for who may take it */
+  readonly next?: ReactNode;
+}
+
+/** What would stand here, and what to do next. */
+export const EmptyLine = ({ children, next }: EmptyLineProps) => (
+  <p className="empty">
+    {children} {next}
+  </p>
+);
+
+/** The way to another page, for who may open it. */
+export const GoTo = ({ page }: { readonly page: PageName }) => {
+  const say = useSay();
+  const { person } = useSession();
+  return mayOpen(page, person) ? (
+    <a href={hrefOf(page)}>{say('do.go-to', { page: say(`page.${page}`) })}</a>
+  ) : null;
+};
+
+/** Nothing fits what was asked for: all of it again. */
+export const ShowAll = ({ onAll }: { readonly onAll: () => void }) => (
+  <button type="button" className="button plain small" data-testid="show-all" onClick={onAll}>
+    {useSay()('do.show-all')}
+  </button>
 );
 
 export const Loading = () => <p className="empty loading">{useSay()('state.loading')}</p>;
@@ -125,3 +158,14 @@ export const Answer = <T,>({ of, children }: AnswerProps<T>) => {
     </>
   );
 };
+
+interface ListedProps<T> {
+  readonly of: Fetched<List<T>> & Pick<FetchedList<T>, 'more'>;
+  /** what stands where there is none */
+  readonly nothing: ReactNode;
+  readonly children: (items: readonly T[]) => ReactNode;
+}
+
+export const Listed = <T,>({ of, nothing, children }: ListedProps<T>) => (
+  <Answer of={of}>{({ items }) => (items.length === 0 ? nothing : children(items))}</Answer>
+);

@@ -1,5 +1,7 @@
 /** The acts that were found: what a person confirmed, then what is only a candidate, which carries its question mark everywhere. */
 import type { IncidentItem } from '../../src/console/board.js';
+import { useNames } from '../reference.js';
+import { useSay } from '../texts/texts.js';
 
 const codesOf = ({ findings }: IncidentItem, wanted: 'confirmed' | 'candidate'): readonly string[] =>
   findings.filter(({ status }) => status === wanted).map(({ code }) => code);
@@ -7,13 +9,22 @@ const codesOf = ({ findings }: IncidentItem, wanted: 'confirmed' | 'candidate'):
 export const hasCodes = (incident: IncidentItem): boolean =>
   codesOf(incident, 'confirmed').length + codesOf(incident, 'candidate').length > 0;
 
-export const Codes = ({ incident }: { readonly incident: IncidentItem }) => (
-  <>
-    <b>{codesOf(incident, 'confirmed').join(' ')}</b>{' '}
-    <span className="quiet">
-      {codesOf(incident, 'candidate')
-        .map((code) => `${code}?`)
-        .join(' ')}
-    </span>
-  </>
-);
+/** Each tells its name to whoever rests on it. */
+export const Codes = ({ incident }: { readonly incident: IncidentItem }) => {
+  const say = useSay();
+  const names = useNames();
+  return (
+    <>
+      {codesOf(incident, 'confirmed').map((code) => (
+        <b key={code} title={names.code(code)}>
+          {`${code} `}
+        </b>
+      ))}
+      {codesOf(incident, 'candidate').map((code) => (
+        <span key={code} className="quiet" title={say('codes.candidate', { name: names.code(code) })}>
+          {`${code}? `}
+        </span>
+      ))}
+    </>
+  );
+};

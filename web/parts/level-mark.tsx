@@ -35,3 +35,12 @@ export const LevelMark = ({ level, withWord = false }: LevelMarkProps) => {
     </span>
   );
 };
+
+/** Something was not done and nothing is broken: a shape and no colour of any level. */
+export const RefusedMark = () => (
+  <span className="level-mark" aria-hidden="true">
+    <svg viewBox="0 0 20 20">
+      <path d="M3.5 3.5 16.5 16.5M16.5 3.5 3.5 16.5" stroke="currentColor" strokeWidth="2.6" />
+    </svg>
+  </span>
+);

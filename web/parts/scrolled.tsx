@@ -5,34 +5,39 @@ import { useSay } from '../texts/texts.js';
 
 interface Below {
   readonly isLong: boolean;
+  readonly isAtEnd: boolean;
   readonly count: number;
   /** of those that have names */
   readonly named: readonly string[];
 }
 
-/** Of a row, what shows less than this of itself is below, in pixels; a part with a name is, while its end is. */
+/** What shows less than this of itself is below, in pixels: of a part with a name, that is its head. */
 const leastSeen = 24;
 
-const lookAt = (scroller: HTMLElement, items: string, withNames: boolean): Below => {
+const lookAt = (scroller: HTMLElement, items: string): Below => {
   const edge = scroller.getBoundingClientRect().bottom;
   const below = [...scroller.querySelectorAll(items)].filter((item) => {
     const { top, height } = item.getBoundingClientRect();
-    const end = withNames ? height - 4 : Math.min(height / 2, leastSeen);
-    return height > 0 && top + end > edge;
+    return height > 0 && top + Math.min(height / 2, leastSeen) > edge;
   });
+  const unseen = scroller.scrollHeight - scroller.clientHeight;
   return {
-    isLong: scroller.scrollHeight - scroller.clientHeight > 1,
+    isLong: unseen > 1,
+    isAtEnd: unseen - scroller.scrollTop <= 4,
     count: below.length,
     named: below.flatMap((item) => item.getAttribute('aria-label') ?? []),
   };
 };
 
 const isSame = (a: Below, b: Below): boolean =>
-  a.isLong === b.isLong && a.count === b.count && a.named.join('\n') === b.named.join('\n');
+  a.isLong === b.isLong &&
+  a.isAtEnd === b.isAtEnd &&
+  a.count === b.count &&
+  a.named.join('\n') === b.named.join('\n');
 
 /** Looked at once a frame at most, and only after something grew, came or was scrolled. */
 const useBelow = (scroller: RefObject<HTMLElement | null>, items: string, withNames: boolean): Below => {
-  const [below, setBelow] = useState<Below>({ isLong: false, count: 0, named: [] });
+  const [below, setBelow] = useState<Below>({ isLong: false, isAtEnd: true, count: 0, named: [] });
   useEffect(() => {
     const element = scroller.current;
     if (element === null) return undefined;
@@ -41,7 +46,7 @@ const useBelow = (scroller: RefObject<HTMLElement | null>, items: string, withNa
       window.cancelAnimationFrame(frame);
       frame = window.requestAnimationFrame(() =>
         setBelow((before) => {
-          const now = lookAt(element, items, withNames);
+          const now = lookAt(element, items);
           return isSame(before, now) ? before : now;
         }),
       );
@@ -76,13 +81,15 @@ interface ScrolledProps {
 export const Scrolled = ({ label, items, withNames = false, children }: ScrolledProps) => {
   const say = useSay();
   const scroller = useRef<HTMLDivElement>(null);
-  const { isLong, count, named } = useBelow(scroller, items, withNames);
-  const told = withNames
+  const { isLong, isAtEnd, count, named } = useBelow(scroller, items, withNames);
+  const isTop = count === 0 && isAtEnd;
+  const counted = withNames
     ? say('more.named', { names: named.join(say('text.comma')) })
     : say('more.below', { n: count });
+  const told = count === 0 ? say('more.rest') : counted;
   const go = (): void => {
     const element = scroller.current;
-    if (count === 0) element?.scrollTo({ top: 0 });
+    if (isTop) element?.scrollTo({ top: 0 });
     else element?.scrollBy({ top: element.clientHeight * 0.85 });
   };
   return (
@@ -90,6 +97,7 @@ export const Scrolled = ({ label, items, withNames = false, children }: Scrolled
       <div
         ref={scroller}
         className="scrolled"
+        data-more={isLong && !isAtEnd}
         // What scrolls can be scrolled by keyboard too, though nothing in it can be pressed.
         {...(isLong ? { role: 'group', tabIndex: 0, 'aria-label': label } : {})}
       >
@@ -97,7 +105,7 @@ export const Scrolled = ({ label, items, withNames = false, children }: Scrolled
       </div>
       {isLong ? (
         <button type="button" className="more-below" data-testid="more-below" data-count={count} onClick={go}>
-          {count === 0 ? `${say('more.top')} ▴` : `${told} ▾`}
+          {isTop ? `${say('more.top')} ▴` : `${told} ▾`}
         </button>
       ) : null}
     </>

@@ -4,7 +4,7 @@ import { useMemo } from 'react';
 import { toMs, type Instant } from '../../src/kernel/clock.js';
 import { useSaidOfNow, useTimeZone } from '../court-time.js';
 import { useSay, type Say } from '../texts/texts.js';
-import { ageOf, clockOf, partsOf, runningText } from '../times.js';
+import { ageOf, clockOf, dateTimeText, partsOf, runningText } from '../times.js';
 
 export const ageText = (say: Say, elapsedMs: number): string => {
   const { unit, n } = ageOf(elapsedMs);
@@ -16,8 +16,16 @@ export const lengthText = (say: Say, lengthMs: number): string => {
   return say(`lasted.${unit}`, { n });
 };
 
-export const Running = ({ since }: { readonly since: Instant }) => (
-  <span className="number running">{useSaidOfNow((nowMs) => runningText(nowMs - toMs(since)))}</span>
+interface RunningProps {
+  readonly since: Instant;
+  /** of the break itself: it goes on while everything else stands still */
+  readonly runsWhenCut?: boolean;
+}
+
+export const Running = ({ since, runsWhenCut = false }: RunningProps) => (
+  <span className="number running">
+    {useSaidOfNow((nowMs) => runningText(nowMs - toMs(since)), runsWhenCut)}
+  </span>
 );
 
 const useAge = (at: Instant): string => {
@@ -41,6 +49,16 @@ export const Moment = ({ at }: { readonly at: Instant }) => {
   return (
     <time className="number" dateTime={at} title={title}>
       {text} · {age}
+    </time>
+  );
+};
+
+/** `2026-11-30 08:42`: whole, for what is passed on and read on another day */
+export const Stamp = ({ at }: { readonly at: Instant }) => {
+  const timeZone = useTimeZone();
+  return (
+    <time className="number" dateTime={at}>
+      {dateTimeText(toMs(at), timeZone).slice(0, 16)}
     </time>
   );
 };

@@ -2,7 +2,7 @@
 import { useState } from 'react';
 
 import { ProblemLine } from '../parts/answer.js';
-import { Clock } from '../parts/times.js';
+import { Stamp } from '../parts/times.js';
 import { useSay } from '../texts/texts.js';
 import { useSending } from '../use-sending.js';
 import { RightsFields, type ChosenRights } from './rights-fields.js';
@@ -53,7 +53,7 @@ export const InvitePart = () => {
       {invited === undefined ? null : (
         <div className="secret-link stack" aria-live="polite">
           <p>
-            {say('people.link-once')} {say('people.link-until')} <Clock at={invited.until} />
+            {say('people.link-once')} {say('people.link-until')} <Stamp at={invited.until} />
           </p>
           <code data-testid="invite-link">{link}</code>
           <button

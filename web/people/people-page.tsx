@@ -3,7 +3,7 @@ import { useState } from 'react';
 
 import type { Bench } from '../../src/benches/bench.js';
 import { change, asProblem, put, type Problem } from '../api.js';
-import { Answer, EmptyLine, ProblemLine } from '../parts/answer.js';
+import { Answer, EmptyLine, ProblemLine, ShowAll } from '../parts/answer.js';
 import { HeldButton } from '../parts/held-button.js';
 import { PlainTable } from '../parts/plain-table.js';
 import { useNames } from '../reference.js';
@@ -29,6 +29,8 @@ interface PersonRowProps {
   readonly person: RegisterEntry;
   /** his own */
   readonly rooms: readonly string[];
+  /** whose room is whose is known: what is saved replaces it */
+  readonly areRoomsRead: boolean;
   readonly onChanged: () => void;
 }
 
@@ -37,11 +39,12 @@ interface PersonActsProps {
   readonly onSwitch: () => void;
   /** absent while his rights are being changed */
   readonly onChange?: () => void;
+  readonly mayChange: boolean;
   /** they were changed just now: the keyboard goes on where it was */
   readonly isReturning: boolean;
 }
 
-const PersonActs = ({ disabled, onSwitch, onChange, isReturning }: PersonActsProps) => {
+const PersonActs = ({ disabled, onSwitch, onChange, mayChange, isReturning }: PersonActsProps) => {
   const say = useSay();
   return (
     <span className="choices">
@@ -50,6 +53,8 @@ const PersonActs = ({ disabled, onSwitch, onChange, isReturning }: PersonActsPro
           type="button"
           className="button plain small"
           data-testid="rights-change"
+          disabled={!mayChange}
+          title={mayChange ? undefined : say('needs.reading')}
           // oxlint-disable-next-line jsx-a11y/no-autofocus -- it stands again where its form was
           autoFocus={isReturning}
           onClick={onChange}
@@ -83,7 +88,7 @@ const Rights = ({ person: { roles, station }, rooms }: Pick<PersonRowProps, 'per
   );
 };
 
-const PersonRow = ({ person, rooms, onChanged }: PersonRowProps) => {
+const PersonRow = ({ person, rooms, areRoomsRead, onChanged }: PersonRowProps) => {
   const say = useSay();
   const isSelf = useSession().person.id === person.id;
   const { id, username, name, roles, station, disabled } = person;
@@ -157,6 +162,7 @@ const PersonRow = ({ person, rooms, onChanged }: PersonRowProps) => {
           <PersonActs
             disabled={disabled}
             isReturning={hasChanged}
+            mayChange={areRoomsRead}
             onSwitch={() => void send({ disabled: !disabled })}
             {...(rights === undefined ? { onChange: begin } : {})}
           />
@@ -174,7 +180,8 @@ const PeopleTable = ({
   onChanged,
 }: {
   readonly people: readonly RegisterEntry[];
-  readonly benches: readonly Bench[];
+  /** absent while they are not read */
+  readonly benches: readonly Bench[] | undefined;
   readonly onChanged: () => void;
 }) => {
   const say = useSay();
@@ -200,27 +207,21 @@ const PeopleTable = ({
         <span className="quiet">{say('people.count', { n: found.length })}</span>
       </p>
       {found.length === 0 ? (
-        <EmptyLine>{say('people.none')}</EmptyLine>
+        <EmptyLine next={<ShowAll onAll={() => setQuery('')} />}>{say('people.none')}</EmptyLine>
       ) : (
-        <PlainTable caption={say('page.people')}>
-          <thead>
-            <tr>
-              <th scope="col">{say('people.name')}</th>
-              <th scope="col">{say('account.roles')}</th>
-              <th scope="col">{say('people.state')}</th>
-              <th scope="col">{say('hearing.act')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {found.slice(0, rows).map((person) => (
-              <PersonRow
-                key={person.id}
-                person={person}
-                rooms={benches.filter((bench) => bench.person === person.id).map(({ place }) => place)}
-                onChanged={onChanged}
-              />
-            ))}
-          </tbody>
+        <PlainTable
+          caption={say('page.people')}
+          columns={[say('people.name'), say('account.roles'), say('people.state'), say('hearing.act')]}
+        >
+          {found.slice(0, rows).map((person) => (
+            <PersonRow
+              key={person.id}
+              person={person}
+              rooms={(benches ?? []).filter((bench) => bench.person === person.id).map(({ place }) => place)}
+              areRoomsRead={benches !== undefined}
+              onChanged={onChanged}
+            />
+          ))}
         </PlainTable>
       )}
       {found.length > rows ? (
@@ -248,14 +249,17 @@ const PeoplePage = () => {
       <section className="part">
         <Answer of={people}>
           {({ items }) => (
-            <PeopleTable
-              people={items}
-              benches={benches.value?.items ?? []}
-              onChanged={() => {
-                people.reload();
-                benches.reload();
-              }}
-            />
+            <>
+              <Answer of={benches}>{() => null}</Answer>
+              <PeopleTable
+                people={items}
+                benches={benches.value?.items}
+                onChanged={() => {
+                  people.reload();
+                  benches.reload();
+                }}
+              />
+            </>
           )}
         </Answer>
       </section>

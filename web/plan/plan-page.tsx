@@ -125,6 +125,8 @@ const useEditing = (
   return { editing, problem };
 };
 
+const zones = ['A', 'B', 'C', 'E', 'R'] as const;
+
 const PlanPage = () => {
   const say = useSay();
   const places = useWhole<Place>('/places');
@@ -142,16 +144,25 @@ const PlanPage = () => {
             <Handles {...editing} />
           </PlanView>
           <p className="quiet">{say('plan.how')}</p>
+          <p className="quiet">
+            {say('plan.letters')} {zones.map((zone) => `${zone} ${say(`zone.${zone}`)}`).join(' · ')}
+          </p>
         </div>
         <div className="plan-side">
           {problem === undefined ? null : <ProblemLine problem={problem} />}
           <Answer of={places}>
-            {() =>
-              place === undefined ? null : <PlaceForm key={place.id} place={place} onSaved={places.reload} />
-            }
+            {() => (
+              <>
+                {place === undefined ? null : (
+                  <PlaceForm key={place.id} place={place} onSaved={places.reload} />
+                )}
+                <Answer of={devices}>
+                  {() => <Answer of={spots}>{() => <Unplaced {...editing} />}</Answer>}
+                </Answer>
+                <NewPlace onAdded={places.reload} />
+              </>
+            )}
           </Answer>
-          <Unplaced {...editing} />
-          <NewPlace onAdded={places.reload} />
           <DrawingPart onChanged={() => setTurn((before) => before + 1)} />
         </div>
       </div>

@@ -37,6 +37,9 @@ const moved = (steps: readonly Step[], from: number): Step[] => {
 const timed = ({ withinMs: _before, ...step }: Step, seconds: number | null): Step =>
   seconds === null ? step : { ...step, withinMs: seconds * 1000 };
 
+/** A step is one sentence, however many lines it takes on the page. */
+const onOneLine = (text: string): string => text.replaceAll(/\s*\n\s*/g, ' ');
+
 interface StepsFieldProps {
   readonly steps: readonly Step[];
   /** a time counts from an alarm: what stands for acts alone has none */
@@ -54,19 +57,24 @@ const StepsField = ({ steps, isTimed, onChange }: StepsFieldProps) => {
         const nth = say('procedures.step', { n: at + 1 });
         return (
           <li key={step.id}>
-            <Input
+            <span className="nth number quiet" aria-hidden="true">
+              {at + 1}
+            </span>
+            <Input.TextArea
+              autoSize
               aria-label={`${nth} ${say('procedures.zh')}`}
               placeholder={say('procedures.zh')}
               value={step.zh}
               maxLength={300}
-              onChange={(event) => write(at, { zh: event.target.value })}
+              onChange={(event) => write(at, { zh: onOneLine(event.target.value) })}
             />
-            <Input
+            <Input.TextArea
+              autoSize
               aria-label={`${nth} ${say('procedures.en')}`}
               placeholder={say('procedures.en')}
               value={step.en}
               maxLength={300}
-              onChange={(event) => write(at, { en: event.target.value })}
+              onChange={(event) => write(at, { en: onOneLine(event.target.value) })}
             />
             <InputNumber
               aria-label={`${nth} ${say('procedures.within')}`}

@@ -152,7 +152,13 @@ const ProceduresPage = () => {
         {edited === '' ? (
           <ProcedureForm onClose={close} />
         ) : (
-          <Button type="primary" data-testid="procedure-new" onClick={() => setEdited('')}>
+          <Button
+            type="primary"
+            disabled={list.value === undefined}
+            title={list.value === undefined ? say('needs.reading') : undefined}
+            data-testid="procedure-new"
+            onClick={() => setEdited('')}
+          >
             {say('procedures.new')}
           </Button>
         )}

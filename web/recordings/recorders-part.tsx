@@ -1,7 +1,7 @@
 /** Every recorder as it is now, and the order to record in a room at once. */
 import type { Fact } from '../../src/console/board.js';
 import type { RecorderItem } from '../../src/recordings/mark.js';
-import { Answer, ProblemLine } from '../parts/answer.js';
+import { EmptyLine, GoTo, Listed, ProblemLine } from '../parts/answer.js';
 import { LevelMark } from '../parts/level-mark.js';
 import { Age, Running } from '../parts/times.js';
 import { useNames } from '../reference.js';
@@ -78,15 +78,18 @@ export const RecordersPart = () => {
   return (
     <section aria-label={say('recorder.title')}>
       <h2>{say('recorder.title')}</h2>
-      <Answer of={recorders}>
-        {({ items }) => (
+      <Listed
+        of={recorders}
+        nothing={<EmptyLine next={<GoTo page="devices" />}>{say('recorder.none')}</EmptyLine>}
+      >
+        {(items) => (
           <ul className="recorders">
             {items.map((recorder) => (
               <Recorder key={recorder.id} recorder={recorder} onAsked={recorders.reload} />
             ))}
           </ul>
         )}
-      </Answer>
+      </Listed>
     </section>
   );
 };

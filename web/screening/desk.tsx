@@ -4,7 +4,7 @@ import { useState } from 'react';
 import type { Fact } from '../../src/console/board.js';
 import type { LaneDetail } from '../../src/screening/lane.js';
 import type { SlipItem } from '../../src/screening/slip.js';
-import { Answer, EmptyLine, ProblemLine } from '../parts/answer.js';
+import { Answer, EmptyLine, GoTo, ProblemLine } from '../parts/answer.js';
 import { sayOf, useSay, type Say } from '../texts/texts.js';
 import { useFetched } from '../use-fetched.js';
 import { useSending } from '../use-sending.js';
@@ -86,7 +86,11 @@ export const Desk = () => {
   const lanes = read.value?.items ?? [];
   const lane = lanes.find(({ id }) => id === wanted) ?? lanes[0];
   if (lane === undefined)
-    return <Answer of={read}>{() => <EmptyLine>{say('board.no-lanes')}</EmptyLine>}</Answer>;
+    return (
+      <Answer of={read}>
+        {() => <EmptyLine next={<GoTo page="devices" />}>{say('screening.no-lanes')}</EmptyLine>}
+      </Answer>
+    );
   const choose = (id: string): void => {
     localStorage.setItem(remembered, id);
     setWanted(id);

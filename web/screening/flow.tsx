@@ -103,31 +103,24 @@ const Hours = ({ flow }: { readonly flow: Flow & { day: string } }) => {
         <i className="flow-key-bar" /> {say('flow.passed')} / {say('flow.detections')}
         <i className="flow-key-line" /> {say('flow.waiting')}
       </p>
-      <PlainTable caption={say('flow.chart', { day: flow.day })} className="number">
-        <thead>
-          <tr>
-            {columns.map((text) => (
-              <th key={text} scope="col">
-                {say(text)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {flow.hours.map((hour) => (
-            <Row key={hour.hour} hour={hour} />
-          ))}
-          <tr data-testid="flow-total">
-            <th scope="row">{say('flow.total')}</th>
-            <td>{total(({ passed }) => passed)}</td>
-            <td>{total(({ detections }) => detections)}</td>
-            <td>{total(({ handChecks }) => handChecks)}</td>
-            <td>{total((hour) => sum(hour, kept))}</td>
-            <td>{total((hour) => sum(hour, refused))}</td>
-            <td>—</td>
-            <td>—</td>
-          </tr>
-        </tbody>
+      <PlainTable
+        caption={say('flow.chart', { day: flow.day })}
+        className="number"
+        columns={[...columns.map((text) => say(text))]}
+      >
+        {flow.hours.map((hour) => (
+          <Row key={hour.hour} hour={hour} />
+        ))}
+        <tr data-testid="flow-total">
+          <th scope="row">{say('flow.total')}</th>
+          <td>{total(({ passed }) => passed)}</td>
+          <td>{total(({ detections }) => detections)}</td>
+          <td>{total(({ handChecks }) => handChecks)}</td>
+          <td>{total((hour) => sum(hour, kept))}</td>
+          <td>{total((hour) => sum(hour, refused))}</td>
+          <td>—</td>
+          <td>—</td>
+        </tr>
       </PlainTable>
       {flow.zones.length === 0 ? null : (
         <table className="plain-table number">

@@ -2,7 +2,7 @@
 import { Table } from 'antd';
 
 import type { Fact } from '../../src/console/board.js';
-import { Answer, EmptyLine } from '../parts/answer.js';
+import { EmptyLine, GoTo, Listed } from '../parts/answer.js';
 import { LevelMark } from '../parts/level-mark.js';
 import { Moment } from '../parts/times.js';
 import { useNames } from '../reference.js';
@@ -96,18 +96,17 @@ export const LanesPart = () => {
   const say = useSay();
   const screening = useFetched<Lanes>('/screening', concerns);
   return (
-    <Answer of={screening}>
-      {({ items }) =>
-        items.length === 0 ? (
-          <EmptyLine>{say('board.no-lanes')}</EmptyLine>
-        ) : (
-          <div className="lane-columns">
-            {items.map((lane) => (
-              <Lane key={lane.id} lane={lane} />
-            ))}
-          </div>
-        )
-      }
-    </Answer>
+    <Listed
+      of={screening}
+      nothing={<EmptyLine next={<GoTo page="devices" />}>{say('screening.no-lanes')}</EmptyLine>}
+    >
+      {(items) => (
+        <div className="lane-columns">
+          {items.map((lane) => (
+            <Lane key={lane.id} lane={lane} />
+          ))}
+        </div>
+      )}
+    </Listed>
   );
 };

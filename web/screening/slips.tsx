@@ -3,7 +3,7 @@ import { useState } from 'react';
 
 import type { Fact } from '../../src/console/board.js';
 import type { SlipItem } from '../../src/screening/slip.js';
-import { Answer, EmptyLine, ProblemLine } from '../parts/answer.js';
+import { EmptyLine, Listed, ProblemLine, ShowAll } from '../parts/answer.js';
 import { Moment } from '../parts/times.js';
 import { useNames } from '../reference.js';
 import { useMay } from '../session.js';
@@ -142,19 +142,24 @@ export const Slips = () => {
         data-testid="slips-number"
         onChange={(event) => setDigits(event.target.value.replaceAll(/[^\d-]/g, ''))}
       />
-      <Answer of={slips}>
-        {({ items }) =>
-          items.length === 0 ? (
+      <Listed
+        of={slips}
+        nothing={
+          digits === '' ? (
             <EmptyLine>{say('slips.none')}</EmptyLine>
           ) : (
-            <ul className="slip-list">
-              {items.map((slip) => (
-                <SlipRow key={slip.id} slip={slip} onChoose={() => mayWork && setChosen(slip)} />
-              ))}
-            </ul>
+            <EmptyLine next={<ShowAll onAll={() => setDigits('')} />}>{say('slips.none-such')}</EmptyLine>
           )
         }
-      </Answer>
+      >
+        {(items) => (
+          <ul className="slip-list">
+            {items.map((slip) => (
+              <SlipRow key={slip.id} slip={slip} onChoose={() => mayWork && setChosen(slip)} />
+            ))}
+          </ul>
+        )}
+      </Listed>
     </section>
   );
 };

@@ -5,7 +5,7 @@ import { toInstant, toMs } from '../../src/kernel/clock.js';
 import { instructions, type WatchItem } from '../../src/screening/watch.js';
 import { daysBetween } from '../../src/timetable/court-time.js';
 import { useNowMs, useTimeZone } from '../court-time.js';
-import { Answer, EmptyLine, ProblemLine } from '../parts/answer.js';
+import { EmptyLine, Listed, ProblemLine } from '../parts/answer.js';
 import { HeldButton } from '../parts/held-button.js';
 import { PlainTable } from '../parts/plain-table.js';
 import { ReasonedAct } from '../parts/reasoned-act.js';
@@ -133,30 +133,15 @@ export const WatchList = () => {
       <p className="quiet">{say('watch.noted')}</p>
       {mayEnter ? <Propose onDone={watches.reload} /> : null}
       {isOpen ? (
-        <Answer of={watches}>
-          {({ items }) =>
-            items.length === 0 ? (
-              <EmptyLine>{say('watch.empty')}</EmptyLine>
-            ) : (
-              <PlainTable caption={say('tab.watches')}>
-                <thead>
-                  <tr>
-                    {columns.map((text) => (
-                      <th key={text} scope="col">
-                        {say(text)}
-                      </th>
-                    ))}
-                  </tr>
-                </thead>
-                <tbody>
-                  {items.map((watch) => (
-                    <Entry key={watch.id} watch={watch} onDone={watches.reload} />
-                  ))}
-                </tbody>
-              </PlainTable>
-            )
-          }
-        </Answer>
+        <Listed of={watches} nothing={<EmptyLine>{say('watch.empty')}</EmptyLine>}>
+          {(items) => (
+            <PlainTable caption={say('tab.watches')} columns={[...columns.map((text) => say(text))]}>
+              {items.map((watch) => (
+                <Entry key={watch.id} watch={watch} onDone={watches.reload} />
+              ))}
+            </PlainTable>
+          )}
+        </Listed>
       ) : (
         <button type="button" className="button" data-testid="watch-open" onClick={() => setOpen(true)}>
           {say('watch.open')}

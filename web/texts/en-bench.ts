@@ -27,7 +27,7 @@ export const enBench: Readonly<Record<keyof typeof zhBench, string>> = {
   'own-call.title': 'Calls I flagged and reports I made',
   'own-call.explain':
     'Only what you flagged, filed or reported yourself; nobody else sees it here. What others entered in the register is not shown.',
-  'own-call.none': 'Nothing flagged yet',
+  'own-call.none': 'Nothing flagged yet. What you flag on the telephone, file or report appears here.',
   'own-call.kind-report': 'Report in writing',
   'own-call.by-key': "by the telephone's key",
   'own-call.recording': 'recording',
@@ -40,7 +40,7 @@ export const enBench: Readonly<Record<keyof typeof zhBench, string>> = {
   'people.rooms': 'Courtrooms and offices',
   'people.rooms-how':
     "May test the buttons there; what a telephone's key flags in a room that is one person's alone is shown to that person.",
-  'may.bench:own': "test the buttons of one's own rooms, and see one's own flagged calls",
+  'may.bench:own': "Test the buttons of one's own rooms, and see one's own flagged calls",
   'fact.bench.given': '{{place}} was given to {{holder}}',
   'fact.bench.left': "{{place}} is no longer {{holder}}'s",
 };

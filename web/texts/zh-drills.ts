@@ -12,7 +12,7 @@ export const zhDrills = {
   'drill.others-are-real': '标出的按钮在演练，其他按下一律当真。',
   'drill.this-is-real': '这是真的',
   'drill.not-handed-over': '演练事件不移送、不共享给公安。如果是真的，请在值班台上按“这是真的”。',
-  'drill.none': '还没有计划过演练。',
+  'drill.none': '还没有计划过演练。计划后出现在这里。',
   'drill.explain':
     '演练时，计划内的按钮按下会像真报警一样响，并处处标明“演练”；结果不进统计，不告诉公安。计划外的按下一律是真报警。',
   'drill.plan': '计划一次演练',
@@ -23,6 +23,7 @@ export const zhDrills = {
   'drill.lasts': '最长',
   'drill.minutes': '{{n}} 分钟',
   'drill.buttons': '会按下的按钮、怎么按、几次（超过次数即真报警）',
+  'drill.no-buttons': '没有可用的按钮：先登记按钮，再计划演练。',
   'drill.pattern': '怎么按',
   'drill.times': '次数',
   'drill.times-n': '{{n}} 次',

@@ -21,7 +21,6 @@ export const zhOfficer = {
   'officer.own-title': '我自己遇险',
   'officer.own': '呼叫支援',
   'officer.own-worse': '更糟了，升级',
-  'officer.own-here': '在现场求援',
   'behalf.for': '代报',
   'behalf.own': '我自己',
   'behalf.how': '得知于',

@@ -39,39 +39,42 @@ export const DayStrip = ({ hearings, day }: DayStripProps) => {
   const now = hourOf(nowMs);
   const height = head + rooms.length * row + 4;
   return (
-    <svg
-      className="day-strip"
-      viewBox={`0 0 ${width} ${height}`}
-      role="img"
-      aria-label={say('hearing.strip', { day })}
-    >
-      {Array.from({ length: last - first + 1 }, (_, index) => first + index).map((hour) => (
-        <g key={hour}>
-          <line x1={x(hour)} x2={x(hour)} y1={head} y2={height} className="bar-rail" />
-          <text x={x(hour)} y={14} textAnchor="middle">
-            {hour}
+    <>
+      <svg
+        className="day-strip"
+        viewBox={`0 0 ${width} ${height}`}
+        role="img"
+        aria-label={say('hearing.strip', { day })}
+      >
+        {Array.from({ length: last - first + 1 }, (_, index) => first + index).map((hour) => (
+          <g key={hour}>
+            <line x1={x(hour)} x2={x(hour)} y1={head} y2={height} className="bar-rail" />
+            <text x={x(hour)} y={14} textAnchor="middle">
+              {`${String(hour).padStart(2, '0')}:00`}
+            </text>
+          </g>
+        ))}
+        {rooms.map((room, index) => (
+          <text key={room} x={0} y={head + index * row + 18}>
+            {names.place(room)}
           </text>
-        </g>
-      ))}
-      {rooms.map((room, index) => (
-        <text key={room} x={0} y={head + index * row + 18}>
-          {names.place(room)}
-        </text>
-      ))}
-      {spans.map(({ hearing, from, to }) => (
-        <rect
-          key={hearing.id}
-          x={x(from) + 1}
-          y={head + rooms.indexOf(hearing.place) * row + 4}
-          width={Math.max(3, x(to) - x(from) - 2)}
-          height={row - 8}
-          rx="3"
-          className={hearing.risk === 'high' ? 'strip-high' : 'bar-main'}
-        />
-      ))}
-      {now >= first && now <= last && now < 24 ? (
-        <line x1={x(now)} x2={x(now)} y1={head - 4} y2={height} className="bar-target" />
-      ) : null}
-    </svg>
+        ))}
+        {spans.map(({ hearing, from, to }) => (
+          <rect
+            key={hearing.id}
+            x={x(from) + 1}
+            y={head + rooms.indexOf(hearing.place) * row + 4}
+            width={Math.max(3, x(to) - x(from) - 2)}
+            height={row - 8}
+            rx="3"
+            className={hearing.risk === 'high' ? 'strip-high' : 'bar-main'}
+          />
+        ))}
+        {now >= first && now <= last && now < 24 ? (
+          <line x1={x(now)} x2={x(now)} y1={head - 4} y2={height} className="bar-target" />
+        ) : null}
+      </svg>
+      <p className="quiet strip-legend">{say('hearing.strip-legend')}</p>
+    </>
   );
 };

@@ -5,7 +5,7 @@ import { instantOf } from '../../src/timetable/court-time.js';
 import { useTimeZone } from '../court-time.js';
 import { HoursFields } from '../duty/hours-fields.js';
 import { ProblemLine } from '../parts/answer.js';
-import { useNames, useReference } from '../reference.js';
+import { PlaceSelect } from '../parts/place-select.js';
 import { useSay } from '../texts/texts.js';
 import { useSending } from '../use-sending.js';
 
@@ -16,9 +16,7 @@ interface HearingFormProps {
 
 export const HearingForm = ({ day, onDone }: HearingFormProps) => {
   const say = useSay();
-  const names = useNames();
   const timeZone = useTimeZone();
-  const { places } = useReference();
   const [hours, setHours] = useState({ from: '09:00', until: '11:00' });
   const sending = useSending(onDone);
   const add = (event: FormEvent<HTMLFormElement>): void => {
@@ -58,13 +56,7 @@ export const HearingForm = ({ day, onDone }: HearingFormProps) => {
       <form className="form-grid" onSubmit={add} data-testid="hearing-form">
         <label>
           {say('hearing.place')}
-          <select name="place">
-            {[...places.keys()].map((id) => (
-              <option key={id} value={id}>
-                {names.fullPlace(id)}
-              </option>
-            ))}
-          </select>
+          <PlaceSelect name="place" />
         </label>
         <div className="hours">
           {say('hearing.hours')}

@@ -31,56 +31,45 @@ const Preview = ({ preview }: { readonly preview: ImportPreview }) => {
       ) : (
         <>
           <p>{say('hearing.whole-or-not')}</p>
-          <PlainTable caption={say('hearing.not-understood', { n: faults.length })}>
-            <thead>
-              <tr>
-                <th scope="col">{say('hearing.line')}</th>
-                <th scope="col">{say('hearing.why')}</th>
-                <th scope="col">{say('hearing.words')}</th>
+          <PlainTable
+            caption={say('hearing.not-understood', { n: faults.length })}
+            columns={[say('hearing.line'), say('hearing.why'), say('hearing.words')]}
+          >
+            {faults.slice(0, mostShown).map(({ at, why, text }) => (
+              <tr key={`${at} ${why}`} data-testid="import-fault">
+                <th scope="row" className="number">
+                  {at}
+                </th>
+                <td>{say(`hearing.fault-${why}`)}</td>
+                <td>{text ?? ''}</td>
               </tr>
-            </thead>
-            <tbody>
-              {faults.slice(0, mostShown).map(({ at, why, text }) => (
-                <tr key={`${at} ${why}`} data-testid="import-fault">
-                  <th scope="row" className="number">
-                    {at}
-                  </th>
-                  <td>{say(`hearing.fault-${why}`)}</td>
-                  <td>{text ?? ''}</td>
-                </tr>
-              ))}
-            </tbody>
+            ))}
           </PlainTable>
         </>
       )}
       {hearings.length === 0 ? null : (
         <details>
           <summary>{say('hearing.see-understood')}</summary>
-          <PlainTable caption={say('hearing.see-understood')} className="number">
-            <thead>
-              <tr>
-                {(['time', 'place', 'case', 'judge'] as const).map((column) => (
-                  <th key={column} scope="col">
-                    {say(`hearing.${column}`)}
+          <PlainTable
+            caption={say('hearing.see-understood')}
+            className="number"
+            columns={[
+              ...(['time', 'place', 'case', 'judge'] as const).map((column) => say(`hearing.${column}`)),
+            ]}
+          >
+            {hearings.slice(0, mostShown).map((hearing) => {
+              const { date, time } = partsOf(Date.parse(hearing.startsAt), timeZone);
+              return (
+                <tr key={`${hearing.place} ${hearing.startsAt} ${hearing.caseNumber ?? ''}`}>
+                  <th scope="row">
+                    {date} {time.slice(0, 5)}
                   </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {hearings.slice(0, mostShown).map((hearing) => {
-                const { date, time } = partsOf(Date.parse(hearing.startsAt), timeZone);
-                return (
-                  <tr key={`${hearing.place} ${hearing.startsAt} ${hearing.caseNumber ?? ''}`}>
-                    <th scope="row">
-                      {date} {time.slice(0, 5)}
-                    </th>
-                    <td>{names.place(hearing.place)}</td>
-                    <td>{hearing.caseNumber ?? '—'}</td>
-                    <td>{hearing.judge ?? '—'}</td>
-                  </tr>
-                );
-              })}
-            </tbody>
+                  <td>{names.place(hearing.place)}</td>
+                  <td>{hearing.caseNumber ?? '—'}</td>
+                  <td>{hearing.judge ?? '—'}</td>
+                </tr>
+              );
+            })}
           </PlainTable>
           {hearings.length > mostShown ? (
             <p className="quiet">{say('hearing.and-more', { n: hearings.length - mostShown })}</p>

@@ -5,7 +5,7 @@ import type { Fact } from '../../src/console/board.js';
 import type { HearingItem } from '../../src/timetable/hearing.js';
 import { asProblem, end, type Problem } from '../api.js';
 import { useNowMs, useTimeZone } from '../court-time.js';
-import { Answer, EmptyLine, ProblemLine } from '../parts/answer.js';
+import { EmptyLine, Listed, ProblemLine } from '../parts/answer.js';
 import { HeldButton } from '../parts/held-button.js';
 import { PlainTable } from '../parts/plain-table.js';
 import { useNames } from '../reference.js';
@@ -89,22 +89,16 @@ const Hearings = ({
   const say = useSay();
   const mayManage = useMay('hearing:manage');
   return (
-    <PlainTable caption={say('hearing.list', { day })}>
-      <thead>
-        <tr>
-          {columns.map((column) => (
-            <th key={column} scope="col">
-              {say(`hearing.${column}`)}
-            </th>
-          ))}
-          {mayManage ? <th scope="col">{say('hearing.act')}</th> : null}
-        </tr>
-      </thead>
-      <tbody>
-        {items.map((hearing) => (
-          <Hearing key={hearing.id} hearing={hearing} onChanged={onChanged} />
-        ))}
-      </tbody>
+    <PlainTable
+      caption={say('hearing.list', { day })}
+      columns={[
+        ...columns.map((column) => say(`hearing.${column}`)),
+        ...(mayManage ? [say('hearing.act')] : []),
+      ]}
+    >
+      {items.map((hearing) => (
+        <Hearing key={hearing.id} hearing={hearing} onChanged={onChanged} />
+      ))}
     </PlainTable>
   );
 };
@@ -145,18 +139,21 @@ const TimetablePage = () => {
           )}
         </div>
       </div>
-      <Answer of={hearings}>
-        {({ items }) =>
-          items.length === 0 ? (
-            <EmptyLine>{say('hearing.none')}</EmptyLine>
-          ) : (
-            <>
-              <DayStrip hearings={items} day={day} />
-              <Hearings items={items} day={day} onChanged={hearings.reload} />
-            </>
-          )
+      <Listed
+        of={hearings}
+        nothing={
+          <EmptyLine>
+            {say('hearing.none')} {say(mayManage ? 'hearing.none-add' : 'hearing.none-ask')}
+          </EmptyLine>
         }
-      </Answer>
+      >
+        {(items) => (
+          <>
+            <DayStrip hearings={items} day={day} />
+            <Hearings items={items} day={day} onChanged={hearings.reload} />
+          </>
+        )}
+      </Listed>
       {mayManage ? (
         <div className="two-columns part">
           <ImportPart onDone={hearings.reload} onDay={setChosen} />

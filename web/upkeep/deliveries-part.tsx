@@ -1,7 +1,7 @@
 /** What went to the police's own system, what waits, and what was given up and is sent again by a person. */
 import type { Fact } from '../../src/console/board.js';
 import type { DeliveryItem } from '../../src/liaison/exchange.js';
-import { Answer, EmptyLine, ProblemLine } from '../parts/answer.js';
+import { EmptyLine, Listed, ProblemLine } from '../parts/answer.js';
 import { LevelMark } from '../parts/level-mark.js';
 import { PlainTable } from '../parts/plain-table.js';
 import { Moment } from '../parts/times.js';
@@ -10,6 +10,7 @@ import { useMay } from '../session.js';
 import { useSay } from '../texts/texts.js';
 import { useList } from '../use-fetched.js';
 import { useSending } from '../use-sending.js';
+import { deliveryAnswer } from './delivery-answer.js';
 
 const concerns = ({ type }: Fact): boolean => type.startsWith('liaison.');
 
@@ -29,7 +30,7 @@ const Row = ({ item, onSent }: { readonly item: DeliveryItem; readonly onSent: (
       </td>
       <td>{attempts}</td>
       <td>{state === 'waiting' ? <Moment at={dueAt} /> : '—'}</td>
-      <td>{answer ?? '—'}</td>
+      <td>{deliveryAnswer(say, answer)}</td>
       <td>
         {state === 'dead' ? (
           <button
@@ -55,33 +56,28 @@ export const DeliveriesPart = () => {
     <section className="stack" aria-labelledby="deliveries">
       <h2 id="deliveries">{say('upkeep.deliveries')}</h2>
       <p className="quiet explain">{say('delivery.how')}</p>
-      <Answer of={deliveries}>
-        {({ items }) =>
-          items.length === 0 ? (
-            <EmptyLine>{say('delivery.none')}</EmptyLine>
-          ) : (
-            <PlainTable caption={say('upkeep.deliveries')} className="number">
-              <thead>
-                <tr>
-                  <th scope="col">{say('delivery.what')}</th>
-                  <th scope="col">{say('delivery.state')}</th>
-                  <th scope="col">{say('delivery.attempts')}</th>
-                  <th scope="col">{say('delivery.next')}</th>
-                  <th scope="col">{say('delivery.answer')}</th>
-                  <th scope="col" aria-label={say('delivery.again')} />
-                </tr>
-              </thead>
-              <tbody>
-                {items
-                  .toSorted((one, other) => Number(other.state === 'dead') - Number(one.state === 'dead'))
-                  .map((item) => (
-                    <Row key={item.fact} item={item} onSent={deliveries.reload} />
-                  ))}
-              </tbody>
-            </PlainTable>
-          )
-        }
-      </Answer>
+      <Listed of={deliveries} nothing={<EmptyLine>{say('delivery.none')}</EmptyLine>}>
+        {(items) => (
+          <PlainTable
+            caption={say('upkeep.deliveries')}
+            className="number"
+            columns={[
+              say('delivery.what'),
+              say('delivery.state'),
+              say('delivery.attempts'),
+              say('delivery.next'),
+              say('delivery.answer'),
+              say('hearing.act'),
+            ]}
+          >
+            {items
+              .toSorted((one, other) => Number(other.state === 'dead') - Number(one.state === 'dead'))
+              .map((item) => (
+                <Row key={item.fact} item={item} onSent={deliveries.reload} />
+              ))}
+          </PlainTable>
+        )}
+      </Listed>
     </section>
   );
 };

@@ -47,23 +47,18 @@ const Witnesses = ({ witnesses, head }: Pick<LedgerOverview, 'witnesses' | 'head
   return witnesses.length === 0 ? (
     <p className="empty">{say('ledger.no-witness')}</p>
   ) : (
-    <PlainTable caption={say('ledger.witnesses')} className="number">
-      <thead>
-        <tr>
-          <th scope="col">{say('ledger.witness')}</th>
-          <th scope="col">{say('ledger.saw')}</th>
-          <th scope="col">{say('ledger.at')}</th>
+    <PlainTable
+      caption={say('ledger.witnesses')}
+      className="number"
+      columns={[say('ledger.witness'), say('ledger.saw'), say('ledger.at')]}
+    >
+      {witnesses.map(({ name, size, at }) => (
+        <tr key={name} data-testid="witness">
+          <th scope="row">{name}</th>
+          <td>{size === undefined ? say('ledger.saw-nothing') : `${size} / ${head}`}</td>
+          <td>{at === undefined ? '—' : <Moment at={at} />}</td>
         </tr>
-      </thead>
-      <tbody>
-        {witnesses.map(({ name, size, at }) => (
-          <tr key={name} data-testid="witness">
-            <th scope="row">{name}</th>
-            <td>{size === undefined ? say('ledger.saw-nothing') : `${size} / ${head}`}</td>
-            <td>{at === undefined ? '—' : <Moment at={at} />}</td>
-          </tr>
-        ))}
-      </tbody>
+      ))}
     </PlainTable>
   );
 };

@@ -3,7 +3,7 @@ import { useState } from 'react';
 
 import type { Fact, Word } from '../../src/console/board.js';
 import type { OddityCount, OddityDetail, OddityItem } from '../../src/intake/oddity.js';
-import { Answer, EmptyLine } from '../parts/answer.js';
+import { Answer, EmptyLine, Listed } from '../parts/answer.js';
 import { PlainTable } from '../parts/plain-table.js';
 import { Moment } from '../parts/times.js';
 import { useNames } from '../reference.js';
@@ -20,40 +20,30 @@ const Counts = ({ onChosen }: { readonly onChosen: (device: string) => void }) =
   const names = useNames();
   const counts = useWhole<OddityCount>('/oddities/counts', concerns);
   return (
-    <Answer of={counts}>
-      {({ items }) =>
-        items.length === 0 ? (
-          <EmptyLine>{say('oddity.none')}</EmptyLine>
-        ) : (
-          <PlainTable caption={say('upkeep.oddities')} className="number">
-            <thead>
-              <tr>
-                <th scope="col">{say('oddity.device')}</th>
-                <th scope="col">{say('oddity.kind')}</th>
-                <th scope="col">{say('figures.count')}</th>
-                <th scope="col">{say('oddity.last')}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {items.map(({ device, kind, count, lastAt }) => (
-                <tr key={`${device} ${kind}`} data-testid="oddity-count" data-device={device}>
-                  <th scope="row">
-                    <button type="button" className="button plain small" onClick={() => onChosen(device)}>
-                      {names.device(device)}
-                    </button>
-                  </th>
-                  <td>{sayOf(say, 'trouble', kind)}</td>
-                  <td>{count}</td>
-                  <td>
-                    <Moment at={lastAt} />
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </PlainTable>
-        )
-      }
-    </Answer>
+    <Listed of={counts} nothing={<EmptyLine>{say('oddity.none')}</EmptyLine>}>
+      {(items) => (
+        <PlainTable
+          caption={say('upkeep.oddities')}
+          className="number"
+          columns={[say('oddity.device'), say('oddity.kind'), say('figures.count'), say('oddity.last')]}
+        >
+          {items.map(({ device, kind, count, lastAt }) => (
+            <tr key={`${device} ${kind}`} data-testid="oddity-count" data-device={device}>
+              <th scope="row">
+                <button type="button" className="button plain small" onClick={() => onChosen(device)}>
+                  {names.device(device)}
+                </button>
+              </th>
+              <td>{sayOf(say, 'trouble', kind)}</td>
+              <td>{count}</td>
+              <td>
+                <Moment at={lastAt} />
+              </td>
+            </tr>
+          ))}
+        </PlainTable>
+      )}
+    </Listed>
   );
 };
 
@@ -145,34 +135,25 @@ const Strangers = () => {
     <section className="part" aria-labelledby="strangers">
       <h2 id="strangers">{say('oddity.strangers')}</h2>
       <p className="quiet explain">{say('oddity.strangers-how')}</p>
-      <Answer of={strangers}>
-        {({ items }) =>
-          items.length === 0 ? (
-            <EmptyLine>{say('oddity.no-strangers')}</EmptyLine>
-          ) : (
-            <PlainTable caption={say('oddity.strangers')} className="number">
-              <thead>
-                <tr>
-                  <th scope="col">{say('oddity.called')}</th>
-                  <th scope="col">{say('oddity.address')}</th>
-                  <th scope="col">{say('oddity.at')}</th>
-                </tr>
-              </thead>
-              <tbody>
-                {items.map(({ seq, at, data }) => (
-                  <tr key={seq} data-testid="stranger">
-                    <th scope="row">{told(data['stranger'])}</th>
-                    <td>{told(data['address'])}</td>
-                    <td>
-                      <Moment at={at} />
-                    </td>
-                  </tr>
-                ))}
-              </tbody>
-            </PlainTable>
-          )
-        }
-      </Answer>
+      <Listed of={strangers} nothing={<EmptyLine>{say('oddity.no-strangers')}</EmptyLine>}>
+        {(items) => (
+          <PlainTable
+            caption={say('oddity.strangers')}
+            className="number"
+            columns={[say('oddity.called'), say('oddity.address'), say('oddity.at')]}
+          >
+            {items.map(({ seq, at, data }) => (
+              <tr key={seq} data-testid="stranger">
+                <th scope="row">{told(data['stranger'])}</th>
+                <td>{told(data['address'])}</td>
+                <td>
+                  <Moment at={at} />
+                </td>
+              </tr>
+            ))}
+          </PlainTable>
+        )}
+      </Listed>
     </section>
   );
 };

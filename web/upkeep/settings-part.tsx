@@ -15,27 +15,26 @@ export const SettingsPart = () => {
       <p className="quiet explain">{say('settings.how')}</p>
       <Answer of={settings}>
         {({ items }) => (
-          <PlainTable caption={say('upkeep.settings')} data-testid="settings">
-            <thead>
-              <tr>
-                <th scope="col">{say('settings.name')}</th>
-                <th scope="col">{say('settings.value')}</th>
-                <th scope="col">{say('settings.from')}</th>
-                <th scope="col">{say('settings.what')}</th>
+          <PlainTable
+            caption={say('upkeep.settings')}
+            data-testid="settings"
+            columns={[
+              say('settings.name'),
+              say('settings.value'),
+              say('settings.from'),
+              say('settings.what'),
+            ]}
+          >
+            {items.map(({ name, value, from, ...about }) => (
+              <tr key={name} data-testid="setting" data-from={from}>
+                <th scope="row">
+                  <code>{name}</code>
+                </th>
+                <td>{value === undefined ? '—' : <code>{value}</code>}</td>
+                <td>{say(`settings.from-${from}`)}</td>
+                <td className="quiet">{about[language]}</td>
               </tr>
-            </thead>
-            <tbody>
-              {items.map(({ name, value, from, ...about }) => (
-                <tr key={name} data-testid="setting" data-from={from}>
-                  <th scope="row">
-                    <code>{name}</code>
-                  </th>
-                  <td>{value === undefined ? '—' : <code>{value}</code>}</td>
-                  <td>{say(`settings.from-${from}`)}</td>
-                  <td className="quiet">{about[language]}</td>
-                </tr>
-              ))}
-            </tbody>
+            ))}
           </PlainTable>
         )}
       </Answer>

@@ -10,16 +10,22 @@ import { useSay } from '../texts/texts.js';
 import { sizeText } from '../times.js';
 import { useFetched } from '../use-fetched.js';
 
+/** Of the own parts in their order, from dark to light, in the bar and beside its name. */
+const shadeOf = (index: number): string =>
+  `color-mix(in srgb, var(--accent) ${100 - (index % 5) * 18}%, var(--bg))`;
+const freeShade = 'var(--bg)';
+const otherShade = 'color-mix(in srgb, var(--quiet) 35%, var(--bg))';
+
 const Bar = ({ storage }: { readonly storage: StorageOverview }) => {
   const { parts, totalBytes, freeBytes } = storage;
   const own = parts.reduce((sum, { bytes }) => sum + bytes, 0);
   const width = (bytes: number): string => `${Math.max(0, (bytes / totalBytes) * 100)}%`;
   return (
     <div className="disk-bar" aria-hidden="true">
-      {parts.map(({ part, bytes }) => (
-        <span key={part} style={{ width: width(bytes) }} />
+      {parts.map(({ part, bytes }, index) => (
+        <span key={part} style={{ width: width(bytes), background: shadeOf(index) }} />
       ))}
-      <span className="other" style={{ width: width(totalBytes - freeBytes - own) }} />
+      <span style={{ width: width(totalBytes - freeBytes - own), background: otherShade }} />
     </div>
   );
 };
@@ -34,9 +40,12 @@ export const StoragePart = () => {
         const { totalBytes, freeBytes, reserveBytes, parts, room, measuredAt } = value;
         const own = parts.reduce((sum, { bytes }) => sum + bytes, 0);
         const rows = [
-          ...parts.map(({ part, bytes, files }) => [say(`storage.${part}`), bytes, files] as const),
-          [say('storage.other'), Math.max(0, totalBytes - freeBytes - own), undefined] as const,
-          [say('storage.free'), freeBytes, undefined] as const,
+          ...parts.map(
+            ({ part, bytes, files }, index) =>
+              [say(`storage.${part}`), bytes, files, shadeOf(index)] as const,
+          ),
+          [say('storage.other'), Math.max(0, totalBytes - freeBytes - own), undefined, otherShade] as const,
+          [say('storage.free'), freeBytes, undefined, freeShade] as const,
         ];
         return (
           <section className="stack" aria-labelledby="storage" data-testid="storage" data-room={room}>
@@ -46,25 +55,27 @@ export const StoragePart = () => {
               {say(`storage.room-${room}`, { reserve: sizeText(reserveBytes) })}
             </p>
             <Bar storage={value} />
-            <PlainTable caption={say('upkeep.storage')} className="number">
-              <thead>
-                <tr>
-                  <th scope="col">{say('storage.what')}</th>
-                  <th scope="col">{say('storage.bytes')}</th>
-                  <th scope="col">{say('storage.share')}</th>
-                  <th scope="col">{say('storage.files')}</th>
+            <PlainTable
+              caption={say('upkeep.storage')}
+              className="number"
+              columns={[
+                say('storage.what'),
+                say('storage.bytes'),
+                say('storage.share'),
+                say('storage.files'),
+              ]}
+            >
+              {rows.map(([name, bytes, files, shade]) => (
+                <tr key={name}>
+                  <th scope="row">
+                    <span className="swatch" aria-hidden="true" style={{ background: shade }} />
+                    {name}
+                  </th>
+                  <td>{sizeText(bytes)}</td>
+                  <td>{((bytes / totalBytes) * 100).toFixed(1)}%</td>
+                  <td>{files === undefined || files === 0 ? '—' : files}</td>
                 </tr>
-              </thead>
-              <tbody>
-                {rows.map(([name, bytes, files]) => (
-                  <tr key={name}>
-                    <th scope="row">{name}</th>
-                    <td>{sizeText(bytes)}</td>
-                    <td>{((bytes / totalBytes) * 100).toFixed(1)}%</td>
-                    <td>{files === undefined || files === 0 ? '—' : files}</td>
-                  </tr>
-                ))}
-              </tbody>
+              ))}
             </PlainTable>
             <p className="quiet">
               {say('storage.measured')} <Moment at={measuredAt} />

@@ -4,6 +4,8 @@ import { useEffect } from 'react';
 import { drillOf } from '../../src/alarms/alarm.js';
 import type { AlarmItem, IncidentItem } from '../../src/console/board.js';
 import { isUnacknowledged } from '../board/alarm-order.js';
+import { furtherPress } from '../liaison/further-press.js';
+import { useSeenPresses } from '../liaison/seen-presses.js';
 import { useNames } from '../reference.js';
 import type { PageName } from '../routes.js';
 import { useSession } from '../session.js';
@@ -17,25 +19,36 @@ interface MarksProps {
   readonly incidents: readonly IncidentItem[];
 }
 
-/** The thing that a person must look at now, in words. */
-const useCall = ({
-  viewer,
-  alarms,
-  incidents,
-}: MarksProps): { level?: string; text: string; count: number } => {
+interface Call {
+  readonly level?: string;
+  readonly text: string;
+  readonly count: number;
+}
+
+/** A further press comes before what is new: somebody is on the way there. */
+const usePoliceCall = ({ alarms, incidents }: MarksProps): Call => {
   const say = useSay();
   const names = useNames();
-  if (viewer === 'police') {
-    const waiting = incidents.filter((incident) => incident.accepted === undefined);
-    const newest = waiting.at(-1);
-    return newest === undefined
-      ? { text: '', count: 0 }
-      : {
-          level: 'high',
-          count: waiting.length,
-          text: say('police.call', { place: names.fullPlace(newest.place) }),
-        };
-  }
+  const seen = useSeenPresses();
+  const waiting = incidents.filter((incident) => incident.accepted === undefined);
+  const again = incidents.filter((incident) => furtherPress(incident, alarms, seen) !== undefined);
+  const newest = again.at(-1) ?? waiting.at(-1);
+  if (newest === undefined) return { text: '', count: 0 };
+  const isAgain = again.length > 0;
+  return {
+    level: isAgain ? 'emergency' : 'high',
+    count: waiting.length + again.length,
+    text: say(isAgain ? 'police.call-again' : 'police.call', { place: names.fullPlace(newest.place) }),
+  };
+};
+
+/** The thing that a person must look at now, in words. */
+const useCall = (props: MarksProps): Call => {
+  const { viewer, alarms } = props;
+  const say = useSay();
+  const names = useNames();
+  const forPolice = usePoliceCall(props);
+  if (viewer === 'police') return forPolice;
   const ringing = viewer === 'guard' ? alarms.filter(isUnacknowledged) : [];
   const first = ringing[0];
   if (first === undefined) return { text: '', count: 0 };

@@ -1,8 +1,9 @@
-/** What rings on a screen now: for who may acknowledge the alarms, for the police what they have not accepted. */
+/** What rings on a screen now: for who may acknowledge the alarms, for the police what they have not accepted or seen. */
 import { sounds } from '../../src/alarms/annunciation.js';
 import { grouped } from '../../src/alarms/flood.js';
 import type { AlarmItem, Board, Level, TroubleItem } from '../../src/console/board.js';
 import { isUnacknowledged } from '../board/alarm-order.js';
+import { furtherPress, type SeenPresses } from '../liaison/further-press.js';
 import type { Ringing } from '../sound/annunciator.js';
 
 const levels: readonly Level[] = ['emergency', 'high', 'medium', 'trouble'];
@@ -17,6 +18,8 @@ export interface RingingQuestion {
   readonly hushed: ReadonlySet<string>;
   readonly isCut: boolean;
   readonly viewer: 'guard' | 'police' | 'other';
+  /** further presses that the police saw */
+  readonly seen: SeenPresses;
 }
 
 /** In a flood one of each kind stands for the others; what is shelved or suppressed keeps still. */
@@ -41,13 +44,14 @@ const forGuard = ({ board, alarms, hushed }: RingingQuestion): readonly Ringing[
   })),
 ];
 
-const forPolice = ({ board }: RingingQuestion): readonly Ringing[] =>
-  board.incidents
-    .filter((incident) => incident.accepted === undefined)
-    .map((incident) => ({
-      id: incident.id,
-      sound: worstLevel(board.alarms.filter((alarm) => incident.alarms.includes(alarm.id))) ?? 'high',
-    }));
+const forPolice = ({ board, seen }: RingingQuestion): readonly Ringing[] =>
+  board.incidents.flatMap((incident): readonly Ringing[] => {
+    const own = board.alarms.filter((alarm) => incident.alarms.includes(alarm.id));
+    if (incident.accepted === undefined) return [{ id: incident.id, sound: worstLevel(own) ?? 'high' }];
+    const pressedAt = furtherPress(incident, own, seen);
+    // Each press is a thing of its own: the next one is heard at once.
+    return pressedAt === undefined ? [] : [{ id: `${incident.id} ${pressedAt}`, sound: 'emergency' }];
+  });
 
 export const ringingNow = (question: RingingQuestion): readonly Ringing[] => {
   if (question.viewer === 'other') return [];

@@ -4,6 +4,8 @@ import { createContext, useCallback, useContext, useEffect, useMemo, useState, t
 import type { AlarmItem } from '../../src/console/board.js';
 import { inOrder } from '../board/alarm-order.js';
 import { useAlarmActs, type AlarmActs } from '../board/use-alarm-acts.js';
+import { pickAlarms } from '../live/kept.js';
+import { useSeenPresses } from '../liaison/seen-presses.js';
 import { useBoard, useLive, useLiveClient } from '../live/live-context.js';
 import type { LiveState } from '../live/live-machine.js';
 import { useSession } from '../session.js';
@@ -53,18 +55,19 @@ export const WatchProvider = ({ children }: { readonly children: ReactNode }) =>
   const client = useLiveClient();
   const viewer = useViewer();
   const isCut = useLive(pickCut);
-  const acts = useAlarmActs(board.alarms);
+  const acts = useAlarmActs(useLive(pickAlarms));
   const gate = useSoundGate(useShift());
   const [hushed, setHushed] = useState<ReadonlySet<string>>(new Set());
   const { alarms } = acts;
+  const seen = useSeenPresses();
   const sound = screenSound(gate.power, gate.stage);
   useEffect(() => {
     if (viewer === 'guard') client?.hear(sound);
   }, [client, viewer, sound]);
 
   const ringing = useMemo(
-    () => ringingNow({ board, alarms, hushed, isCut, viewer }),
-    [board, alarms, hushed, isCut, viewer],
+    () => ringingNow({ board, alarms, hushed, isCut, viewer, seen }),
+    [board, alarms, hushed, isCut, viewer, seen],
   );
   const onHeard = useCallback(
     (ids: readonly string[]) => {

@@ -140,7 +140,7 @@ function parseBeginning(note, origin) {
     /^(\S+)\/begins\nafter (\S+)\nkept (\d{1,15}) (\S+)\nknown (\d{1,15}) (\S+)\nasked (?!(\S+)\napproved \7\n)\S+\napproved \S+\n/.exec(
       text,
     ) ?? [];
-  if (said !== origin) throw unfit(400, '不是该账本的开始声明', `is no statement that begins ${origin}`);
+  if (said !== origin) throw unfit(400, '不是该台账的开始声明', `is no statement that begins ${origin}`);
   const tree = (size, root) => ({ size: Number(size), root: strictBase64(root) ?? Buffer.alloc(0) });
   const lines = linesIn(note.slice(split + 2));
   return { text, origin, lines, after, kept: tree(keptSize, keptRoot), known: tree(knownSize, knownRoot) };
@@ -270,16 +270,16 @@ export class Witness {
   cosign(note, proof) {
     const checkpoint = parseCheckpoint(note);
     if (checkpoint.origin !== this.origin)
-      throw unfit(404, '不是本见证对象的账本', `is a checkpoint of ${checkpoint.origin}, not ${this.origin}`);
+      throw unfit(404, '不是本见证对象的台账', `is a checkpoint of ${checkpoint.origin}, not ${this.origin}`);
     if (!isSignedBy(checkpoint, courtKeys(this.courtPem(), this.origin), this.nowMs()))
       throw unfit(403, '不是由法院现用公钥签名', 'is not signed by a key of the court that is in use');
     if (this.#former !== null)
-      throw unfit(403, '尚未接受新账本的声明', `of ${this.origin} no statement was accepted yet`);
+      throw unfit(403, '尚未接受新台账的声明', `of ${this.origin} no statement was accepted yet`);
     const last = this.#last.note === '' ? this.#base : parseCheckpoint(this.#last.note);
     if (checkpoint.size < last.size)
       throw contradicts(
         409,
-        `账本变短：曾见证 ${last.size} 条，现仅 ${checkpoint.size} 条`,
+        `台账变短：曾见证 ${last.size} 条，现仅 ${checkpoint.size} 条`,
         `the ledger became shorter: ${last.size} entries were cosigned, now there are ${checkpoint.size}`,
       );
     if (checkpoint.size === last.size && !checkpoint.root.equals(last.root))
@@ -353,7 +353,7 @@ export async function visit(witness, court) {
     if (origin.startsWith(`${witness.origin.split('/').slice(0, 2).join('/')}/`) && origin !== witness.origin)
       throw contradicts(
         409,
-        `法院已以 ${origin} 重新开始账本：请读其声明（/api/ledger/beginning）并经电话核对新公钥，接受后以新的 --origin 和 --key 启动`,
+        `法院已以 ${origin} 重新开始台账：请读其声明（/api/ledger/beginning）并经电话核对新公钥，接受后以新的 --origin 和 --key 启动`,
         `the court began its ledger anew as ${origin}: read its statement (/api/ledger/beginning), compare the new key by telephone, and start with the new --origin and --key if you accept it`,
       );
     const proof = seen === 0 || size <= seen ? [] : await proofBetween(ledger, seen, size);
@@ -373,8 +373,8 @@ function accept(witness, statement) {
   const { from, to } = witness.begin(statement);
   tell(
     to < from
-      ? `法院以 ${witness.origin} 继续账本；曾见证的记录都在。The ledger goes on; nothing that was cosigned is lost.`
-      : `！法院确认 ${former} 第 ${from}–${to} 条已丢失，账本以 ${witness.origin} 继续；原见证保存在本文件夹。The court acknowledges entries ${from}–${to} of ${former} as lost; the evidence is kept here.`,
+      ? `法院以 ${witness.origin} 继续台账；曾见证的记录都在。The ledger goes on; nothing that was cosigned is lost.`
+      : `！法院确认 ${former} 第 ${from}–${to} 条已丢失，台账以 ${witness.origin} 继续；原见证保存在本文件夹。The court acknowledges entries ${from}–${to} of ${former} as lost; the evidence is kept here.`,
   );
 }
 

@@ -111,7 +111,7 @@ export async function examine({ packet, trust, against }) {
     return {
       line: `altered: ${plain(name)}`,
       exit: 1,
-      notes: ['证据包已被改动或签名不符。The packet is not as sealed.', ...why],
+      notes: ['移送包已被改动或签名不符。The packet is not as sealed.', ...why],
     };
   } finally {
     await bag?.close();
@@ -123,7 +123,7 @@ function judge(bag, trusted, findings, own) {
   if (bag.isCut || missing.length > 0) {
     const name = bag.cutName ?? missing[0] ?? own;
     const notes = [
-      '证据包不完整；现有部分未发现改动。The packet is incomplete; nothing that is there was found altered.',
+      '移送包不完整；现有部分未发现改动。The packet is incomplete; nothing that is there was found altered.',
       ...(bag.isCut ? ['　　压缩包被截断', '    the ZIP is cut short'] : []),
       ...(findings.lost ?? []),
       ...missing.slice(0, 20).map((absent) => `　　缺少 missing: ${plain(absent)}`),
@@ -171,13 +171,13 @@ function describe(findings) {
     `　　法院 court: ${plain(document.court.name)} (${plain(document.court.id)})`,
     `　　生成时间（本地时间） built: ${plain(document.builtAt)}`,
     `　　文件 files: ${counted}`,
-    `　　账本 ledger: ${plain(checkpoint.origin)}, ${checkpoint.size}; 记录 entries: ${entries}; 披露文字 words: ${words}`,
+    `　　台账 ledger: ${plain(checkpoint.origin)}, ${checkpoint.size}; 记录 entries: ${entries}; 披露文字 words: ${words}`,
     `　　签名公钥 key: SHA-256 ${key.fingerprint}`,
     ...beginnings.flatMap(describeLoss),
     ...(sm2 ? ['　　国密签名 SM2 相符 the SM2 signatures fit'] : []),
     ...witnessed.known.map(
       ({ name, at }) =>
-        `　　账本见证 the ledger was witnessed: ${plain(name)}, ${new Date(at).toISOString()}`,
+        `　　台账见证 the ledger was witnessed: ${plain(name)}, ${new Date(at).toISOString()}`,
     ),
     ...witnessed.unknown.map(
       (name) => `　　另有见证，未给出其公钥 also witnessed by one whose key was not given: ${plain(name)}`,
@@ -190,7 +190,7 @@ function describe(findings) {
         ]),
     ...(against === undefined
       ? []
-      : [`　　与较早的包一致（账本只增不改） consistent with the older packet at ${against}`]),
+      : [`　　与较早的包一致（台账只增不改） consistent with the older packet at ${against}`]),
   ];
 }
 
@@ -198,7 +198,7 @@ function describe(findings) {
 function describeLoss({ after, kept, known, entry }) {
   const lost = `${kept.size + 1}–${known.size}`;
   return [
-    `　　账本曾有丢失：${plain(after)} 第 ${lost} 条已无法出示，由法院两人确认（第 ${entry.seq} 条，${plain(entry.at)}）`,
+    `　　台账曾有丢失：${plain(after)} 第 ${lost} 条已无法出示，由法院两人确认（第 ${entry.seq} 条，${plain(entry.at)}）`,
     `    entries ${lost} of ${plain(after)} can no longer be shown; two people of the court acknowledged it (entry ${entry.seq})`,
   ];
 }
@@ -488,14 +488,14 @@ async function checkLedger(state, document) {
   const isOwn = ledgerNamed(checkpoint.origin).court === document?.court.id;
   const said = document?.ledger;
   if (document !== undefined && (!isOwn || checkpoint.key.noteName !== checkpoint.origin))
-    throw new Altered('ledger/checkpoint.txt', '不是本法院的账本', 'is not of the ledger of this court');
+    throw new Altered('ledger/checkpoint.txt', '不是本法院的台账', 'is not of the ledger of this court');
   if (
     document !== undefined &&
     (said?.origin !== checkpoint.origin || said.size !== checkpoint.size || said.root !== checkpoint.rootText)
   )
     throw new Altered(
       'ledger/checkpoint.txt',
-      '与 packet.json 所载账本不符',
+      '与 packet.json 所载台账不符',
       'differs from the ledger named in packet.json',
     );
   const witnessed = await checkOtherLines(state, checkpoint);
@@ -531,7 +531,7 @@ function checkBeginnings(state, checkpoint, entries, consistency) {
     if (found === undefined)
       throw new Altered(
         name,
-        `${origin} 是重新开始的账本，包内却没有确认丢失的记录`,
+        `${origin} 是重新开始的台账，包内却没有确认丢失的记录`,
         `${origin} is a ledger begun anew, but no entry here acknowledges the loss`,
       );
     const beginning = { ...found.entry.data, entry: found.entry };
@@ -562,7 +562,10 @@ function checkStatement({ keys }, { origin, after, kept, known, statement, asked
   ];
   for (const [written, begin] of told.filter(([one], nth) => nth === 0 || one !== undefined)) {
     const note = parseNote(Buffer.from(String(written)), name);
-    const isSigned = keys.every((key) => linesBy(note, key).length === 0 || signerOf(note, [key]) !== null);
+    const isSigned =
+      keys.every((key) => linesBy(note, key).length === 0 || signerOf(note, [key]) !== null) &&
+      // Old checkpoints may be of a key that nobody gave us; the statement itself is of the one that sealed this packet too.
+      (written !== statement || signerOf(note, keys) !== null);
     if (!note.text.startsWith(begin) || !isSigned)
       throw wrong('其声明不符', 'its statement says something else, or was signed by nobody');
   }
@@ -579,7 +582,7 @@ function checkKept({ missing }, { kept, entry }, checkpoint, consistency) {
   if (!leadsFrom({ size: kept.size, root }, checkpoint, proof.hashes))
     throw new Altered(
       proof.name,
-      `账本不是从第 ${entry.seq} 条所述保留部分继续的`,
+      `台账不是从第 ${entry.seq} 条所述保留部分继续的`,
       `the ledger does not continue what entry ${entry.seq} says was kept`,
     );
 }
@@ -705,7 +708,7 @@ async function checkWords({ bag, looking }, entries) {
     const hash = sha256(Buffer.from(word.salt, 'hex'), Buffer.from(word.text)).toString('hex');
     const place = pointed(entries.get(word.seq)?.entry, word.path);
     if (place?.word !== hash || Object.keys(place).length !== 1)
-      throw wrong('与账本中的散列不符', 'is not what the ledger holds the hash of');
+      throw wrong('与台账中的散列不符', 'is not what the ledger holds the hash of');
     if (seen.size === seen.add(`${word.seq} ${word.path}`).size)
       throw wrong('披露了两次', 'is disclosed twice');
   }
@@ -721,7 +724,7 @@ async function checkConsistencyFiles({ bag, looking }, checkpoint, entries) {
       /^ledger\/proofs\/(?:entry-([1-9]\d*)|consistency-(0|[1-9]\d*)-([1-9]\d*))\.json$/.exec(name) ?? [];
     if (seq !== undefined && (entries === undefined || entries.has(Number(seq)))) continue;
     if (from === undefined)
-      throw new Altered(name, '账本中没有对应的记录', 'belongs to no entry of this packet');
+      throw new Altered(name, '台账中没有对应的记录', 'belongs to no entry of this packet');
     const proof = parseJson(await bag.bytes(name), name);
     if (Object.keys(proof).sort().join() !== 'from,hashes,to' || !Array.isArray(proof.hashes))
       throw new Altered(name, '不是证明', 'is no proof');
@@ -751,19 +754,19 @@ async function checkAgainst(findings, path, looking) {
     looking.at = 'ledger/checkpoint.txt';
     const wrong = (chinese, english) => new Altered('ledger/checkpoint.txt', chinese, english);
     const since = beginningsSince(findings, before.origin);
-    if (since === null) throw wrong('与较早的包不是同一账本', 'is of another ledger than the older packet');
+    if (since === null) throw wrong('与较早的包不是同一台账', 'is of another ledger than the older packet');
     if (isBeyondKept(since, before, consistency)) {
       tellLost(findings, since[0], before, wrong);
       return;
     }
     if (before.size > checkpoint.size)
       throw wrong(
-        '账本比较早的包所见的更短：有记录被删去',
+        '台账比较早的包所见的更短：有记录被删去',
         'the ledger is shorter than the older packet has seen it: entries were cut',
       );
     if (before.size === checkpoint.size) {
       if (!before.root.equals(checkpoint.root))
-        throw wrong('账本与较早的包不一致', 'the ledger contradicts the older packet');
+        throw wrong('台账与较早的包不一致', 'the ledger contradicts the older packet');
     } else if (before.size > 0) {
       const proof = consistency.get(before.size);
       if (proof === undefined) {
@@ -773,7 +776,7 @@ async function checkAgainst(findings, path, looking) {
       if (!leadsFrom(before, checkpoint, proof.hashes))
         throw new Altered(
           proof.name,
-          '账本与较早的包不一致：历史被改写',
+          '台账与较早的包不一致：历史被改写',
           'the ledger contradicts the older packet: history was rewritten',
         );
     }
@@ -1002,10 +1005,14 @@ function signerOf(note, keys) {
 // 5. Keys
 // ---------------------------------------------------------------------------------------------------------------------
 
-/** The Ed25519 keys of a PEM file; a line `# name, from, until` before a block says whose and for how long. */
+/**
+ * The Ed25519 keys of a PEM file; a line `# name, from, until` before a block says whose and for how long. A packet holds
+ * the key it was sealed with as well: given for the trusted file by mistake, it would vouch for itself.
+ */
 async function readTrust(path, looking) {
   looking.at = basename(path);
-  const keys = ed25519Keys(await readFile(path, 'utf8'));
+  const bytes = await readFile(path);
+  const keys = bytes.includes(0) ? [] : ed25519Keys(bytes.toString('utf8'));
   // A witness says that it saw the ledger; it never seals a packet.
   const isCourt = ({ name }) => name === null || name.startsWith('courthouse/');
   const court = keys.filter(isCourt);

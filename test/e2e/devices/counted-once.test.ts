@@ -64,4 +64,4 @@ it('a USB button killed between disk and sending, and again after the receipt, h
     await console.stop();
     expect(raised).toEqual(['alarm.raised']);
   });
-}, 60_000);
+}, 120_000);

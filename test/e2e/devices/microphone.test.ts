@@ -20,7 +20,7 @@ describe('a real microphone', () => {
       await mkdir(join(folder, 'server'));
       const console = await DeviceConsole.start();
       const uploads = await DeviceUploads.start({ folder: join(folder, 'server') });
-      const types = (): string[] => console.events().map(({ reading }) => reading?.type ?? '');
+      const types = (): string[] => console.firstEvents().map(({ reading }) => reading?.type ?? '');
       try {
         await work({ console, uploads, folder, types });
       } finally {

@@ -24,7 +24,7 @@ describe('the button program', () => {
       );
       expect(await button.ended()).toBe(0);
       expect(button.text).toContain('回执 receipt #1: recorded');
-      expect(console.events().map(({ reading }) => reading?.type)).toEqual(['pressed']);
+      expect(console.firstEvents().map(({ reading }) => reading?.type)).toEqual(['pressed']);
       await console.stop();
     });
   });
@@ -70,7 +70,7 @@ describe('the button program', () => {
         expect(await next.ended()).toBe(0);
       }
       const patterns = console
-        .events()
+        .firstEvents()
         .map(({ payload }) => JSON.parse(payload.toString()) as { pattern: string });
       expect(patterns.map(({ pattern }) => pattern).toSorted()).toEqual(['help', 'help', 'silent']);
       await console.stop();

@@ -16,7 +16,7 @@ interface Item {
   readonly endedAt: string;
 }
 
-const patienceMs = 90_000;
+const patienceMs = 180_000;
 
 async function signIn(url: string): Promise<(path: string) => Promise<Response>> {
   const answer = await fetch(`${url}api/session`, {

@@ -26,7 +26,7 @@ describe('the pages of who keeps the house', () => {
   beforeAll(async () => {
     house = await Courthouse.open();
     admin = await house.person('admin');
-  }, 60_000);
+  }, 180_000);
   afterAll(() => house.close());
 
   it('shows the chief how fast people were, as numbers and printed', async () => {
@@ -47,7 +47,7 @@ describe('the pages of who keeps the house', () => {
     expect(printed.headers()['content-type']).toContain('application/pdf');
     expect((await printed.body()).subarray(0, 5).toString()).toBe('%PDF-');
     await chief.context().close();
-  }, 40_000);
+  }, 60_000);
 
   it('fills a gap of the rota by keyboard, and takes it back', async () => {
     await open(admin, 'rota');
@@ -68,7 +68,7 @@ describe('the pages of who keeps the house', () => {
     await admin.getByTestId('rota-undo').focus();
     await admin.keyboard.press('Enter');
     await gaps.waitFor();
-  }, 40_000);
+  }, 60_000);
 
   it('refuses a policy with a hole in words, and takes a whole one', async () => {
     await open(admin, 'policies');
@@ -86,7 +86,7 @@ describe('the pages of who keeps the house', () => {
     await admin.locator('[data-testid="policy"] h3', { hasText: '本院预案' }).waitFor();
     const called = admin.getByTestId('called').locator('[data-step="not-acknowledged"]');
     expect(await called.textContent()).toContain('法警');
-  }, 20_000);
+  }, 60_000);
 
   it('takes a timetable from a file only after showing what it understood', async () => {
     await open(admin, 'timetable');
@@ -104,7 +104,7 @@ describe('the pages of who keeps the house', () => {
     await admin.getByTestId('import-taken').waitFor();
     await admin.getByTestId('hearing').filter({ hasText: '民初9号' }).waitFor();
     expect(await admin.getByTestId('timetable-day').inputValue()).toBe('2027-03-01');
-  }, 20_000);
+  }, 60_000);
 
   it('invites somebody by a link that is shown once, and disables him by holding', async () => {
     await open(admin, 'people');
@@ -133,7 +133,7 @@ describe('the pages of who keeps the house', () => {
     const ask = await house.ask('judge');
     const { items } = (await (await ask('api/own/buttons')).json()) as { items: { device: string }[] };
     expect(items.map(({ device }) => device)).toEqual(['button-103', 'button-105', 'button-111']);
-  }, 30_000);
+  }, 60_000);
 
   it('reads the ledger again, shows the settings, and what nobody understood with its bytes', async () => {
     const gate = await WireDevice.connect(house.mqtt, 'gate-1', {});
@@ -158,7 +158,7 @@ describe('the pages of who keeps the house', () => {
     await admin.getByTestId('upkeep-oddities').press('Enter');
     await admin.getByTestId('oddity').first().getByRole('button').press('Enter');
     expect(await admin.getByTestId('oddity-detail').textContent()).toContain('no json at all');
-  }, 20_000);
+  }, 60_000);
 
   it('asks a device whether it is there, and puts other hardware in its place', async () => {
     const door = await WireDevice.connect(house.mqtt, 'door-301', {});
@@ -170,5 +170,5 @@ describe('the pages of who keeps the house', () => {
     await heldByKey(admin);
     await admin.getByTestId('enrolment').waitFor();
     await door.closed();
-  }, 20_000);
+  }, 60_000);
 });

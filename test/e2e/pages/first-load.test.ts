@@ -28,7 +28,7 @@ describe('the first load of the guard’s page', () => {
     await page.context().addCookies([await cookieOf(house)]);
     await page.goto(house.console.url, { waitUntil: 'commit' });
     await page.getByTestId('alarm-row').first().waitFor();
-  }, 60_000);
+  }, 180_000);
 
   afterAll(() => house.close());
 

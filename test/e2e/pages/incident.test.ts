@@ -26,7 +26,7 @@ describe('the incident page', () => {
     house = await Courthouse.open();
     guard = await house.person('guard');
     guard.on('request', (request) => asked.push(new URL(request.url()).pathname));
-  }, 60_000);
+  }, 180_000);
 
   afterAll(() => house.close());
 
@@ -35,7 +35,7 @@ describe('the incident page', () => {
     expect(asked.filter((path) => path.endsWith('/law/classify'))).toEqual([]);
     expect(asked.some((path) => path.includes('classifying-thread'))).toBe(true);
     await guard.locator('[data-testid="finding-row"][data-code="B4"]').waitFor();
-  }, 30_000);
+  }, 60_000);
 
   it('takes down what people say later, and weighs it all again', async () => {
     await guard.getByTestId('tell-text').fill('他从包里掏出一把匕首，硬闯安检，拒绝检查');
@@ -43,7 +43,7 @@ describe('the incident page', () => {
     await guard.getByTestId('tell-send').click();
     await guard.getByTestId('told').waitFor();
     await guard.locator('[data-testid="finding-row"][data-code="B1"]').waitFor();
-  }, 20_000);
+  }, 60_000);
 
   it('notes a measure with its ground once two are named (询问, 2020 Rules Art. 3), and says what the note lacks', async () => {
     await guard.locator('[data-testid="measure-offer"][data-measure="M17"]').click();
@@ -57,7 +57,7 @@ describe('the incident page', () => {
     await row.getByTestId('measure-injuries').fill('无');
     await row.getByTestId('measure-take').click();
     await row.getByText('无', { exact: false }).first().waitFor();
-  }, 20_000);
+  }, 60_000);
 
   it('notes somebody sealed, opens him on record, and finds him again by his whole number', async () => {
     await guard.getByTestId('person-add').click();
@@ -75,7 +75,7 @@ describe('the incident page', () => {
     await guard.getByTestId('person-wanted').fill('220721198001011234');
     await guard.getByTestId('person-find').click();
     await guard.getByTestId('person-found').locator('a').waitFor();
-  }, 20_000);
+  }, 60_000);
 
   it('shows a newer law against the one before it, and what was found before in its own words', async () => {
     await report('一名男子用椅子砸碎了立案大厅的自助机屏幕');
@@ -94,7 +94,7 @@ describe('the incident page', () => {
     await guard.reload();
     await row.getByText(zh).waitFor();
     expect(await row.innerText()).not.toContain('改过的条文');
-  }, 30_000);
+  }, 60_000);
 
   it('finds the other incident of the same place, merges it with a reason and parts it again', async () => {
     await report('同一个人又在大厅辱骂书记员');
@@ -106,7 +106,7 @@ describe('the incident page', () => {
     await guard.getByTestId('merge-reason').fill('不是一件事');
     await guard.getByTestId('merged-row').getByTestId('part').click();
     await guard.getByTestId('merged-row').waitFor({ state: 'detached' });
-  }, 30_000);
+  }, 60_000);
 
   it('shows what people wrote as text, whatever it says: 500 attempts to have a page run it', async () => {
     const page = await house.person('chief');
@@ -136,5 +136,5 @@ describe('the incident page', () => {
       expect(written.filter((attempt) => !shown.includes(attempt))).toEqual([]);
     }
     expect(strange).toEqual([]);
-  }, 30_000);
+  }, 60_000);
 });

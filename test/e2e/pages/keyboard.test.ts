@@ -190,7 +190,7 @@ describe('with the keyboard alone', () => {
     const judge = await house.ask('judge');
     const filing = { tag: 'inquiry', channel: 'phone', content: '打听案件何时宣判' };
     await judge('api/interference', { method: 'POST', body: JSON.stringify(filing) });
-  }, 60_000);
+  }, 180_000);
 
   afterAll(() => house.close());
 
@@ -204,7 +204,7 @@ describe('with the keyboard alone', () => {
       faults.push(...keys.faults);
       await page.context().close();
     },
-    20_000,
+    60_000,
   );
 
   it('is every role', () => {

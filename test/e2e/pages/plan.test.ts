@@ -38,7 +38,7 @@ describe('the floor plan', () => {
     await handle('hall').waitFor();
     guard = await house.person('guard');
     await guard.locator('[data-testid="live-state"][data-state="following"]').waitFor();
-  }, 60_000);
+  }, 180_000);
 
   afterAll(() => house.close());
 
@@ -55,20 +55,21 @@ describe('the floor plan', () => {
     expect(after?.x).toBeGreaterThan((before?.x ?? 0) + 20);
     expect(after?.y).toBeGreaterThan((before?.y ?? 0) + 10);
     await guard.locator(`g[data-place="hall"][transform="translate(${after?.x} ${after?.y})"]`).waitFor();
-  }, 20_000);
+  }, 60_000);
 
   it('has places that are moved by keyboard alone, one entry a walk', async () => {
     const before = await placeOf('yard');
     await handle('yard').focus();
     const saved = told('/api/places/yard');
-    for (const key of ['ArrowRight', 'ArrowRight', 'Shift+ArrowUp']) await admin.keyboard.press(key);
+    // As a hand goes, at once: half a second of a busy driver between two of them would be the end of the walk.
+    await Promise.all(['ArrowRight', 'ArrowRight', 'Shift+ArrowUp'].map((key) => admin.keyboard.press(key)));
     await saved;
     expect(await placeOf('yard')).toEqual({ x: (before?.x ?? 0) + 20, y: (before?.y ?? 0) - 1 });
     const ask = await house.ask('auditor');
     const entries = (await (await ask('api/ledger/entries?from=1')).text()).split('\n');
     const walks = entries.filter((line) => line.includes('"place.changed"') && line.includes('"yard"'));
     expect(walks).toHaveLength(1);
-  }, 20_000);
+  }, 60_000);
 
   it('takes devices, which light up there on the guard’s plan when they are ill', async () => {
     await admin.getByTestId('plan-put').click();
@@ -80,8 +81,8 @@ describe('the floor plan', () => {
     const button = await WireDevice.connect(house.mqtt, 'button-101', {});
     await button.say({ type: 'tamper' });
     await button.close();
-    await guard.locator('g.ill[data-device="button-101"]').waitFor({ timeout: 10_000 });
-  }, 30_000);
+    await guard.locator('g.ill[data-device="button-101"]').waitFor();
+  }, 60_000);
 
   it('renames a place by keyboard', async () => {
     await handle('hall').focus();
@@ -90,7 +91,7 @@ describe('the floor plan', () => {
     await admin.keyboard.press('Enter');
     await saved;
     expect((await places()).find(({ id }) => id === 'hall')?.name).toBe('立案大厅');
-  }, 20_000);
+  }, 60_000);
 
   it('hangs an own drawing without what could run, and tells what was left out', async () => {
     const svg =
@@ -105,7 +106,7 @@ describe('the floor plan', () => {
     const served = await (await ask('api/places/plan.svg')).text();
     expect(served).not.toMatch(/script|onclick/);
     await guard.locator('image[href^="/api/places/plan.svg?"]:not([href$="=0"])').waitFor();
-  }, 20_000);
+  }, 60_000);
 
   it('is zoomed by the wheel and by keys on the guard’s board, and shown whole again', async () => {
     const plan = guard.locator('.plan > svg');
@@ -119,5 +120,5 @@ describe('the floor plan', () => {
     await guard.locator('.plan > svg[data-zoom="1.50"]').waitFor();
     await guard.keyboard.press('0');
     await guard.locator('.plan > svg[data-zoom="1.00"]').waitFor();
-  }, 20_000);
+  }, 60_000);
 });

@@ -20,7 +20,7 @@ describe('what is heard at the desk', () => {
     ear = await Ear.at(guard);
     await house.signIn(guard, 'guard');
     await guard.locator('[data-testid="live-state"][data-state="following"]').waitFor();
-  }, 60_000);
+  }, 180_000);
 
   afterAll(() => house.close());
 
@@ -37,9 +37,11 @@ describe('what is heard at the desk', () => {
   it('the shift begins with a tone of each priority, no two alike, as they are written', async () => {
     await guard.getByTestId('sound-arm').first().click();
     await guard.getByTestId('sound-heard').click({ timeout: 20_000 });
+    // The page asks by its clock; what the audio clock still owes is heard too.
+    await ear.passed((await ear.nowMs()) + 300);
     const bursts = await ear.bursts(230);
     expect(bursts.map(pitches)).toEqual((['emergency', 'high', 'medium', 'trouble'] as const).map(written));
-  }, 30_000);
+  }, 60_000);
 
   it.each([
     ['button-101', 'emergency', 'emergency'],
@@ -64,7 +66,7 @@ describe('what is heard at the desk', () => {
       expect((await ear.tones()).filter(({ ms }) => ms > acknowledged + 150)).toEqual([]);
       await button.close();
     },
-    40_000,
+    90_000,
   );
 
   it('the chief sees which screen cannot be heard', async () => {
@@ -77,5 +79,5 @@ describe('what is heard at the desk', () => {
     await guard.context().close();
     await chief.locator('[data-testid="screens"][data-ready="0"][data-deaf="1"]').waitFor();
     await chief.screenshot({ path: `${house.shots}/screens.png` });
-  }, 20_000);
+  }, 60_000);
 });

@@ -56,7 +56,7 @@ async function scene(
       };
       return { recorder, stop };
     };
-    const types = (): string[] => console.events().map(({ reading }) => reading?.type ?? '');
+    const types = (): string[] => console.firstEvents().map(({ reading }) => reading?.type ?? '');
     try {
       await work({ console, uploads, folder, types, run });
     } finally {

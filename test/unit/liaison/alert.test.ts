@@ -12,7 +12,7 @@ const alert: Alert = {
   incident: 'i1',
   openedAt: '2026-03-02T01:00:00.000Z',
   place: '3号法庭 <东>',
-  codes: [],
+  acts: [],
 };
 /** The names of the elements, in order: the schema of CAP 1.2 is a sequence. */
 const names = (cap: string): string[] => [...cap.matchAll(/<([a-zA-Z]+)[ >]/g)].map(([, name]) => name ?? '');
@@ -25,6 +25,19 @@ describe('an alert in CAP 1.2', () => {
     expect(names(cap)).toEqual(`${head} ${info}`.split(' '));
     expect(cap).toContain('<sent>2026-03-02T01:05:00-00:00</sent>');
     expect(cap).toContain('<areaDesc>3号法庭 &lt;东&gt;</areaDesc>');
+  });
+
+  it('names the place and the acts in its headline, the confirmed ones first and the others marked', () => {
+    const headline = (acts: Alert['acts']): string =>
+      /<headline>(.*)<\/headline>/.exec(capAlert({ ...alert, place: '3号法庭', acts }))?.[1] ?? '';
+    expect(headline([])).toBe('3号法庭');
+    expect(
+      headline([
+        { code: 'A2', status: 'candidate' },
+        { code: 'B1', status: 'confirmed' },
+        { code: 'A2', status: 'candidate' },
+      ]),
+    ).toBe('3号法庭 B1 A2（待认定）');
   });
 
   it('names the alerts that it updates or cancels', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { passages } from '../../../src/places/building.js';
 import { demoPlaces } from '../../../src/places/demo.js';
 import { drawPlan } from '../../../src/places/floor-plan.js';
 import { placeSchema } from '../../../src/places/place.js';
@@ -25,6 +26,10 @@ describe('the floor plan', () => {
   it('leaves the names to the page that writes them itself', () => {
     const svg = drawPlan(demoPlaces, false);
     for (const { name } of demoPlaces) expect(svg).not.toContain(name.split('（')[0]);
+    for (const { name } of passages) {
+      expect(svg).not.toContain(name);
+      expect(drawPlan(demoPlaces)).toContain(name);
+    }
     expect(boxesOf(svg)).toEqual(boxesOf(drawPlan(demoPlaces)));
   });
 

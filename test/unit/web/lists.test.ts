@@ -59,4 +59,10 @@ describe('every list that the console gives by pages', () => {
     );
     expect(readOnce).toEqual([]);
   });
+
+  test('is paged in that one way: no table cuts it into pages of its own', () => {
+    const pages = under('web', '.tsx').filter((text) => text.includes('useList<'));
+    expect(pages.length).toBeGreaterThan(5);
+    expect(pages.flatMap((text) => text.match(/pagination=\{(?!false).*/g) ?? [])).toEqual([]);
+  });
 });

@@ -2,6 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { annunciate, quiet, type Ringing } from '../../../web/sound/annunciator.js';
 import { lengthOf, patterns, sounds } from '../../../web/sound/patterns.js';
+import { withSeen } from '../../../web/liaison/further-press.js';
 import { heardAmong, ringingNow } from '../../../web/watch/ringing.js';
 import { emptyBoard, type AlarmItem, type Board, type IncidentItem } from '../../../src/console/board.js';
 
@@ -124,6 +125,7 @@ const ask = (over: Partial<Parameters<typeof ringingNow>[0]>) =>
     hushed: new Set(),
     isCut: false,
     viewer: 'guard',
+    seen: {},
     ...over,
   }).map((item) => item.sound);
 
@@ -190,6 +192,27 @@ describe('who hears what', () => {
     );
   });
 
+  test('the police hear each further press on what they have accepted until they have seen it', () => {
+    const at = (minute: number): string => `2026-11-22T08:0${minute}:00.000Z`;
+    const accepted = { at: at(1), by: { kind: 'person', id: 'p' } } as const;
+    const board = (minute: number, more: Partial<IncidentItem> = {}): Board => ({
+      ...emptyBoard,
+      incidents: [{ ...incident, accepted, ...more }],
+      alarms: [alarm({ pressedAt: at(minute), response: 'acknowledged' })],
+    });
+    const heard = (question: Board, seen: Readonly<Record<string, string>> = {}): string[] =>
+      ask({ board: question, viewer: 'police', seen });
+    expect(heard(board(0))).toEqual([]);
+    expect(heard(board(2))).toEqual(['emergency']);
+    expect(heard(board(2), withSeen({}, 'incident-1', at(2)))).toEqual([]);
+    expect(heard(board(3), withSeen({}, 'incident-1', at(2)))).toEqual(['emergency']);
+    const policeClosed = { at: at(4) };
+    expect([heard(board(3, { policeClosed })), heard(board(5, { policeClosed }))]).toEqual([
+      [],
+      ['emergency'],
+    ]);
+  });
+
   test('nobody else hears anything', () => {
     expect(ask({ alarms: [alarm()], board: troubled, isCut: true, viewer: 'other' })).toEqual([]);
   });
@@ -201,6 +224,7 @@ describe('who hears what', () => {
       hushed: new Set(),
       isCut: true,
       viewer: 'guard',
+      seen: {},
     });
     expect(
       heardAmong(

@@ -1,5 +1,9 @@
 // Times are said by clock and age, in the court's zone whatever the machine's.
 import { describe, expect, test } from '@jest/globals';
+import { lasted } from '../../../src/reports/report-form.js';
+import { lastedText } from '../../../web/figures/said.js';
+import { sayFrom } from '../../../web/texts/say.js';
+import { zh } from '../../../web/texts/zh.js';
 import { ageOf, clockText, dateTimeText, runningText, sizeText } from '../../../web/times.js';
 
 const zone = 'Asia/Shanghai';
@@ -54,4 +58,15 @@ test('sizes are said in powers of two', () => {
     '5.0 MiB',
     '3.00 GiB',
   ]);
+});
+
+test.each([
+  [800, '0.8 秒'],
+  [3_000, '3 秒'],
+  [15_000, '15 秒'],
+  [60_000, '60 秒'],
+  [245_000, '4 分 05 秒'],
+  [undefined, '—'],
+])('a figure of %s ms is %s, on the page as on paper', (ms, text) => {
+  expect([lastedText(sayFrom(zh), ms), lasted(ms)]).toEqual([text, text]);
 });
