@@ -59,7 +59,8 @@ const others = {
   ExpressionStatement: ({ expression, directive }) =>
     directive !== undefined || expression.callee?.type === 'Super' ? [] : [';'],
   ThrowStatement: () => [';'],
-  ReturnStatement: ({ argument }) => (argument === null ? [] : ['return undefined;']),
+  ReturnStatement: ({ argument }) =>
+    argument === null || argument.name === 'undefined' ? [] : ['return undefined;'],
   Literal: ({ value, bigint }) => {
     if (bigint !== undefined && bigint !== null) return [`${BigInt(bigint) + 1n}n`];
     if (typeof value === 'number') return [String(value + 1)];

@@ -27,8 +27,9 @@ export class Arrears {
     [this.#boot, this.#heardAtMs] = [boot, nowMs];
     const before = this.#claims.at(-1);
     if (before === undefined || nowMs - before.atMs >= closestMs) this.#claims.push({ lastSeq, atMs: nowMs });
-    const due = this.#claims.findLastIndex(({ atMs }) => nowMs - atMs >= missingAfterMs);
-    if (due > 0) this.#claims.splice(0, due);
-    return due < 0 ? 0 : (this.#claims[0]?.lastSeq ?? 0);
+    const due = this.#claims.findLast(({ atMs }) => nowMs - atMs >= missingAfterMs);
+    if (due === undefined) return 0;
+    this.#claims.splice(0, this.#claims.indexOf(due));
+    return due.lastSeq;
   }
 }

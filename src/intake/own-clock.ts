@@ -29,14 +29,13 @@ export function began(now: Reading, lastEntryMs: number): OwnClock {
 export function lookedAt({ last, offMs, isBehind }: OwnClock, now: Reading): OwnClock {
   const jumpMs = now.wallMs - last.wallMs - (now.steadyMs - last.steadyMs);
   // One that is off may also be brought back by small steps.
-  const nextMs = offMs === 0 && Math.abs(jumpMs) < stepMs ? 0 : offMs + jumpMs;
+  const nextMs = offMs + jumpMs;
   const isRight = isBehind ? nextMs > -stepMs : Math.abs(nextMs) < stepMs;
   return { last: now, offMs: isRight ? 0 : nextMs, isBehind: isBehind && !isRight };
 }
 
-/** Told anew where it became wrong or right, or is another wrong. */
-export const isOtherThan = (toldMs: number, offMs: number): boolean =>
-  (offMs === 0) !== (toldMs === 0) || Math.abs(offMs - toldMs) >= stepMs;
+/** Told anew where it became wrong or right, or is another wrong: a clock is off by nothing, or by a step at least. */
+export const isOtherThan = (toldMs: number, offMs: number): boolean => Math.abs(offMs - toldMs) >= stepMs;
 
 /** What the devices make it by their own clocks: the middle of those that are off. */
 export function doubtOf(aheadMs: readonly number[]): number {

@@ -1,11 +1,12 @@
 /** A broker of somebody else's, which lets everybody do everything until the test says otherwise. */
 import { once } from 'node:events';
 import { createServer, type Server, type Socket } from 'node:net';
-import { Aedes, type PublishPacket } from 'aedes';
+import { createServer as createTlsServer } from 'node:tls';
+import { Aedes, type PublishPacket, type Subscription } from 'aedes';
 
 export class Elsewhere {
   readonly connects: string[] = [];
-  readonly subscribed: string[] = [];
+  readonly subscribed: Subscription[] = [];
   readonly said: PublishPacket[] = [];
   /** topics that nobody may subscribe to */
   refused: readonly string[] = [];
@@ -21,12 +22,15 @@ export class Elsewhere {
     readonly port: number,
   ) {}
 
-  static async open(port: number): Promise<Elsewhere> {
+  /** @param tls where it speaks TLS */
+  static async open(port: number, tls?: { readonly cert: string; readonly key: string }): Promise<Elsewhere> {
     const aedes = await Aedes.createBroker();
-    const server = createServer((socket) => {
+    const accept = (socket: Socket): void => {
       one.#sockets.add(socket.on('error', () => undefined));
       aedes.handle(socket);
-    });
+    };
+    const server = tls === undefined ? createServer(accept) : createTlsServer(tls, accept);
+    server.on('tlsClientError', () => undefined);
     const one = new Elsewhere(aedes, server, port);
     aedes.preConnect = (_client, { clientId, clean }, done) => {
       one.connects.push(clean ? clientId : `${clientId}, its session kept`);
@@ -37,7 +41,7 @@ export class Elsewhere {
       if (!one.isSilent || client?.id !== 'console.demo') done(null);
     };
     aedes.authorizeSubscribe = (_client, subscription, done) => {
-      one.subscribed.push(subscription.topic);
+      one.subscribed.push(subscription);
       if (!one.isDeaf) done(null, one.refused.includes(subscription.topic) ? null : subscription);
     };
     server.listen(port, '127.0.0.1');

@@ -90,6 +90,21 @@ describe('the file of the plugin', () => {
     );
   });
 
+  test('lets the console hear all devices and answer them, clear what they retained, and mend the users', () => {
+    const { rolename, acls } = consoleRole('demo');
+    expect(rolename).toBe('console');
+    const [event, status] = ['court/demo/+/+/event', 'court/demo/+/+/status'];
+    const [receipt, command] = ['court/demo/+/+/receipt', 'court/demo/+/+/command'];
+    const control = '$CONTROL/dynamic-security/v1';
+    const heard = [event, status, `${control}/response`];
+    const may = (acltype: string): string[] =>
+      acls.filter((acl) => acl.acltype === acltype && acl.allow).map((acl) => acl.topic);
+    expect(may('publishClientSend')).toEqual([receipt, command, event, status, control]);
+    for (const acltype of ['publishClientReceive', 'subscribeLiteral', 'unsubscribeLiteral'])
+      expect(may(acltype)).toEqual(heard);
+    expect(acls).toHaveLength(14);
+  });
+
   test('leaves out a device without a secret', () => {
     const { clients } = JSON.parse(dynamicSecurityFile([button], 'demo', hash)) as File;
     expect(clients.map((client) => client['username'])).toEqual(['console.demo']);

@@ -54,7 +54,11 @@ describe('a message', () => {
   ] as const)('%j that is %s is named and typed as far as it can be read', (said, verdict, id, type) => {
     const one = message(said);
     const fact = factOf(one, occurrenceOf(one, verdict));
-    expect([fact.type, fact.subject.id, fact.data['type']]).toEqual([`event.${verdict}`, id, type]);
+    expect([fact.type, fact.subject, fact.data['type']]).toEqual([
+      `event.${verdict}`,
+      { kind: 'event', id },
+      type,
+    ]);
   });
 
   it('hands on what came first only where that was a type of the protocol', () => {

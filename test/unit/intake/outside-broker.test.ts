@@ -65,7 +65,11 @@ describe('the link', () => {
     expect(broker.isUp()).toBe(false);
     await rises();
     expect(elsewhere.connects).toEqual([own]);
-    expect(elsewhere.subscribed).toEqual(['court/demo/+/+/event', 'court/demo/+/+/status', answers]);
+    expect(elsewhere.subscribed.map(({ topic, qos }) => [topic, qos])).toEqual([
+      ['court/demo/+/+/event', 1],
+      ['court/demo/+/+/status', 0],
+      [answers, 1],
+    ]);
     expect(standing()).toEqual(['returned']);
   });
 

@@ -30,7 +30,7 @@ describe('the console’s own clock', () => {
       expect(stepped.offMs).toBe(byMs);
       expect(isOtherThan(byMs, after(stepped, 0, 1, 500).offMs)).toBe(false);
       expect(after(stepped, -byMs + 1_500).offMs).toBe(0);
-      expect(isOtherThan(byMs, 0)).toBe(true);
+      expect(isOtherThan(byMs, 0) && isOtherThan(0, byMs) && isOtherThan(byMs, 2 * byMs)).toBe(true);
       expect(after(stepped, byMs).offMs).toBe(2 * byMs);
     },
   );
