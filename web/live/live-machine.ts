@@ -6,7 +6,8 @@ import { missedBetween, type Missed } from './missed.js';
 
 /** A screen that had no pulse for this long says NOT LIVE. */
 export const silenceLimitMs = 10_000;
-const retryEveryMs = 5_000;
+/** How long an attempt is given; each in vain doubles it: an overloaded console must get to answer before it is asked anew. */
+const retryAfterMs = (tries: number): number => Math.min(5_000 * 2 ** tries, 20_000);
 const keptFacts = 400;
 
 export interface SnapshotMessage {
@@ -50,6 +51,8 @@ export interface LiveState {
   readonly boardAtCut?: Board;
   readonly missed?: Missed;
   readonly triedAtMs: number;
+  /** attempts in vain since the last answer */
+  readonly tries: number;
   /** pulses in a row whose head was ahead of a cursor that stood still */
   readonly behind: number;
   readonly cursorAtPulse: number | null;
@@ -87,6 +90,7 @@ export const startLive = (nowMs: number): LiveState => ({
   recent: [],
   heardAtMs: nowMs,
   triedAtMs: nowMs,
+  tries: 0,
   behind: 0,
   cursorAtPulse: null,
   skewMs: 0,
@@ -103,7 +107,15 @@ const followAgain = (state: LiveState): LiveStep => ({
 
 const answered = (before: LiveState, board: Board, cursor: number, nowMs: number): LiveState => {
   const { cutSinceMs, boardAtCut, refusedCode: _refused, ...rest } = before;
-  const next: LiveState = { ...rest, link: 'following', board, cursor, heardAtMs: nowMs, behind: 0 };
+  const next: LiveState = {
+    ...rest,
+    link: 'following',
+    board,
+    cursor,
+    heardAtMs: nowMs,
+    behind: 0,
+    tries: 0,
+  };
   return cutSinceMs === undefined
     ? next
     : { ...next, missed: missedBetween(boardAtCut ?? emptyBoard, board, cutSinceMs, nowMs) };
@@ -149,9 +161,12 @@ const onTick = (state: LiveState, nowMs: number): LiveStep => {
     state.cutSinceMs === undefined
       ? { ...state, cutSinceMs: state.heardAtMs, boardAtCut: state.board }
       : state;
-  return nowMs - state.triedAtMs < retryEveryMs
+  return nowMs - state.triedAtMs < retryAfterMs(state.tries)
     ? only(cut)
-    : { state: { ...cut, link: 'offline', triedAtMs: nowMs }, effects: [{ type: 'reconnect' }] };
+    : {
+        state: { ...cut, link: 'offline', triedAtMs: nowMs, tries: state.tries + 1 },
+        effects: [{ type: 'reconnect' }],
+      };
 };
 
 export const stepLive = (state: LiveState, event: LiveEvent): LiveStep => {

@@ -146,14 +146,21 @@ describe('the pulse', () => {
     expect(effects).toEqual([{ type: 'follow', cursor: null }, { type: 'reconnect' }]);
   });
 
-  test('tries again every five seconds while the console is away', () => {
-    const { effects } = run(
-      following(),
-      { type: 'tick', nowMs: 11_000 },
-      { type: 'tick', nowMs: 12_000 },
-      { type: 'tick', nowMs: 16_100 },
-    );
-    expect(effects).toEqual([{ type: 'reconnect' }, { type: 'reconnect' }]);
+  test('that stays away is tried for again, each time with more patience, and after an answer as at first', () => {
+    const triedAt = (from: LiveState, until: number): [number[], LiveState] => {
+      const times: number[] = [];
+      let state = from;
+      for (let nowMs = 11_000; nowMs <= until; nowMs += 1_000) {
+        const step = run(state, { type: 'tick', nowMs });
+        state = step.state;
+        if (step.effects.length > 0) times.push(nowMs / 1_000);
+      }
+      return [times, state];
+    };
+    const [times, away] = triedAt(following(), 100_000);
+    expect(times).toEqual([11, 21, 41, 61, 81]);
+    const back = run(away, connected(0), snapshot(6, boardWith(raised(6)), 0)).state;
+    expect(triedAt(back, 25_000)[0]).toEqual([11, 21]);
   });
 
   test('whose head stays ahead of a standing cursor makes the screen follow again', () => {
