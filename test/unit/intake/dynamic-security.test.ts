@@ -85,6 +85,7 @@ describe('the file of the plugin', () => {
     expect(may('publishClientSend')).toEqual(['event', 'status']);
     expect(may('publishClientReceive')).toEqual(['receipt', 'command']);
     expect(may('subscribeLiteral')).toEqual(['receipt', 'command']);
+    expect(may('unsubscribeLiteral')).toEqual(['receipt', 'command']);
     expect(acls.some((acl) => /[+#]/.test(acl.topic) || !acl.allow || acl.acltype.endsWith('Pattern'))).toBe(
       false,
     );
