@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createServer, type Server, type Socket } from 'node:net';
 import { createServer as createTlsServer } from 'node:tls';
 import { Aedes, type PublishPacket, type Subscription } from 'aedes';
+import { controlAnswerTopic, controlTopic } from '../../src/intake/dynamic-security.js';
 
 export class Elsewhere {
   readonly connects: string[] = [];
@@ -12,6 +13,8 @@ export class Elsewhere {
   refused: readonly string[] = [];
   /** it takes what is published, and acknowledges nothing */
   isSilent = false;
+  /** it answers for the users as a plugin that knows nobody */
+  isPlugin = false;
   /** subscriptions are not answered */
   isDeaf = false;
   readonly #sockets = new Set<Socket>();
@@ -38,6 +41,7 @@ export class Elsewhere {
     };
     aedes.authorizePublish = (client, packet, done) => {
       if (client?.id === 'console.demo') one.said.push(packet);
+      if (one.isPlugin && packet.topic === controlTopic) one.#answer(packet.payload);
       if (!one.isSilent || client?.id !== 'console.demo') done(null);
     };
     aedes.authorizeSubscribe = (_client, subscription, done) => {
@@ -47,6 +51,14 @@ export class Elsewhere {
     server.listen(port, '127.0.0.1');
     await once(server, 'listening');
     return one;
+  }
+
+  #answer(asked: Buffer | string): void {
+    const { commands } = JSON.parse(asked.toString()) as { commands: object[] };
+    const responses = commands.map((command) => ({ ...command, data: { totalCount: 0 } }));
+    const payload = JSON.stringify({ responses });
+    const how = { cmd: 'publish', qos: 1, retain: false, dup: false } as const;
+    this.aedes.publish({ ...how, topic: controlAnswerTopic, payload }, () => undefined);
   }
 
   cut(): void {

@@ -61,11 +61,10 @@ let register: Registered[];
 let told: BrokerNews[];
 let users: BrokerUsers;
 
-const isQuestion = ({ command }: Command): boolean => /^(get|list)/.test(command);
 const wishes = (): string[] =>
   plugin.asked
     .flat()
-    .filter((one) => !isQuestion(one))
+    .filter(({ command }) => !/^(get|list)/.test(command))
     .map(({ command, username, rolename }) => `${command} ${String(username ?? rolename)}`);
 const rounds = (): number => plugin.asked.flat().filter(({ command }) => command === 'listRoles').length;
 /** All that is under way is answered. */
@@ -244,6 +243,14 @@ describe('the users of an outside broker', () => {
     jest.advanceTimersByTime(30_000);
     await settled();
     expect([told.at(-1), rounds()]).toEqual([{ what: 'agrees' }, before]);
+  });
+
+  it('are told as different where an answer has no list', async () => {
+    plugin.answer = (payload) =>
+      users.answered(Buffer.from(Buffer.from(payload).toString().replaceAll('"data"', '"x"')));
+    users.up();
+    await settled();
+    expect(told).toEqual([{ what: 'differs', reason: 'listRoles: no list' }]);
   });
 
   it('are told as different where nobody answers for ten seconds: there is no plugin', async () => {

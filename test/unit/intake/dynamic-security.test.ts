@@ -66,6 +66,7 @@ describe('the file of the plugin', () => {
   test('has each device with its own client id, role and hash, a disabled one disabled', () => {
     const [own, first, second] = file.clients;
     expect(own).toMatchObject({ username: 'console.demo', clientid: 'console.demo', ...hash });
+    expect(own?.['roles']).toEqual([{ rolename: 'console', priority: 0 }]);
     expect(first).toMatchObject({ username: 'button-103', clientid: 'button-103', ...hash });
     expect(first).not.toHaveProperty('disabled');
     expect(second).toMatchObject({ username: 'gate-1', disabled: true, roles: [] });
@@ -85,6 +86,7 @@ describe('the file of the plugin', () => {
     expect(may('publishClientSend')).toEqual(['event', 'status']);
     expect(may('publishClientReceive')).toEqual(['receipt', 'command']);
     expect(may('subscribeLiteral')).toEqual(['receipt', 'command']);
+    expect(may('unsubscribeLiteral')).toEqual(['receipt', 'command']);
     expect(acls.some((acl) => /[+#]/.test(acl.topic) || !acl.allow || acl.acltype.endsWith('Pattern'))).toBe(
       false,
     );

@@ -186,6 +186,8 @@ describe('what a device says', () => {
     await says(event, 'a press');
     await until(() => !broker.isUp());
     expect(ears.acknowledgedOf).toEqual([]);
+    jest.advanceTimersByTime(3_000);
+    expect(standing().at(-1)).toBe('lost: the disk is full');
     ears.stores = () => Promise.resolve();
     await comes(() => ears.acknowledgedOf.length === 1);
     expect(ears.words).toEqual(['a press', 'a press']);
@@ -283,5 +285,15 @@ describe('what the console says', () => {
     await until(() => elsewhere.said.length > length);
     expect(elsewhere.said.at(-1)?.payload.toString()).toContain('listRoles');
     expect([ears.heard, ears.refusals]).toEqual([[], []]);
+  });
+
+  it('disables the user of a device that is cut, and knows the secret of one that is admitted', async () => {
+    await rises();
+    const commands = (): string => elsewhere.said.map(({ payload }) => payload.toString()).join();
+    broker.cut('button-1');
+    await until(() => commands().includes('disableClient'));
+    elsewhere.isPlugin = true;
+    broker.admit('button-1', 'a new secret');
+    await comes(() => commands().includes('a new secret'));
   });
 });

@@ -62,7 +62,7 @@ describe('an event that cannot ring', () => {
       by: { kind: 'system' },
       data: { device: 'button-1', place: 'court-3', boot, seq: 1 },
     });
-    expect(JSON.stringify(told?.data['why'])).toContain('no officer is known');
+    expect(told?.data['why']).toMatchObject({ text: 'no officer is known', scope: 'staff' });
     expect(await held.intake.facts(/half-made/)).toEqual([]);
     expect(await unraised()).toMatchObject([
       {
