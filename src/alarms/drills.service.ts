@@ -5,7 +5,7 @@ import { Devices } from '../intake/devices.service.js';
 import type { Occurrence } from '../intake/occurrence.js';
 import { theSystem, type Actor } from '../kernel/actor.js';
 import { toInstant, toMs, type Instant } from '../kernel/clock.js';
-import { conflict, invalid, missing } from '../kernel/errors.js';
+import { conflict, DomainError, invalid, missing } from '../kernel/errors.js';
 import { newIdentifier } from '../kernel/identifiers.js';
 import { Entries } from '../ledger/entries.service.js';
 import { word } from '../ledger/ledger.service.js';
@@ -141,15 +141,15 @@ export class Drills {
   async look(nowMs: number): Promise<void> {
     const running = await runningDrill(this.reader);
     if (running !== undefined && isOver(running, nowMs, this.#lookedAtMs))
-      await this.end(running.id, theSystem);
+      await this.end(running.id, theSystem).catch(unlessStepped);
     this.#lookedAtMs = nowMs;
     for (const planned of await plannedDrills(this.reader)) await this.#lookAt(planned, toInstant(nowMs));
   }
 
   async #lookAt({ id, startsAt, until, beginsItself }: DrillItem, now: Instant): Promise<void> {
-    if (now > until) await this.#step(id, 'planned', theSystem, async () => 'lapsed');
+    if (now > until) await this.#step(id, 'planned', theSystem, async () => 'lapsed').catch(unlessStepped);
     else if (beginsItself && now >= startsAt && (await runningDrill(this.reader)) === undefined)
-      await this.begin(id, theSystem);
+      await this.begin(id, theSystem).catch(unlessStepped);
   }
 
   async #step(
@@ -183,4 +183,9 @@ export class Drills {
 function mustBe(drill: DrillItem | undefined): DrillItem {
   if (drill === undefined) throw missing('DRILL_MISSING', 'there is no such drill');
   return drill;
+}
+
+/** Somebody, or a look before this one, was quicker. */
+function unlessStepped(error: unknown): void {
+  if (!(error instanceof DomainError && error.kind === 'conflict')) throw error;
 }

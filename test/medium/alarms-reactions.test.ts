@@ -13,13 +13,16 @@ const troubles = async (): Promise<TroubleItem[]> =>
   (await held.court.get<{ items: TroubleItem[] }>('guard', '/api/troubles')).body.items;
 
 /** A listener that fails so many times before it does its work. */
-function plant(name: string, to: string, device: string, failures: number): { done: number; tried: number } {
-  const seen = { done: 0, tried: 0 };
+function plant(name: string, to: string, device: string, failures: number) {
+  /** `left`: rows of the tries before, each time it was tried */
+  const seen = { done: 0, tried: 0, left: [] as number[] };
   held.court.app.get(Reactions).add({
     name,
     to,
     when: (fact) => fact.data['device'] === device,
     act: async (unit, fact) => {
+      const before = await unit.query(`SELECT "name" FROM "followers" WHERE "name" LIKE ?`, [`${name}-%`]);
+      seen.left.push(before.length);
       await unit.query(`INSERT INTO "followers" ("name", "cursor") VALUES (?, ?)`, [
         `${name}-${fact.subject.id}`,
         1,
@@ -51,9 +54,9 @@ describe('a reaction that throws', () => {
     expect(failed?.data).toMatchObject({ why: { text: 'planted' } });
     const [trouble] = await held.court.told('trouble.raised', fits);
     expect(trouble?.data['kind']).toBe('reaction');
-    expect(await rowsOf(`planted-${id}`)).toEqual([]);
     await held.court.told('reaction.recovered', fits);
-    expect(seen).toEqual({ done: 1, tried: 2 });
+    // The first try left nothing behind for the second.
+    expect(seen).toEqual({ done: 1, tried: 2, left: [0, 0] });
     expect(await rowsOf(`planted-${id}`)).toHaveLength(1);
     expect(
       (await held.court.facts('planted.done')).filter(({ subject }) => subject.id === `planted-${id}`),

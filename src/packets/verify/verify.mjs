@@ -1011,8 +1011,8 @@ function signerOf(note, keys) {
  */
 async function readTrust(path, looking) {
   looking.at = basename(path);
-  const bytes = await readFile(path);
-  const keys = bytes.includes(0) ? [] : ed25519Keys(bytes.toString('utf8'));
+  const text = await readFile(path, 'utf8');
+  const keys = text.includes('\0') ? [] : ed25519Keys(text);
   // A witness says that it saw the ledger; it never seals a packet.
   const isCourt = ({ name }) => name === null || name.startsWith('courthouse/');
   const court = keys.filter(isCourt);
