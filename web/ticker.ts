@@ -2,8 +2,10 @@
 const beatMs = 100;
 const listeners = new Set<() => void>();
 let isStarted = false;
+let beatenAtMs = 0;
 
 const beat = (): void => {
+  beatenAtMs = performance.now();
   for (const listener of listeners) listener();
 };
 
@@ -13,11 +15,13 @@ const start = (): void => {
   try {
     const thread = new Worker(new URL('./ticker-thread.ts', import.meta.url), { type: 'module' });
     thread.addEventListener('message', beat);
-    // A browser without such a thread still rings while the page is in front.
-    thread.addEventListener('error', () => window.setInterval(beat, beatMs), { once: true });
   } catch {
-    window.setInterval(beat, beatMs);
+    // A browser without such a thread.
   }
+  // A thread that does not come, or was ended, may not stop what watches over the court: while it is silent the page beats itself.
+  window.setInterval(() => {
+    if (performance.now() - beatenAtMs > 3 * beatMs) beat();
+  }, beatMs);
 };
 
 export const onBeat = (listener: () => void): (() => void) => {

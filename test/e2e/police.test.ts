@@ -66,8 +66,12 @@ describe('a screen that is cut off', () => {
   it('says NOT LIVE within ten seconds of silence and is complete again when the console is back', async () => {
     const guard = await house.guard();
     house.console.signal('SIGSTOP');
-    await guard.getByTestId('not-live').waitFor({ timeout: 14_000 });
-    house.console.signal('SIGCONT');
+    try {
+      await guard.getByTestId('not-live').waitFor({ timeout: 14_000 });
+    } finally {
+      // What stands still cannot be ended.
+      house.console.signal('SIGCONT');
+    }
     const button = house.device('button', 'button-101', ['press emergency']);
     await button.says('receipt #1');
     await guard.getByTestId('not-live').waitFor({ state: 'detached', timeout: 20_000 });
