@@ -177,7 +177,7 @@ describe('a trusted key', () => {
     writeFileSync(path, other.court.sealer.keyFiles[0]!.bytes);
     expect(await verdict(packet)).toBe('1 altered: signature/ledger-key.pem');
     const note = changed(insider.bag, 'signature/seal.note', (text) =>
-      text.replace(/^./, '0').replace(/^0/, 'f'),
+      text.replace(/^./, (digit) => (digit === 'f' ? '0' : 'f')),
     );
     expect(await verdict(note)).toBe(wrong);
   });
