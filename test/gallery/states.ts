@@ -129,6 +129,14 @@ const notLive: GalleryState = {
       ['clerk', 'incidents', 'old'],
     ] as const;
     for (const [username, page, size] of screens) await (await album.person(username, size)).open(page);
+    // The letters come a moment after the page; what has not come by then never does, and no picture may wait for it.
+    for (const [username, , size] of screens)
+      await (
+        await album.person(username, size)
+      ).page.evaluate(
+        'new Promise((go) => setTimeout(go, 3000)).then(() => document.fonts.ready.then(() => 0))',
+      );
+    process.env['PW_TEST_SCREENSHOT_NO_FONTS_READY'] = '1';
     album.house.console.signal('SIGSTOP');
     try {
       for (const [username, page, size] of screens)
@@ -141,6 +149,7 @@ const notLive: GalleryState = {
     } finally {
       // What stands still cannot be ended.
       album.house.console.signal('SIGCONT');
+      delete process.env['PW_TEST_SCREENSHOT_NO_FONTS_READY'];
     }
   },
 };
