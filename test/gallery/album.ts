@@ -49,6 +49,12 @@ interface Shot {
   readonly isCut?: boolean;
 }
 
+/** The court's own letters come a moment after the page: without them a machine that has no Chinese ones shows boxes. */
+const letters = `new Promise((go) => {
+  const look = () => (document.fonts.size > 0 ? document.fonts.ready.then(() => go(0)) : setTimeout(look, 50));
+  look();
+})`;
+
 export class Album {
   taken = 0;
   hears = true;
@@ -81,7 +87,10 @@ export class Album {
     for (const shelf of this.shelves) {
       await wear(looks, shelf);
       // What a cut page asks for never comes.
-      if (!isCut) await looks.settled();
+      if (!isCut) {
+        await looks.settled();
+        await looks.page.evaluate(letters);
+      }
       const file = `${name}-${size}-${shelf.language}-${shelf.theme}.png`;
       await this.#see(looks.page, file, shows);
       await looks.page.screenshot({ path: join(this.folder, file), animations: 'disabled' });

@@ -29,7 +29,7 @@ const useStanding = (alarm: AlarmItem, isChosen: boolean): string => {
   if (isUnacknowledged(alarm)) {
     // A key acts on the chosen one alone, a finger opens another one.
     if (isChosen === isFinger) return say('response.raised');
-    return say(isFinger ? 'alarm.tap' : 'alarm.press-space');
+    return isFinger ? `${say('response.raised')} · ${say('alarm.tap')}` : say('alarm.press-space');
   }
   const last = alarm.steps[alarm.response];
   return `${say(`response.${alarm.response}`)}${last === undefined ? '' : ` · ${names.actor(last.by)}`}`;

@@ -76,8 +76,13 @@ export const Status = memo(() => {
             data-testid="trouble-count"
             data-some={board.troubles.length + unheard > 0}
           >
-            {say('board.troubles')} <span className="number">{board.troubles.length}</span>
-            {unheard === 0 ? '' : ` · ${say('trouble.unheard', { n: unheard })}`}
+            {unheard > 0 && board.troubles.length === 0 ? null : (
+              <>
+                {say('board.troubles')} <span className="number">{board.troubles.length}</span>
+                {unheard === 0 ? '' : ' · '}
+              </>
+            )}
+            {unheard === 0 ? '' : say('trouble.unheard', { n: unheard })}
           </span>
         </>
       ) : null}

@@ -99,7 +99,7 @@ const board = {
   'board.lanes': '安检通道',
   'board.no-lanes': '没有登记安检通道',
   'lane.passed': '通过',
-  'lane.alarmed': '报警',
+  'lane.alarmed': '安检门报警',
   'lane.nothing': '今天没有检出',
   'trouble.clear': '消除',
   'board.rooms': '没有可用报警的房间',
