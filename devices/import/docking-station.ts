@@ -145,10 +145,13 @@ export class DockingStation {
     const { docking, imported, speakers, log } = this.#options;
     for (const { fromMs, toMs, missing } of gapsIn(imported.of(recorder), docking)) {
       const times = { from: toInstant(fromMs), to: toInstant(toMs) };
-      if (!(await imported.addGap(`${recorder} ${times.from} ${times.to} ${missing}`))) continue;
+      const name = `${recorder} ${times.from} ${times.to} ${missing}`;
+      if (imported.hasGap(name)) continue;
       log(`录像有间断 gap of ${recorder}: ${times.from} .. ${times.to}, missing files: ${missing}`);
       const gap = { type: 'fault' as const, code: 'recording-gap', recorder, ...times, missing };
+      // A kill in between tells it twice rather than never.
       await speakers.get(recorder)?.voice.say(gap);
+      await imported.addGap(name);
     }
   }
 

@@ -46,12 +46,14 @@ export class Imported {
     await appendFile(this.#path, `${JSON.stringify(file)}\n`);
   }
 
-  /** @returns whether this gap was never told before */
-  async addGap(gap: string): Promise<boolean> {
-    if (this.#gaps.has(gap)) return false;
+  /** Whether this gap was told before. */
+  hasGap(gap: string): boolean {
+    return this.#gaps.has(gap);
+  }
+
+  async addGap(gap: string): Promise<void> {
     this.#gaps.add(gap);
     await appendFile(this.#path, `${JSON.stringify({ gap })}\n`);
-    return true;
   }
 
   #read(written: string): void {
