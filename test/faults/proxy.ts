@@ -24,7 +24,8 @@ export class FaultProxy {
 
   private constructor(
     readonly server: Server,
-    readonly target: number,
+    /** a port of this machine; another one from now on moves the address, as a virtual IP does */
+    public target: number,
   ) {}
 
   static async to(port: number): Promise<FaultProxy> {
