@@ -44,6 +44,14 @@ describe('the first load of the guard’s page', () => {
       loaded.filter((path) => /(table|select|wavesurfer|errors-chinese|fonts|woff2)/.test(path)),
     ).toEqual([]);
   });
+
+  it('says what to do where its program does not come or is too new for the browser', async () => {
+    const opening = page.getByText('Chrome、Edge 117');
+    expect(await opening.count()).toBe(0);
+    await page.route('**/*.js', (route) => route.abort());
+    await page.reload();
+    await opening.waitFor();
+  });
 });
 
 async function cookieOf(house: Courthouse): Promise<{ name: string; value: string; url: string }> {
