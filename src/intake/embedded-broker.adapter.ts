@@ -6,7 +6,7 @@ import { maxMessageBytes } from '../../devices/protocol/limits.js';
 import { certifiedBy, type Certified } from './client-certificate.adapter.js';
 import type { Broker, Ears, Heard, Refusal } from './broker.js';
 import type { Device } from './device.js';
-import { FrameScanner } from './frame-scanner.js';
+import { DeviceLine } from './device-line.adapter.js';
 import { gather, routeNothingOfDevices } from './shortcuts.adapter.js';
 import { mayHear, speakerOf, spokenChannel, type Speaker } from './speaker.js';
 
@@ -19,8 +19,6 @@ export interface EmbeddedBrokerOptions {
     { readonly port: number; readonly cert: string; readonly key: string; readonly ca: string } | undefined;
 }
 
-// A PUBLISH carries its topic and a packet id beside the message.
-const largestFrame = maxMessageBytes + 1024;
 const notAuthorized = 5;
 const notYours = 'not your topic';
 
@@ -28,6 +26,7 @@ export class EmbeddedBroker implements Broker {
   readonly #options: EmbeddedBrokerOptions;
   readonly #servers: Server[] = [];
   readonly #speakers = new Map<Client, Speaker>();
+  readonly #lines = new WeakMap<object, DeviceLine>();
   /** the topics of the wills that came with CONNECT */
   readonly #wills = new WeakMap<Client, string>();
   /** by topic: the connection that hears its receipts there */
@@ -45,7 +44,6 @@ export class EmbeddedBroker implements Broker {
       id: 'console',
       queueLimit: 200,
       maxClientsIdLength: 64,
-      maxInflightInbound: 16,
       preConnect: (client, packet, done) => {
         if (packet.will !== undefined) this.#wills.set(client, packet.will.topic);
         done(null, true);
@@ -135,26 +133,18 @@ export class EmbeddedBroker implements Broker {
   }
 
   #accept(socket: Socket): void {
-    const scanner = new FrameScanner(largestFrame);
-    const read = socket.read.bind(socket);
-    // The broker pulls with read(); what it must never buffer is seen here first.
-    socket.read = (size?: number): unknown => {
-      const chunk = read(size) as Buffer | null;
-      const large = chunk === null ? undefined : scanner.scan(chunk);
-      if (large === undefined) return chunk;
-      const speaker = [...this.#speakers].find(([client]) => client.conn === socket)?.[1].device;
+    const line = new DeviceLine(socket, ({ topic }) => {
+      const device = [...this.#speakers].find(([client]) => client.conn === socket)?.[1].device;
       this.#refuse(
         {
           what: 'too-large',
-          ...(speaker === undefined ? {} : { device: speaker }),
-          ...(large.topic === undefined ? {} : { topic: large.topic }),
+          ...(device === undefined ? {} : { device }),
+          ...(topic === undefined ? {} : { topic }),
         },
         socket,
       );
-      socket.destroy();
-      return null;
-    };
-    socket.on('error', () => socket.destroy());
+    });
+    this.#lines.set(socket, line);
     this.#aedes?.handle(socket);
   }
 
@@ -212,7 +202,7 @@ export class EmbeddedBroker implements Broker {
   #take(client: Client | null, packet: PublishPacket, done: (error?: Error | null) => void): void {
     const speaker = client === null ? undefined : this.#speakers.get(client);
     const channel = speaker && this.#spoken(speaker, packet, client?.conn);
-    if (speaker === undefined || channel === undefined) return done(new Error(notYours));
+    if (client === null || speaker === undefined || channel === undefined) return done(new Error(notYours));
     const heard: Heard = {
       device: speaker.device,
       channel,
@@ -221,14 +211,17 @@ export class EmbeddedBroker implements Broker {
       retain: packet.retain,
     };
     packet.retain = false;
-    this.#ears?.hear(heard).then(
-      () => {
-        // QoS 2 promises once and would be lost at a failure between its steps: kept, but never acknowledged.
-        done(packet.qos === 2 ? new Error('QoS 2 is not spoken here') : null);
-        this.#ears?.acknowledged(heard);
-      },
-      (error: unknown) => done(error instanceof Error ? error : new Error(String(error))),
-    );
+    this.#lines
+      .get(client.conn)
+      ?.during(async () => this.#ears?.hear(heard))
+      .then(
+        () => {
+          // QoS 2 promises once and would be lost at a failure between its steps: kept, but never acknowledged.
+          done(packet.qos === 2 ? new Error('QoS 2 is not spoken here') : null);
+          this.#ears?.acknowledged(heard);
+        },
+        (error: unknown) => done(error instanceof Error ? error : new Error(String(error))),
+      );
   }
 
   /** The channel it may say this on; nothing where it may not, and that is noted. */

@@ -1,4 +1,4 @@
-/** Follows MQTT frames through a stream by their lengths alone, so that an over-long one is cut before it is buffered. */
+/** Follows MQTT frames through a stream by their lengths alone: how many there are, and an over-long one before it is buffered. */
 const publishType = 3;
 
 export interface TooLarge {
@@ -24,27 +24,41 @@ export class FrameScanner {
     this.#limit = limit;
   }
 
-  /** @returns what is too large, or nothing while all is well */
-  scan(chunk: Uint8Array): TooLarge | undefined {
+  /**
+   * @param most frames that may end in what is taken of the chunk
+   * @returns what is too large, or how many bytes were taken: what is left is to be scanned again
+   */
+  scan(chunk: Uint8Array, most: number): TooLarge | number {
     let at = 0;
-    while (at < chunk.length) {
-      if (this.#large !== undefined) return this.#topicIn(chunk.subarray(at), this.#large);
-      if (this.#left > 0) {
-        const step = Math.min(this.#left, chunk.length - at);
-        this.#left -= step;
-        at += step;
-        continue;
+    for (let ended = 0; at < chunk.length && ended < most;) {
+      if (this.#large !== undefined) return this.#topicIn(chunk.subarray(at), this.#large) ?? chunk.length;
+      if (this.#left > 0) at += this.#skip(chunk.length - at);
+      else {
+        const bytes = this.#begin(chunk[at] ?? 0);
+        if (bytes !== undefined) return { bytes };
+        at += 1;
       }
-      this.#header.push(chunk[at] ?? 0);
-      at += 1;
-      const length = this.#length();
-      if (length === undefined) continue;
-      const type = (this.#header[0] ?? 0) >> 4;
-      this.#header = [];
-      if (length > this.#limit && type !== publishType) return { bytes: length };
-      if (length > this.#limit) this.#large = { bytes: length, start: [] };
-      else this.#left = length;
+      if (this.#left === 0 && this.#header.length === 0) ended += 1;
     }
+    return at;
+  }
+
+  #skip(most: number): number {
+    const step = Math.min(this.#left, most);
+    this.#left -= step;
+    return step;
+  }
+
+  /** @returns the frame's length where it is too large and no PUBLISH: there is no topic to wait for */
+  #begin(byte: number): number | undefined {
+    this.#header.push(byte);
+    const length = this.#length();
+    if (length === undefined) return undefined;
+    const type = (this.#header[0] ?? 0) >> 4;
+    this.#header = [];
+    if (length <= this.#limit) this.#left = length;
+    else if (type === publishType) this.#large = { bytes: length, start: [] };
+    else return length;
     return undefined;
   }
 

@@ -230,14 +230,13 @@ export const sabotages: Readonly<Record<string, Sabotage>> = {
   'nothing bounds what one device has under way': {
     changes: [
       {
-        file: 'src/intake/embedded-broker.adapter.js',
-        from: 'maxInflightInbound: 16',
-        to: 'maxInflightInbound: 65535',
+        file: 'src/intake/device-line.adapter.js',
+        from: 'mostUnderWay = 32',
+        to: 'mostUnderWay = 65_535',
       },
-      { file: writer, from: 'largestGroup = 256', to: 'largestGroup = 1' },
     ],
     fault: 'flood',
-    breaks: 'flood-hurts-others',
+    breaks: 'one-device-goes-first',
   },
   'the number of the lease is not looked at on commit': {
     changes: [

@@ -40,6 +40,7 @@ export type Invariant =
   | 'silence-unnoticed'
   | 'full-disk-unwarned'
   | 'flood-hurts-others'
+  | 'one-device-goes-first'
   | 'frozen-screen-kept'
   | 'files-left-open'
   | 'memory-grows';

@@ -10,6 +10,8 @@ export interface Wish {
   readonly chunkSize?: number;
   /** goes on with this one */
   readonly uploadUrl?: string;
+  /** told of the bytes that went out so far */
+  readonly onProgress?: (bytes: number) => void;
 }
 
 export interface Sent {
@@ -18,7 +20,10 @@ export interface Sent {
 }
 
 /** Sends all of it and gives the last `Upload-State`. */
-export function upload(base: string, { bytes, headers, words, chunkSize, uploadUrl }: Wish): Promise<Sent> {
+export function upload(
+  base: string,
+  { bytes, headers, words, chunkSize, uploadUrl, onProgress }: Wish,
+): Promise<Sent> {
   let state: string | undefined;
   return new Promise<Sent>((resolve, reject) => {
     const sending = new Upload(bytes, {
@@ -32,6 +37,7 @@ export function upload(base: string, { bytes, headers, words, chunkSize, uploadU
       onAfterResponse: (_, response) => {
         state = response.getHeader('Upload-State') ?? state;
       },
+      onProgress: onProgress ?? null,
       onSuccess: () => resolve({ url: sending.url ?? '', state }),
       onError: reject,
     });

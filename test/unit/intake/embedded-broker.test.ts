@@ -55,6 +55,30 @@ describe('a device', () => {
     expect(held.ears.heard[1]).toMatchObject({ channel: 'status', qos: 0, retain: false });
   });
 
+  it('that says a hundred things at once has 32 under way: another one waits behind no more, and each is heard in its turn', async () => {
+    const [button, other] = [await held.comes('button-1'), await held.comes('button-2')];
+    let store: () => void = () => undefined;
+    const stored = new Promise<void>((done) => (store = done));
+    held.ears.stores = () => stored;
+    const words = Array.from({ length: 100 }, (_, nth) => `word ${nth}`);
+    for (const word of words) button.publish(button.topic('event'), word);
+    await until(() => held.ears.heard.length === 32);
+    other.publish(other.topic('event'), 'a press');
+    await until(() => held.ears.words.includes('a press'));
+    expect(held.ears.words.indexOf('a press')).toBe(32);
+    store();
+    await until(() => held.ears.acknowledgedOf.length === 101);
+    expect(held.ears.words.filter((word) => word !== 'a press')).toEqual(words);
+  });
+
+  it('that has said all and hangs up is heard to its last word', async () => {
+    const button = await held.comes('button-1');
+    for (let nth = 0; nth < 100; nth += 1) button.publish(button.topic('event'), `word ${nth}`);
+    button.client.stream.end();
+    await until(() => held.ears.acknowledgedOf.length === 100);
+    expect(held.ears.words.at(-1)).toBe('word 99');
+  });
+
   it('whose word could not be stored is closed without an acknowledgement', async () => {
     for (const [id, fault] of [
       ['button-1', new Error('the disk is full')],

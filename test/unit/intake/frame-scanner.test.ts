@@ -15,8 +15,8 @@ const publish = (bytes: number, topic = 'court/demo/button/button-1/event'): Buf
   });
 const scanAll = (scanner: FrameScanner, chunks: readonly Uint8Array[]) => {
   for (const chunk of chunks) {
-    const found = scanner.scan(chunk);
-    if (found !== undefined) return found;
+    const found = scanner.scan(chunk, 100);
+    if (typeof found === 'object') return found;
   }
   return undefined;
 };
@@ -42,6 +42,23 @@ describe('the frame scanner', () => {
     );
   });
 
+  it('takes no more frames than it may, with the part of the next one only where a chunk ends in it', () => {
+    const ping = generate({ cmd: 'pingreq' });
+    const frames = [publish(300), ping, publish(1), ping, publish(20)];
+    const ends = frames.map((_, at) => Buffer.concat(frames.slice(0, at + 1)).length);
+    const all = Buffer.concat(frames);
+    for (const most of [1, 2, 3, 4, 5]) {
+      const scanner = new FrameScanner(400);
+      let at = 0;
+      for (let end = most; end < 5; end += most) {
+        at += scanner.scan(all.subarray(at), most) as number;
+        expect(at).toBe(ends[end - 1]);
+      }
+      expect(scanner.scan(all.subarray(at, -3), most)).toBe(all.length - at - 3);
+      expect(scanner.scan(all.subarray(-3), most)).toBe(3);
+    }
+  });
+
   it('reads a topic that comes byte by byte', () => {
     const bytes = [...publish(401)].map((byte) => Uint8Array.of(byte));
     expect(scanAll(new FrameScanner(400), bytes)?.topic).toBe('court/demo/button/button-1/event');
@@ -60,9 +77,9 @@ describe('the frame scanner', () => {
   });
 
   it('takes a length that never ends for too long, and a topic that never ends for its beginning', () => {
-    expect(new FrameScanner(400).scan(Uint8Array.of(0x10, 0xff, 0xff, 0xff, 0xff, 1))?.bytes).toBe(
-      Number.MAX_SAFE_INTEGER,
-    );
+    expect(new FrameScanner(400).scan(Uint8Array.of(0x10, 0xff, 0xff, 0xff, 0xff, 1), 1)).toEqual({
+      bytes: Number.MAX_SAFE_INTEGER,
+    });
     const found = scanAll(new FrameScanner(400), [publish(1, 'x'.repeat(2000))]);
     expect(found?.topic).toBe('x'.repeat(512));
   });
