@@ -3,6 +3,7 @@ import { memo } from 'react';
 
 import { drillOf } from '../../src/alarms/alarm.js';
 import type { AlarmItem, Board, Level } from '../../src/console/board.js';
+import { alarmKind } from '../parts/alarm-kind.js';
 import { PlanDrillMark } from '../parts/drill-mark.js';
 import { isOutside } from '../plan/place-names.js';
 import { PlanView } from '../plan/plan-view.js';
@@ -198,7 +199,7 @@ const PlaceMark = memo(({ place, alarms, chosen, lack, onChoose }: PlaceMarkProp
   const called = alarms.map((alarm) =>
     [
       say(`level.${alarm.level}`),
-      sayOf(say, alarm.pattern === undefined ? 'source' : 'pattern', alarm.pattern ?? alarm.source),
+      alarmKind(say, alarm),
       say(isUnacknowledged(alarm) ? 'response.raised' : `response.${alarm.response}`),
     ].join(' '),
   );

@@ -87,7 +87,7 @@ const GroupRow = ({ group: { kind, troubles }, onClear }: GroupRowProps) => {
     <li className="trouble-group" data-testid="trouble-group" data-kind={kind}>
       <details>
         <summary>
-          <LevelMark level="trouble" /> <span className="row-name">{sayOf(say, 'trouble', kind)}</span>{' '}
+          <LevelMark level="trouble" /> <span className="row-name">{sayOf(say, 'trouble', kind)}</span>
           <b className="number">×{troubles.length}</b>
         </summary>
         <ul>

@@ -2,6 +2,7 @@
 import type { AlarmItem } from '../../src/console/board.js';
 import { useAsOf } from '../live/as-of.js';
 import { pickIsLive, useBoard, useLive } from '../live/live-context.js';
+import { alarmKind } from '../parts/alarm-kind.js';
 import { AlarmDrillMark } from '../parts/drill-mark.js';
 import { LevelMark } from '../parts/level-mark.js';
 import { Running } from '../parts/times.js';
@@ -38,8 +39,7 @@ const WallAlarm = ({ alarm, isFirst }: { readonly alarm: AlarmItem; readonly isF
       <b className="wall-place">{names.place(alarm.place)}</b>
       <Running since={alarm.raisedAt} />
       <span className="wall-state">
-        <AlarmDrillMark alarm={alarm} /> {say(`level.${alarm.level}`)} ·{' '}
-        {sayOf(say, alarm.pattern === undefined ? 'source' : 'pattern', alarm.pattern ?? alarm.source)} ·{' '}
+        <AlarmDrillMark alarm={alarm} /> {say(`level.${alarm.level}`)} · {alarmKind(say, alarm)} ·{' '}
         {isUnacknowledged(alarm) ? <b>{say('response.raised')}</b> : say(`response.${alarm.response}`)}
       </span>
     </li>

@@ -39,12 +39,13 @@ const stepsBelow = (scroller: HTMLElement, edge: number, hidden: readonly Elemen
 };
 
 /**
- * A row that is higher than half the list is shown as far as it goes.
+ * Where no row is seen whole, each is shown as far as it goes.
  * @param zoom of the whole page, which its rectangles have and its styles have not
  */
-const cutBy = (rows: readonly DOMRect[], { top, bottom, height }: DOMRect, zoom: number): Below['cut'] => {
+const cutBy = (rows: readonly DOMRect[], { top, bottom }: DOMRect, zoom: number): Below['cut'] => {
+  if (!rows.some((row) => row.height > 0 && row.top >= top - 1 && row.bottom <= bottom + 1)) return [0, 0];
   const cutAt = (edge: number): DOMRect | undefined =>
-    rows.find((row) => row.height < height / 2 && row.top < edge - 1 && row.bottom > edge + 1);
+    rows.find((row) => row.top < edge - 1 && row.bottom > edge + 1);
   return [
     Math.floor(((cutAt(top)?.bottom ?? top) - top) / zoom),
     Math.ceil((bottom - (cutAt(bottom)?.top ?? bottom)) / zoom),
