@@ -71,7 +71,7 @@ const Pages = ({ session, onSignOut }: { session: Session; onSignOut: () => void
   const { page, id } = useRoute(session);
   const Page = pages[page];
   return (
-    <Frame page={page} onSignOut={onSignOut}>
+    <Frame page={page} id={id} onSignOut={onSignOut}>
       <Suspense fallback={<Loading />}>
         <Page key={id ?? page} {...(id === undefined ? {} : { id })} />
         <Letters />

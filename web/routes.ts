@@ -70,6 +70,38 @@ const needs: Readonly<Record<PageName, readonly (readonly string[])[]>> = {
   account: [[]],
 };
 
+export type PageGroup = 'duty' | 'evidence' | 'house' | 'own';
+
+/** What is used at any moment first, one's own account last. */
+const groups: Readonly<Record<PageGroup, readonly PageName[]>> = {
+  duty: [
+    'board',
+    'wall',
+    'police',
+    'incidents',
+    'report',
+    'officer',
+    'handover',
+    'screening',
+    'judge',
+    'bench',
+  ],
+  evidence: ['evidence', 'recordings', 'packets', 'interference', 'replay'],
+  house: [
+    'devices',
+    'timetable',
+    'drills',
+    'rota',
+    'policies',
+    'procedures',
+    'plan',
+    'people',
+    'upkeep',
+    'figures',
+  ],
+  own: ['law', 'account'],
+};
+
 export const pageNames = Object.keys(needs) as readonly PageName[];
 
 /** The police see only what was shared with them, on a page of their own. */
@@ -80,8 +112,19 @@ export const mayOpen = (page: PageName, viewer: Viewer): boolean => {
   return needs[page].some((set) => set.every((permission) => viewer.permissions.includes(permission)));
 };
 
+export interface PagesOfGroup {
+  readonly group: PageGroup;
+  readonly pages: readonly PageName[];
+}
+
+/** Without the groups that have nothing for this person. */
+export const groupsFor = (viewer: Viewer): readonly PagesOfGroup[] =>
+  (Object.keys(groups) as PageGroup[])
+    .map((group) => ({ group, pages: groups[group].filter((page) => mayOpen(page, viewer)) }))
+    .filter(({ pages }) => pages.length > 0);
+
 export const pagesFor = (viewer: Viewer): readonly PageName[] =>
-  pageNames.filter((page) => mayOpen(page, viewer));
+  groupsFor(viewer).flatMap(({ pages }) => pages);
 
 /** The page that each kind of person lands on; the first that fits. */
 const landings: readonly (readonly [PageName, (viewer: Viewer) => boolean])[] = [

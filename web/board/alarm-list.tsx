@@ -2,13 +2,14 @@
 import { memo, useEffect, useRef } from 'react';
 
 import type { AlarmItem } from '../../src/console/board.js';
+import { alarmKind } from '../parts/alarm-kind.js';
 import { AlarmDrillMark } from '../parts/drill-mark.js';
 import { LevelMark } from '../parts/level-mark.js';
 import { Scrolled, showInList } from '../parts/scrolled.js';
 import { Running } from '../parts/times.js';
 import { useNames } from '../reference.js';
 import { NoneLine } from './none-line.js';
-import { sayOf, useSay } from '../texts/texts.js';
+import { useSay } from '../texts/texts.js';
 import { useFinger } from '../use-finger.js';
 import { isUnacknowledged } from './alarm-order.js';
 import { usePainted } from './use-painted.js';
@@ -67,8 +68,7 @@ const AlarmRow = memo(({ alarm, index, isChosen, isPending, onChoose }: AlarmRow
         <Running since={alarm.raisedAt} />
         <kbd aria-hidden="true">{index < 9 ? index + 1 : ''}</kbd>
         <span className="row-state">
-          <AlarmDrillMark alarm={alarm} /> <b>{say(`level.${alarm.level}`)}</b>{' '}
-          {sayOf(say, alarm.pattern === undefined ? 'source' : 'pattern', alarm.pattern ?? alarm.source)}
+          <AlarmDrillMark alarm={alarm} /> <b>{say(`level.${alarm.level}`)}</b> {alarmKind(say, alarm)}
           {alarm.presses > 1 ? ` ×${alarm.presses}` : ''} · {state}
           {held === undefined ? '' : ` · ${say('care.held', { holder: names.person(held.person) })}`}
           {offer === undefined ? '' : ` · ${say('care.asked', { receiver: names.person(offer.receiver) })}`}

@@ -76,7 +76,7 @@ const Middle = ({ part, board, ordered, chosen, onChoose }: MiddleProps) => (
     <TestsLine tests={board.tests} />
     <DutyLine duty={board.duty} alarms={ordered} />
     <ScreensLine />
-    <RoomsLine devices={board.devices} troubles={board.troubles} />
+    <RoomsLine devices={board.devices} troubles={board.troubles} alarms={ordered} />
     <Lanes lanes={board.lanes} />
   </div>
 );

@@ -100,33 +100,27 @@ const Proof = ({ board }: { readonly board: Board }) => {
   );
 };
 
-/** In one line: what is lacking, the worst of it, or that nothing is. */
-const useSummary = (board: Board): { readonly isWell: boolean; readonly text: string } => {
+/** What is lacking though nobody calls: the worst first, each with its number. */
+export const useLacking = (board: Board): readonly string[] => {
   const say = useSay();
   const { places } = useReference();
-  const among = (state: DeviceItem['state']): number =>
-    board.devices.filter((device) => device.state === state).length;
   const n = {
-    trouble: board.troubles.length + among('silent'),
-    rooms: roomsWithoutAlarm([...places.values()], board.devices, board.troubles).length,
-    never: among('never-heard'),
+    troubles: board.troubles.length,
+    rooms: roomsWithoutAlarm([...places.values()], board.devices, board.troubles).size,
+    never: board.devices.filter(({ state }) => state === 'never-heard').length,
     incidents: board.incidents.length,
   };
-  const lacking = (
-    [
-      [n.trouble, say('calm.no-alarm')],
-      [n.rooms, say('calm.rooms', { n: n.rooms })],
-      [n.never, say('calm.never', { n: n.never, all: board.devices.length })],
-      [n.incidents, say('calm.incidents', { n: n.incidents })],
-    ] as const
-  ).find(([count]) => count > 0);
-  return { isWell: lacking === undefined, text: lacking?.[1] ?? say('calm.all-well') };
+  return (['troubles', 'rooms', 'never', 'incidents'] as const)
+    .filter((what) => n[what] > 0)
+    .map((what) => say(`calm.${what}`, { n: n[what] }));
 };
 
 /** A screen that is not live does not know whether all is well now: it says what it knew last, and as of when. */
 export const Calm = ({ board, isLive }: { readonly board: Board; readonly isLive: boolean }) => {
   const say = useSay();
-  const { isWell, text } = useSummary(board);
+  const lacking = useLacking(board);
+  const isWell = lacking.length === 0;
+  const text = isWell ? say('calm.all-well') : [say('wall.calm'), ...lacking].join(' · ');
   const asOf = useAsOf();
   if (!isLive && asOf === '') {
     return (

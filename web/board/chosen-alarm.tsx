@@ -5,6 +5,7 @@ import { drillOf } from '../../src/alarms/alarm.js';
 import type { AlarmItem, Fact, IncidentItem } from '../../src/console/board.js';
 import { ThisIsReal } from '../drills/this-is-real.js';
 import { useRecentFacts } from '../live/live-context.js';
+import { alarmKind } from '../parts/alarm-kind.js';
 import { AlarmDrillMark } from '../parts/drill-mark.js';
 import { LevelMark } from '../parts/level-mark.js';
 import { Scrolled } from '../parts/scrolled.js';
@@ -62,7 +63,7 @@ const Head = memo(({ alarm }: { readonly alarm: AlarmItem }) => {
         <AlarmDrillMark alarm={alarm} />
         <LevelMark level={alarm.level} withWord />
         <span>
-          {sayOf(say, alarm.pattern === undefined ? 'source' : 'pattern', alarm.pattern ?? alarm.source)}
+          {alarmKind(say, alarm)}
           {alarm.presses > 1 ? ` ×${alarm.presses}` : ''}
         </span>
         <Running since={alarm.raisedAt} />

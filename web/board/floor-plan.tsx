@@ -2,15 +2,17 @@
 import { memo } from 'react';
 
 import { drillOf } from '../../src/alarms/alarm.js';
-import type { AlarmItem, Board } from '../../src/console/board.js';
+import type { AlarmItem, Board, Level } from '../../src/console/board.js';
+import { alarmKind } from '../parts/alarm-kind.js';
 import { PlanDrillMark } from '../parts/drill-mark.js';
+import { isOutside } from '../plan/place-names.js';
 import { PlanView } from '../plan/plan-view.js';
 import { planSize } from '../plan/view-box.js';
 import { useNames, useReference } from '../reference.js';
-import { useSay } from '../texts/texts.js';
+import { sayOf, useSay } from '../texts/texts.js';
 import type { Place } from '../wire.js';
 import { isUnacknowledged } from './alarm-order.js';
-import { roomsWithoutAlarm } from './rooms.js';
+import { roomsWithoutAlarm, type Lack } from './rooms.js';
 import { whereabouts, type Whereabouts } from './whereabouts.js';
 
 interface FloorPlanProps {
@@ -29,27 +31,60 @@ interface FloorPlanProps {
 
 interface PointProps {
   readonly place: Place;
-  readonly alarm: AlarmItem;
+  /** open there, the worst first */
+  readonly alarms: readonly [AlarmItem, ...AlarmItem[]];
   readonly isChosen: boolean;
+  readonly isUnguarded: boolean;
 }
 
-/** It ends below the room's name. */
-const ringRadius = 38;
+/** The names above it and the people beside it begin outside. */
+const ringRadius = 29;
 /** Below these a mark would leave the plan. */
 const lowest = planSize.height - 80;
 
-const Point = ({ place, alarm, isChosen }: PointProps) => {
-  const { level } = alarm;
+/** A circle with a stroke, as every trouble has. */
+const TroubleSign = ({ r }: { readonly r: number }) => (
+  <g className="ill">
+    <circle r={r} />
+    <path d={`M${-0.66 * r} ${0.66 * r} ${0.66 * r} ${-0.66 * r}`} />
+  </g>
+);
+
+/** The same shapes as in every list. */
+const shapes: Readonly<Record<Level, React.ReactNode>> = {
+  emergency: (
+    <>
+      <rect x="-13" y="-13" width="26" height="26" rx="3" />
+      <path className="mark" d="M-2-9h4V2h-4zM-2 5h4v4h-4z" />
+    </>
+  ),
+  high: <path d="M0-17 17 0 0 17-17 0z" />,
+  medium: <path d="M0-15 16 13H-16z" />,
+  trouble: <path d="M0-15 16 13H-16z" />,
+};
+
+const Point = ({ place, alarms, isChosen, isUnguarded }: PointProps) => {
+  const [worst] = alarms;
   return (
-    <g className="lit" data-level={level} data-ringing={isUnacknowledged(alarm)}>
-      <circle className="halo" r={isChosen ? ringRadius : 34} />
-      {isChosen ? <circle className="ring" r={ringRadius} /> : null}
-      {level === 'emergency' ? <rect x="-13" y="-13" width="26" height="26" rx="3" /> : null}
-      {level === 'high' ? <path d="M0-17 17 0 0 17-17 0z" /> : null}
-      {level === 'medium' || level === 'trouble' ? <path d="M0-15 16 13H-16z" /> : null}
-      {level === 'emergency' ? <path className="mark" d="M-2-9h4V2h-4zM-2 5h4v4h-4z" /> : null}
-      {drillOf(alarm) === undefined ? null : <PlanDrillMark y={place.y < lowest ? 62 : -62} />}
-    </g>
+    <>
+      <g className="lit" data-level={worst.level} data-ringing={isUnacknowledged(worst)}>
+        <circle className="halo" r={isChosen ? ringRadius : 27} />
+        {isChosen ? <circle className="ring" r={ringRadius} /> : null}
+        {shapes[worst.level]}
+        {drillOf(worst) === undefined ? null : <PlanDrillMark y={place.y < lowest ? 62 : -62} />}
+      </g>
+      {alarms.length === 1 ? null : (
+        <g className="how-many" transform="translate(25 -19)" data-testid="plan-count">
+          <circle r="13" />
+          <text y="6">{alarms.length}</text>
+        </g>
+      )}
+      {isUnguarded ? (
+        <g transform="translate(-25 -19)">
+          <TroubleSign r={11} />
+        </g>
+      ) : null}
+    </>
   );
 };
 
@@ -60,7 +95,22 @@ interface OfficersProps {
   readonly people: readonly Whereabouts[];
 }
 
-/** A head and shoulders for each person at a place, side by side below its point; hollow while he is on his way elsewhere. */
+type Spot = readonly [x: number, y: number];
+/** Where people stand about a place, so that they cover neither its mark nor its name: of a room at its sides, else below, of what lies outside the house before it. */
+const standing = (place: Place, isAlarmed: boolean, n: number): readonly Spot[] => {
+  if (isOutside(place)) return [0, 1, 2, 3].map((i) => [-(isAlarmed ? 40 : 22) - i * 20, 0]);
+  if (!isAlarmed) return [0, 1, 2, 3].map((i) => [(i - (n - 1) / 2) * 20, 26]);
+  const side = ringRadius + 12;
+  return [
+    [side, 4],
+    [side, 28],
+    [-side, 4],
+    [-side, 28],
+  ];
+};
+const mostShown = 4;
+
+/** A head and shoulders for each person at a place; hollow while he is on his way elsewhere. */
 const Officers = memo(({ place, isAlarmed, people }: OfficersProps) => {
   const say = useSay();
   const names = useNames();
@@ -71,35 +121,47 @@ const Officers = memo(({ place, isAlarmed, people }: OfficersProps) => {
         : `${names.word(name)} → ${names.place(goesTo)} ${say('officer-state.on-the-way')}`,
     )
     .join(say('text.comma'));
+  const isCrowd = people.length > mostShown;
+  const spots = standing(place, isAlarmed, Math.min(people.length, mostShown));
+  const [restX, restY] = spots.at(-1) ?? [0, 0];
   return (
-    <g
-      className="officers"
-      transform={`translate(${place.x} ${place.y + (isAlarmed ? 34 : 26)})`}
-      data-post={place.id}
-    >
+    <g className="officers" transform={`translate(${place.x} ${place.y})`} data-post={place.id}>
       <title>{told}</title>
-      {people.slice(0, 5).map((item, index) => (
+      {people.slice(0, isCrowd ? mostShown - 1 : mostShown).map((item, index) => (
         <g
           key={item.id}
           data-going={item.goesTo !== undefined}
-          transform={`translate(${(index - (Math.min(people.length, 5) - 1) / 2) * 20} 0)`}
+          transform={`translate(${spots[index]?.join(' ')})`}
         >
           <circle cy="-5" r="5" />
           <path d="M-8 10a8 8 0 0 1 16 0z" />
         </g>
       ))}
-      {people.length > 5 ? <text x="58" y="8">{`+${people.length - 5}`}</text> : null}
+      {isCrowd ? <text x={restX} y={restY + 5}>{`+${people.length - mostShown + 1}`}</text> : null}
     </g>
   );
 });
 
-/** From his post to where he is going. */
+/** From his post to the edge of the mark that he is going to. */
 const Ways = ({ people }: { readonly people: readonly Whereabouts[] }) => {
   const { places } = useReference();
   return people.map(({ id, post, goesTo }) => {
     const [from, to] = [places.get(post), places.get(goesTo ?? '')];
-    return from === undefined || to === undefined ? null : (
-      <line key={id} className="way" x1={from.x} y1={from.y + 26} x2={to.x} y2={to.y} data-to={to.id} />
+    if (from === undefined || to === undefined) return null;
+    const [x, y] = [to.x - from.x, to.y - from.y];
+    const length = Math.hypot(x, y);
+    const [start, end] = [18 / length, 1 - (ringRadius + 5) / length];
+    if (end <= start) return null;
+    return (
+      <line
+        key={id}
+        className="way"
+        x1={from.x + x * start}
+        y1={from.y + y * start}
+        x2={from.x + x * end}
+        y2={from.y + y * end}
+        data-to={to.id}
+      />
     );
   });
 };
@@ -111,32 +173,71 @@ const IllDevices = memo(({ troubles }: Pick<Board, 'troubles'>) => {
   return [...ill].map((device) => {
     const spot = spots.get(device);
     return spot === undefined ? null : (
-      <g key={device} className="ill" transform={`translate(${spot.x} ${spot.y})`} data-device={device}>
+      <g key={device} transform={`translate(${spot.x} ${spot.y})`} data-ill={device}>
         <title>{names.device(device)}</title>
-        <circle r="8" />
-        <path d="M-5.5 5.5 5.5-5.5" />
+        <TroubleSign r={8} />
       </g>
     );
   });
 });
 
-const Calm = memo(({ place, isUnguarded }: { readonly place: Place; readonly isUnguarded: boolean }) => {
+interface PlaceMarkProps {
+  readonly place: Place;
+  readonly alarms: readonly AlarmItem[];
+  /** where it is one of these */
+  readonly chosen: AlarmItem | undefined;
+  /** why nobody can call from here */
+  readonly lack: Lack | undefined;
+  readonly onChoose: FloorPlanProps['onChoose'];
+}
+
+/** What stands at a place, and all of it in words: each alarm, and that none of its buttons works. */
+const PlaceMark = memo(({ place, alarms, chosen, lack, onChoose }: PlaceMarkProps) => {
   const say = useSay();
   const names = useNames();
+  const [worst, ...others] = alarms;
+  const called = alarms.map((alarm) =>
+    [
+      say(`level.${alarm.level}`),
+      alarmKind(say, alarm),
+      say(isUnacknowledged(alarm) ? 'response.raised' : `response.${alarm.response}`),
+    ].join(' '),
+  );
+  const lacking = lack === undefined ? [] : [`${say('board.rooms-one')} ${sayOf(say, 'lack', lack)}`];
+  const told = [...called, ...lacking].join(say('text.comma'));
   const name = names.fullPlace(place.id);
+  const press = (): void => {
+    // Pressed again, it goes on to the next alarm of the room.
+    const next = alarms[(alarms.findIndex(({ id }) => id === chosen?.id) + 1) % alarms.length];
+    if (next !== undefined) onChoose?.(next.id);
+  };
   return (
+    // The list beside it does the same by keyboard.
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions
     <g
-      transform={`translate(${place.x} ${place.y})`}
       className="place-point"
-      data-unguarded={isUnguarded}
+      transform={`translate(${place.x} ${place.y})`}
+      onClick={press}
       data-place={place.id}
+      data-alarms={alarms.length}
+      data-unguarded={lack !== undefined}
     >
-      <title>{isUnguarded ? `${name} · ${say('board.rooms')}` : name}</title>
-      <circle r={isUnguarded ? 9 : 5} />
-      {isUnguarded ? <path d="M-14 14 14-14" /> : null}
+      <title>{told === '' ? name : say('board.place-alarms', { place: name, alarms: told })}</title>
+      {worst === undefined ? null : (
+        <Point
+          place={place}
+          alarms={[worst, ...others]}
+          isChosen={chosen !== undefined}
+          isUnguarded={lack !== undefined}
+        />
+      )}
+      {worst === undefined && lack !== undefined ? <TroubleSign r={11} /> : null}
+      {worst === undefined && lack === undefined ? <circle className="calm-point" r="5" /> : null}
     </g>
   );
 });
+
+const none: readonly AlarmItem[] = [];
 
 export const FloorPlan = memo(
   ({
@@ -152,35 +253,27 @@ export const FloorPlan = memo(
     const say = useSay();
     const names = useNames();
     const { places } = useReference();
-    const worstAt = new Map(alarms.toReversed().map((alarm) => [alarm.place, alarm]));
-    const unguarded = new Set(withRooms ? roomsWithoutAlarm([...places.values()], devices, troubles) : []);
+    const alarmsAt = Map.groupBy(alarms, ({ place }) => place);
+    const lacks = withRooms ? roomsWithoutAlarm([...places.values()], devices, troubles) : undefined;
     const people = whereabouts(duty, alarms, names.person);
     const at = Map.groupBy(people, (item) => item.post);
     return (
       <PlanView label={say('board.plan')} withButtons={withButtons}>
-        {[...places.values()].map((place) => {
-          const alarm = worstAt.get(place.id);
-          return alarm === undefined ? (
-            <Calm key={place.id} place={place} isUnguarded={unguarded.has(place.id)} />
-          ) : (
-            // The list beside it does the same by keyboard.
-            // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions
-            <g
-              key={place.id}
-              transform={`translate(${place.x} ${place.y})`}
-              onClick={() => onChoose?.(alarm.id)}
-              data-place={place.id}
-            >
-              <title>{names.fullPlace(place.id)}</title>
-              <Point place={place} alarm={alarm} isChosen={chosen?.place === place.id} />
-            </g>
-          );
-        })}
         <Ways people={people} />
+        {[...places.values()].map((place) => (
+          <PlaceMark
+            key={place.id}
+            place={place}
+            alarms={alarmsAt.get(place.id) ?? none}
+            chosen={chosen?.place === place.id ? chosen : undefined}
+            lack={lacks?.get(place.id)}
+            onChoose={onChoose}
+          />
+        ))}
         {[...at].map(([post, there]) => {
           const place = places.get(post);
           return place === undefined ? null : (
-            <Officers key={post} place={place} isAlarmed={worstAt.has(post)} people={there} />
+            <Officers key={post} place={place} isAlarmed={alarmsAt.has(post)} people={there} />
           );
         })}
         <IllDevices troubles={troubles} />

@@ -3,13 +3,14 @@ import { memo, useMemo } from 'react';
 
 import type { AlarmItem, IncidentItem, Response } from '../../src/console/board.js';
 import { DrillMark } from '../parts/drill-mark.js';
+import { IncidentState } from '../parts/incident-state.js';
 import { Scrolled } from '../parts/scrolled.js';
 import { Running } from '../parts/times.js';
 import { useNames } from '../reference.js';
 import { standingOf } from './incident-standing.js';
 import { NoneLine } from './none-line.js';
 import { hrefOf } from '../routes.js';
-import { sayOf, useSay } from '../texts/texts.js';
+import { useSay } from '../texts/texts.js';
 
 /** The page of incidents lists them all; a board that draws thousands would be late with an alarm. */
 const mostShown = 100;
@@ -51,9 +52,7 @@ const IncidentRow = memo(({ incident, standing }: IncidentRowProps) => {
           {incident.drill === undefined ? null : <DrillMark />} {names.place(incident.place)}
           <span className="quiet">
             {' '}
-            {standing === undefined
-              ? sayOf(say, 'incident-state', incident.state)
-              : say('incident.alarm-stands', { state: say(`response.${standing}`) })}
+            <IncidentState incident={incident} />
             {incident.shared === undefined ? '' : ` · ${say('incident.is-shared')}`}
             {incident.accepted === undefined ? '' : ` · ${say('incident.is-accepted')}`}
           </span>

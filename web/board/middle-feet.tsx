@@ -4,6 +4,7 @@ import { memo } from 'react';
 import type { AlarmItem, DeviceItem, DutyItem, LaneItem, TroubleItem } from '../../src/console/board.js';
 import { useAsOf } from '../live/as-of.js';
 import { pickIsLive, useLive } from '../live/live-context.js';
+import { LevelMark } from '../parts/level-mark.js';
 import { Age } from '../parts/times.js';
 import { useNames, useReference } from '../reference.js';
 import { sayOf, useSay } from '../texts/texts.js';
@@ -59,9 +60,11 @@ export const DutyLine = memo(({ duty, alarms }: DutyLineProps) => {
 interface RoomsLineProps {
   readonly devices: readonly DeviceItem[];
   readonly troubles: readonly TroubleItem[];
+  readonly alarms: readonly AlarmItem[];
 }
 
-export const RoomsLine = memo(({ devices, troubles }: RoomsLineProps) => {
+/** By what is wrong with them; a room that calls all the same is told as such, and once. */
+export const RoomsLine = memo(({ devices, troubles, alarms }: RoomsLineProps) => {
   const say = useSay();
   const names = useNames();
   const { places } = useReference();
@@ -69,16 +72,29 @@ export const RoomsLine = memo(({ devices, troubles }: RoomsLineProps) => {
   const asOf = useAsOf();
   const rooms = roomsWithoutAlarm([...places.values()], devices, troubles);
   if ((!isLive && asOf === '') || places.size === 0) return null;
+  const calling = new Set(alarms.map(({ place }) => place));
+  const groups = Map.groupBy(rooms, ([room, lack]) => {
+    const why = sayOf(say, 'lack', lack);
+    return calling.has(room) ? say('board.rooms-calling', { why }) : why;
+  });
   return (
-    <p className="rooms-line" data-testid="rooms-without-alarm" data-count={rooms.length}>
-      <b>
-        {say('board.rooms')} <span className="number">{rooms.length}</span>
-      </b>
-      {rooms.length === 0 ? ' ' : say('text.colon')}
-      <span className="quiet">
-        {asOf}
-        {rooms.length === 0 ? say('board.no-rooms') : rooms.map(names.place).join(say('text.comma'))}
-      </span>
+    <p className="rooms-line" data-testid="rooms-without-alarm" data-count={rooms.size}>
+      {rooms.size === 0 ? (
+        <span className="quiet">{`${asOf}${say('board.no-rooms')}`}</span>
+      ) : (
+        <>
+          <b className="rooms-lacking">
+            <LevelMark level="trouble" /> {asOf}
+            {say('board.rooms')} <span className="number">{rooms.size}</span>
+          </b>
+          {[...groups].map(([why, group]) => (
+            <span key={why}>
+              <b>{`${why}${say('text.colon')}`}</b>
+              {group.map(([room]) => names.place(room)).join(say('text.comma'))}
+            </span>
+          ))}
+        </>
+      )}
     </p>
   );
 });

@@ -13,6 +13,12 @@ import { useFetched } from '../use-fetched.js';
 const families = ['hearing', 'timetable', 'lane', 'slip', 'recorder', 'device', 'clip'];
 const concerns = ({ type }: Fact): boolean => families.includes(type.split('.')[0] ?? '');
 
+const HighMark = () => (
+  <svg viewBox="0 0 20 20" aria-hidden="true">
+    <path d="M3 10l7-7 7 7M3 18l7-7 7 7" fill="none" stroke="currentColor" strokeWidth="3" />
+  </svg>
+);
+
 const Hearing = ({ hearing, isNow }: { readonly hearing: HearingItem; readonly isNow: boolean }) => {
   const say = useSay();
   const names = useNames();
@@ -26,7 +32,7 @@ const Hearing = ({ hearing, isNow }: { readonly hearing: HearingItem; readonly i
         <span className="number">{isNow ? hoursText(hearing) : spanText(hearing)}</span>
         {risk === undefined ? null : (
           <span className="room-risk" data-risk={risk}>
-            {say(`risk.${risk}`)}
+            {risk === 'high' ? <HighMark /> : null} {say(`risk.${risk}`)}
           </span>
         )}
       </p>

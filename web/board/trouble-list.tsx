@@ -15,6 +15,7 @@ import { useMay } from '../session.js';
 import { sayOf, useSay } from '../texts/texts.js';
 import { useSending } from '../use-sending.js';
 import { NoneLine } from './none-line.js';
+import { heaviest } from './trouble-order.js';
 
 /** Beside those that end by themselves: what failed and is tried again until it is done needs no word of a person. */
 const healsItself = new Set([...endsByItself, 'reaction', 'unraised']);
@@ -86,7 +87,7 @@ const GroupRow = ({ group: { kind, troubles }, onClear }: GroupRowProps) => {
     <li className="trouble-group" data-testid="trouble-group" data-kind={kind}>
       <details>
         <summary>
-          <LevelMark level="trouble" /> <span className="row-name">{sayOf(say, 'trouble', kind)}</span>{' '}
+          <LevelMark level="trouble" /> <span className="row-name">{sayOf(say, 'trouble', kind)}</span>
           <b className="number">×{troubles.length}</b>
         </summary>
         <ul>
@@ -131,8 +132,9 @@ export const TroubleList = memo(({ devices, troubles, flood, hushed, onHush }: T
   const clear = useCallback((id: string) => send(`/troubles/${encodeURIComponent(id)}/clear`), [send]);
   const onClear = mayClear ? clear : undefined;
   const never = devices.filter(({ state }) => state === 'never-heard').length;
+  const ordered = heaviest(troubles);
   const groups =
-    flood === undefined ? troubles.map((one) => ({ kind: one.kind, troubles: [one] })) : grouped(troubles);
+    flood === undefined ? ordered.map((one) => ({ kind: one.kind, troubles: [one] })) : grouped(ordered);
   return (
     <section className="list-part" aria-label={say('board.troubles')}>
       <h2>

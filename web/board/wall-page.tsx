@@ -2,6 +2,7 @@
 import type { AlarmItem } from '../../src/console/board.js';
 import { useAsOf } from '../live/as-of.js';
 import { pickIsLive, useBoard, useLive } from '../live/live-context.js';
+import { alarmKind } from '../parts/alarm-kind.js';
 import { AlarmDrillMark } from '../parts/drill-mark.js';
 import { LevelMark } from '../parts/level-mark.js';
 import { Running } from '../parts/times.js';
@@ -12,6 +13,7 @@ import '../styles/wall.css';
 import { sayOf, useSay } from '../texts/texts.js';
 import { useWatch } from '../watch/watch.js';
 import { isUnacknowledged } from './alarm-order.js';
+import { useLacking } from './calm.js';
 import { FloorPlan } from './floor-plan.js';
 import { roomsWithoutAlarm } from './rooms.js';
 import { usePainted } from './use-painted.js';
@@ -37,8 +39,7 @@ const WallAlarm = ({ alarm, isFirst }: { readonly alarm: AlarmItem; readonly isF
       <b className="wall-place">{names.place(alarm.place)}</b>
       <Running since={alarm.raisedAt} />
       <span className="wall-state">
-        <AlarmDrillMark alarm={alarm} /> {say(`level.${alarm.level}`)} ·{' '}
-        {sayOf(say, alarm.pattern === undefined ? 'source' : 'pattern', alarm.pattern ?? alarm.source)} ·{' '}
+        <AlarmDrillMark alarm={alarm} /> {say(`level.${alarm.level}`)} · {alarmKind(say, alarm)} ·{' '}
         {isUnacknowledged(alarm) ? <b>{say('response.raised')}</b> : say(`response.${alarm.response}`)}
       </span>
     </li>
@@ -72,6 +73,7 @@ const WallList = ({ ordered }: { readonly ordered: readonly AlarmItem[] }) => {
   );
 };
 
+/** Calm words alone where all is calm. */
 const WallCalm = () => {
   const say = useSay();
   const board = useBoard();
@@ -79,20 +81,28 @@ const WallCalm = () => {
   const { places } = useReference();
   const names = useNames();
   const asOf = useAsOf();
-  const rooms = roomsWithoutAlarm([...places.values()], board.devices, board.troubles);
+  const lacking = useLacking(board);
+  const rooms = [...roomsWithoutAlarm([...places.values()], board.devices, board.troubles)];
   // A screen that is not live must not say that nothing is wrong: it says as of when nothing was.
   if (!isLive && asOf === '') return <p className="wall-calm">{say('calm.unknown')}</p>;
   return (
-    <div className="wall-calm" data-testid={isLive ? 'wall-calm' : 'wall-unknown'}>
+    <div
+      className="wall-calm"
+      data-testid={isLive ? 'wall-calm' : 'wall-unknown'}
+      data-well={lacking.length === 0}
+    >
       {isLive ? null : <p>{say('calm.cut')}</p>}
       <p>
         {asOf}
-        {say('wall.calm')}
+        {[say('wall.calm'), ...lacking].join(' · ')}
       </p>
       {rooms.length === 0 ? null : (
         <p className="wall-rooms">
-          <LevelMark level="trouble" /> {say('board.rooms')} {rooms.length} ·{' '}
-          {rooms.slice(0, named).map(names.place).join(say('text.comma'))}
+          <LevelMark level="trouble" />{' '}
+          {rooms
+            .slice(0, named)
+            .map(([room, lack]) => `${names.place(room)} ${sayOf(say, 'lack', lack)}`)
+            .join(say('text.comma'))}
           {rooms.length > named ? ` · ${say('wall.more', { n: rooms.length - named })}` : ''}
         </p>
       )}

@@ -4,7 +4,7 @@ import { lazy, memo, Suspense, useEffect, useRef, type ReactNode, type RefObject
 import { DrillBar } from '../drills/drill-bar.js';
 import { useBoard, useLive } from '../live/live-context.js';
 import type { LiveState } from '../live/live-machine.js';
-import { hrefOf, pagesFor, type PageName } from '../routes.js';
+import { groupsFor, hrefOf, pagesFor, type PageName } from '../routes.js';
 import { useMay, useSession } from '../session.js';
 import { isUnacknowledged } from '../board/alarm-order.js';
 import { DeafHouseBar } from '../board/screens-line.js';
@@ -28,26 +28,34 @@ const pickCut = (state: LiveState): boolean => state.cutSinceMs !== undefined;
 const bringIntoSight = (link: HTMLAnchorElement | null): void =>
   link?.scrollIntoView({ block: 'nearest', inline: 'center' });
 
+/** More than these are found by what they are for. */
+const many = 16;
+
 const Rail = memo(({ page }: { readonly page: PageName }) => {
   const say = useSay();
   const { person } = useSession();
   return (
-    <nav className="rail" aria-label={say('nav.pages')}>
-      <ul>
-        {pagesFor(person).map((name) => (
-          <li key={name}>
-            <a
-              ref={name === page ? bringIntoSight : undefined}
-              href={hrefOf(name)}
-              aria-current={name === page ? 'page' : undefined}
-              data-testid={`nav-${name}`}
-            >
-              <PageIcon page={name} />
-              <span>{say(`page.${name}`)}</span>
-            </a>
+    <nav className="rail" aria-label={say('nav.pages')} data-many={pagesFor(person).length > many}>
+      {groupsFor(person).map(({ group, pages }) => (
+        <ul key={group} aria-label={say(`pages.${group}`)}>
+          <li className="rail-head" aria-hidden="true">
+            {say(`pages.${group}`)}
           </li>
-        ))}
-      </ul>
+          {pages.map((name) => (
+            <li key={name}>
+              <a
+                ref={name === page ? bringIntoSight : undefined}
+                href={hrefOf(name)}
+                aria-current={name === page ? 'page' : undefined}
+                data-testid={`nav-${name}`}
+              >
+                <PageIcon page={name} />
+                <span>{say(`page.${name}`)}</span>
+              </a>
+            </li>
+          ))}
+        </ul>
+      ))}
     </nav>
   );
 });
@@ -72,16 +80,15 @@ const Tab = ({ page }: { readonly page: PageName }) => {
   );
 };
 
-/** Pages that show every alarm themselves. */
-const painting: ReadonlySet<PageName> = new Set(['board', 'wall', 'officer']);
-
 interface FrameProps {
   readonly page: PageName;
+  /** of what it shows */
+  readonly id: string | undefined;
   readonly onSignOut: () => void;
   readonly children: ReactNode;
 }
 
-export const Frame = ({ page, onSignOut, children }: FrameProps) => {
+export const Frame = ({ page, id, onSignOut, children }: FrameProps) => {
   const say = useSay();
   const { court, demo } = useSession();
   const { viewer, gate, ordered } = useWatch();
@@ -127,7 +134,7 @@ export const Frame = ({ page, onSignOut, children }: FrameProps) => {
             <SkipsBar />
           </Suspense>
         ) : null}
-        {painting.has(page) ? null : <AlarmStrips />}
+        <AlarmStrips page={page} id={id} />
         {viewer === 'other' ? null : (
           <SoundBar gate={gate} isWall={page === 'wall'} isCalm={ordered.some(isUnacknowledged)} />
         )}

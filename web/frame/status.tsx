@@ -4,9 +4,11 @@ import { memo } from 'react';
 import { useNowMs, useTimeZone } from '../court-time.js';
 import { useBoard, useLive } from '../live/live-context.js';
 import type { LiveState } from '../live/live-machine.js';
+import { isUnacknowledged } from '../board/alarm-order.js';
+import { LevelMark } from '../parts/level-mark.js';
 import { useMay } from '../session.js';
-import type { SoundGate } from '../sound/use-sound-gate.js';
-import { useSay, type Say } from '../texts/texts.js';
+import { screenSound } from '../sound/use-sound-gate.js';
+import { useSay } from '../texts/texts.js';
 import { partsOf } from '../times.js';
 import { useWatch } from '../watch/watch.js';
 
@@ -31,13 +33,22 @@ const LiveAge = () => {
   );
 };
 
-const soundWord = (say: Say, gate: SoundGate): string => {
-  if (gate.power !== 'running') return say('sound.state-blocked');
-  return say(gate.stage === 'ready' ? 'sound.state-ready' : 'sound.state-untried');
+const SoundWord = () => {
+  const say = useSay();
+  const { gate, ordered } = useWatch();
+  const state = screenSound(gate.power, gate.stage);
+  // While something rings, a screen that may be silent is no small matter.
+  const isDeaf = state !== 'ready' && ordered.some(isUnacknowledged);
+  const heard = state === 'ready' ? 'ready' : 'untried';
+  return (
+    <span data-some={isDeaf}>
+      {isDeaf ? <LevelMark level="trouble" /> : null}{' '}
+      {say(`sound.state-${state === 'blocked' ? state : heard}`)}
+    </span>
+  );
 };
 
 const SoundState = () => {
-  const say = useSay();
   const { gate, rung } = useWatch();
   return (
     <span
@@ -48,7 +59,7 @@ const SoundState = () => {
       data-last-peak={rung?.peak.toFixed(3) ?? ''}
       data-count={rung?.count ?? 0}
     >
-      {soundWord(say, gate)}
+      <SoundWord />
     </span>
   );
 };

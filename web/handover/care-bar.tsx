@@ -11,18 +11,22 @@ import { OfferBar } from './offer-bar.js';
 interface Asked {
   readonly kind: 'alarm' | 'incident';
   readonly place: string;
+  /** nobody may call the room */
+  readonly isSilent: boolean;
   readonly offer: Offer;
 }
 
 const askedOf = ({ alarms, incidents }: Board, person: string): readonly Asked[] => {
   const asked = (kind: Asked['kind'], items: Board['alarms'] | Board['incidents']): readonly Asked[] =>
-    items.flatMap(({ place, care }) =>
-      care?.offer?.receiver === person ? [{ kind, place, offer: care.offer }] : [],
-    );
+    items.flatMap((item) => {
+      const offer = item.care?.offer;
+      const isSilent = 'pattern' in item && item.pattern === 'silent';
+      return offer?.receiver === person ? [{ kind, place: item.place, isSilent, offer }] : [];
+    });
   return [...asked('alarm', alarms), ...asked('incident', incidents)];
 };
 
-const AskedBar = ({ asked: { kind, place, offer } }: { readonly asked: Asked }) => {
+const AskedBar = ({ asked: { kind, place, isSilent, offer } }: { readonly asked: Asked }) => {
   const say = useSay();
   const names = useNames();
   return (
@@ -35,6 +39,7 @@ const AskedBar = ({ asked: { kind, place, offer } }: { readonly asked: Asked }) 
     >
       <b>
         {say(`care.please-${kind}`, { giver: names.person(offer.giver), place: names.fullPlace(place) })}{' '}
+        {isSilent ? `${say('pattern.silent')} · ` : null}
         <Left until={offer.until} />
       </b>
       {offer.note === undefined ? null : <q>{names.word(offer.note)}</q>}

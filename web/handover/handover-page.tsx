@@ -5,10 +5,13 @@ import type { Board, Fact } from '../../src/console/board.js';
 import type { HandoverItem } from '../../src/console/handover.js';
 import { useBoard } from '../live/live-context.js';
 import { Answer, ProblemLine } from '../parts/answer.js';
+import { alarmKind } from '../parts/alarm-kind.js';
 import { AlarmDrillMark, DrillMark } from '../parts/drill-mark.js';
+import { IncidentState } from '../parts/incident-state.js';
 import { LevelMark } from '../parts/level-mark.js';
 import { shortId } from '../parts/incident-line.js';
 import { Clock, Moment, Running } from '../parts/times.js';
+import { isUnacknowledged } from '../board/alarm-order.js';
 import { Earlier, newestOf } from '../board/incident-list.js';
 import { useNames, useReference } from '../reference.js';
 import { useSession } from '../session.js';
@@ -34,17 +37,17 @@ const OpenNow = ({ board }: { readonly board: Board }) => {
         {alarms.map((alarm) => (
           <li key={alarm.id}>
             <AlarmDrillMark alarm={alarm} /> <LevelMark level={alarm.level} withWord />{' '}
-            {names.fullPlace(alarm.place)}
+            {names.fullPlace(alarm.place)} · <b>{alarmKind(say, alarm)}</b>
             {alarm.device === undefined ? '' : ` · ${names.device(alarm.device)}`} ·{' '}
-            {say(`response.${alarm.response}`)} · <Clock at={alarm.raisedAt} /> ·{' '}
-            <Running since={alarm.raisedAt} />
+            {say(isUnacknowledged(alarm) ? 'response.raised' : `response.${alarm.response}`)} ·{' '}
+            <Clock at={alarm.raisedAt} /> · <Running since={alarm.raisedAt} />
           </li>
         ))}
         {newestOf(incidents).map((incident) => (
           <li key={incident.id}>
             {incident.drill === undefined ? null : <DrillMark />} {say('incident.title')}{' '}
             {names.fullPlace(incident.place)} <code>{shortId(incident.id)}</code> ·{' '}
-            {sayOf(say, 'incident-state', incident.state)} · <Moment at={incident.openedAt} />
+            <IncidentState incident={incident} /> · <Moment at={incident.openedAt} />
           </li>
         ))}
         {troubles.map((trouble) => (

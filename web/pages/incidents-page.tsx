@@ -13,6 +13,7 @@ import { DrillMark } from '../parts/drill-mark.js';
 import { shortId } from '../parts/incident-line.js';
 import { PlaceSelect } from '../parts/place-select.js';
 import { TimeField } from '../parts/time-field.js';
+import { IncidentState } from '../parts/incident-state.js';
 import { Moment } from '../parts/times.js';
 import { useNames } from '../reference.js';
 import { hrefOf } from '../routes.js';
@@ -92,8 +93,7 @@ const IncidentTable = ({ items, nothing }: IncidentTableProps) => {
           title: say('incidents.state'),
           render: (_, incident) => (
             <>
-              {sayOf(say, 'incident-state', incident.state)}{' '}
-              {incident.drill === undefined ? null : <DrillMark />}
+              <IncidentState incident={incident} /> {incident.drill === undefined ? null : <DrillMark />}
             </>
           ),
         },

@@ -2,9 +2,10 @@
 import type { IncidentItem } from '../../src/console/board.js';
 import { useNames } from '../reference.js';
 import { hrefOf } from '../routes.js';
-import { sayOf, useSay } from '../texts/texts.js';
+import { useSay } from '../texts/texts.js';
 import { Codes, hasCodes } from './codes.js';
 import { DrillMark } from './drill-mark.js';
+import { IncidentState } from './incident-state.js';
 import { Moment } from './times.js';
 
 /** The end of an id, as people read it to each other. */
@@ -28,7 +29,9 @@ export const IncidentLine = ({ incident, to = 'incidents', ...rest }: IncidentLi
       <code className="number">{shortId(incident.id)}</code>{' '}
       <span className="quiet">
         <Moment at={incident.openedAt} />
-        {` · ${say(`source.${incident.source}`)} · ${sayOf(say, 'incident-state', incident.state)} · `}
+        {` · ${say(`source.${incident.source}`)} · `}
+        <IncidentState incident={incident} />
+        {' · '}
       </span>
       {hasCodes(incident) ? (
         <Codes incident={incident} />

@@ -1,7 +1,7 @@
 /** A part of the page that scrolls by itself and says how much more of it lies below; pressed, that line goes there. */
 import { useEffect, useRef, useState, type ReactNode, type RefObject } from 'react';
 
-import { useSay } from '../texts/texts.js';
+import { useSay, type Say } from '../texts/texts.js';
 
 interface Below {
   readonly isLong: boolean;
@@ -9,16 +9,55 @@ interface Below {
   readonly count: number;
   /** of those that have names */
   readonly named: readonly string[];
+  /** the first and the last step of the course whose head is in sight, counted from 1 */
+  readonly steps: readonly [from: number, to: number] | undefined;
+  /** in pixels, what is seen of a row that the upper and the lower edge cut through */
+  readonly cut: readonly [top: number, bottom: number];
 }
 
-/** What shows less than this of itself is below, in pixels: of a part with a name, that is its head. */
+const nothingBelow: Below = {
+  isLong: false,
+  isAtEnd: true,
+  count: 0,
+  named: [],
+  steps: undefined,
+  cut: [0, 0],
+};
+
+/** What shows less than this of a part with a name is below, in pixels: that is its head. */
 const leastSeen = 24;
 
-const lookAt = (scroller: HTMLElement, items: string): Below => {
-  const edge = scroller.getBoundingClientRect().bottom;
-  const below = [...scroller.querySelectorAll(items)].filter((item) => {
-    const { top, height } = item.getBoundingClientRect();
-    return height > 0 && top + Math.min(height / 2, leastSeen) > edge;
+const stepsBelow = (scroller: HTMLElement, edge: number, hidden: readonly Element[]): Below['steps'] => {
+  const below = [...scroller.querySelectorAll('.steps > li')]
+    .map((step) => ({ step, nth: [...(step.parentElement?.children ?? [])].indexOf(step) + 1 }))
+    .filter(
+      ({ step }) =>
+        step.getBoundingClientRect().bottom > edge + 1 && !hidden.some((part) => part.contains(step)),
+    );
+  const [first, last] = [below[0]?.nth, below.at(-1)?.nth];
+  return first === undefined || last === undefined ? undefined : [first, last];
+};
+
+/**
+ * Where no row is seen whole, each is shown as far as it goes.
+ * @param zoom of the whole page, which its rectangles have and its styles have not
+ */
+const cutBy = (rows: readonly DOMRect[], { top, bottom }: DOMRect, zoom: number): Below['cut'] => {
+  if (!rows.some((row) => row.height > 0 && row.top >= top - 1 && row.bottom <= bottom + 1)) return [0, 0];
+  const cutAt = (edge: number): DOMRect | undefined =>
+    rows.find((row) => row.top < edge - 1 && row.bottom > edge + 1);
+  return [
+    Math.floor(((cutAt(top)?.bottom ?? top) - top) / zoom),
+    Math.ceil((bottom - (cutAt(bottom)?.top ?? bottom)) / zoom),
+  ];
+};
+
+const lookAt = (scroller: HTMLElement, items: string, withNames: boolean): Below => {
+  const box = scroller.getBoundingClientRect();
+  const all = [...scroller.querySelectorAll(items)];
+  const below = all.filter((item) => {
+    const { top, bottom, height } = item.getBoundingClientRect();
+    return height > 0 && (withNames ? top + Math.min(height / 2, leastSeen) : bottom - 1) > box.bottom;
   });
   const unseen = scroller.scrollHeight - scroller.clientHeight;
   return {
@@ -26,18 +65,22 @@ const lookAt = (scroller: HTMLElement, items: string): Below => {
     isAtEnd: unseen - scroller.scrollTop <= 4,
     count: below.length,
     named: below.flatMap((item) => item.getAttribute('aria-label') ?? []),
+    steps: withNames ? stepsBelow(scroller, box.bottom, below) : undefined,
+    cut: withNames
+      ? [0, 0]
+      : cutBy(
+          all.map((row) => row.getBoundingClientRect()),
+          box,
+          box.height / scroller.offsetHeight || 1,
+        ),
   };
 };
 
-const isSame = (a: Below, b: Below): boolean =>
-  a.isLong === b.isLong &&
-  a.isAtEnd === b.isAtEnd &&
-  a.count === b.count &&
-  a.named.join('\n') === b.named.join('\n');
+const isSame = (a: Below, b: Below): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 /** Looked at once a frame at most, and only after something grew, came or was scrolled. */
 const useBelow = (scroller: RefObject<HTMLElement | null>, items: string, withNames: boolean): Below => {
-  const [below, setBelow] = useState<Below>({ isLong: false, isAtEnd: true, count: 0, named: [] });
+  const [below, setBelow] = useState(nothingBelow);
   useEffect(() => {
     const element = scroller.current;
     if (element === null) return undefined;
@@ -46,7 +89,7 @@ const useBelow = (scroller: RefObject<HTMLElement | null>, items: string, withNa
       window.cancelAnimationFrame(frame);
       frame = window.requestAnimationFrame(() =>
         setBelow((before) => {
-          const now = lookAt(element, items);
+          const now = lookAt(element, items, withNames);
           return isSame(before, now) ? before : now;
         }),
       );
@@ -69,6 +112,15 @@ const useBelow = (scroller: RefObject<HTMLElement | null>, items: string, withNa
   return below;
 };
 
+const toldOf = ({ count, named, steps }: Below, withNames: boolean, say: Say): string => {
+  const [from, to] = steps ?? [0, 0];
+  const course = steps === undefined ? [] : [say(from === to ? 'more.step' : 'more.steps', { from, to })];
+  if (count + course.length === 0) return say('more.rest');
+  return withNames
+    ? say('more.named', { names: [...course, ...named].join(say('text.comma')) })
+    : say('more.below', { n: count });
+};
+
 interface ScrolledProps {
   readonly label: string;
   /** which elements are counted, as a selector */
@@ -81,12 +133,9 @@ interface ScrolledProps {
 export const Scrolled = ({ label, items, withNames = false, children }: ScrolledProps) => {
   const say = useSay();
   const scroller = useRef<HTMLDivElement>(null);
-  const { isLong, isAtEnd, count, named } = useBelow(scroller, items, withNames);
+  const below = useBelow(scroller, items, withNames);
+  const { isLong, isAtEnd, count, cut } = below;
   const isTop = count === 0 && isAtEnd;
-  const counted = withNames
-    ? say('more.named', { names: named.join(say('text.comma')) })
-    : say('more.below', { n: count });
-  const told = count === 0 ? say('more.rest') : counted;
   const go = (): void => {
     const element = scroller.current;
     if (isTop) element?.scrollTo({ top: 0 });
@@ -97,7 +146,8 @@ export const Scrolled = ({ label, items, withNames = false, children }: Scrolled
       <div
         ref={scroller}
         className="scrolled"
-        data-more={isLong && !isAtEnd}
+        data-more={isLong && !isAtEnd && withNames}
+        style={{ clipPath: isLong ? `inset(${cut[0]}px 0 ${cut[1]}px)` : undefined }}
         // What scrolls can be scrolled by keyboard too, though nothing in it can be pressed.
         {...(isLong ? { role: 'group', tabIndex: 0, 'aria-label': label } : {})}
       >
@@ -105,7 +155,7 @@ export const Scrolled = ({ label, items, withNames = false, children }: Scrolled
       </div>
       {isLong ? (
         <button type="button" className="more-below" data-testid="more-below" data-count={count} onClick={go}>
-          {isTop ? `${say('more.top')} ▴` : `${told} ▾`}
+          {isTop ? `${say('more.top')} ▴` : `${toldOf(below, withNames, say)} ▾`}
         </button>
       ) : null}
     </>

@@ -7,7 +7,7 @@ import { useSay } from '../texts/texts.js';
 import type { Place } from '../wire.js';
 
 /** What lies outside the house has no room above its point for a name. */
-const isOutside = ({ area, zone }: Place): boolean => area === 'yard' || zone === 'C';
+export const isOutside = ({ area, zone }: Place): boolean => area === 'yard' || zone === 'C';
 
 const PlaceName = memo(({ place }: { readonly place: Place }) => {
   const names = useNames();

@@ -161,7 +161,7 @@ interface PlanViewProps {
 }
 
 /** In the plan's units: a courtroom has no room for a second line of larger letters. */
-const largestOfTwoLines = 22;
+const largestOfTwoLines = 26;
 
 /** Tells the styles how many of the plan's units one pixel of the screen is: what must be read is measured in pixels. */
 const useUnit = (svg: React.RefObject<SVGSVGElement | null>, zoom: number, isNamed: boolean): void => {

@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react';
 import type { Fact, IncidentItem } from '../../src/console/board.js';
 import { toInstant, toMs } from '../../src/kernel/clock.js';
 import { FloorPlan } from '../board/floor-plan.js';
+import { hasCodes } from '../parts/codes.js';
 import { DrillMark } from '../parts/drill-mark.js';
 import { Answer } from '../parts/answer.js';
 import { sentenceOf } from '../parts/fact-sentence.js';
@@ -140,6 +141,9 @@ const Replay = ({ incident }: { readonly incident: IncidentDetail }) => {
         <Controls play={play} span={span} facts={facts} />
       </header>
       <div className="replay-plan">
+        <p className="replay-mark" data-testid="replay-mark">
+          <b>{say('replay.mark')}</b> <Clock at={toInstant(play.atMs)} />
+        </p>
         <FloorPlan
           duty={board.duty}
           devices={board.devices}
@@ -186,6 +190,7 @@ const Choose = () => {
         <>
           <h2>{say('page.replay')}</h2>
           <p className="quiet">{say('replay.choose')}</p>
+          {items.some(hasCodes) ? <p className="quiet">{say('codes.line')}</p> : null}
           {items.length === 0 ? <p className="empty">{say('replay.none')}</p> : null}
           <ul className="replay-list">
             {items.map((incident) => (

@@ -176,6 +176,8 @@ export const enPages: Readonly<Record<keyof typeof zhPages, string>> = {
   'incidents.opened': 'Time',
   'incidents.source': 'Source',
   'codes.candidate': '{{name}} (only a hint so far, confirmed by nobody)',
+  'codes.line':
+    'Marks such as "A3?" are the codes of acts of Article 11 of the Measures: point at one to read its name. Bold ones were confirmed by a person; those with "?" were not.',
   'codes.legend':
     'Acts are the codes of Article 11 of the Measures: point at one to read its name. Bold ones were confirmed by a person; those with "?" were not.',
   'incidents.findings': 'Acts',

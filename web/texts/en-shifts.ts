@@ -49,6 +49,7 @@ export const enShifts = {
   'handover-state.withdrawn': 'Withdrawn',
   'page.replay': 'Replay',
   'about.replay': 'the minutes of an incident once more, on the floor plan',
+  'replay.mark': 'Replay: this is the past, not now',
   'replay.back': 'Back',
   'replay.next': 'Next',
   'replay.play': 'Play',

@@ -78,6 +78,7 @@ export type Family =
   | 'overdue'
   | 'own-clock'
   | 'shelf-mode'
+  | 'lack'
   | 'screen-sound'
   | 'sound-check'
   | 'bench-test'

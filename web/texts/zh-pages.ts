@@ -170,6 +170,8 @@ export const zhPages = {
   'incidents.opened': '时间',
   'incidents.source': '来源',
   'codes.candidate': '{{name}}（线索，还没有人确认）',
+  'codes.line':
+    '“A3?”一类是办法第十一条各项行为的代号，指着代号看全名；粗体的已有人确认，带“?”的还没有人确认。',
   'codes.legend':
     '行为一栏是办法第十一条各项行为的代号，指着代号看全名；粗体的已有人确认，带“?”的还没有人确认。',
   'incidents.findings': '行为',

@@ -49,6 +49,7 @@ export const zhShifts = {
   'handover-state.withdrawn': '已收回',
   'page.replay': '复盘',
   'about.replay': '在平面图上重看一个事件的每一分钟',
+  'replay.mark': '复盘：这是过去的画面，不是现在',
   'replay.back': '上一条',
   'replay.next': '下一条',
   'replay.play': '播放',

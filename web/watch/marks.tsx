@@ -6,10 +6,11 @@ import type { AlarmItem, IncidentItem } from '../../src/console/board.js';
 import { isUnacknowledged } from '../board/alarm-order.js';
 import { furtherPress } from '../liaison/further-press.js';
 import { useSeenPresses } from '../liaison/seen-presses.js';
+import { alarmKind } from '../parts/alarm-kind.js';
 import { useNames } from '../reference.js';
 import type { PageName } from '../routes.js';
 import { useSession } from '../session.js';
-import { sayOf, useSay } from '../texts/texts.js';
+import { useSay } from '../texts/texts.js';
 import { useTitle } from '../use-title.js';
 
 interface MarksProps {
@@ -52,7 +53,7 @@ const useCall = (props: MarksProps): Call => {
   const ringing = viewer === 'guard' ? alarms.filter(isUnacknowledged) : [];
   const first = ringing[0];
   if (first === undefined) return { text: '', count: 0 };
-  const what = sayOf(say, first.pattern === undefined ? 'source' : 'pattern', first.pattern ?? first.source);
+  const what = alarmKind(say, first);
   const call = say('alarm.call', {
     level: say(`level.${first.level}`),
     place: names.fullPlace(first.place),

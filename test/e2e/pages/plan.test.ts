@@ -81,7 +81,7 @@ describe('the floor plan', () => {
     const button = await WireDevice.connect(house.mqtt, 'button-101', {});
     await button.say({ type: 'tamper' });
     await button.close();
-    await guard.locator('g.ill[data-device="button-101"]').waitFor();
+    await guard.locator('g[data-ill="button-101"]').waitFor();
   }, 60_000);
 
   it('renames a place by keyboard', async () => {

@@ -13,6 +13,7 @@ import {
 } from '../../../web/board/alarm-order.js';
 import { standingOf } from '../../../web/board/incident-standing.js';
 import { roomsWithoutAlarm } from '../../../web/board/rooms.js';
+import { heaviest } from '../../../web/board/trouble-order.js';
 import { whereabouts } from '../../../web/board/whereabouts.js';
 import { actOf, type Press } from '../../../web/board/keys.js';
 
@@ -185,9 +186,9 @@ describe('rooms without an alarm', () => {
   ];
 
   test('are courtrooms whose buttons are all silent, and courtrooms with none', () => {
-    expect(roomsWithoutAlarm(places, [button('courtroom-1', 'silent')], [])).toEqual([
-      'courtroom-1',
-      'courtroom-2',
+    expect([...roomsWithoutAlarm(places, [button('courtroom-1', 'silent')], [])]).toEqual([
+      ['courtroom-1', 'silent'],
+      ['courtroom-2', 'no-button'],
     ]);
   });
 
@@ -197,7 +198,7 @@ describe('rooms without an alarm', () => {
       button('courtroom-1', 'heard'),
       button('courtroom-2', 'heard'),
     ];
-    expect(roomsWithoutAlarm(places, devices, [])).toEqual([]);
+    expect([...roomsWithoutAlarm(places, devices, [])]).toEqual([]);
   });
 
   test('elsewhere a place counts only when a button was put there', () => {
@@ -206,7 +207,25 @@ describe('rooms without an alarm', () => {
       button('courtroom-2', 'heard'),
       button('hall', 'disabled'),
     ];
-    expect(roomsWithoutAlarm(places, devices, [])).toEqual(['hall']);
+    expect([...roomsWithoutAlarm(places, devices, [])]).toEqual([['hall', 'disabled']]);
+  });
+});
+
+describe('the order of troubles', () => {
+  const trouble = (kind: string, urgent = false) => ({ kind, urgent });
+  test('what silences a call for help first, a low battery last, equals as they came', () => {
+    const came = ['battery', 'lane-operators', 'silent', 'tamper', 'self-test', 'held-open'].map((kind) =>
+      trouble(kind),
+    );
+    expect(heaviest([...came, trouble('battery', true)]).map(({ kind }) => kind)).toEqual([
+      'battery',
+      'self-test',
+      'tamper',
+      'silent',
+      'lane-operators',
+      'battery',
+      'held-open',
+    ]);
   });
 });
 

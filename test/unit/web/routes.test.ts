@@ -1,7 +1,15 @@
 // Each role lands on its own page, and no page opens to who may not read it.
 import { describe, expect, test } from '@jest/globals';
 import { permissionsOf, roles, type Role } from '../../../src/access/permission.js';
-import { hrefOf, landingOf, mayOpen, pagesFor, parseRoute } from '../../../web/routes.js';
+import {
+  groupsFor,
+  hrefOf,
+  landingOf,
+  mayOpen,
+  pageNames,
+  pagesFor,
+  parseRoute,
+} from '../../../web/routes.js';
 
 const viewer = (role: Role) => ({ roles: [role], permissions: [...permissionsOf([role])] });
 
@@ -38,6 +46,15 @@ describe('which pages open', () => {
 
   test('a guard does not see the page of packets', () => {
     expect(pagesFor(viewer('guard'))).not.toContain('packets');
+  });
+});
+
+describe('the groups of pages', () => {
+  test.each(roles)('hold every page of a %s once, the duty first and the account last', (role) => {
+    const shown = groupsFor(viewer(role)).flatMap(({ pages }) => pages);
+    const may = pageNames.filter((page) => mayOpen(page, viewer(role)));
+    expect(shown.toSorted()).toEqual(may.toSorted());
+    expect(shown.at(-1)).toBe('account');
   });
 });
 

@@ -1,0 +1,17 @@
+/** How far an incident is: while one of its alarms is open, how far that is, in bold until somebody acknowledges it. */
+import type { AlarmItem, IncidentItem } from '../../src/console/board.js';
+import { standingOf } from '../board/incident-standing.js';
+import { useLive } from '../live/live-context.js';
+import type { LiveState } from '../live/live-machine.js';
+import { sayOf, useSay } from '../texts/texts.js';
+
+const pickAlarms = (state: LiveState): readonly AlarmItem[] => state.board.alarms;
+
+export const IncidentState = ({ incident }: { readonly incident: IncidentItem }) => {
+  const say = useSay();
+  const alarms = useLive(pickAlarms);
+  const standing = standingOf(incident, new Map(alarms.map((alarm) => [alarm.id, alarm])));
+  if (standing === undefined) return <>{sayOf(say, 'incident-state', incident.state)}</>;
+  const text = say('incident.alarm-stands', { state: say(`response.${standing}`) });
+  return standing === 'raised' ? <b data-testid="incident-rings">{text}</b> : <>{text}</>;
+};
