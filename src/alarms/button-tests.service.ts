@@ -47,7 +47,7 @@ export class ButtonTests {
     private readonly everyMs: number,
   ) {}
 
-  /** @throws DEVICE_UNKNOWN, TEST_ONLY_OF_BUTTONS, TEST_RUNS */
+  /** @throws DEVICE_UNKNOWN, TEST_ONLY_OF_BUTTONS, TEST_RUNS, TEST_DURING_CALL */
   open(id: string, by: Actor): Promise<ButtonTestItem> {
     const device = this.devices.named(id);
     if (device === undefined) throw missing('DEVICE_UNKNOWN', `there is no device ${id}`);
@@ -56,6 +56,8 @@ export class ButtonTests {
     return this.writer.write(async (unit) => {
       if ((await runningTestOf(unit, id)) !== undefined)
         throw conflict('TEST_RUNS', 'this button is being tested already');
+      if ((await openAlarmOf(unit, id)) !== undefined)
+        throw conflict('TEST_DURING_CALL', 'a call of this button is still open: a press now brings people');
       const test: ButtonTestItem = {
         id: newIdentifier(toMs(unit.at), { bytes: randomBytes }),
         device: id,

@@ -33,7 +33,7 @@ export class OwnButtons {
     );
   }
 
-  /** @throws DEVICE_UNKNOWN for a button of another room too, TEST_ONLY_OF_BUTTONS, TEST_RUNS */
+  /** @throws DEVICE_UNKNOWN for a button of another room too, TEST_ONLY_OF_BUTTONS, TEST_RUNS, TEST_DURING_CALL */
   async open(person: string, device: string): Promise<OwnTest> {
     const places = await this.benches.placesOf(person);
     if (!places.has(this.devices.named(device)?.place ?? ''))

@@ -15,6 +15,7 @@ const alarms = {
   SHELF_OVER: '申请的期限已过；仍有需要请重新申请。',
   SHELF_TOO_LONG: '搁置最长八小时，停用最长七天；请改短期限。',
   PANIC_NEVER_SHELVED: '求助报警不得搁置；设备确须停用的，由两人同意后停用。',
+  TEST_DURING_CALL: '这个按钮的呼叫还没有结束，现在按下会真的来人；结束后再测试。',
   TEST_MISSING: '没有这次测试。',
   TEST_ONLY_OF_BUTTONS: '只能测试在用的报警按钮；请先核对设备种类和是否启用。',
   TEST_OVER: '这次测试已经结束；需要时请重新开始。',

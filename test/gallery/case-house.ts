@@ -14,7 +14,10 @@ export async function administered(album: Album, incident: string): Promise<void
   await admin.getByTestId('key-change').waitFor();
   await album.take('case-keys-asked', 'admin', '', { shows: of('key-change') });
   await album.take('case-keys-decide', 'president', 'account', { shows: of('key-approve') });
-  await album.take('case-device', 'guard', 'devices/button-103', {
+  await album.take('case-device-calls', 'guard', 'devices/button-103', {
+    shows: '[data-testid="test-open"]:disabled',
+  });
+  await album.take('case-device', 'guard', 'devices/button-102', {
     shows: of('test-stop'),
     act: press('test-open'),
   });

@@ -6,7 +6,6 @@ import { useBoard, useLive } from '../live/live-context.js';
 import type { LiveState } from '../live/live-machine.js';
 import { groupsFor, hrefOf, pagesFor, type PageName } from '../routes.js';
 import { useMay, useSession } from '../session.js';
-import { isUnacknowledged } from '../board/alarm-order.js';
 import { DeafHouseBar } from '../board/screens-line.js';
 import { SoundBar } from '../sound/sound-bar.js';
 import { useSay } from '../texts/texts.js';
@@ -136,7 +135,11 @@ export const Frame = ({ page, id, onSignOut, children }: FrameProps) => {
         ) : null}
         <AlarmStrips page={page} id={id} />
         {viewer === 'other' ? null : (
-          <SoundBar gate={gate} isWall={page === 'wall'} isCalm={ordered.some(isUnacknowledged)} />
+          <SoundBar
+            gate={gate}
+            isWall={page === 'wall'}
+            isCalm={ordered.some(({ response }) => response !== 'closed')}
+          />
         )}
         <DeafHouseBar />
         <main id="main" ref={main} tabIndex={-1} className="page-main">

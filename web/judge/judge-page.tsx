@@ -12,12 +12,13 @@ import { useMay } from '../session.js';
 import { useSay } from '../texts/texts.js';
 import type { OwnPress, PressState } from './own-presses.js';
 import { PressRefused } from './press-refused.js';
+import { TroubleLine } from './trouble-line.js';
 import { usePresses, useRunningDrill } from './use-presses.js';
 import '../styles/judge.css';
 
 const steps: readonly PressState[] = ['sent', 'received', 'coming', 'at-the-door'];
 
-/** A quarter of a ring for each step, none for what is late: nothing that moves, nothing red. */
+/** A quarter of a ring for each step: nothing that moves, nothing red. */
 const Ring = ({ state }: { readonly state: PressState }) => {
   const filled = steps.indexOf(state) + 1;
   return (
@@ -31,14 +32,14 @@ const Ring = ({ state }: { readonly state: PressState }) => {
 const Way = ({ state, place }: { readonly state: PressState; readonly place: string }) => {
   const say = useSay();
   const names = useNames();
-  return (
-    <output className="judge-way-line" data-testid="judge-state" data-state={state}>
+  const words = `${names.place(place)}${say('text.colon')}${say(`judge.state-${state}`)}`;
+  const marks = { 'data-testid': 'judge-state', 'data-state': state };
+  return state === 'late' ? (
+    <TroubleLine {...marks}>{words}</TroubleLine>
+  ) : (
+    <output className="judge-way-line" {...marks}>
       <Ring state={state} />
-      <span>
-        {names.place(place)}
-        {say('text.colon')}
-        {say(`judge.state-${state}`)}
-      </span>
+      <span>{words}</span>
     </output>
   );
 };
@@ -51,25 +52,36 @@ const Asks = ({
   readonly onAsk: (pattern: 'silent' | 'help') => void;
 }) => {
   const say = useSay();
-  const why = isPlaced ? undefined : say('needs.place');
   return (
-    <>
-      <p className="choices">
-        {(['silent', 'help'] as const).map((pattern) => (
-          <HeldButton
-            key={pattern}
-            tone="plain"
-            disabled={!isPlaced}
-            title={why}
-            data-testid={`judge-${pattern}`}
-            onHeld={() => onAsk(pattern)}
-          >
-            {say(`judge.${pattern}`)}
-          </HeldButton>
-        ))}
-      </p>
-      {why === undefined ? null : <p className="quiet">{why}</p>}
-    </>
+    <p className="choices">
+      {(['silent', 'help'] as const).map((pattern) => (
+        <HeldButton
+          key={pattern}
+          tone="plain"
+          disabled={!isPlaced}
+          title={isPlaced ? undefined : say('needs.place')}
+          data-testid={`judge-${pattern}`}
+          onHeld={() => onAsk(pattern)}
+        >
+          {say(`judge.${pattern}`)}
+        </HeldButton>
+      ))}
+    </p>
+  );
+};
+
+/** Whether a press would get through now: the page asks for its own presses all the time. */
+const Link = ({ isConnected }: { readonly isConnected: boolean | undefined }) => {
+  const say = useSay();
+  if (isConnected === undefined) return <p className="quiet">{say('live.joining')}</p>;
+  return isConnected ? (
+    <p className="quiet" data-testid="judge-link" data-state="connected">
+      {say('judge.connected')}
+    </p>
+  ) : (
+    <TroubleLine data-testid="judge-link" data-state="cut">
+      {say('judge.not-connected')}
+    </TroubleLine>
   );
 };
 
@@ -105,8 +117,10 @@ const JudgePage = () => {
   const { places } = useReference();
   const mayReport = useMay('incident:report');
   const hasBench = useMay('bench:own');
-  const [place, setPlace] = useState(rememberedPlace);
-  const { standing, press, refused } = usePresses();
+  const [chosen, setPlace] = useState(rememberedPlace);
+  const { standing, press, refused, isConnected } = usePresses();
+  // On another screen than the one he pressed on, he is where he pressed.
+  const place = chosen === '' ? (standing?.place ?? '') : chosen;
   const isPlaced = places.has(place);
   const drill = useRunningDrill();
   return (
@@ -128,6 +142,7 @@ const JudgePage = () => {
         </PlaceSelect>
       </label>
       <Asks isPlaced={isPlaced} onAsk={(pattern) => press(place, pattern)} />
+      <Link isConnected={isConnected} />
       <Standing standing={standing} refused={refused} />
       {mayReport ? <a href={hrefOf('report')}>{say('judge.report')}</a> : null}
       {hasBench ? <a href={hrefOf('bench')}>{say('page.bench')}</a> : null}

@@ -3,9 +3,11 @@ import { useCallback, useEffect, useState } from 'react';
 
 import type { AlarmItem, RunningDrill } from '../../src/console/board.js';
 import { asProblem, tell, type Problem } from '../api.js';
+import { useNowMs } from '../court-time.js';
+import { silenceLimitMs } from '../live/live-machine.js';
 import { remember } from '../preferences.js';
 import { useSession } from '../session.js';
-import { useFetched } from '../use-fetched.js';
+import { useFetched, type Fetched } from '../use-fetched.js';
 import type { List } from '../wire.js';
 import {
   answerWithinMs,
@@ -87,13 +89,35 @@ export const useRunningDrill = (): RunningDrill | undefined => {
   return value?.items[0];
 };
 
+/** Whether what is asked is answered: nothing until the first answer, and no longer than a live page waits for one. */
+const useIsConnected = ({ value, problem }: Fetched<unknown>): boolean | undefined => {
+  const nowMs = useNowMs();
+  const [heard, setHeard] = useState({ value, atMs: nowMs });
+  if (heard.value !== value) setHeard({ value, atMs: nowMs });
+  if (problem !== undefined || nowMs - heard.atMs > silenceLimitMs) return false;
+  return value === undefined ? undefined : true;
+};
+
 export const usePresses = () => {
-  const { value, reload } = useFetched<List<OwnPress>>('/presses');
+  const read = useFetched<List<OwnPress>>('/presses');
+  const { value, problem, reload } = read;
   const { owed, tries, taken, refused, press } = useOwed(reload);
   useEffect(() => {
-    const timer = window.setInterval(reload, askEveryMs);
-    return () => window.clearInterval(timer);
-  }, [reload]);
+    // A question that is asked anew while its answer is under way never has one on a slow line.
+    const next = window.setTimeout(reload, askEveryMs);
+    const again = window.setInterval(reload, silenceLimitMs);
+    return () => {
+      window.clearTimeout(next);
+      window.clearInterval(again);
+    };
+  }, [value, problem, reload]);
   const newest = newestOf(value?.items, taken);
-  return { newest, standing: standingOf(owed, tries, newest), press, refused };
+  const isConnected = useIsConnected(read);
+  return {
+    newest,
+    standing: standingOf(owed, tries, newest),
+    press,
+    refused,
+    isConnected,
+  };
 };

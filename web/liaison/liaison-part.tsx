@@ -111,14 +111,6 @@ const Next = ({ next, send }: { readonly next: readonly PoliceStep[]; readonly s
           </button>
         ) : null}
       </div>
-      {next.includes('rejected') ? (
-        <WordsLine
-          asks="liaison.why-not"
-          does={say('liaison.reject')}
-          testIds={['liaison-why-not', 'liaison-rejected']}
-          onWords={(reason) => send('reject', { reason })}
-        />
-      ) : null}
       {next.includes('closed') ? <Closing send={send} /> : null}
     </>
   );
@@ -149,6 +141,18 @@ const Talk = ({ path, value }: { readonly path: string; readonly value: Exchange
           testIds={['liaison-text', 'liaison-send']}
           onWords={(text) => talking.send(`${path}/messages`, { text })}
         />
+      ) : null}
+      {isPolice && value.next.includes('rejected') ? (
+        // Apart and closed: nobody who writes a message in a hurry refuses the case instead.
+        <details className="liaison-reject" data-testid="liaison-reject">
+          <summary className="quiet">{say('liaison.reject')}</summary>
+          <WordsLine
+            asks="liaison.why-not"
+            does={say('liaison.reject')}
+            testIds={['liaison-why-not', 'liaison-rejected']}
+            onWords={(reason) => send('reject', { reason })}
+          />
+        </details>
       ) : null}
       {mayWithdraw && !isOver ? (
         <WordsLine

@@ -8,6 +8,7 @@ import type { LiveState } from '../live/live-machine.js';
 import { PacketCard } from '../packet/packet-card.js';
 import { ProblemLine } from '../parts/answer.js';
 import { LevelMark } from '../parts/level-mark.js';
+import { SilentLine } from '../parts/silent-line.js';
 import { Clock, Moment, Running } from '../parts/times.js';
 import { useNames } from '../reference.js';
 import { sayOf, useSay } from '../texts/texts.js';
@@ -162,6 +163,7 @@ export const SharedCard = ({
         <h3>{names.fullPlace(incident.place)}</h3>
         {group === 'over' ? null : <Running since={incident.openedAt} />}
       </header>
+      {group !== 'over' && alarms.some(({ pattern }) => pattern === 'silent') ? <SilentLine /> : null}
       {again === undefined ? null : <Again incident={incident.id} pressedAt={again} />}
       <What {...shared} />
       <div className="police-act">

@@ -5,10 +5,10 @@ import { toMs } from '../../src/kernel/clock.js';
 import { usePainted } from '../board/use-painted.js';
 import { useNowMs } from '../court-time.js';
 import { ProblemLine } from '../parts/answer.js';
-import { HeldButton } from '../parts/held-button.js';
 import { ThisIsReal } from '../drills/this-is-real.js';
 import { AlarmDrillMark } from '../parts/drill-mark.js';
 import { LevelMark } from '../parts/level-mark.js';
+import { SilentLine } from '../parts/silent-line.js';
 import { Clock, Running } from '../parts/times.js';
 import { useNames } from '../reference.js';
 import { useSession } from '../session.js';
@@ -52,13 +52,12 @@ const Others = ({ alarm, self }: { readonly alarm: AlarmItem; readonly self: str
 };
 
 interface MoreProps {
-  readonly own: OfficerItem;
   readonly act: OfficerAct;
   readonly send: (act: OfficerAct) => void;
 }
 
 /** What he may do beside the next act. */
-const More = ({ own, act, send }: MoreProps) => {
+const More = ({ act, send }: MoreProps) => {
   const say = useSay();
   return (
     <p className="officer-more">
@@ -67,11 +66,6 @@ const More = ({ own, act, send }: MoreProps) => {
           {say('officer.do-arrive')}
         </button>
       ) : null}
-      {own.state === 'needs-help' ? null : (
-        <HeldButton tone="plain" data-testid="officer-help" onHeld={() => send('help')}>
-          {say('officer.do-help')}
-        </HeldButton>
-      )}
       <button
         type="button"
         className="button plain"
@@ -111,6 +105,7 @@ export const OfficerCard = ({ alarm }: { readonly alarm: AlarmItem }) => {
         <Running since={alarm.raisedAt} />
       </p>
       <h2>{names.fullPlace(alarm.place)}</h2>
+      {alarm.pattern === 'silent' ? <SilentLine /> : null}
       {own === undefined ? null : (
         <p>
           {say('officer.you')} <b>{sayOf(say, 'officer-state', own.state)}</b> <Clock at={own.since} />
@@ -127,7 +122,7 @@ export const OfficerCard = ({ alarm }: { readonly alarm: AlarmItem }) => {
         {say(`officer.do-${act}`)}
       </button>
       <ThisIsReal alarm={alarm} />
-      {own === undefined ? null : <More own={own} act={act} send={send} />}
+      {own === undefined ? null : <More act={act} send={send} />}
       {sending.problem === undefined ? null : <ProblemLine problem={sending.problem} />}
       <Others alarm={alarm} self={person.id} />
     </li>

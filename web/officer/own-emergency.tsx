@@ -1,4 +1,4 @@
-/** An officer's own call: at the alarm he stands at it is his call for help there, elsewhere a press; a second press says that it is worse. */
+/** The one button of an officer in danger, always at the foot: at the alarm he stands at it is his call for help there, elsewhere a press; a second one says that it is worse. */
 import { useState } from 'react';
 
 import type { AlarmItem } from '../../src/console/board.js';
@@ -13,7 +13,7 @@ import { useReference } from '../reference.js';
 import { useSession } from '../session.js';
 import { useSay } from '../texts/texts.js';
 import { useSending } from '../use-sending.js';
-import { standsAt } from './own-state.js';
+import { ownAt, standsAt } from './own-state.js';
 
 const usePlace = (): { readonly place: string; readonly setPlace: (place: string) => void } => {
   const { person } = useSession();
@@ -62,9 +62,9 @@ export const OwnEmergency = ({ alarms }: { readonly alarms: readonly AlarmItem[]
   const { person } = useSession();
   const sending = useSending(() => undefined);
   const at = standsAt(alarms, person.id);
+  const hasCalled = at !== undefined && ownAt(at, person.id)?.state === 'needs-help';
   return (
     <section className="own-emergency" aria-label={say('officer.own-title')}>
-      <h2>{say('officer.own-title')}</h2>
       {at === undefined ? (
         <Elsewhere />
       ) : (
@@ -73,7 +73,7 @@ export const OwnEmergency = ({ alarms }: { readonly alarms: readonly AlarmItem[]
           data-testid="own-emergency"
           onHeld={() => sending.send(`/alarms/${encodeURIComponent(at.id)}/officer`, { act: 'help' })}
         >
-          {say('officer.do-help')}
+          {say(hasCalled ? 'officer.own-again' : 'officer.own')}
         </HeldButton>
       )}
       {sending.problem === undefined ? null : <ProblemLine problem={sending.problem} />}

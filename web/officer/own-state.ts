@@ -6,7 +6,10 @@ import type { AlarmItem } from '../../src/console/board.js';
 export const ownAt = ({ officers }: AlarmItem, person: string): OfficerItem | undefined =>
   officers?.find((one) => one.person === person && one.state !== 'left');
 
-const next: Readonly<Record<OfficerState, OfficerAct>> = {
+/** His call for help has a button of its own. */
+type NextAct = Exclude<OfficerAct, 'help'>;
+
+const next: Readonly<Record<OfficerState, NextAct>> = {
   accepted: 'go',
   'on-the-way': 'arrive',
   'on-scene': 'check-in',
@@ -14,7 +17,7 @@ const next: Readonly<Record<OfficerState, OfficerAct>> = {
   left: 'accept',
 };
 
-export const nextAct = (own: OfficerItem | undefined): OfficerAct => next[own?.state ?? 'left'];
+export const nextAct = (own: OfficerItem | undefined): NextAct => next[own?.state ?? 'left'];
 
 /** The longest there, first. */
 export const others = ({ officers }: AlarmItem, person: string): readonly OfficerItem[] =>

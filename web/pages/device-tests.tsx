@@ -2,6 +2,7 @@
 import { Button } from 'antd';
 
 import type { ButtonTestItem, Fact } from '../../src/console/board.js';
+import { useBoard } from '../live/live-context.js';
 import { Answer, EmptyLine, ProblemLine } from '../parts/answer.js';
 import { Moment } from '../parts/times.js';
 import { useMay } from '../session.js';
@@ -38,13 +39,20 @@ export const DeviceTests = ({ device }: { readonly device: string }) => {
   const stopping = useSending(held.reload);
   const tests = held.value?.items ?? [];
   const running = tests.find(({ endedAt }) => endedAt === undefined);
+  const calls = useBoard().alarms.some((alarm) => alarm.device === device && alarm.response !== 'closed');
   const problem = opening.problem ?? stopping.problem;
   return (
     <section aria-label={say('test.title')} data-testid="device-tests">
       <h2>{say('test.title')}</h2>
       <p className="quiet">{say('test.how')}</p>
       {!mayTest ? null : running === undefined ? (
-        <Button loading={opening.isBusy} onClick={() => opening.send(path)} data-testid="test-open">
+        <Button
+          loading={opening.isBusy}
+          disabled={calls}
+          title={calls ? say('needs.no-call') : undefined}
+          onClick={() => opening.send(path)}
+          data-testid="test-open"
+        >
           {say('test.open')}
         </Button>
       ) : (

@@ -11,7 +11,7 @@ import { PlaceSelect } from '../parts/place-select.js';
 import { Moment } from '../parts/times.js';
 import { WhenInput } from '../parts/when-input.js';
 import { MarkedPlayer } from '../recordings/marked-player.js';
-import { RecordersPart } from '../recordings/recorders-part.js';
+import { RecordersPart, useRecorders } from '../recordings/recorders-part.js';
 import { useNames } from '../reference.js';
 import { hrefOf } from '../routes.js';
 import { useMay } from '../session.js';
@@ -41,7 +41,14 @@ const queryOf = ({ place, from, to }: Wanted): string =>
     }),
   );
 
-const Row = ({ clip, onGone }: { readonly clip: RecordingItem; readonly onGone: () => void }) => {
+interface RowProps {
+  readonly clip: RecordingItem;
+  /** the newest of a recorder that is not heard any more: what came after it may be missing */
+  readonly isLast: boolean;
+  readonly onGone: () => void;
+}
+
+const Row = ({ clip, isLast, onGone }: RowProps) => {
   const say = useSay();
   const names = useNames();
   const mayHear = useMay('evidence:read');
@@ -57,8 +64,8 @@ const Row = ({ clip, onGone }: { readonly clip: RecordingItem; readonly onGone: 
         </span>
         <span className="number">{runningText(Date.parse(clip.endedAt) - Date.parse(clip.startedAt))}</span>
         <span>
-          {isMissing ? <LevelMark level="trouble" /> : null}
-          {say(`clip.${clip.state}`)}
+          {isMissing || isLast ? <LevelMark level="trouble" /> : null} {say(`clip.${clip.state}`)}
+          {isLast ? ` · ${say('clip.lost-since')}` : ''}
         </span>
         {clip.incident === undefined ? (
           <span />
@@ -82,7 +89,14 @@ const Row = ({ clip, onGone }: { readonly clip: RecordingItem; readonly onGone: 
   );
 };
 
-const Clips = ({ wanted, onAll }: { readonly wanted: Wanted; readonly onAll: () => void }) => {
+interface ClipsProps {
+  readonly wanted: Wanted;
+  /** recorders that are not heard any more */
+  readonly lost: ReadonlySet<string>;
+  readonly onAll: () => void;
+}
+
+const Clips = ({ wanted, lost, onAll }: ClipsProps) => {
   const say = useSay();
   const clips = useList<RecordingItem>(`/recordings?${queryOf(wanted)}`, concerns);
   return (
@@ -96,7 +110,12 @@ const Clips = ({ wanted, onAll }: { readonly wanted: Wanted; readonly onAll: () 
           )}
           <ul className="recording-list">
             {items.map((clip) => (
-              <Row key={clip.id} clip={clip} onGone={clips.reload} />
+              <Row
+                key={clip.id}
+                clip={clip}
+                isLast={lost.has(clip.device) && items.find(({ device }) => device === clip.device) === clip}
+                onGone={clips.reload}
+              />
             ))}
           </ul>
         </>
@@ -108,11 +127,15 @@ const Clips = ({ wanted, onAll }: { readonly wanted: Wanted; readonly onAll: () 
 const RecordingsPage = () => {
   const say = useSay();
   const [wanted, setWanted] = useState(anything);
+  const recorders = useRecorders();
+  const lost = new Set(
+    recorders.value?.items.filter(({ state }) => state === 'silent').map(({ id }) => id) ?? [],
+  );
   const change = (part: Partial<Wanted>): void => setWanted((before) => ({ ...before, ...part }));
   return (
     <AntFrame>
       <div className="page recordings">
-        <RecordersPart />
+        <RecordersPart recorders={recorders} />
         <section aria-label={say('page.recordings')}>
           <div className="page-tools">
             <PlaceSelect
@@ -134,7 +157,7 @@ const RecordingsPage = () => {
               </span>
             ))}
           </div>
-          <Clips key={JSON.stringify(wanted)} wanted={wanted} onAll={() => setWanted(anything)} />
+          <Clips key={JSON.stringify(wanted)} wanted={wanted} lost={lost} onAll={() => setWanted(anything)} />
         </section>
       </div>
     </AntFrame>

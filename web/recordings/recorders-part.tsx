@@ -7,7 +7,7 @@ import { Age, Running } from '../parts/times.js';
 import { useNames } from '../reference.js';
 import { useMay } from '../session.js';
 import { sayOf, useSay } from '../texts/texts.js';
-import { useFetched } from '../use-fetched.js';
+import { useFetched, type Fetched } from '../use-fetched.js';
 import { useSending } from '../use-sending.js';
 import type { List } from '../wire.js';
 
@@ -26,6 +26,7 @@ const Recorder = ({
   const mayStart = useMay('recording:start');
   const sending = useSending(onAsked);
   const action = recorder.recording ? 'stop' : 'start';
+  const isHeard = recorder.state === 'heard';
   return (
     <li
       className="recorder"
@@ -40,7 +41,9 @@ const Recorder = ({
         {sayOf(say, 'device-state', recorder.state)}
       </span>
       <span>
-        {recorder.recording && recorder.since !== undefined ? (
+        {!isHeard ? (
+          say('recorder.unknown')
+        ) : recorder.recording && recorder.since !== undefined ? (
           <>
             {say('recorder.recording')} <Running since={recorder.since} />
           </>
@@ -61,6 +64,8 @@ const Recorder = ({
         <button
           type="button"
           className="button"
+          disabled={!isHeard}
+          title={isHeard ? undefined : say('needs.heard')}
           data-testid={`recorder-${action}`}
           onClick={() => sending.send('/recordings/ask', { action, device: recorder.id })}
         >
@@ -72,9 +77,11 @@ const Recorder = ({
   );
 };
 
-export const RecordersPart = () => {
+export const useRecorders = (): Fetched<List<RecorderItem>> =>
+  useFetched<List<RecorderItem>>('/recordings/recorders', concerns);
+
+export const RecordersPart = ({ recorders }: { readonly recorders: Fetched<List<RecorderItem>> }) => {
   const say = useSay();
-  const recorders = useFetched<List<RecorderItem>>('/recordings/recorders', concerns);
   return (
     <section aria-label={say('recorder.title')}>
       <h2>{say('recorder.title')}</h2>

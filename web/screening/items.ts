@@ -24,10 +24,11 @@ export const keptItems: readonly KeptItem[] = [
   { text: 'item.other', written: '其他物品', class: 'other' },
 ];
 
-/** A usual thing in the screen's language, anything else as it was written. */
+/** As it is written on the slip, which is a Chinese paper; a usual thing also in the screen's language. */
 export const itemText = (item: string, say: Say): string => {
   const usual = keptItems.find(({ written }) => written === item);
-  return usual === undefined ? item : say(usual.text);
+  const said = usual === undefined ? item : say(usual.text);
+  return said === item ? item : `${item} ${said}`;
 };
 
 /** What was seen with somebody who refused or fled; without a class, nothing was. */

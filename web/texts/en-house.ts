@@ -47,15 +47,18 @@ export const enHouse = {
   'judge.place': 'I am in',
   'judge.silent': 'Contact the guard room',
   'judge.help': 'Ask somebody to come',
+  'judge.connected': 'Connected',
+  'judge.not-connected':
+    'Not connected to the console. A press is sent again and again; use the radio or telephone to the guard room.',
   'judge.nothing': 'Nothing under way',
   'judge.state-late':
-    'Not delivered yet; it is being sent again and again. Use the radio or telephone as well',
+    'Not delivered; it is being sent again and again. Use the radio or telephone to the guard room now.',
   'judge.refused':
     'Not delivered: the console does not accept it, and it is no longer being sent. Use the radio or telephone to the guard room now.',
   'judge.state-sent': 'Being delivered',
   'judge.state-received': 'Received',
-  'judge.state-coming': 'On the way',
-  'judge.state-at-the-door': 'At the door',
+  'judge.state-coming': 'They are on the way',
+  'judge.state-at-the-door': 'They are at the door',
   'judge.state-ended': 'Ended',
   'judge.explain':
     'Hold for one second; it makes no sound. Without a connection it is sent again until the guard room has it. Holding it a second time makes it more urgent.',

@@ -219,7 +219,7 @@ describe('the guard’s desk', () => {
     await card.getByTestId('check-in').waitFor();
     await card.getByTestId('officer-check-in').waitFor();
     await picture('phone', phone);
-    await card.getByTestId('officer-help').focus();
+    await phone.getByTestId('own-emergency').focus();
     await phone.keyboard.down('Enter');
     await guard.locator('.timeline li[data-type="alarm.officer-needs-help"]').waitFor();
     await phone.keyboard.up('Enter');

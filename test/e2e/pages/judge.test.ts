@@ -12,6 +12,9 @@ describe('the judge’s page', () => {
   const state = (name: string): Promise<void> =>
     judge.locator(`[data-testid="judge-state"][data-state="${name}"]`).waitFor();
 
+  const link = (name: string): Promise<void> =>
+    judge.locator(`[data-testid="judge-link"][data-state="${name}"]`).waitFor();
+
   beforeAll(async () => {
     house = await Courthouse.open();
     [guard, judge] = await Promise.all([house.guard(), house.visitor()]);
@@ -38,6 +41,7 @@ describe('the judge’s page', () => {
     await state('coming');
     await guard.keyboard.press('a');
     await state('at-the-door');
+    await link('connected');
     const shown = await judge.evaluate<string>('document.body.innerText + document.title');
     expect(shown).not.toMatch(/报警|警报|紧急|alarm|emergency/i);
   }, 60_000);
@@ -83,6 +87,11 @@ describe('the judge’s page', () => {
     await heldByKey(judge);
     await state('late');
     expect(await judge.locator('#main .problem').count()).toBe(0);
+    await judge.locator('[data-testid="judge-state"] .level-mark[data-level="trouble"]').waitFor();
+    await judge.route('**/api/presses', (route) => route.abort());
+    await link('cut');
+    await judge.unroute('**/api/presses');
+    await link('connected');
     tellSeen();
     await guard.locator('[data-testid="alarm-row"]').nth(1).waitFor();
     await receipt;
