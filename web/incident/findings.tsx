@@ -4,7 +4,7 @@ import { useState } from 'react';
 
 import type { Candidate, FindingItem } from '../../src/console/board.js';
 import { ProblemLine } from '../parts/answer.js';
-import { CandidateReasons, CandidateRow } from '../parts/candidate-row.js';
+import { CandidateReasons, CandidateRow, Likelihood } from '../parts/candidate-row.js';
 import { useLawOf } from '../law/use-law-of.js';
 import { Clock } from '../parts/times.js';
 import { useNames, useReference } from '../reference.js';
@@ -40,9 +40,7 @@ const RowHead = ({ finding, isPrimary }: { readonly finding: FindingItem; readon
         <b className="code">{finding.code}</b> {text?.[language] ?? ''}
         <span className="tag">{say(`finding.${finding.status}`)}</span>
         {isPrimary ? <span className="tag">{say('finding.primary')}</span> : null}
-        {finding.level === undefined ? null : (
-          <span className="likelihood">{say(`likelihood.${finding.level}`)}</span>
-        )}
+        {finding.level === undefined ? null : <Likelihood level={finding.level} />}
       </p>
       <p className="quiet">
         {say('finding.law-version', { version: finding.lawVersion })}

@@ -4,6 +4,7 @@ import type { zhWords } from './zh-words.js';
 export const enWords: Readonly<Record<keyof typeof zhWords, string>> = {
   'text.comma': ', ',
   'text.colon': ': ',
+  'text.quoted': '"{{text}}"',
   'text.stop': '; ',
   'word.hidden': '(not for this role)',
   'name.system': 'The console',
@@ -61,6 +62,7 @@ export const enWords: Readonly<Record<keyof typeof zhWords, string>> = {
   'level.high': 'High',
   'level.medium': 'Medium',
   'level.trouble': 'Trouble',
+  'likelihood.is': 'Confidence: {{level}}',
   'likelihood.high': 'high',
   'likelihood.middle': 'medium',
   'likelihood.low': 'low',
