@@ -4,8 +4,10 @@ import { useState } from 'react';
 
 import { exits, needsReason, type Exit, type LifeStep } from '../../src/incidents/life.js';
 import { ProblemLine } from '../parts/answer.js';
+import { Why } from '../parts/why.js';
 import { useNames } from '../reference.js';
 import { useMay, useSession } from '../session.js';
+import type { TextKey } from '../texts/catalogue.js';
 import { sayOf, useSay } from '../texts/texts.js';
 import { useSending } from '../use-sending.js';
 import type { IncidentDetail } from '../wire.js';
@@ -45,13 +47,19 @@ export const LifePart = ({
   const mayClose = useMay('incident:close');
   const { person } = useSession();
   const [reason, setReason] = useState('');
-  const [exit, setExit] = useState<Exit>('false');
+  const [exit, setExit] = useState<Exit>();
   const sending = useSending(() => {
     setReason('');
+    setExit(undefined);
     onChanged();
   });
   const isAsker = incident.exit?.by.id === person.id;
   const steps = (incident.steps ?? []).filter((step) => step !== 'countersign' || !isAsker);
+  /** What must be said before a step can be taken, told beside it. */
+  const firstOf = (step: LifeStep): TextKey | undefined => {
+    if (step === 'exit' && exit === undefined) return 'life.which-exit';
+    return needsReason.includes(step) && reason.trim() === '' ? 'life.needs-reason' : undefined;
+  };
   const send = (step: LifeStep): void =>
     sending.send(`/incidents/${encodeURIComponent(incident.id)}/step`, {
       step,
@@ -77,8 +85,9 @@ export const LifePart = ({
               <span key={step}>
                 {step === 'exit' ? (
                   <Select
-                    value={exit}
+                    value={exit ?? null}
                     aria-label={say('life.which-exit')}
+                    placeholder={say('life.which-exit')}
                     onChange={setExit}
                     options={exits.map((value) => ({ value, label: sayOf(say, 'incident-state', value) }))}
                   />
@@ -87,14 +96,12 @@ export const LifePart = ({
                   data-testid="life-step"
                   data-step={step}
                   loading={sending.isBusy}
-                  disabled={needsReason.includes(step) && reason.trim() === ''}
-                  title={
-                    needsReason.includes(step) && reason.trim() === '' ? say('life.needs-reason') : undefined
-                  }
+                  disabled={firstOf(step) !== undefined}
                   onClick={() => send(step)}
                 >
                   {say(`life.${step}`)}
                 </Button>
+                <Why of={firstOf(step)} />
               </span>
             ))}
           </div>
