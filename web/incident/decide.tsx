@@ -9,6 +9,7 @@ import type { TextKey } from '../texts/catalogue.js';
 import { useLanguage, useSay } from '../texts/texts.js';
 import type { Sending } from '../use-sending.js';
 import type { LawCode } from '../wire.js';
+import { Why } from '../parts/why.js';
 
 export interface Said {
   readonly elements: readonly string[];
@@ -182,13 +183,13 @@ const Reject = ({ onReject, isBusy }: RejectProps) => {
       />
       <Button
         disabled={reason.trim() === ''}
-        title={reason.trim() === '' ? say('life.needs-reason') : undefined}
         loading={isBusy}
         data-testid="finding-reject"
         onClick={() => onReject(reason.trim())}
       >
         {say('finding.reject')}
       </Button>
+      <Why of={reason.trim() === '' ? 'life.needs-reason' : undefined} />
     </>
   );
 };

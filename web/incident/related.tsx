@@ -9,6 +9,7 @@ import { Clock } from '../parts/times.js';
 import { useNames } from '../reference.js';
 import { hrefOf } from '../routes.js';
 import { useMay } from '../session.js';
+import { Why } from '../parts/why.js';
 import { sayOf, useSay } from '../texts/texts.js';
 import { useFetched } from '../use-fetched.js';
 import { useSending } from '../use-sending.js';
@@ -68,7 +69,6 @@ const Merged = ({ incident, onChanged, reason }: RelatedProps & { readonly reaso
                 size="small"
                 data-testid="part"
                 disabled={reason === ''}
-                title={reason === '' ? say('life.needs-reason') : undefined}
                 loading={sending.isBusy}
                 onClick={() => sending.send(`/incidents/${encodeURIComponent(id)}/part`, { reason })}
               >
@@ -116,7 +116,6 @@ const Candidates = ({ incident, onChanged, reason }: RelatedProps & { readonly r
                 data-testid="merge"
                 disabled={reason === ''}
                 loading={sending.isBusy}
-                title={reason === '' ? say('life.needs-reason') : undefined}
                 onClick={() =>
                   sending.send(`/incidents/${encodeURIComponent(id)}/merge`, { into: incident.id, reason })
                 }
@@ -150,14 +149,17 @@ export const RelatedPart = ({ incident, onChanged }: RelatedProps) => {
       <Merged {...part} />
       <Candidates {...part} />
       {mayWrite ? (
-        <Input
-          value={reason}
-          maxLength={500}
-          data-testid="merge-reason"
-          aria-label={say('merge.reason')}
-          placeholder={say('merge.reason')}
-          onChange={(event) => setReason(event.target.value)}
-        />
+        <>
+          <Input
+            value={reason}
+            maxLength={500}
+            data-testid="merge-reason"
+            aria-label={say('merge.reason')}
+            placeholder={say('merge.reason')}
+            onChange={(event) => setReason(event.target.value)}
+          />
+          <Why of={part.reason === '' ? 'life.needs-reason' : undefined} />
+        </>
       ) : null}
     </section>
   );
