@@ -57,7 +57,7 @@ export const LifePart = ({
   const steps = (incident.steps ?? []).filter((step) => step !== 'countersign' || !isAsker);
   /** What must be said before a step can be taken, told beside it. */
   const firstOf = (step: LifeStep): TextKey | undefined => {
-    if (step === 'exit' && exit === undefined) return 'life.which-exit';
+    if (step === 'exit' && exit === undefined) return 'life.needs-exit';
     return needsReason.includes(step) && reason.trim() === '' ? 'life.needs-reason' : undefined;
   };
   const send = (step: LifeStep): void =>

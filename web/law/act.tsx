@@ -3,8 +3,8 @@ import { Fragment } from 'react';
 
 import { useLanguage, useSay } from '../texts/texts.js';
 import type { LawCode, LawCodes } from '../wire.js';
-import { Gloss } from './gloss.js';
-import { groundText } from './ground-text.js';
+import { Gloss, withLaws } from './gloss.js';
+import { articleText, groundText } from './ground-text.js';
 
 /** What the Measures name themselves has neither article nor confidence here. */
 type Offence = Pick<LawCode['offencesAdded'][number], 'zh'> & Partial<LawCode['offencesAdded'][number]>;
@@ -27,6 +27,7 @@ export const Act = ({ code, law }: { readonly code: LawCode; readonly law: LawCo
   const say = useSay();
   const language = useLanguage();
   const offences: readonly Offence[] = [...code.offencesNamed.map((zh) => ({ zh })), ...code.offencesAdded];
+  const laws = withLaws(offences.map(({ article = '' }) => article));
   const source = law.sources.find(({ id }) => id === code.source);
   return (
     <li className="part" data-testid="law-code" data-code={code.code}>
@@ -41,7 +42,7 @@ export const Act = ({ code, law }: { readonly code: LawCode; readonly law: LawCo
         </p>
       ) : null}
       <p className="quiet">
-        {source?.[language]} {code.article} · {say('law.confidence')} {code.confidence}
+        {source?.[language]} {articleText(code.article, language)} · {say('law.confidence')} {code.confidence}
         {code.residual === true ? ` · ${say('law.residual')}` : ''}
       </p>
       <dl className="law-act">
@@ -80,13 +81,13 @@ export const Act = ({ code, law }: { readonly code: LawCode; readonly law: LawCo
         <dd>
           {offences.length === 0 ? '—' : null}
           <ul>
-            {offences.map(({ zh, article = '', confidence }) => (
+            {offences.map(({ zh, article = '', confidence }, at) => (
               <li key={`${zh} ${article}`}>
                 <Gloss of={zh} />
                 {confidence === undefined ? null : (
                   <span className="quiet">
                     {' '}
-                    <span lang="zh">{article}</span> · {say('finding.added')} {confidence}
+                    <Gloss of={article} by={laws[at]?.by ?? ''} /> · {say('finding.added')} {confidence}
                   </span>
                 )}
               </li>
@@ -97,10 +98,10 @@ export const Act = ({ code, law }: { readonly code: LawCode; readonly law: LawCo
           <>
             <dt>{say('law.administrative')}</dt>
             <dd>
-              {code.administrative.map((cited, at) => (
-                <Fragment key={cited}>
+              {withLaws(code.administrative).map((cited, at) => (
+                <Fragment key={cited.of}>
                   {at === 0 ? '' : say('text.comma')}
-                  <Gloss of={cited} />
+                  <Gloss {...cited} />
                 </Fragment>
               ))}
             </dd>

@@ -56,24 +56,26 @@ const laws: Readonly<Record<string, string>> = {
   三个规定: 'the three rules against interference with cases',
 };
 
-/** What an offence, or an article as 刑法290①, is called in English; nothing where a newer law names another. */
-export const glossOf = (term: string): string | undefined => {
-  const law = /^\p{Script=Han}+/u.exec(term)?.[0] ?? '';
-  return offences[term] ?? laws[law];
+/** What an offence is called in English; nothing where a newer law names another. */
+const glossOf = (term: string): string | undefined => offences[term];
+
+/** Articles as 刑法290①, each with what its law is called in English, which is said once. */
+export const withLaws = (cited: readonly string[]): readonly { of: string; by: string }[] => {
+  const said = new Set<string>();
+  return cited.map((of) => {
+    const law = laws[/^\p{Script=Han}+/u.exec(of)?.[0] ?? ''] ?? '';
+    const by = said.has(law) ? '' : law;
+    said.add(law);
+    return { of, by };
+  });
 };
 
-export const Gloss = ({
-  of,
-  by = glossOf(of),
-}: {
-  readonly of: string;
-  readonly by?: string | undefined;
-}) => {
+export const Gloss = ({ of, by = glossOf(of) }: { readonly of: string; readonly by?: string }) => {
   const language = useLanguage();
   return (
     <>
       <span lang="zh">{of}</span>
-      {language === 'zh' || by === undefined ? null : (
+      {language === 'zh' || by === undefined || by === '' ? null : (
         <>
           {' '}
           <i className="gloss">({by})</i>
