@@ -10,6 +10,7 @@ import { useLanguage, useSay } from '../texts/texts.js';
 import type { Sending } from '../use-sending.js';
 import type { LawCode } from '../wire.js';
 import { Why } from '../parts/why.js';
+import { ReasonInput } from './reason-input.js';
 
 export interface Said {
   readonly elements: readonly string[];
@@ -173,14 +174,7 @@ const Reject = ({ onReject, isBusy }: RejectProps) => {
   const [reason, setReason] = useState('');
   return (
     <>
-      <Input
-        value={reason}
-        maxLength={500}
-        data-testid="finding-reason"
-        aria-label={say('finding.reason')}
-        placeholder={say('finding.reason')}
-        onChange={(event) => setReason(event.target.value)}
-      />
+      <ReasonInput asks="finding.reason" value={reason} data-testid="finding-reason" onChange={setReason} />
       <Button
         disabled={reason.trim() === ''}
         loading={isBusy}

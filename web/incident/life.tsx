@@ -1,5 +1,5 @@
 /** Where an incident stands in its life and which steps a person may take, side exits with a second signature. */
-import { Button, Input, Select } from 'antd';
+import { Button, Select } from 'antd';
 import { useState } from 'react';
 
 import { exits, needsReason, type Exit, type LifeStep } from '../../src/incidents/life.js';
@@ -11,6 +11,7 @@ import type { TextKey } from '../texts/catalogue.js';
 import { sayOf, useSay } from '../texts/texts.js';
 import { useSending } from '../use-sending.js';
 import type { IncidentDetail } from '../wire.js';
+import { ReasonInput } from './reason-input.js';
 
 const Standing = ({ incident }: { readonly incident: IncidentDetail }) => {
   const say = useSay();
@@ -72,14 +73,7 @@ export const LifePart = ({
       <Standing incident={incident} />
       {mayClose && steps.length > 0 ? (
         <>
-          <Input
-            value={reason}
-            maxLength={500}
-            data-testid="life-reason"
-            aria-label={say('life.reason')}
-            placeholder={say('life.reason')}
-            onChange={(event) => setReason(event.target.value)}
-          />
+          <ReasonInput asks="life.reason" value={reason} data-testid="life-reason" onChange={setReason} />
           <div className="choices">
             {steps.map((step) => (
               <span key={step}>

@@ -1,5 +1,5 @@
 /** Incidents that may belong together, those merged into this one, and joining and parting them with a reason. */
-import { Button, Input } from 'antd';
+import { Button } from 'antd';
 import { useState } from 'react';
 
 import { isWorked } from '../../src/incidents/life.js';
@@ -14,6 +14,7 @@ import { sayOf, useSay } from '../texts/texts.js';
 import { useFetched } from '../use-fetched.js';
 import { useSending } from '../use-sending.js';
 import type { IncidentDetail, List, RelatedIncident } from '../wire.js';
+import { ReasonInput } from './reason-input.js';
 
 interface RelatedProps {
   readonly incident: IncidentDetail;
@@ -150,14 +151,7 @@ export const RelatedPart = ({ incident, onChanged }: RelatedProps) => {
       <Candidates {...part} />
       {mayWrite ? (
         <>
-          <Input
-            value={reason}
-            maxLength={500}
-            data-testid="merge-reason"
-            aria-label={say('merge.reason')}
-            placeholder={say('merge.reason')}
-            onChange={(event) => setReason(event.target.value)}
-          />
+          <ReasonInput asks="merge.reason" value={reason} data-testid="merge-reason" onChange={setReason} />
           <Why of={part.reason === '' ? 'life.needs-reason' : undefined} />
         </>
       ) : null}
