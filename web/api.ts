@@ -15,6 +15,7 @@ export interface ProblemBody {
 
 export class Problem extends Error {
   override readonly name = 'Problem';
+  readonly at = new Date().toISOString();
   constructor(
     readonly status: number,
     readonly body: ProblemBody,

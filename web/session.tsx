@@ -12,4 +12,7 @@ export const useSession = (): Session => {
   return session;
 };
 
+/** What also stands before anyone signs in asks first. */
+export const useIsSignedIn = (): boolean => useContext(SessionContext) !== null;
+
 export const useMay = (permission: string): boolean => useSession().person.permissions.includes(permission);

@@ -101,7 +101,7 @@ const GroupRow = ({ group: { kind, troubles }, onClear }: GroupRowProps) => {
 };
 
 /** No trouble was raised about them, for nobody knows that they were ever there; yet none of them would call. */
-const NeverHeard = memo(({ n, all }: { readonly n: number; readonly all: number }) => {
+export const NeverHeard = memo(({ n, all }: { readonly n: number; readonly all: number }) => {
   const say = useSay();
   const mayRead = useMay('device:read');
   const told = say('board.never-heard', { n, all });

@@ -12,6 +12,7 @@ import { useSay } from '../texts/texts.js';
 import { useWhole } from '../use-fetched.js';
 import { useSending } from '../use-sending.js';
 import type { DeviceReport } from '../wire.js';
+import { Why } from '../parts/why.js';
 
 const lengths = [10, 20, 30, 45, 60] as const;
 const counts = [1, 2, 3, 4, 5] as const;
@@ -167,11 +168,11 @@ export const DrillForm = ({ onPlanned }: { readonly onPlanned: () => void }) => 
           type="submit"
           className="button main"
           disabled={sending.isBusy || presses.length === 0 || startsAt === undefined}
-          title={presses.length === 0 || startsAt === undefined ? say('needs.drill') : undefined}
           data-testid="drill-plan"
         >
           {say('drill.do-plan')}
         </button>
+        <Why of={presses.length === 0 || startsAt === undefined ? 'needs.drill' : undefined} />
       </form>
       {sending.problem === undefined ? null : <ProblemLine problem={sending.problem} />}
     </section>

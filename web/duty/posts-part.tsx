@@ -11,6 +11,7 @@ import { useMay } from '../session.js';
 import { useSay } from '../texts/texts.js';
 import { HoursFields } from './hours-fields.js';
 import { weekdays } from './span-text.js';
+import { Why } from '../parts/why.js';
 
 type Shift = PostItem['shifts'][number];
 
@@ -126,15 +127,17 @@ const PostForm = ({ from, isNew, onDone, onLeft }: PostFormProps) => {
           type="submit"
           className="button main"
           disabled={item.shifts.length === 0 || item.shifts.some(({ days }) => days.length === 0)}
-          title={
-            item.shifts.length === 0 || item.shifts.some(({ days }) => days.length === 0)
-              ? say('needs.shifts')
-              : undefined
-          }
           data-testid="post-save"
         >
           {say('policy.save')}
         </button>
+        <Why
+          of={
+            item.shifts.length === 0 || item.shifts.some(({ days }) => days.length === 0)
+              ? 'needs.shifts'
+              : undefined
+          }
+        />
         <button type="button" className="button plain" onClick={onLeft}>
           {say('policy.leave')}
         </button>

@@ -217,28 +217,39 @@ export const RotaGrid = (grid: GridProps) => {
   if (rota.posts.length + rota.turns.length === 0)
     return <p className="empty">{say('rota.nothing-demanded')}</p>;
   return (
-    <table className="rota-grid">
-      <caption className="only-read">
-        {say('page.rota')} {say('rota.week', { from: rota.week, to: dayAfter(rota.week, 6) })}
-      </caption>
-      <thead>
-        <tr>
-          <th scope="col">{say('rota.post')}</th>
-          {weekdays.map((day, nth) => (
-            <th key={day} scope="col" aria-current={dayAfter(rota.week, nth) === today ? 'date' : undefined}>
-              {say(`rota.day-${day}`)} <span className="number">{dayAfter(rota.week, nth).slice(5)}</span>
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {rota.posts.flatMap((post) =>
-          post.shifts.map((shift) => (
-            <ShiftRow key={`${post.post} ${shift.name} ${shift.from}`} post={post} shift={shift} {...grid} />
-          )),
-        )}
-        <Beside {...grid} />
-      </tbody>
-    </table>
+    <div className="rota-scroll">
+      <table className="rota-grid">
+        <caption className="only-read">
+          {say('page.rota')} {say('rota.week', { from: rota.week, to: dayAfter(rota.week, 6) })}
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col">{say('rota.post')}</th>
+            {weekdays.map((day, nth) => (
+              <th
+                key={day}
+                scope="col"
+                aria-current={dayAfter(rota.week, nth) === today ? 'date' : undefined}
+              >
+                {say(`rota.day-${day}`)} <span className="number">{dayAfter(rota.week, nth).slice(5)}</span>
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rota.posts.flatMap((post) =>
+            post.shifts.map((shift) => (
+              <ShiftRow
+                key={`${post.post} ${shift.name} ${shift.from}`}
+                post={post}
+                shift={shift}
+                {...grid}
+              />
+            )),
+          )}
+          <Beside {...grid} />
+        </tbody>
+      </table>
+    </div>
   );
 };

@@ -13,6 +13,9 @@ import { shortId } from '../parts/incident-line.js';
 import { Clock, Moment, Running } from '../parts/times.js';
 import { isUnacknowledged } from '../board/alarm-order.js';
 import { Earlier, newestOf } from '../board/incident-list.js';
+import { NeverHeard } from '../board/trouble-list.js';
+import { groupedBy } from '../../src/kernel/grouped-by.js';
+import { Why } from '../parts/why.js';
 import { useNames, useReference } from '../reference.js';
 import { useSession } from '../session.js';
 import { sayOf, useSay } from '../texts/texts.js';
@@ -26,11 +29,13 @@ const answering = new Set(['guard', 'chief', 'officer']);
 const OpenNow = ({ board }: { readonly board: Board }) => {
   const say = useSay();
   const names = useNames();
-  const { alarms, incidents, troubles } = board;
+  const { alarms, incidents, troubles, devices } = board;
+  const never = devices.filter(({ state }) => state === 'never-heard').length;
+  const same = groupedBy(troubles, ({ kind, device, place }) => `${kind} ${device ?? place}`);
   return (
     <section data-testid="handover-open">
       <h2>{say('handover.open')}</h2>
-      {alarms.length + incidents.length + troubles.length === 0 ? (
+      {alarms.length + incidents.length + troubles.length + never === 0 ? (
         <p className="empty">{say('handover.nothing')}</p>
       ) : null}
       <ul>
@@ -50,13 +55,22 @@ const OpenNow = ({ board }: { readonly board: Board }) => {
             <IncidentState incident={incident} /> · <Moment at={incident.openedAt} />
           </li>
         ))}
-        {troubles.map((trouble) => (
-          <li key={trouble.id}>
-            <LevelMark level="trouble" withWord /> {sayOf(say, 'trouble', trouble.kind)}{' '}
-            {trouble.device === undefined ? '' : names.device(trouble.device)} ·{' '}
-            <Moment at={trouble.raisedAt} />
+        {[...same].map(([key, times]) => {
+          const last = times.at(-1);
+          return last === undefined ? null : (
+            <li key={key}>
+              <LevelMark level="trouble" withWord /> {sayOf(say, 'trouble', last.kind)}{' '}
+              {last.device === undefined ? '' : names.device(last.device)} ·{' '}
+              {times.length === 1 ? '' : say('timeline.again', { n: times.length })}{' '}
+              <Moment at={last.raisedAt} />
+            </li>
+          );
+        })}
+        {never === 0 ? null : (
+          <li>
+            <NeverHeard n={never} all={devices.length} />
           </li>
-        ))}
+        )}
       </ul>
       <Earlier incidents={incidents} />
     </section>
@@ -110,10 +124,10 @@ const Offer = ({ onDone }: { readonly onDone: () => void }) => {
         className="button main"
         data-testid="handover-offer"
         disabled={to === '' || sending.isBusy}
-        title={to === '' ? say('needs.person') : undefined}
       >
         {say('handover.offer')}
       </button>
+      <Why of={to === '' ? 'needs.person' : undefined} />
       {sending.problem === undefined ? null : <ProblemLine problem={sending.problem} />}
     </form>
   );

@@ -9,6 +9,8 @@ import type { TextKey } from '../texts/catalogue.js';
 import { useLanguage, useSay } from '../texts/texts.js';
 import type { Sending } from '../use-sending.js';
 import type { LawCode } from '../wire.js';
+import { Why } from '../parts/why.js';
+import { ReasonInput } from './reason-input.js';
 
 export interface Said {
   readonly elements: readonly string[];
@@ -172,23 +174,16 @@ const Reject = ({ onReject, isBusy }: RejectProps) => {
   const [reason, setReason] = useState('');
   return (
     <>
-      <Input
-        value={reason}
-        maxLength={500}
-        data-testid="finding-reason"
-        aria-label={say('finding.reason')}
-        placeholder={say('finding.reason')}
-        onChange={(event) => setReason(event.target.value)}
-      />
+      <ReasonInput asks="finding.reason" value={reason} data-testid="finding-reason" onChange={setReason} />
       <Button
         disabled={reason.trim() === ''}
-        title={reason.trim() === '' ? say('life.needs-reason') : undefined}
         loading={isBusy}
         data-testid="finding-reject"
         onClick={() => onReject(reason.trim())}
       >
         {say('finding.reject')}
       </Button>
+      <Why of={reason.trim() === '' ? 'life.needs-reason' : undefined} />
     </>
   );
 };

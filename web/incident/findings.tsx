@@ -1,10 +1,10 @@
 /** Candidates and findings: the machine suggests, a named person confirms or rejects. */
-import { Button, Input, Select } from 'antd';
+import { Button, Select } from 'antd';
 import { useState } from 'react';
 
 import type { Candidate, FindingItem } from '../../src/console/board.js';
 import { ProblemLine } from '../parts/answer.js';
-import { CandidateReasons, CandidateRow } from '../parts/candidate-row.js';
+import { CandidateReasons, CandidateRow, Likelihood } from '../parts/candidate-row.js';
 import { useLawOf } from '../law/use-law-of.js';
 import { Clock } from '../parts/times.js';
 import { useNames, useReference } from '../reference.js';
@@ -15,6 +15,7 @@ import type { IncidentDetail } from '../wire.js';
 import { Decide } from './decide.js';
 import { Found } from './found.js';
 import { Offences } from './offences.js';
+import { ReasonInput } from './reason-input.js';
 
 interface PartProps {
   readonly incident: IncidentDetail;
@@ -40,9 +41,7 @@ const RowHead = ({ finding, isPrimary }: { readonly finding: FindingItem; readon
         <b className="code">{finding.code}</b> {text?.[language] ?? ''}
         <span className="tag">{say(`finding.${finding.status}`)}</span>
         {isPrimary ? <span className="tag">{say('finding.primary')}</span> : null}
-        {finding.level === undefined ? null : (
-          <span className="likelihood">{say(`likelihood.${finding.level}`)}</span>
-        )}
+        {finding.level === undefined ? null : <Likelihood level={finding.level} />}
       </p>
       <p className="quiet">
         {say('finding.law-version', { version: finding.lawVersion })}
@@ -156,13 +155,7 @@ const Confirmed = ({ incident, finding, path, onChanged }: ConfirmedProps) => {
       {open === 'reclassify' ? (
         <>
           <CodeSelect incident={incident} value={code} onChange={setCode} />
-          <Input
-            value={reason}
-            maxLength={500}
-            aria-label={say('finding.reason')}
-            placeholder={say('finding.reason')}
-            onChange={(event) => setReason(event.target.value)}
-          />
+          <ReasonInput asks="life.reason" value={reason} onChange={setReason} />
           {code === undefined || reason.trim() === '' ? null : (
             <Decide
               key={code}
@@ -212,7 +205,6 @@ const CodeSelect = ({ incident, value, onChange }: CodeSelectProps) => {
 };
 
 const AddFinding = ({ incident, onChanged }: PartProps) => {
-  const say = useSay();
   const { codes } = useReference();
   const [code, setCode] = useState<string>();
   const [reason, setReason] = useState('');
@@ -224,15 +216,7 @@ const AddFinding = ({ incident, onChanged }: PartProps) => {
   return (
     <div className="add-finding">
       <CodeSelect incident={incident} value={code} onChange={setCode} />
-      {isResidual ? (
-        <Input
-          value={reason}
-          maxLength={500}
-          aria-label={say('law.residual')}
-          placeholder={say('law.residual')}
-          onChange={(event) => setReason(event.target.value)}
-        />
-      ) : null}
+      {isResidual ? <ReasonInput asks="law.residual" value={reason} onChange={setReason} /> : null}
       {code === undefined ? null : (
         <Decide
           key={code}

@@ -10,7 +10,7 @@ const Answers = ({ particulars }: { readonly particulars: NonNullable<FindingIte
   const names = useNames();
   const { victimRole, injury, headCount, headCountSource, damageYuan, damageSource } = particulars;
   const source = (word: typeof headCountSource): string =>
-    word === undefined ? '' : ` 「${names.word(word)}」`;
+    word === undefined ? '' : ` ${say('text.quoted', { text: names.word(word) })}`;
   const answers = [
     victimRole === undefined ? '' : `${say('ask.victimRole')} ${say(`victim.${victimRole}` as TextKey)}`,
     injury === undefined ? '' : `${say('ask.injury')} ${say(`injury.${injury}` as TextKey)}`,

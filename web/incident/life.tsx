@@ -1,14 +1,17 @@
 /** Where an incident stands in its life and which steps a person may take, side exits with a second signature. */
-import { Button, Input, Select } from 'antd';
+import { Button, Select } from 'antd';
 import { useState } from 'react';
 
 import { exits, needsReason, type Exit, type LifeStep } from '../../src/incidents/life.js';
 import { ProblemLine } from '../parts/answer.js';
+import { Why } from '../parts/why.js';
 import { useNames } from '../reference.js';
 import { useMay, useSession } from '../session.js';
+import type { TextKey } from '../texts/catalogue.js';
 import { sayOf, useSay } from '../texts/texts.js';
 import { useSending } from '../use-sending.js';
 import type { IncidentDetail } from '../wire.js';
+import { ReasonInput } from './reason-input.js';
 
 const Standing = ({ incident }: { readonly incident: IncidentDetail }) => {
   const say = useSay();
@@ -45,13 +48,19 @@ export const LifePart = ({
   const mayClose = useMay('incident:close');
   const { person } = useSession();
   const [reason, setReason] = useState('');
-  const [exit, setExit] = useState<Exit>('false');
+  const [exit, setExit] = useState<Exit>();
   const sending = useSending(() => {
     setReason('');
+    setExit(undefined);
     onChanged();
   });
   const isAsker = incident.exit?.by.id === person.id;
   const steps = (incident.steps ?? []).filter((step) => step !== 'countersign' || !isAsker);
+  /** What must be said before a step can be taken, told beside it. */
+  const firstOf = (step: LifeStep): TextKey | undefined => {
+    if (step === 'exit' && exit === undefined) return 'life.needs-exit';
+    return needsReason.includes(step) && reason.trim() === '' ? 'life.needs-reason' : undefined;
+  };
   const send = (step: LifeStep): void =>
     sending.send(`/incidents/${encodeURIComponent(incident.id)}/step`, {
       step,
@@ -64,21 +73,15 @@ export const LifePart = ({
       <Standing incident={incident} />
       {mayClose && steps.length > 0 ? (
         <>
-          <Input
-            value={reason}
-            maxLength={500}
-            data-testid="life-reason"
-            aria-label={say('life.reason')}
-            placeholder={say('life.reason')}
-            onChange={(event) => setReason(event.target.value)}
-          />
+          <ReasonInput asks="life.reason" value={reason} data-testid="life-reason" onChange={setReason} />
           <div className="choices">
             {steps.map((step) => (
               <span key={step}>
                 {step === 'exit' ? (
                   <Select
-                    value={exit}
+                    value={exit ?? null}
                     aria-label={say('life.which-exit')}
+                    placeholder={say('life.which-exit')}
                     onChange={setExit}
                     options={exits.map((value) => ({ value, label: sayOf(say, 'incident-state', value) }))}
                   />
@@ -87,14 +90,12 @@ export const LifePart = ({
                   data-testid="life-step"
                   data-step={step}
                   loading={sending.isBusy}
-                  disabled={needsReason.includes(step) && reason.trim() === ''}
-                  title={
-                    needsReason.includes(step) && reason.trim() === '' ? say('life.needs-reason') : undefined
-                  }
+                  disabled={firstOf(step) !== undefined}
                   onClick={() => send(step)}
                 >
                   {say(`life.${step}`)}
                 </Button>
+                <Why of={firstOf(step)} />
               </span>
             ))}
           </div>

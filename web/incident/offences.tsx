@@ -1,6 +1,7 @@
 /** Which offences an act may amount to, and what that hangs on: a hint, and nobody is told that one was committed. */
 import type { FindingItem } from '../../src/console/board.js';
 import { offenceHints } from '../../src/law/offence.js';
+import { Gloss } from '../law/gloss.js';
 import { useLawOf } from '../law/use-law-of.js';
 import { useLanguage, useSay } from '../texts/texts.js';
 
@@ -16,8 +17,9 @@ export const Offences = ({ finding }: { readonly finding: FindingItem }) => {
       <summary>{say('finding.offences')}</summary>
       <ul>
         {hints.map((hint) => (
-          <li key={hint.zh} lang="zh">
-            {hint.zh} {hint.article ?? ''} {hint.isAdded ? `（${say('finding.added')}）` : ''}
+          <li key={hint.zh}>
+            <Gloss of={hint.zh} /> <span lang="zh">{hint.article ?? ''}</span>{' '}
+            {hint.isAdded ? say('finding.added') : ''}
             {hint.why === undefined ? null : (
               <>
                 {' '}

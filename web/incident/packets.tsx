@@ -3,10 +3,11 @@ import { Button, Input } from 'antd';
 import { useState } from 'react';
 
 import { missingIn } from '../../src/packets/packet-order.js';
+import { Gaps } from '../packet/gaps.js';
 import { PacketCard } from '../packet/packet-card.js';
 import { ProblemLine } from '../parts/answer.js';
 import { useMay } from '../session.js';
-import { useLanguage, useSay } from '../texts/texts.js';
+import { useSay } from '../texts/texts.js';
 import { useSending } from '../use-sending.js';
 import type { IncidentDetail } from '../wire.js';
 
@@ -75,20 +76,17 @@ const LetterForm = ({ draft, onDraft }: { draft: Draft; onDraft: (draft: Draft) 
   );
 };
 
-/** What would be missing in a packet: told to whoever works here, long before a clerk asks for one. */
-const Gaps = ({ missing }: { readonly missing: ReturnType<typeof missingIn> }) => {
+const BeforeAsking = ({ missing }: { readonly missing: ReturnType<typeof missingIn> }) => {
   const say = useSay();
-  const language = useLanguage();
-  return missing.length === 0 ? (
-    <p>{say('packet.nothing-missing')}</p>
-  ) : (
-    <ul className="gaps" data-testid="packet-gaps">
-      {missing.map((part) => (
-        <li key={part.code} data-code={part.code}>
-          {part[language]}
-        </li>
-      ))}
-    </ul>
+  return (
+    <>
+      <h4>{say('packet.before-asking')}</h4>
+      {missing.length === 0 ? (
+        <p>{say('packet.nothing-missing')}</p>
+      ) : (
+        <Gaps missing={missing} data-testid="packet-gaps" />
+      )}
+    </>
   );
 };
 
@@ -105,8 +103,7 @@ const Ask = ({ incident, onChanged }: { incident: IncidentDetail; onChanged: () 
     <>
       <h4>{say('packet.letter')}</h4>
       <LetterForm draft={draft} onDraft={setDraft} />
-      <h4>{say('packet.before-asking')}</h4>
-      <Gaps missing={missing} />
+      <BeforeAsking missing={missing} />
       <Button
         type="primary"
         loading={sending.isBusy}
@@ -139,10 +136,7 @@ export const Packets = ({ incident, onChanged }: { incident: IncidentDetail; onC
       {mayAsk ? (
         <Ask incident={incident} onChanged={onChanged} />
       ) : (
-        <>
-          <h4>{say('packet.before-asking')}</h4>
-          <Gaps missing={missingIn(incident, {})} />
-        </>
+        <BeforeAsking missing={missingIn(incident, {})} />
       )}
     </section>
   );

@@ -1,5 +1,5 @@
 /** Incidents that may belong together, those merged into this one, and joining and parting them with a reason. */
-import { Button, Input } from 'antd';
+import { Button } from 'antd';
 import { useState } from 'react';
 
 import { isWorked } from '../../src/incidents/life.js';
@@ -9,10 +9,12 @@ import { Clock } from '../parts/times.js';
 import { useNames } from '../reference.js';
 import { hrefOf } from '../routes.js';
 import { useMay } from '../session.js';
+import { Why } from '../parts/why.js';
 import { sayOf, useSay } from '../texts/texts.js';
 import { useFetched } from '../use-fetched.js';
 import { useSending } from '../use-sending.js';
 import type { IncidentDetail, List, RelatedIncident } from '../wire.js';
+import { ReasonInput } from './reason-input.js';
 
 interface RelatedProps {
   readonly incident: IncidentDetail;
@@ -68,7 +70,6 @@ const Merged = ({ incident, onChanged, reason }: RelatedProps & { readonly reaso
                 size="small"
                 data-testid="part"
                 disabled={reason === ''}
-                title={reason === '' ? say('life.needs-reason') : undefined}
                 loading={sending.isBusy}
                 onClick={() => sending.send(`/incidents/${encodeURIComponent(id)}/part`, { reason })}
               >
@@ -116,7 +117,6 @@ const Candidates = ({ incident, onChanged, reason }: RelatedProps & { readonly r
                 data-testid="merge"
                 disabled={reason === ''}
                 loading={sending.isBusy}
-                title={reason === '' ? say('life.needs-reason') : undefined}
                 onClick={() =>
                   sending.send(`/incidents/${encodeURIComponent(id)}/merge`, { into: incident.id, reason })
                 }
@@ -150,14 +150,10 @@ export const RelatedPart = ({ incident, onChanged }: RelatedProps) => {
       <Merged {...part} />
       <Candidates {...part} />
       {mayWrite ? (
-        <Input
-          value={reason}
-          maxLength={500}
-          data-testid="merge-reason"
-          aria-label={say('merge.reason')}
-          placeholder={say('merge.reason')}
-          onChange={(event) => setReason(event.target.value)}
-        />
+        <>
+          <ReasonInput asks="merge.reason" value={reason} data-testid="merge-reason" onChange={setReason} />
+          <Why of={part.reason === '' ? 'life.needs-reason' : undefined} />
+        </>
       ) : null}
     </section>
   );

@@ -1,7 +1,13 @@
 /** One act of the statute: its text and source, elements, measures with their grounds, the offences it may amount to. */
+import { Fragment } from 'react';
+
 import { useLanguage, useSay } from '../texts/texts.js';
 import type { LawCode, LawCodes } from '../wire.js';
-import { groundText } from './ground-text.js';
+import { Gloss, withLaws } from './gloss.js';
+import { articleText, groundText } from './ground-text.js';
+
+/** What the Measures name themselves has neither article nor confidence here. */
+type Offence = Pick<LawCode['offencesAdded'][number], 'zh'> & Partial<LawCode['offencesAdded'][number]>;
 
 /** All that may be searched of it. */
 export const textOf = (code: LawCode, law: LawCodes): string =>
@@ -20,14 +26,23 @@ export const textOf = (code: LawCode, law: LawCodes): string =>
 export const Act = ({ code, law }: { readonly code: LawCode; readonly law: LawCodes }) => {
   const say = useSay();
   const language = useLanguage();
+  const offences: readonly Offence[] = [...code.offencesNamed.map((zh) => ({ zh })), ...code.offencesAdded];
+  const laws = withLaws(offences.map(({ article = '' }) => article));
   const source = law.sources.find(({ id }) => id === code.source);
   return (
     <li className="part" data-testid="law-code" data-code={code.code}>
       <h2>
         <b className="code">{code.code}</b> <span lang="zh">{code.zh}</span>
       </h2>
+      {language === 'en' ? (
+        <p>
+          <i className="gloss">
+            {say('law.gloss')} {code.en}
+          </i>
+        </p>
+      ) : null}
       <p className="quiet">
-        {code.en} · {source?.[language]} {code.article} · {say('law.confidence')} {code.confidence}
+        {source?.[language]} {articleText(code.article, language)} · {say('law.confidence')} {code.confidence}
         {code.residual === true ? ` · ${say('law.residual')}` : ''}
       </p>
       <dl className="law-act">
@@ -48,7 +63,8 @@ export const Act = ({ code, law }: { readonly code: LawCode; readonly law: LawCo
               const measure = law.measures.find((one) => one.id === id);
               return measure === undefined ? null : (
                 <li key={id}>
-                  {measure[language]} <span className="quiet">{measure.orders[language]} · </span>
+                  <Gloss of={measure.zh} by={measure.en} />{' '}
+                  <span className="quiet">{measure.orders[language]} · </span>
                   <span className="quiet">
                     {measure.grounds
                       .map((ground) => `${groundText(ground.zh, language)} ${ground.confidence}`)
@@ -62,18 +78,33 @@ export const Act = ({ code, law }: { readonly code: LawCode; readonly law: LawCo
           </ul>
         </dd>
         <dt>{say('law.offences')}</dt>
-        <dd lang="zh">
-          {[
-            ...code.offencesNamed,
-            ...code.offencesAdded.map(
-              ({ zh, article, mark, confidence }) => `${zh} ${article}（${mark}，${confidence}）`,
-            ),
-          ].join('；') || '—'}
+        <dd>
+          {offences.length === 0 ? '—' : null}
+          <ul>
+            {offences.map(({ zh, article = '', confidence }, at) => (
+              <li key={`${zh} ${article}`}>
+                <Gloss of={zh} />
+                {confidence === undefined ? null : (
+                  <span className="quiet">
+                    {' '}
+                    <Gloss of={article} by={laws[at]?.by ?? ''} /> · {say('finding.added')} {confidence}
+                  </span>
+                )}
+              </li>
+            ))}
+          </ul>
         </dd>
         {code.administrative.length === 0 ? null : (
           <>
             <dt>{say('law.administrative')}</dt>
-            <dd lang="zh">{code.administrative.join('、')}</dd>
+            <dd>
+              {withLaws(code.administrative).map((cited, at) => (
+                <Fragment key={cited.of}>
+                  {at === 0 ? '' : say('text.comma')}
+                  <Gloss {...cited} />
+                </Fragment>
+              ))}
+            </dd>
           </>
         )}
       </dl>

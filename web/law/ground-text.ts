@@ -61,3 +61,9 @@ export const groundText = (cited: string, language: 'zh' | 'en'): string => {
   if (parts === undefined || title === undefined) return cited;
   return `${title}${articlesOf(parts['articles'])}${noteOf(parts['note'])}`;
 };
+
+/** 20(一) → 20(1) */
+export const articleText = (article: string, language: 'zh' | 'en'): string =>
+  language === 'zh'
+    ? article
+    : article.replaceAll(/\(([一二三四五六七八九十]+)\)/g, (_, item: string) => `(${numberOf(item)})`);

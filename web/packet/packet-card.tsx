@@ -1,6 +1,6 @@
 /** One packet: how it stands, what is missing in it, its hashes, approval and download. */
 import { Progress } from 'antd';
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useState, type ReactNode } from 'react';
 
 import type { Fact } from '../../src/console/board.js';
 import { asProblem, tell, type Problem } from '../api.js';
@@ -10,11 +10,12 @@ import { ReasonedAct } from '../parts/reasoned-act.js';
 import { Clock } from '../parts/times.js';
 import { useNames } from '../reference.js';
 import { useMay, useSession } from '../session.js';
-import { sayOf, useLanguage, useSay } from '../texts/texts.js';
+import { sayOf, useSay } from '../texts/texts.js';
 import { sizeText } from '../times.js';
 import { useFetched } from '../use-fetched.js';
 import type { PacketEntry } from '../wire.js';
 import { FormPreviews } from './form-previews.js';
+import { Gaps } from './gaps.js';
 
 const pollMs = 700;
 const isWorking = (state: string): boolean => state === 'approved' || state === 'building';
@@ -85,18 +86,15 @@ const Refused = ({ packet: { refused } }: { readonly packet: PacketEntry }) => {
 
 const Missing = ({ packet }: { readonly packet: PacketEntry }) => {
   const say = useSay();
-  const language = useLanguage();
   const missing = packet.missing ?? [];
   // Once sealed, what is missing is said in the packet itself.
   if (missing.length === 0 || isSealed(packet.state)) return null;
   return (
     <>
-      <p className="quiet">{say('packet.missing')}</p>
-      <ul className="gaps" data-testid="packet-missing">
-        {missing.map((item) => (
-          <li key={item.code}>{item[language]}</li>
-        ))}
-      </ul>
+      <p>
+        <b>{say('packet.missing', { n: missing.length })}</b>
+      </p>
+      <Gaps missing={missing} data-testid="packet-missing" />
     </>
   );
 };
@@ -207,13 +205,21 @@ const Steps = ({ packet }: { readonly packet: PacketEntry }) => {
   );
 };
 
-export const PacketCard = ({ id, state }: { readonly id: string; readonly state: string }) => {
+interface PacketCardProps {
+  readonly id: string;
+  readonly state: string;
+  /** what incident it is of, where the page does not say */
+  readonly children?: ReactNode;
+}
+
+export const PacketCard = ({ id, state, children }: PacketCardProps) => {
   const say = useSay();
   const names = useNames();
   const packet = usePacket(id);
   const shown = packet.value?.state ?? state;
   return (
     <li className="packet" data-packet={id} data-testid="packet" data-state={shown}>
+      {children}
       <p>
         <b>{say('packet.one')}</b> <code className="number">{id}</code>{' '}
         <span className="tag" data-testid="packet-state" data-state={shown}>

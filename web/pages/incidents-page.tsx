@@ -45,6 +45,8 @@ const IncidentTable = ({ items, nothing }: IncidentTableProps) => {
       locale={{ emptyText: nothing }}
       // More of it comes below when a person asks, as on every list.
       pagination={false}
+      // On a phone it is slid aside rather than broken letter by letter.
+      scroll={{ x: 'max-content' }}
       onRow={(incident) => ({ 'data-testid': 'incident-row', 'data-incident': incident.id }) as object}
       columns={[
         {

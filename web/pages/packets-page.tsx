@@ -109,10 +109,9 @@ const PacketsPage = () => {
               ) : (
                 <ul className="packets">
                   {shown.map((packet) => (
-                    <div key={packet.id} className="packet-of">
+                    <PacketCard key={packet.id} id={packet.id} state={packet.state}>
                       {mayReadIncidents ? <AboutPacket packet={packet} /> : null}
-                      <PacketCard id={packet.id} state={packet.state} />
-                    </div>
+                    </PacketCard>
                   ))}
                 </ul>
               );

@@ -10,6 +10,7 @@ import { useNames, useReference } from '../reference.js';
 import { hrefOf } from '../routes.js';
 import { useMay } from '../session.js';
 import { useSay } from '../texts/texts.js';
+import { Why } from '../parts/why.js';
 
 const ReportPage = () => {
   const say = useSay();
@@ -78,11 +79,11 @@ const ReportPage = () => {
             size="large"
             loading={isBusy}
             disabled={place === undefined || text.trim() === ''}
-            title={place === undefined || text.trim() === '' ? say('needs.report') : undefined}
             data-testid="report-send"
           >
             {say('report.send')}
           </Button>
+          <Why of={place === undefined || text.trim() === '' ? 'needs.report' : undefined} />
         </Form>
         <aside>
           <h2>{say('candidates.title')}</h2>

@@ -2,6 +2,7 @@
 import { useState } from 'react';
 
 import { AntFrame } from '../parts/ant-frame.js';
+import { Tabs } from '../parts/tabs.js';
 import { Desk } from '../screening/desk.js';
 import { FlowPart } from '../screening/flow.js';
 import { LanesPart } from '../screening/lanes-part.js';
@@ -34,22 +35,16 @@ const ScreeningPage = () => {
   return (
     <AntFrame>
       <div className="page">
-        <div className="tabs" role="tablist" aria-label={say('page.screening')}>
-          {names.map((name) => (
-            <button
-              key={name}
-              type="button"
-              role="tab"
-              aria-selected={name === chosen}
-              className="button"
-              data-testid={`tab-${name}`}
-              onClick={() => setChosen(name)}
-            >
-              {say(`tab.${name}`)}
-            </button>
-          ))}
-        </div>
-        <Part />
+        <Tabs
+          label={say('page.screening')}
+          names={names}
+          chosen={chosen}
+          onChoose={setChosen}
+          titleOf={(name) => say(`tab.${name}`)}
+          testIdOf={(name) => `tab-${name}`}
+        >
+          <Part />
+        </Tabs>
       </div>
     </AntFrame>
   );

@@ -3,12 +3,13 @@ import { useEffect, useState, type ReactNode } from 'react';
 
 import type { Problem } from '../api.js';
 import { hrefOf, mayOpen, type PageName } from '../routes.js';
-import { useSession } from '../session.js';
+import { useIsSignedIn, useSession } from '../session.js';
 import { useLanguage, useSay, type Say } from '../texts/texts.js';
 import type { Fetched, FetchedList } from '../use-fetched.js';
 import type { List } from '../wire.js';
 import { failedOf } from './failed.js';
 import { LevelMark, RefusedMark } from './level-mark.js';
+import { Clock } from './times.js';
 
 const known: Readonly<Record<number, Parameters<Say>[0]>> = {
   0: 'problem.unreachable',
@@ -59,9 +60,9 @@ const isUnsure = ({ status }: Problem): boolean => status === 0 || (status >= 50
 
 /** What failed, and what became of it. */
 export const failedText = (say: Say, problem: Problem, isKept = false): string => {
-  if (problem.asked === undefined) return '';
+  if (problem.asked === undefined) return say('failed.unknown');
   const { isRead, subject, verb } = failedOf(problem.asked);
-  if (subject === undefined) return '';
+  if (subject === undefined) return say('failed.unknown');
   const what = verb === undefined ? say(subject) : say('failed.act', { what: say(subject), act: say(verb) });
   if (isRead) return say(isKept ? 'failed.read-kept' : 'failed.read', { what });
   return say(isUnsure(problem) ? 'failed.unsure' : 'failed.done', { what });
@@ -77,18 +78,18 @@ interface ProblemLineProps {
 /** The console or the way to it fails: that is trouble, and has its mark. What it refused is no fault of anything. */
 const isTrouble = ({ status }: Problem): boolean => status === 0 || status >= 500;
 
-/** What failed and what became of it; below that why, and what to do. */
+/** What failed, what became of it and when; below that why, what to do and whom to tell. */
 export const ProblemLine = ({ problem, isKept = false, onAgain }: ProblemLineProps) => {
   const say = useSay();
-  const [what, why] = [failedText(say, problem, isKept), problemText(say, problem)].filter(
-    (text) => text !== '',
-  );
+  const isSignedIn = useIsSignedIn();
   return (
     <div className="problem" role="alert" data-trouble={isTrouble(problem)}>
       {isTrouble(problem) ? <LevelMark level="trouble" /> : <RefusedMark />}
       <div className="problem-words">
-        <strong>{what}</strong> {why === undefined ? null : <span>{why}</span>}{' '}
-        <ProblemDetail problem={problem} />
+        <strong>
+          {failedText(say, problem, isKept)} {isSignedIn ? <Clock at={problem.at} /> : null}
+        </strong>{' '}
+        <span>{problemText(say, problem)}</span> <ProblemDetail problem={problem} />
       </div>
       {onAgain === undefined ? null : (
         <button type="button" className="button plain" onClick={onAgain}>

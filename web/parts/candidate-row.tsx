@@ -18,18 +18,37 @@ interface CandidateShape {
   readonly missing: readonly (Bilingual & { readonly ask?: Bilingual })[];
 }
 
-const reasonText = (reason: Reason, language: keyof Bilingual, names: Names, say: Say): string => {
-  const quoted = [...new Set([...(reason.quotes ?? []), ...(reason.words ?? [])].map(names.word))];
-  return quoted.length === 0
-    ? reason[language]
-    : say('candidates.reason', { reason: reason[language], words: quoted.join(say('text.comma')) });
+/** Reasons that rest on the same words of the report are said together, before those words. */
+const reasonTexts = (
+  reasons: readonly Reason[],
+  language: keyof Bilingual,
+  names: Names,
+  say: Say,
+): readonly string[] => {
+  const byWords = new Map<string, string[]>();
+  for (const { quotes = [], words = [], ...reason } of reasons) {
+    const quoted = [...new Set([...quotes, ...words].map(names.word))].map((text) =>
+      say('text.quoted', { text }),
+    );
+    const said = quoted.join(say('text.comma'));
+    byWords.set(said, [...(byWords.get(said) ?? []), reason[language]]);
+  }
+  return [...byWords].map(([words, said]) =>
+    say('candidates.reason', { reason: said.join(say('text.comma')), words }).trim(),
+  );
+};
+
+/** How likely, with what the word is about. */
+export const Likelihood = ({ level }: Pick<CandidateShape, 'level'>) => {
+  const say = useSay();
+  return <span className="likelihood">{say('likelihood.is', { level: say(`likelihood.${level}`) })}</span>;
 };
 
 export const CandidateReasons = ({ candidate }: { readonly candidate: CandidateShape }) => {
   const say = useSay();
   const names = useNames();
   const language = useLanguage();
-  const reasons = candidate.because.map((reason) => reasonText(reason, language, names, say));
+  const reasons = reasonTexts(candidate.because, language, names, say);
   const missing = candidate.missing.map((item) => (item.ask ?? item)[language]);
   return (
     <>
@@ -48,7 +67,6 @@ export const CandidateReasons = ({ candidate }: { readonly candidate: CandidateS
 };
 
 export const CandidateRow = ({ candidate }: { readonly candidate: CandidateShape }) => {
-  const say = useSay();
   const names = useNames();
   return (
     <li
@@ -59,7 +77,7 @@ export const CandidateRow = ({ candidate }: { readonly candidate: CandidateShape
     >
       <p>
         <b className="code">{candidate.code}</b> {names.code(candidate.code)}
-        <span className="likelihood">{say(`likelihood.${candidate.level}`)}</span>
+        <Likelihood level={candidate.level} />
       </p>
       <CandidateReasons candidate={candidate} />
     </li>

@@ -15,7 +15,7 @@ interface HeldButtonProps {
   readonly disabled?: boolean;
   readonly tone?: 'plain' | 'main';
   readonly isSmall?: boolean;
-  /** why it is disabled */
+  /** why it is disabled: said in it */
   readonly title?: string | undefined;
   readonly 'data-testid'?: string;
 }
@@ -26,6 +26,7 @@ export const HeldButton = ({
   disabled = false,
   tone = 'main',
   isSmall = false,
+  title,
   ...rest
 }: HeldButtonProps) => {
   const say = useSay();
@@ -79,7 +80,7 @@ export const HeldButton = ({
       <span className="held-fill" aria-hidden="true" />
       <span className="held-words">
         <span>{children}</span>
-        <small>{say(isHeld ? 'hold.keep' : 'hold.second')}</small>
+        <small>{disabled && title !== undefined ? title : say(isHeld ? 'hold.keep' : 'hold.second')}</small>
       </span>
     </button>
   );

@@ -5,6 +5,7 @@ import { asProblem, tell, type Problem } from '../api.js';
 import { useSay } from '../texts/texts.js';
 import type { EvidenceEntry } from '../wire.js';
 import { ProblemLine } from './answer.js';
+import { Why } from './why.js';
 
 const number = String.raw`\s*(\d+(?:\.\d+)?)\s*`;
 const spanShape = new RegExp(`^${number}-${number}$`);
@@ -77,11 +78,11 @@ export const RedactPart = ({ item }: { readonly item: EvidenceEntry }) => {
         className="button plain"
         data-testid="redact-make"
         disabled={isMaking || covering === undefined || why.trim() === ''}
-        title={covering === undefined || why.trim() === '' ? say('needs.redact') : undefined}
         onClick={() => void make()}
       >
         {say(isMaking ? 'redact.making' : 'redact.make')}
       </button>
+      <Why of={covering === undefined || why.trim() === '' ? 'needs.redact' : undefined} />
       {problem === undefined ? null : <ProblemLine problem={problem} />}
     </details>
   );

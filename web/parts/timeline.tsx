@@ -1,10 +1,11 @@
 /** The facts of the ledger about one thing, newest first, in plain words. */
-import { memo } from 'react';
+import { memo, useMemo } from 'react';
 
 import type { Fact } from '../../src/console/board.js';
 import { useNames } from '../reference.js';
 import { useSay } from '../texts/texts.js';
 import { sentenceOf } from './fact-sentence.js';
+import { repeatsOf, type Repeated } from './repeats.js';
 import { Clock } from './times.js';
 
 /** What was read and what came live since, each fact once. */
@@ -13,28 +14,58 @@ export const joined = (read: readonly Fact[], live: readonly Fact[]): readonly F
   return [...bySeq.values()].toSorted((a, b) => b.seq - a.seq);
 };
 
-/** A fact never changes, and a timeline grows by one at a time. */
-const Line = memo(({ fact }: { readonly fact: Fact }) => {
+/** How each fact is told, and which say the same again. */
+export const useTold = (facts: readonly Fact[]): readonly Repeated[] => {
+  const say = useSay();
+  const names = useNames();
+  return useMemo(
+    () =>
+      repeatsOf(facts, (fact) => {
+        const { text, quoted } = sentenceOf(fact, names, say);
+        return [text, ...quoted].join(' ');
+      }),
+    [facts, names, say],
+  );
+};
+
+interface FactLineProps {
+  readonly fact: Fact;
+  readonly times: number;
+  /** when it was told last */
+  readonly lastAt: string;
+}
+
+/** When it was, and what; how often again. A fact never changes. */
+export const FactLine = memo(({ fact, times, lastAt }: FactLineProps) => {
   const say = useSay();
   const { text, quoted } = sentenceOf(fact, useNames(), say);
   return (
-    <li data-type={fact.type}>
-      <Clock at={fact.at} />
+    <>
+      <Clock at={fact.at} />{' '}
       <span>
         {text}
         {quoted.length === 0 ? null : <q>{quoted.join(say('text.comma'))}</q>}
+        {times === 1 ? null : (
+          <small className="quiet number">
+            {' '}
+            {say('timeline.again', { n: times })} <Clock at={lastAt} />
+          </small>
+        )}
       </span>
-    </li>
+    </>
   );
 });
 
 export const Timeline = ({ facts }: { readonly facts: readonly Fact[] }) => {
   const say = useSay();
+  const told = useTold(facts);
   if (facts.length === 0) return <p className="empty">{say('timeline.empty')}</p>;
   return (
     <ol className="timeline">
-      {facts.map((fact) => (
-        <Line key={fact.seq} fact={fact} />
+      {told.toReversed().map(([fact, ...again]) => (
+        <li key={fact.seq} data-type={fact.type}>
+          <FactLine fact={fact} times={again.length + 1} lastAt={(again.at(-1) ?? fact).at} />
+        </li>
       ))}
     </ol>
   );

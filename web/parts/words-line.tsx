@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { TextKey } from '../texts/catalogue.js';
 import { useSay } from '../texts/texts.js';
 import { HeldButton } from './held-button.js';
+import { Why } from './why.js';
 
 interface WordsLineProps {
   /** what is to be written */
@@ -20,7 +21,6 @@ export const WordsLine = ({ asks, does, isHeld = false, testIds: [field, act], o
   const say = useSay();
   const [words, setWords] = useState('');
   const isEmpty = words.trim() === '';
-  const why = isEmpty ? say('needs.words') : undefined;
   return (
     <div className="line">
       <input
@@ -34,7 +34,7 @@ export const WordsLine = ({ asks, does, isHeld = false, testIds: [field, act], o
         <HeldButton
           tone="plain"
           disabled={isEmpty}
-          title={why}
+          title={isEmpty ? say('needs.words') : undefined}
           data-testid={act}
           onHeld={() => onWords(words)}
         >
@@ -46,12 +46,12 @@ export const WordsLine = ({ asks, does, isHeld = false, testIds: [field, act], o
           className="button plain"
           data-testid={act}
           disabled={isEmpty}
-          title={why}
           onClick={() => onWords(words)}
         >
           {does}
         </button>
       )}
+      <Why of={isEmpty && !isHeld ? 'needs.words' : undefined} />
     </div>
   );
 };

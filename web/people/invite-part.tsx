@@ -2,6 +2,7 @@
 import { useState } from 'react';
 
 import { ProblemLine } from '../parts/answer.js';
+import { Why } from '../parts/why.js';
 import { Stamp } from '../parts/times.js';
 import { useSay } from '../texts/texts.js';
 import { useSending } from '../use-sending.js';
@@ -48,6 +49,7 @@ export const InvitePart = () => {
         >
           {say('people.make-link')}
         </button>
+        <Why of={rights.roles.length === 0 ? 'people.needs-role' : undefined} />
       </form>
       {sending.problem === undefined ? null : <ProblemLine problem={sending.problem} />}
       {invited === undefined ? null : (

@@ -7,8 +7,8 @@ import { FloorPlan } from '../board/floor-plan.js';
 import { hasCodes } from '../parts/codes.js';
 import { DrillMark } from '../parts/drill-mark.js';
 import { Answer } from '../parts/answer.js';
-import { sentenceOf } from '../parts/fact-sentence.js';
 import { IncidentLine } from '../parts/incident-line.js';
+import { FactLine, useTold } from '../parts/timeline.js';
 import { Clock, lengthText } from '../parts/times.js';
 import { useNames } from '../reference.js';
 import { hrefOf } from '../routes.js';
@@ -122,10 +122,13 @@ const Clocks = ({ facts }: { readonly facts: readonly Fact[] }) => {
   );
 };
 
+const noFacts: readonly Fact[] = [];
+
 const Replay = ({ incident }: { readonly incident: IncidentDetail }) => {
   const say = useSay();
   const names = useNames();
-  const facts = incident.timeline ?? [];
+  const facts = incident.timeline ?? noFacts;
+  const lines = useTold(facts);
   const span = spanOf(facts) ?? { fromMs: 0, toMs: 0 };
   const play = usePlay(span);
   const { board, told } = thenAt(facts, play.atMs, names.person);
@@ -154,23 +157,17 @@ const Replay = ({ incident }: { readonly incident: IncidentDetail }) => {
         />
       </div>
       <ol className="replay-facts" aria-label={say('timeline.title')}>
-        {facts
-          .toSorted((a, b) => a.seq - b.seq)
-          .map((fact) => {
-            const { text, quoted } = sentenceOf(fact, names, say);
-            return (
-              <li key={fact.seq} data-told={toMs(fact.at) <= play.atMs} data-type={fact.type}>
-                <button
-                  type="button"
-                  aria-current={fact.seq === last ? 'step' : undefined}
-                  onClick={() => play.setAtMs(toMs(fact.at))}
-                >
-                  <Clock at={fact.at} /> <span>{text}</span>
-                  {quoted.length === 0 ? null : <q>{quoted.join(say('text.comma'))}</q>}
-                </button>
-              </li>
-            );
-          })}
+        {lines.map(([fact, ...again]) => (
+          <li key={fact.seq} data-told={toMs(fact.at) <= play.atMs} data-type={fact.type}>
+            <button
+              type="button"
+              aria-current={[fact, ...again].some(({ seq }) => seq === last) ? 'step' : undefined}
+              onClick={() => play.setAtMs(toMs(fact.at))}
+            >
+              <FactLine fact={fact} times={again.length + 1} lastAt={(again.at(-1) ?? fact).at} />
+            </button>
+          </li>
+        ))}
       </ol>
     </>
   );

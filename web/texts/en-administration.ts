@@ -169,6 +169,7 @@ export const enAdministration: Readonly<Record<keyof typeof zhAdministration, st
   'hearing.hours': 'Time',
   'hearing.add': 'Enter the hearing',
   'people.invite': 'Invite somebody',
+  'people.needs-role': 'Choose a role first',
   'people.make-link': 'Make a one-time link',
   'people.link-once': 'Shown only this once; it can be used once.',
   'people.link-until': 'Valid until',

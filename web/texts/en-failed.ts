@@ -1,5 +1,6 @@
 /** Errors in English: what failed, and what became of it. */
 export const enFailed = {
+  'failed.unknown': 'Something failed; whether it was done is not known: look at the records first.',
   'failed.read': '{{what}}: could not be read.',
   'failed.read-kept': '{{what}}: nothing newer could be read; below is what was read before.',
   'failed.done': '{{what}}: this was not done, and nothing was changed.',

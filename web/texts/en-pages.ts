@@ -225,7 +225,7 @@ export const enPages: Readonly<Record<keyof typeof zhPages, string>> = {
   'letter.cause': 'Cause',
   'letter.facts': 'Facts in brief',
   'letter.handler': 'Handler {{n}}',
-  'packet.missing': 'Missing from the packet',
+  'packet.missing': 'Missing from the packet: {{n}}',
   'packet.approve': 'Approve and send',
   'packet.approve-explain':
     'Approving makes and seals the packet; the police station can download it at once. It cannot be taken back.',

@@ -15,7 +15,8 @@ export const enUpkeep: Readonly<Record<keyof typeof zhUpkeep, string>> = {
   'ledger.entries': 'Entries',
   'ledger.signed': 'Signed up to',
   'ledger.signed-at': 'Last signed',
-  'ledger.calm': 'Nobody has seen a different ledger; it is being signed.',
+  'ledger.calm': 'No witness has seen a ledger other than this; it is signed.',
+  'ledger.alone': 'It is signed. There is no witness: nobody could tell if the whole ledger were replaced.',
   'ledger.found-shorter':
     '{{by}} has seen {{known}} entries and here are {{here}}: was an old backup restored?',
   'ledger.found-forked': '{{by}} has seen another ledger at entry {{known}} (here are {{here}}).',

@@ -4,6 +4,7 @@ import type { zhWords } from './zh-words.js';
 export const enWords: Readonly<Record<keyof typeof zhWords, string>> = {
   'text.comma': ', ',
   'text.colon': ': ',
+  'text.quoted': '"{{text}}"',
   'text.stop': '; ',
   'word.hidden': '(not for this role)',
   'name.system': 'The console',
@@ -51,18 +52,23 @@ export const enWords: Readonly<Record<keyof typeof zhWords, string>> = {
   'needs.shifts': 'It takes one shift at least, on one day at least',
   'needs.docket': 'Write the docket number first',
   'needs.receipt': 'Write the number of files and the officer first',
-  'problem.unreachable': 'The console cannot be reached. Check the network, or wait and try again.',
+  'problem.unreachable':
+    'The console cannot be reached. Check the network, or wait and try again; if it stays away, telephone the administrator.',
   'problem.session': 'The sign-in has ended. Sign in again.',
-  'problem.refused': 'Your role does not permit this.',
-  'problem.missing': 'Not found, or not visible to you.',
-  'problem.conflict': 'Somebody else was first, or it is not possible in this state.',
-  'problem.too-large': 'Too large.',
-  'problem.unavailable': 'The console cannot do this just now. Try again shortly.',
-  'problem.invalid': 'Something in the form is not right.',
+  'problem.refused': 'Your role does not permit this; if you need it, ask the administrator.',
+  'problem.missing':
+    'Not found, or not visible to you. Open it from the list again; if it stays away, ask the administrator.',
+  'problem.conflict':
+    'Somebody else was first, or it is not possible in this state. Look at how it stands now, then decide.',
+  'problem.too-large': 'Too large: split or shorten it, then try again.',
+  'problem.unavailable':
+    'The console cannot do this just now. Try again shortly; if it stays so, tell the administrator.',
+  'problem.invalid': 'Something in the form is not right: correct it, then try again.',
   'level.emergency': 'Emergency',
   'level.high': 'High',
   'level.medium': 'Medium',
   'level.trouble': 'Trouble',
+  'likelihood.is': 'Confidence: {{level}}',
   'likelihood.high': 'high',
   'likelihood.middle': 'medium',
   'likelihood.low': 'low',

@@ -165,6 +165,7 @@ export const zhAdministration = {
   'hearing.hours': '时间',
   'hearing.add': '登记',
   'people.invite': '请新人加入',
+  'people.needs-role': '先选角色',
   'people.make-link': '生成一次性链接',
   'people.link-once': '链接只显示这一次，用一次即失效。',
   'people.link-until': '有效至',

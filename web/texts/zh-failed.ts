@@ -1,5 +1,6 @@
 /** Errors in Chinese: what failed, and what became of it. */
 export const zhFailed = {
+  'failed.unknown': '出错了，不知是否已做成；先看记录再决定。',
   'failed.read': '{{what}}：没有读到。',
   'failed.read-kept': '{{what}}：没有读到新的，下面是先前读到的。',
   'failed.done': '{{what}}：这一步没有做成，什么都没有改变。',

@@ -219,7 +219,7 @@ export const zhPages = {
   'letter.cause': '案由',
   'letter.facts': '简要事实',
   'letter.handler': '承办人 {{n}}',
-  'packet.missing': '包里还缺',
+  'packet.missing': '包里还缺 {{n}} 项',
   'packet.approve': '批准并送出',
   'packet.approve-explain': '批准后：系统制作并封存移送包，驻地公安立即可以下载。此事不能撤回。',
   'packet.not-yourself': '是您申请的，须由另一人审批。',

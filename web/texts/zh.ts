@@ -19,7 +19,7 @@ import { zhWords } from './zh-words.js';
 
 const board = {
   'app.name': '法院安全控制台',
-  'demo.mark': '演示 / Demo',
+  'demo.mark': '演示',
   'demo.sign-ins': '演示账号',
   'demo.explain': '演示法院，没有真实的人和案件。点一下即可登录。',
   'sign.username': '用户名',
@@ -171,10 +171,11 @@ const board = {
   'candidates.title': '可能的行为（办法第十一条）',
   'candidates.empty': '还没有线索指向哪一项',
   'candidates.because': '因为：',
-  'candidates.reason': '{{reason}}「{{words}}」',
+  'candidates.reason': '{{reason}}{{words}}',
   'candidates.suppressed': '已考虑：',
   'candidates.missing': '还缺：',
   'timeline.title': '时间线',
+  'timeline.again': '×{{n}}，最近一次',
   'timeline.empty': '还没有记录',
   'calm.unknown': '画面还没有接通，不知道是否正常',
   'calm.all-well': '一切正常',

@@ -63,11 +63,17 @@ const Witnesses = ({ witnesses, head }: Pick<LedgerOverview, 'witnesses' | 'head
   );
 };
 
-const Standing = ({ standing }: Pick<LedgerOverview, 'standing'>) => {
+const Standing = ({ standing, witnesses }: Pick<LedgerOverview, 'standing' | 'witnesses'>) => {
   const say = useSay();
   const { contradictions, unsignedSince } = standing;
+  // Who has never looked has seen nothing else, which says nothing.
+  const isSeen = witnesses.some(({ size }) => size !== undefined);
   if (contradictions.length === 0 && unsignedSince === undefined)
-    return <p data-testid="ledger-calm">{say('ledger.calm')}</p>;
+    return (
+      <p data-testid="ledger-calm" data-seen={isSeen}>
+        {say(isSeen ? 'ledger.calm' : 'ledger.alone')}
+      </p>
+    );
   return (
     <ul>
       {contradictions.map(({ found, here, known, by }) => (
@@ -121,7 +127,7 @@ const Overview = ({
             {say('ledger.signed-at')} <Moment at={checkpoint.at} />
           </p>
         )}
-        <Standing standing={standing} />
+        <Standing standing={standing} witnesses={witnesses} />
         {key === undefined ? null : (
           <p>
             {say('ledger.key')} <code>{key.name}</code>

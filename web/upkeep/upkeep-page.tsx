@@ -1,6 +1,7 @@
 /** What keeps the house running: the ledger, the disk, the settings, and what was not understood. */
 import { useState } from 'react';
 
+import { Tabs } from '../parts/tabs.js';
 import { useMay } from '../session.js';
 import '../styles/administration.css';
 import '../styles/pages.css';
@@ -33,27 +34,16 @@ const UpkeepPage = ({ id }: { readonly id?: string }) => {
   const { Part } = parts[chosen];
   return (
     <div className="page" data-testid="upkeep">
-      {/* Who may see one part only has nothing to choose. */}
-      <div className="tabs" role="tablist" aria-label={say('page.upkeep')} hidden={own.length < 2}>
-        {own.map((name) => (
-          <button
-            key={name}
-            type="button"
-            role="tab"
-            id={`tab-${name}`}
-            aria-selected={name === chosen}
-            aria-controls="upkeep-part"
-            className="button plain"
-            data-testid={`upkeep-${name}`}
-            onClick={() => setChosen(name)}
-          >
-            {say(`upkeep.${name}`)}
-          </button>
-        ))}
-      </div>
-      <div role="tabpanel" id="upkeep-part" aria-labelledby={`tab-${chosen}`}>
+      <Tabs
+        label={say('page.upkeep')}
+        names={own}
+        chosen={chosen}
+        onChoose={setChosen}
+        titleOf={(name) => say(`upkeep.${name}`)}
+        testIdOf={(name) => `upkeep-${name}`}
+      >
         <Part />
-      </div>
+      </Tabs>
     </div>
   );
 };

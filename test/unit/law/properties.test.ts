@@ -51,6 +51,20 @@ describe('the classifier', () => {
     for (const { words } of likeness) expect(clauses).toEqual(expect.arrayContaining([...words]));
   });
 
+  it('gives as reasons the clauses that say something, and none whose words they deny', () => {
+    const because = (text: string, code: string) =>
+      classify({ zone: 'A', text })
+        .candidates.find((candidate) => candidate.code === code)
+        ?.because.map(({ zh, words }) => [zh, ...words]);
+    const reasons = because('旁听人员辱骂审判人员，经劝阻仍不停止，并冲击法庭。', 'A2');
+    expect(reasons).toContainEqual(['冲击审判台', '并冲击法庭']);
+    // 不停止 says nothing of the court's work having stopped.
+    expect(reasons?.map(([reason]) => reason)).not.toContain('办公受影响');
+    const threat = because('当事人没有动手打人，扬言要杀法官。', 'A3');
+    expect(threat).toContainEqual(['威胁工作人员', '扬言要杀法官']);
+    expect(threat?.flat()).not.toContain('当事人没有动手打人');
+  });
+
   it('names only codes of the zone', () => {
     fc.assert(
       fc.property(zone, text, (zone, text) => {
