@@ -30,19 +30,19 @@ describe('a witness that takes checkpoints', () => {
   let witness: Witness;
   let server: Server;
   let url: string;
+  let told: jest.SpiedFunction<typeof process.stderr.write>;
   beforeEach(async () => {
-    jest.spyOn(process.stderr, 'write').mockReturnValue(true);
+    told = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
     const how = { name: 'witness/station', folder, origin, courtPem: () => key.pem };
     witness = new witnessProgram.Witness(how);
     server = witnessProgram.witnessServer(witness);
     url = await listening(server);
   });
   afterEach(async () => {
-    jest.restoreAllMocks();
+    told.mockRestore();
     server.closeAllConnections();
     await new Promise((closed) => server.close(closed));
   });
-  const told = (): string[] => jest.mocked(process.stderr.write).mock.calls.map(([line]) => String(line));
   const add = async (body: string) => {
     const answer = await fetch(`${url}/add-checkpoint`, { method: 'POST', body });
     return [answer.status, await answer.text(), answer.headers.get('content-type')] as const;
@@ -107,7 +107,7 @@ describe('a witness that takes checkpoints', () => {
     await refused('old 5\n\nnothing signed', 400, 'this is no signed checkpoint\n');
     expect(witness.size).toBe(5);
     // Its people hear of each contradiction, and of nothing else.
-    expect(told()).toEqual([
+    expect(told.mock.calls.map(([line]) => line)).toEqual([
       expect.stringContaining('！同样条数，内容不同  another ledger of the same 5 entries\n'),
       ...Array.from({ length: 2 }, () => expect.stringContaining('！一致性证明不成立')),
     ]);
