@@ -193,5 +193,7 @@ describe('the key of packets', () => {
       signature,
     ]);
     expect(printed).toContain('Nov 21 02:00:00 2026 GMT');
+    // RFC 5652 5.1 and 5.3: version 1, of the whole and of its signer.
+    expect(printed.match(/^\s*version: 1$/gm)).toHaveLength(2);
   });
 });
