@@ -124,6 +124,7 @@ describe('a witness', () => {
       text,
       `${text}\n`,
       signed(text).slice(0, -1),
+      `${signed(text).slice(0, -1)}x`,
       signed(text.replace('5', '05')),
       signed(text.replace('5', '-5')),
       signed(text.replace('5', '1'.repeat(16))),
