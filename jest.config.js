@@ -1,4 +1,14 @@
 // Tests run on what the compiler wrote: one compiler for the product and its tests.
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+// What tests write besides lies in one folder that goes with the run; other users' programs have to come through.
+const folder = mkdtempSync(join(tmpdir(), 'tests-'));
+chmodSync(folder, 0o711);
+process.env.TMPDIR = folder;
+process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+
 const suite = (name, extra = {}) => ({
   displayName: name,
   testEnvironment: 'node',

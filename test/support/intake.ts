@@ -1,6 +1,8 @@
 /** The intake on a real database with a broker that the test plays, without the rest of the house. */
+import { createHash } from 'node:crypto';
 import { topicOf, type Channel } from '../../devices/protocol/topic.js';
 import type { Receipt } from '../../devices/protocol/receipt.js';
+import type { Occurrence } from '../../src/intake/occurrence.js';
 import type { Broker, Ears, Heard } from '../../src/intake/broker.js';
 import type { Device, Enrolment } from '../../src/intake/device.js';
 import { Devices } from '../../src/intake/devices.service.js';
@@ -135,6 +137,49 @@ export function heldIntake(hooks: {
   hooks.afterAll(() => held.intake.close());
   return held;
 }
+
+/** One button of one intake, and what is rung by it. */
+export class RingingButton {
+  readonly #held: { intake: Intake };
+  device!: Device;
+  #boots = 0;
+  rung: Occurrence[] = [];
+
+  constructor(hooks: {
+    readonly beforeAll: (work: () => Promise<void>) => void;
+    readonly beforeEach: (work: () => void) => void;
+    readonly afterAll: (work: () => Promise<void>) => void;
+  }) {
+    this.#held = heldIntake(hooks);
+    hooks.beforeAll(async () => {
+      this.device = await this.intake.enrol('button-1');
+    });
+    hooks.beforeEach(() => {
+      this.rung = [];
+      this.rings((count) => `alarm-${count}`);
+    });
+  }
+
+  get intake(): Intake {
+    return this.#held.intake;
+  }
+
+  freshBoot = (): string => `boot-${(this.#boots += 1)}`;
+  /** @param answer the alarm that the nth ring becomes */
+  rings = (answer: (count: number) => string | undefined): void =>
+    this.intake.events.raiseWith((_unit, occurrence) => {
+      this.rung.push(occurrence);
+      return Promise.resolve(answer(this.rung.length));
+    });
+  says = (said: unknown): Promise<Receipt | undefined> => this.intake.says(this.device, said);
+  factsOf = (id: string): Promise<KeptFact[]> => this.intake.facts(/^event\./, id);
+  rows = (sql: string): Promise<Record<string, unknown>[]> => this.intake.reader.query(sql);
+}
+
+export const hashOf = (said: unknown): string =>
+  createHash('sha256')
+    .update(typeof said === 'string' ? said : JSON.stringify(said))
+    .digest('hex');
 
 /** An event of a button; presses for help where nothing else is said. */
 export const press = (boot: string, seq: number, more: object = {}): object => ({

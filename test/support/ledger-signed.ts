@@ -32,6 +32,10 @@ export class Signing {
     this.key = { name, publicKey: rawPublic(this.#pair.publicKey) };
   }
 
+  get pem(): string {
+    return String(this.#pair.publicKey.export({ format: 'pem', type: 'spki' }));
+  }
+
   readonly sign = (message: Uint8Array): Uint8Array => sign(null, message, this.#pair.privateKey);
 
   line(text: string, key = this.key): string {

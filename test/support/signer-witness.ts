@@ -12,11 +12,18 @@ export interface Witness {
   readonly pem: string;
   readonly newest: string;
   readonly size: number;
+  readonly former: string | null;
   cosign(note: string, proof: readonly string[]): { line: string; note: string; size: number };
   begin(statement: string): { from: number; to: number };
 }
 
+interface SizedTree {
+  readonly size: number;
+  readonly root: Uint8Array;
+}
+
 interface WitnessProgram {
+  continues(older: SizedTree, newer: SizedTree, proof: readonly Uint8Array[]): boolean;
   Witness: new (given: {
     name: string;
     folder: string;

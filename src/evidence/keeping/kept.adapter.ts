@@ -165,7 +165,7 @@ export class Kept {
 }
 
 /** SHA-256 of a file, by its path or its descriptor, synced on the way. */
-export function hashOf(file: string | number): string {
+function hashOf(file: string | number): string {
   const fd = typeof file === 'number' ? file : openSync(file, 'r');
   try {
     const [hash, chunk] = [createHash('sha256'), Buffer.allocUnsafe(1024 * 1024)];

@@ -1,38 +1,15 @@
 /** What devices say is stored once under its name, rings in the same work. */
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { Device } from '../../../src/intake/device.js';
-import type { Occurrence } from '../../../src/intake/occurrence.js';
-import { sha256Of } from '../../faults/history.js';
-import { heldIntake, press } from '../../support/intake.js';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { hashOf, press, RingingButton } from '../../support/intake.js';
 
-const held = heldIntake({ beforeAll, afterAll });
-let button: Device;
-let rung: Occurrence[] = [];
-let boots = 0;
-const freshBoot = (): string => `boot-${(boots += 1)}`;
-const rings = (answer: (count: number) => string | undefined): void =>
-  held.intake.events.raiseWith((_unit, occurrence) => {
-    rung.push(occurrence);
-    return Promise.resolve(answer(rung.length));
-  });
-const says = (said: unknown) => held.intake.says(button, said);
-const hashOf = (said: unknown): string => sha256Of(typeof said === 'string' ? said : JSON.stringify(said));
-const factsOf = (id: string) => held.intake.facts(/^event\./, id);
-const rows = (sql: string) => held.intake.reader.query<Record<string, unknown>>(sql);
-
-beforeAll(async () => {
-  button = await held.intake.enrol('button-1');
-});
-beforeEach(() => rings((count) => `alarm-${count}`));
-afterEach(() => {
-  rung = [];
-});
+const button = new RingingButton({ beforeAll, beforeEach, afterAll });
+const { freshBoot, rings, says, factsOf, rows } = button;
 
 describe('an event', () => {
   it('is stored byte for byte, rings, and its receipt names the alarm', async () => {
-    const said = press(freshBoot(), 1, { more: 'kept' });
+    const boot = freshBoot();
+    const said = press(boot, 1, { more: 'kept' });
     const receipt = await says(said);
-    const boot = `boot-${boots}`;
     expect(receipt).toEqual({
       v: 1,
       boot,
@@ -49,7 +26,7 @@ describe('an event', () => {
       alarm: 'alarm-1',
       receivedAt: receipt?.at,
     });
-    expect(rung).toMatchObject([{ verdict: 'recorded', boot, seq: 1, type: 'pressed', event: said }]);
+    expect(button.rung).toMatchObject([{ verdict: 'recorded', boot, seq: 1, type: 'pressed', event: said }]);
     expect(await factsOf(`button-1/${boot}/1`)).toMatchObject([{ type: 'event.recorded' }]);
   });
 
@@ -58,7 +35,7 @@ describe('an event', () => {
     const first = await says(said);
     const again = await says(`  ${JSON.stringify(said)}`);
     expect(again).toEqual({ ...first, outcome: 'repeated' });
-    expect(rung).toHaveLength(1);
+    expect(button.rung).toHaveLength(1);
   });
 
   it('that raises no alarm has none in its receipt, nor said again', async () => {
@@ -78,8 +55,8 @@ describe('an event', () => {
     const receipt = await says(other);
     expect(receipt).toMatchObject({ boot, seq: 1, outcome: 'conflict', alarm: 'alarm-2' });
     expect(await says(`${JSON.stringify(other)} `)).toEqual(receipt);
-    expect(rung).toMatchObject([{}, { verdict: 'conflict', firstType: 'test', type: 'pressed' }]);
-    expect(rung).toHaveLength(2);
+    expect(button.rung).toMatchObject([{}, { verdict: 'conflict', firstType: 'test', type: 'pressed' }]);
+    expect(button.rung).toHaveLength(2);
     const [row, ...more] = await rows(`SELECT * FROM "oddities" WHERE "boot" = '${boot}'`);
     expect(more).toEqual([]);
     expect(row).toMatchObject({ device: 'button-1', kind: 'conflict', seq: 1, why: null, alarm: 'alarm-2' });
@@ -121,7 +98,7 @@ describe('an event', () => {
     const first = await says(said);
     expect(first).toEqual({ v: 1, sha256, outcome: 'malformed', alarm: 'alarm-1', at: expect.any(String) });
     expect(await says(said)).toEqual({ ...first, outcome: 'repeated' });
-    expect(rung).toHaveLength(1);
+    expect(button.rung).toHaveLength(1);
     const [row] = await rows(`SELECT * FROM "oddities" WHERE "sha256" = '${sha256}'`);
     expect(row).toMatchObject({
       kind: 'malformed',
@@ -136,7 +113,7 @@ describe('an event', () => {
   });
 
   it('is found again by its name where it was understood', async () => {
-    const { events, writer } = held.intake;
+    const { events, writer } = button.intake;
     const boot = freshBoot();
     const said = press(boot, 1);
     await says(said);
@@ -158,22 +135,22 @@ describe('an event', () => {
 
   it('without any alarms around it is stored all the same', async () => {
     const { Events } = await import('../../../src/intake/events.service.js');
-    const alone = new Events(held.intake.writer, held.intake.devices);
+    const alone = new Events(button.intake.writer, button.intake.devices);
     const boot = freshBoot();
-    const words = await alone.receive(button, Buffer.from(JSON.stringify(press(boot, 1))));
+    const words = await alone.receive(button.device, Buffer.from(JSON.stringify(press(boot, 1))));
     expect(words).toEqual({ boot, seq: 1, outcome: 'recorded', at: expect.any(String) });
   });
 });
 
 describe('the canary’s press', () => {
   it('is as durable as an event, and no event', async () => {
-    const { devices, ledger } = held.intake;
+    const { devices, ledger } = button.intake;
     const canary = devices.named('canary')!;
     const head = ledger.head();
     const boot = freshBoot();
     const receipts = [];
     for (const said of [press(boot, 1), press(boot, 1), press(boot, 2), press('other', 2), 'junk'])
-      receipts.push(await held.intake.says(canary, said));
+      receipts.push(await button.intake.says(canary, said));
     expect(receipts.map((one) => one?.outcome)).toEqual([
       'recorded',
       'repeated',
@@ -191,6 +168,6 @@ describe('the canary’s press', () => {
     expect(await rows('SELECT "boot", "seq", "receivedAt" FROM "canary"')).toEqual([
       { boot: 'other', seq: 2, receivedAt: receipts[3]?.at },
     ]);
-    expect([rung, ledger.head()]).toEqual([[], head]);
+    expect([button.rung, ledger.head()]).toEqual([[], head]);
   });
 });

@@ -1,24 +1,13 @@
 /** An event that cannot become an alarm is stored and receipted all the same, and tried again until it rings. */
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { Device } from '../../../src/intake/device.js';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { allUnraised } from '../../../src/intake/events.store.js';
-import type { Occurrence } from '../../../src/intake/occurrence.js';
 import { Unraised } from '../../../src/intake/unraised.follower.js';
-import { sha256Of } from '../../faults/history.js';
-import { heldIntake, press } from '../../support/intake.js';
+import { hashOf, press, RingingButton } from '../../support/intake.js';
 
-const held = heldIntake({ beforeAll, afterAll });
-let button: Device;
-let rung: Occurrence[] = [];
-let boots = 0;
-const freshBoot = (): string => `boot-${(boots += 1)}`;
-const rings = (answer: (count: number) => string | undefined): void =>
-  held.intake.events.raiseWith((_unit, occurrence) => {
-    rung.push(occurrence);
-    return Promise.resolve(answer(rung.length));
-  });
+const button = new RingingButton({ beforeAll, beforeEach, afterAll });
+const { freshBoot, rings, says, factsOf, rows } = button;
 const neverRings = (): void =>
-  held.intake.events.raiseWith(async (unit) => {
+  button.intake.events.raiseWith(async (unit) => {
     unit.record({
       type: 'alarm.half-made',
       by: { kind: 'system', id: 'console' },
@@ -27,23 +16,11 @@ const neverRings = (): void =>
     });
     throw new Error('no officer is known');
   });
-const says = (said: unknown) => held.intake.says(button, said);
-const hashOf = (said: unknown): string => sha256Of(typeof said === 'string' ? said : JSON.stringify(said));
-const factsOf = (id: string) => held.intake.facts(/^event\./, id);
-const rows = (sql: string) => held.intake.reader.query<Record<string, unknown>>(sql);
-
-beforeAll(async () => {
-  button = await held.intake.enrol('button-1');
-});
-beforeEach(() => rings((count) => `alarm-${count}`));
-afterEach(() => {
-  rung = [];
-});
 
 describe('an event that cannot ring', () => {
-  const unraised = () => held.intake.events.unraised(held.intake.reader);
+  const unraised = () => button.intake.events.unraised(button.intake.reader);
   const look = async (): Promise<void> => {
-    const { reader, writer, events } = held.intake;
+    const { reader, writer, events } = button.intake;
     const follower = new Unraised(reader, writer, events);
     follower.onApplicationBootstrap();
     await follower.onModuleDestroy();
@@ -63,7 +40,7 @@ describe('an event that cannot ring', () => {
       data: { device: 'button-1', place: 'court-3', boot, seq: 1 },
     });
     expect(told?.data['why']).toMatchObject({ text: 'no officer is known', scope: 'staff' });
-    expect(await held.intake.facts(/half-made/)).toEqual([]);
+    expect(await button.intake.facts(/half-made/)).toEqual([]);
     expect(await unraised()).toMatchObject([
       {
         id,
@@ -96,10 +73,10 @@ describe('an event that cannot ring', () => {
     const told = (await factsOf(`button-1/${hashOf(nameless)}`)).at(-1);
     expect(told?.data).toMatchObject({ device: 'button-1', sha256: hashOf(nameless) });
     expect(told?.data).not.toHaveProperty('boot');
-    rung = [];
+    button.rung = [];
     rings((count) => `late-${count}`);
     await look();
-    expect(rung).toMatchObject([{ verdict: 'conflict', firstType: 'test' }, { verdict: 'malformed' }]);
+    expect(button.rung).toMatchObject([{ verdict: 'conflict', firstType: 'test' }, { verdict: 'malformed' }]);
     expect(await says(other)).toEqual({ ...conflict, alarm: 'late-1' });
     expect(await says(nameless)).toEqual({ ...unnamed, outcome: 'repeated', alarm: 'late-2' });
   });
@@ -115,7 +92,7 @@ describe('an event that cannot ring', () => {
   });
 
   it('holds up no other, and people are called to it once', async () => {
-    const { events, writer, devices, reader } = held.intake;
+    const { events, writer, devices, reader } = button.intake;
     neverRings();
     const boot = freshBoot();
     await says(press(boot, 1));
@@ -143,7 +120,7 @@ describe('an event that cannot ring', () => {
 
   it('is not stored either where the disk itself failed', async () => {
     const full = Object.assign(new Error('the disk is full'), { code: 'SQLITE_FULL' });
-    held.intake.events.raiseWith(() => Promise.reject(full));
+    button.intake.events.raiseWith(() => Promise.reject(full));
     const boot = freshBoot();
     await expect(says(press(boot, 1))).rejects.toMatchObject({ code: 'STORAGE_UNAVAILABLE' });
     expect(await rows(`SELECT * FROM "events" WHERE "boot" = '${boot}'`)).toEqual([]);
