@@ -203,7 +203,7 @@ const PlaceMark = memo(({ place, alarms, chosen, lack, onChoose }: PlaceMarkProp
       say(isUnacknowledged(alarm) ? 'response.raised' : `response.${alarm.response}`),
     ].join(' '),
   );
-  const lacking = lack === undefined ? [] : [`${say('board.rooms-one')} ${sayOf(say, 'lack', lack)}`];
+  const lacking = lack === undefined ? [] : [say('board.rooms-one', { why: sayOf(say, 'lack', lack) })];
   const told = [...called, ...lacking].join(say('text.comma'));
   const name = names.fullPlace(place.id);
   const press = (): void => {
