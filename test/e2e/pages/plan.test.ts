@@ -106,6 +106,14 @@ describe('the floor plan', () => {
     await guard
       .locator(`[data-testid="alarm-row"][data-chosen="true"]:not([data-alarm="${before}"])`)
       .waitFor();
+    // On a low screen the steps that do not fit are named, and the line leads to them.
+    const size = guard.viewportSize() ?? { width: 1280, height: 720 };
+    await guard.setViewportSize({ width: 1366, height: 640 });
+    const below = guard.getByTestId('more-below').filter({ hasText: /下面：第 \d–\d 步/ });
+    const told = await below.textContent();
+    await below.click();
+    await guard.locator('.board-right .more-below', { hasNotText: told ?? '' }).waitFor();
+    await guard.setViewportSize(size);
     await door.close();
     await button.close();
   }, 60_000);
