@@ -125,7 +125,13 @@ const Officers = memo(({ place, isAlarmed, people }: OfficersProps) => {
   const spots = standing(place, isAlarmed, Math.min(people.length, mostShown));
   const [restX, restY] = spots.at(-1) ?? [0, 0];
   return (
-    <g className="officers" transform={`translate(${place.x} ${place.y})`} data-post={place.id}>
+    <g
+      className="officers"
+      // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- within an SVG
+      role="img"
+      transform={`translate(${place.x} ${place.y})`}
+      data-post={place.id}
+    >
       <title>{told}</title>
       {people.slice(0, isCrowd ? mostShown - 1 : mostShown).map((item, index) => (
         <g
@@ -203,7 +209,7 @@ const PlaceMark = memo(({ place, alarms, chosen, lack, onChoose }: PlaceMarkProp
       say(isUnacknowledged(alarm) ? 'response.raised' : `response.${alarm.response}`),
     ].join(' '),
   );
-  const lacking = lack === undefined ? [] : [`${say('board.rooms-one')} ${sayOf(say, 'lack', lack)}`];
+  const lacking = lack === undefined ? [] : [say('board.rooms-one', { why: sayOf(say, 'lack', lack) })];
   const told = [...called, ...lacking].join(say('text.comma'));
   const name = names.fullPlace(place.id);
   const press = (): void => {
@@ -216,6 +222,8 @@ const PlaceMark = memo(({ place, alarms, chosen, lack, onChoose }: PlaceMarkProp
     // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions
     <g
       className="place-point"
+      // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- within an SVG
+      role="img"
       transform={`translate(${place.x} ${place.y})`}
       onClick={press}
       data-place={place.id}
@@ -231,7 +239,7 @@ const PlaceMark = memo(({ place, alarms, chosen, lack, onChoose }: PlaceMarkProp
           isUnguarded={lack !== undefined}
         />
       )}
-      {worst === undefined && lack !== undefined ? <TroubleSign r={11} /> : null}
+      {worst === undefined && lack !== undefined ? <TroubleSign r={14} /> : null}
       {worst === undefined && lack === undefined ? <circle className="calm-point" r="5" /> : null}
     </g>
   );

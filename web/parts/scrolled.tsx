@@ -1,6 +1,7 @@
 /** A part of the page that scrolls by itself and says how much more of it lies below; pressed, that line goes there. */
 import { useEffect, useRef, useState, type ReactNode, type RefObject } from 'react';
 
+import { cutBy, type Cut } from './cut-rows.js';
 import { useSay, type Say } from '../texts/texts.js';
 
 interface Below {
@@ -11,8 +12,7 @@ interface Below {
   readonly named: readonly string[];
   /** the first and the last step of the course whose head is in sight, counted from 1 */
   readonly steps: readonly [from: number, to: number] | undefined;
-  /** in pixels, what is seen of a row that the upper and the lower edge cut through */
-  readonly cut: readonly [top: number, bottom: number];
+  readonly cut: Cut;
 }
 
 const nothingBelow: Below = {
@@ -38,41 +38,27 @@ const stepsBelow = (scroller: HTMLElement, edge: number, hidden: readonly Elemen
   return first === undefined || last === undefined ? undefined : [first, last];
 };
 
-/**
- * Where no row is seen whole, each is shown as far as it goes.
- * @param zoom of the whole page, which its rectangles have and its styles have not
- */
-const cutBy = (rows: readonly DOMRect[], { top, bottom }: DOMRect, zoom: number): Below['cut'] => {
-  if (!rows.some((row) => row.height > 0 && row.top >= top - 1 && row.bottom <= bottom + 1)) return [0, 0];
-  const cutAt = (edge: number): DOMRect | undefined =>
-    rows.find((row) => row.top < edge - 1 && row.bottom > edge + 1);
-  return [
-    Math.floor(((cutAt(top)?.bottom ?? top) - top) / zoom),
-    Math.ceil((bottom - (cutAt(bottom)?.top ?? bottom)) / zoom),
-  ];
-};
-
 const lookAt = (scroller: HTMLElement, items: string, withNames: boolean): Below => {
   const box = scroller.getBoundingClientRect();
-  const all = [...scroller.querySelectorAll(items)];
-  const below = all.filter((item) => {
-    const { top, bottom, height } = item.getBoundingClientRect();
-    return height > 0 && (withNames ? top + Math.min(height / 2, leastSeen) : bottom - 1) > box.bottom;
-  });
+  const all = [...scroller.querySelectorAll(items)].map((item) => ({
+    item,
+    row: item.getBoundingClientRect(),
+  }));
+  const below = all
+    .filter(
+      ({ row: { top, bottom, height } }) =>
+        height > 0 && (withNames ? top + Math.min(height / 2, leastSeen) : bottom - 1) > box.bottom,
+    )
+    .map(({ item }) => item);
   const unseen = scroller.scrollHeight - scroller.clientHeight;
+  const rows = withNames ? [] : all.map(({ row }) => row);
   return {
     isLong: unseen > 1,
     isAtEnd: unseen - scroller.scrollTop <= 4,
     count: below.length,
     named: below.flatMap((item) => item.getAttribute('aria-label') ?? []),
     steps: withNames ? stepsBelow(scroller, box.bottom, below) : undefined,
-    cut: withNames
-      ? [0, 0]
-      : cutBy(
-          all.map((row) => row.getBoundingClientRect()),
-          box,
-          box.height / scroller.offsetHeight || 1,
-        ),
+    cut: cutBy(rows, box, box.height / scroller.offsetHeight || 1),
   };
 };
 

@@ -127,7 +127,7 @@ export const en: Catalogue = {
   'trouble.clear': 'Clear',
   'board.rooms': 'Rooms without a working alarm',
   'board.no-rooms': 'Every room that should have an alarm has one that works',
-  'board.rooms-one': 'No working alarm:',
+  'board.rooms-one': 'No working alarm: {{why}}',
   'board.rooms-calling': '{{why}}, alarm open there now',
   'board.place-alarms': '{{place}}: {{alarms}}',
   'alarm.escalated': 'Escalated to tier {{tier}}',

@@ -108,7 +108,7 @@ const board = {
   'trouble.clear': '消除',
   'board.rooms': '没有可用报警的房间',
   'board.no-rooms': '该有报警的房间都有可用的',
-  'board.rooms-one': '没有可用报警：',
+  'board.rooms-one': '没有可用报警：{{why}}',
   'board.rooms-calling': '{{why}}，现有报警',
   'board.place-alarms': '{{place}}：{{alarms}}',
   'alarm.escalated': '已升级到第 {{tier}} 级，再无人处置将继续上报',

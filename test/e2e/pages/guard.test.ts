@@ -147,7 +147,7 @@ describe('the guard’s desk', () => {
     await button.press('emergency');
     await button.close();
     const room = guard.getByTestId('room-context');
-    await room.locator('[data-testid="room-hearing"][data-risk="high"]').waitFor();
+    await room.locator('[data-testid="room-hearing"][data-risk="high"] .room-risk svg').waitFor();
     const told = await room.innerText();
     for (const words of ['庭审中', '民初12号', '王敏', '原告 李某', '高风险', '已锁定'])
       expect(told).toContain(words);
@@ -280,6 +280,8 @@ describe('the guard’s desk', () => {
     await chief.getByTestId('nav-replay').click();
     await chief.getByTestId('replay-link').filter({ hasText: '1号法庭' }).last().click();
     await chief.getByTestId('replay-clocks').waitFor();
+    await chief.getByTestId('replay-mark').waitFor();
+    await chief.getByTestId('alarm-strip').filter({ hasText: '另一起报警：诉讼服务大厅' }).first().waitFor();
     const lit = chief.locator('.replay-plan .lit');
     await lit.waitFor();
     expect(await lit.getAttribute('data-ringing')).toBe('true');

@@ -80,8 +80,42 @@ describe('the floor plan', () => {
     await handle('button-101').waitFor();
     const button = await WireDevice.connect(house.mqtt, 'button-101', {});
     await button.say({ type: 'tamper' });
-    await button.close();
     await guard.locator('g[data-ill="button-101"]').waitFor();
+    const room = guard.locator('[data-place="court-1"][data-unguarded="true"] > title');
+    await room.filter({ hasText: '没有可用报警：被拆动' }).waitFor({ state: 'attached' });
+    const rooms = guard.getByTestId('rooms-without-alarm');
+    await rooms.filter({ hasText: /被拆动：1号法庭/ }).waitFor();
+    await button.close();
+  }, 60_000);
+
+  it('counts the alarms of one room in a mark, and names each', async () => {
+    const door = await WireDevice.connect(house.mqtt, 'door-301', {});
+    const button = await WireDevice.connect(house.mqtt, 'button-111', {});
+    await door.say({ type: 'forced' });
+    await button.press('help');
+    const mark = guard.locator('[data-place="offices"][data-alarms="2"]');
+    expect(await mark.getByTestId('plan-count').textContent()).toBe('2');
+    expect(await mark.locator('> title').textContent()).toMatch(
+      /门被强行打开 未确认.*一键求助 未确认|一键求助 未确认.*门被强行打开 未确认/,
+    );
+    await guard.getByTestId('incident-rings').first().waitFor();
+    // Pressed again it goes on to the other.
+    const chosen = guard.locator('[data-testid="alarm-row"][data-chosen="true"]');
+    const before = await chosen.getAttribute('data-alarm');
+    await mark.locator('.lit').click();
+    await guard
+      .locator(`[data-testid="alarm-row"][data-chosen="true"]:not([data-alarm="${before}"])`)
+      .waitFor();
+    // On a low screen the steps that do not fit are named, and the line leads to them.
+    const size = guard.viewportSize() ?? { width: 1280, height: 720 };
+    await guard.setViewportSize({ width: 1366, height: 640 });
+    const below = guard.getByTestId('more-below').filter({ hasText: /下面：第 \d–\d 步/ });
+    const told = await below.textContent();
+    await below.click();
+    await guard.locator('.board-right .more-below', { hasNotText: told ?? '' }).waitFor();
+    await guard.setViewportSize(size);
+    await door.close();
+    await button.close();
   }, 60_000);
 
   it('renames a place by keyboard', async () => {
