@@ -142,7 +142,7 @@ const JudgePage = () => {
         </PlaceSelect>
       </label>
       <Asks isPlaced={isPlaced} onAsk={(pattern) => press(place, pattern)} />
-      <Link isConnected={isConnected} />
+      {standing?.state === 'late' ? null : <Link isConnected={isConnected} />}
       <Standing standing={standing} refused={refused} />
       {mayReport ? <a href={hrefOf('report')}>{say('judge.report')}</a> : null}
       {hasBench ? <a href={hrefOf('bench')}>{say('page.bench')}</a> : null}
