@@ -83,7 +83,7 @@ interface FrameProps {
 export const Frame = ({ page, onSignOut, children }: FrameProps) => {
   const say = useSay();
   const { court, demo } = useSession();
-  const { viewer, gate, ordered } = useWatch();
+  const { viewer, gate, isCalling } = useWatch();
   const follows = useMay('live:follow');
   const isCut = useLive(pickCut) && follows;
   const hands = useMay('duty:sign') && follows;
@@ -127,13 +127,7 @@ export const Frame = ({ page, onSignOut, children }: FrameProps) => {
           </Suspense>
         ) : null}
         {painting.has(page) ? null : <AlarmStrips />}
-        {viewer === 'other' ? null : (
-          <SoundBar
-            gate={gate}
-            isWall={page === 'wall'}
-            isCalm={ordered.some(({ response }) => response !== 'closed')}
-          />
-        )}
+        {viewer === 'other' ? null : <SoundBar gate={gate} isWall={page === 'wall'} isCalm={isCalling} />}
         <DeafHouseBar />
         <main id="main" ref={main} tabIndex={-1} className="page-main">
           {children}
