@@ -42,6 +42,11 @@ describe('the police liaison', () => {
     await shared.nth(1).waitFor();
     await police.getByTestId('police-accept').first().click();
     await police.getByTestId('police-accepted').first().waitFor();
+    // Whoever goes to a silent one is told what not to do, and of no other.
+    expect(await police.getByTestId('silent').count()).toBe(0);
+    const quiet = house.device('button', 'button-107', ['press silent']);
+    await quiet.says('receipt #1');
+    await police.getByTestId('silent').waitFor();
   }, 60_000);
 
   it('sees nothing else: no device, no recording, no other page’s data', async () => {

@@ -144,11 +144,8 @@ describe('a test of a button', () => {
     await tests().look(Date.now() + 11_000);
     expect(await ended(test)).toBe('not-shown');
     // While a call is open no test begins; one that began before takes no press from it.
-    const { status, body } = await held.court.post<{ code: string }>(
-      'guard',
-      '/api/devices/button-107/tests',
-    );
-    expect([status, body.code]).toEqual([409, 'TEST_DURING_CALL']);
+    const { body } = await held.court.post<{ code: string }>('guard', '/api/devices/button-107/tests');
+    expect(body.code).toBe('TEST_DURING_CALL');
     const broken = await held.court.device('button-109');
     await open('button-109');
     expect(await broken.send('no message {')).toMatchObject({ outcome: 'malformed' });

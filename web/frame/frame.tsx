@@ -90,7 +90,7 @@ interface FrameProps {
 export const Frame = ({ page, id, onSignOut, children }: FrameProps) => {
   const say = useSay();
   const { court, demo } = useSession();
-  const { viewer, gate, ordered } = useWatch();
+  const { viewer, gate, isCalling } = useWatch();
   const follows = useMay('live:follow');
   const isCut = useLive(pickCut) && follows;
   const hands = useMay('duty:sign') && follows;
@@ -134,13 +134,7 @@ export const Frame = ({ page, id, onSignOut, children }: FrameProps) => {
           </Suspense>
         ) : null}
         <AlarmStrips page={page} id={id} />
-        {viewer === 'other' ? null : (
-          <SoundBar
-            gate={gate}
-            isWall={page === 'wall'}
-            isCalm={ordered.some(({ response }) => response !== 'closed')}
-          />
-        )}
+        {viewer === 'other' ? null : <SoundBar gate={gate} isWall={page === 'wall'} isCalm={isCalling} />}
         <DeafHouseBar />
         <main id="main" ref={main} tabIndex={-1} className="page-main">
           {children}

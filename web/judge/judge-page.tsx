@@ -86,16 +86,18 @@ const Link = ({ isConnected }: { readonly isConnected: boolean | undefined }) =>
 };
 
 interface StandingProps {
+  readonly isConnected: boolean | undefined;
   readonly standing: Pick<OwnPress, 'place' | 'state'> | undefined;
   readonly refused: Problem | undefined;
 }
 
 /** What became of it, and how it works only where that says nothing else than what just happened. */
-const Standing = ({ standing, refused }: StandingProps) => {
+const Standing = ({ standing, refused, isConnected }: StandingProps) => {
   const say = useSay();
   const isWell = standing?.state !== 'late' && refused === undefined;
   return (
     <>
+      {standing?.state === 'late' ? null : <Link isConnected={isConnected} />}
       {standing === undefined ? null : <Way {...standing} />}
       {standing === undefined && isWell ? <p className="quiet">{say('judge.nothing')}</p> : null}
       {refused === undefined ? null : <PressRefused problem={refused} />}
@@ -142,8 +144,7 @@ const JudgePage = () => {
         </PlaceSelect>
       </label>
       <Asks isPlaced={isPlaced} onAsk={(pattern) => press(place, pattern)} />
-      <Link isConnected={isConnected} />
-      <Standing standing={standing} refused={refused} />
+      <Standing standing={standing} refused={refused} isConnected={isConnected} />
       {mayReport ? <a href={hrefOf('report')}>{say('judge.report')}</a> : null}
       {hasBench ? <a href={hrefOf('bench')}>{say('page.bench')}</a> : null}
     </div>

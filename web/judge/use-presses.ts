@@ -104,7 +104,8 @@ export const usePresses = () => {
   const { owed, tries, taken, refused, press } = useOwed(reload);
   useEffect(() => {
     // A question that is asked anew while its answer is under way never has one on a slow line.
-    const next = window.setTimeout(reload, askEveryMs);
+    const isAnswered = value !== undefined || problem !== undefined;
+    const next = window.setTimeout(reload, isAnswered ? askEveryMs : silenceLimitMs);
     const again = window.setInterval(reload, silenceLimitMs);
     return () => {
       window.clearTimeout(next);

@@ -85,7 +85,12 @@ const Closing = ({ send }: { readonly send: Send }) => {
   );
 };
 
-const Next = ({ next, send }: { readonly next: readonly PoliceStep[]; readonly send: Send }) => {
+interface NextProps {
+  readonly next: readonly PoliceStep[];
+  readonly send: Send;
+}
+
+const Next = ({ next, send }: NextProps) => {
   const say = useSay();
   return (
     <>
@@ -116,6 +121,22 @@ const Next = ({ next, send }: { readonly next: readonly PoliceStep[]; readonly s
   );
 };
 
+/** Apart and closed: nobody who writes a message in a hurry refuses the case instead. */
+const Reject = ({ next, send }: NextProps) => {
+  const say = useSay();
+  return next.includes('rejected') ? (
+    <details className="liaison-reject" data-testid="liaison-reject">
+      <summary className="quiet">{say('liaison.reject')}</summary>
+      <WordsLine
+        asks="liaison.why-not"
+        does={say('liaison.reject')}
+        testIds={['liaison-why-not', 'liaison-rejected']}
+        onWords={(reason) => send('reject', { reason })}
+      />
+    </details>
+  ) : null;
+};
+
 const Talk = ({ path, value }: { readonly path: string; readonly value: ExchangeEntry }) => {
   const say = useSay();
   const sending = useSending(() => undefined);
@@ -142,18 +163,7 @@ const Talk = ({ path, value }: { readonly path: string; readonly value: Exchange
           onWords={(text) => talking.send(`${path}/messages`, { text })}
         />
       ) : null}
-      {isPolice && value.next.includes('rejected') ? (
-        // Apart and closed: nobody who writes a message in a hurry refuses the case instead.
-        <details className="liaison-reject" data-testid="liaison-reject">
-          <summary className="quiet">{say('liaison.reject')}</summary>
-          <WordsLine
-            asks="liaison.why-not"
-            does={say('liaison.reject')}
-            testIds={['liaison-why-not', 'liaison-rejected']}
-            onWords={(reason) => send('reject', { reason })}
-          />
-        </details>
-      ) : null}
+      {isPolice ? <Reject next={value.next} send={send} /> : null}
       {mayWithdraw && !isOver ? (
         <WordsLine
           asks="liaison.why-withdraw"

@@ -1,7 +1,7 @@
 /** One incident as the station has it: short, with what is to be done; the talk and the packets open below it. */
 import { useCallback, useState } from 'react';
 
-import type { IncidentItem } from '../../src/console/board.js';
+import type { IncidentItem, Level } from '../../src/console/board.js';
 import { toMs } from '../../src/kernel/clock.js';
 import { useLive } from '../live/live-context.js';
 import type { LiveState } from '../live/live-machine.js';
@@ -135,6 +135,23 @@ const useOpen = (incident: string, atFirst: boolean) => {
   return [isOpen, setOpen] as const;
 };
 
+/** What is over has neither a level nor a clock. */
+const Head = ({ shared, level }: { readonly shared: SharedIncident; readonly level: Level }) => {
+  const { incident, alarms, group } = shared;
+  const place = <h3>{useNames().fullPlace(incident.place)}</h3>;
+  if (group === 'over') return <header>{place}</header>;
+  return (
+    <>
+      <header>
+        <LevelMark level={level} withWord />
+        {place}
+        <Running since={incident.openedAt} />
+      </header>
+      {alarms.some(({ pattern }) => pattern === 'silent') ? <SilentLine /> : null}
+    </>
+  );
+};
+
 export const SharedCard = ({
   shared,
   isOpenAtFirst,
@@ -143,7 +160,6 @@ export const SharedCard = ({
   readonly isOpenAtFirst: boolean;
 }) => {
   const say = useSay();
-  const names = useNames();
   const { incident, alarms, group } = shared;
   const [isOpen, setOpen] = useOpen(incident.id, isOpenAtFirst);
   const level = worstLevel(alarms) ?? 'high';
@@ -158,12 +174,7 @@ export const SharedCard = ({
       data-ringing={group === 'waiting' || again !== undefined}
     >
       <span className="flash-bar" aria-hidden="true" />
-      <header>
-        {group === 'over' ? null : <LevelMark level={level} withWord />}
-        <h3>{names.fullPlace(incident.place)}</h3>
-        {group === 'over' ? null : <Running since={incident.openedAt} />}
-      </header>
-      {group !== 'over' && alarms.some(({ pattern }) => pattern === 'silent') ? <SilentLine /> : null}
+      <Head shared={shared} level={level} />
       {again === undefined ? null : <Again incident={incident.id} pressedAt={again} />}
       <What {...shared} />
       <div className="police-act">

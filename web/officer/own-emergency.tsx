@@ -2,8 +2,9 @@
 import { useState } from 'react';
 
 import type { AlarmItem } from '../../src/console/board.js';
-import { nextPattern } from '../judge/own-presses.js';
+import { nextPattern, type PressState } from '../judge/own-presses.js';
 import { PressRefused } from '../judge/press-refused.js';
+import { TroubleLine } from '../judge/trouble-line.js';
 import { usePresses } from '../judge/use-presses.js';
 import { useBoard } from '../live/live-context.js';
 import { ProblemLine } from '../parts/answer.js';
@@ -22,6 +23,16 @@ const usePlace = (): { readonly place: string; readonly setPlace: (place: string
   return { place: chosen ?? post ?? '', setPlace };
 };
 
+const Standing = ({ state }: { readonly state: PressState }) => {
+  const words = useSay()(`judge.state-${state}`);
+  const marks = { 'data-testid': 'own-emergency-state', 'data-state': state };
+  return state === 'late' ? (
+    <TroubleLine {...marks}>{words}</TroubleLine>
+  ) : (
+    <output {...marks}>{words}</output>
+  );
+};
+
 const Elsewhere = () => {
   const say = useSay();
   const { places } = useReference();
@@ -38,11 +49,7 @@ const Elsewhere = () => {
           </option>
         </PlaceSelect>
       </label>
-      {standing === undefined ? null : (
-        <output data-testid="own-emergency-state" data-state={standing.state}>
-          {say(`judge.state-${standing.state}`)}
-        </output>
-      )}
+      {standing === undefined ? null : <Standing state={standing.state} />}
       <HeldButton
         tone="plain"
         disabled={!places.has(place)}

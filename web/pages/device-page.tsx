@@ -168,7 +168,7 @@ export const DevicePart = ({ device, onChanged }: DevicePageProps) => {
   const switching = useSending(onChanged);
   const isOn = device.enabled;
   const values = [
-    ['devices.id', <code key="id">{device.id}</code>],
+    ['devices.id', device.id],
     ['devices.kind', sayOf(say, 'kind', device.kind)],
     ['devices.place', names.fullPlace(device.place)],
     ['devices.state', <HealthLine key="health" device={device} />],

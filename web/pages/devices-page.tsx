@@ -1,5 +1,5 @@
 /** The devices of the court and how each one is. */
-import { Segmented, Table } from 'antd';
+import { Segmented, Table, type TableColumnType } from 'antd';
 import { useState } from 'react';
 
 import type { Fact } from '../../src/console/board.js';
@@ -17,6 +17,9 @@ import { DevicePart } from './device-page.js';
 import { EnrolForm } from './enrol-form.js';
 
 const concerns = (fact: Fact): boolean => fact.type.startsWith('device.') || fact.type.startsWith('trouble.');
+
+/** A telephone has room for what, where and how it is; the rest stands on the device's own page. */
+const onDesk: Pick<TableColumnType<DeviceReport>, 'responsive'> = { responsive: ['md'] };
 
 /** Those that fit what was looked for. */
 const DeviceTable = ({
@@ -44,8 +47,8 @@ const DeviceTable = ({
           title: say('devices.name'),
           render: (_, device) => <a href={hrefOf('devices', device.id)}>{device.name}</a>,
         },
-        { title: say('devices.id'), dataIndex: 'id', className: 'number' },
-        { title: say('devices.kind'), render: (_, device) => sayOf(say, 'kind', device.kind) },
+        { title: say('devices.id'), dataIndex: 'id', className: 'number', ...onDesk },
+        { title: say('devices.kind'), ...onDesk, render: (_, device) => sayOf(say, 'kind', device.kind) },
         { title: say('devices.place'), render: (_, device) => names.fullPlace(device.place) },
         {
           title: say('devices.state'),
@@ -53,12 +56,14 @@ const DeviceTable = ({
         },
         {
           title: say('devices.since'),
+          ...onDesk,
           render: (_, device) => (device.since === undefined ? '—' : <Moment at={device.since} />),
         },
         ...(devices.some((device) => device.lastHeardAt !== undefined)
           ? [
               {
                 title: say('devices.heard'),
+                ...onDesk,
                 render: (_: unknown, { lastHeardAt }: DeviceReport) =>
                   lastHeardAt === undefined ? '—' : <Age at={lastHeardAt} />,
               },
@@ -68,6 +73,7 @@ const DeviceTable = ({
           ? [
               {
                 title: say('devices.battery'),
+                ...onDesk,
                 className: 'number',
                 render: (_: unknown, { battery }: DeviceReport) =>
                   battery === undefined ? '—' : `${battery} %`,

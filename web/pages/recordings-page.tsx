@@ -48,12 +48,22 @@ interface RowProps {
   readonly onGone: () => void;
 }
 
+const State = ({ clip: { state }, isLast }: Pick<RowProps, 'clip' | 'isLast'>) => {
+  const say = useSay();
+  const isWrong = isLast || state === 'missing' || state === 'quarantined';
+  return (
+    <span>
+      {isWrong ? <LevelMark level="trouble" /> : null} {say(`clip.${state}`)}
+      {isLast ? ` · ${say('clip.lost-since')}` : ''}
+    </span>
+  );
+};
+
 const Row = ({ clip, isLast, onGone }: RowProps) => {
   const say = useSay();
   const names = useNames();
   const mayHear = useMay('evidence:read');
   const [isChosen, setChosen] = useState(false);
-  const isMissing = clip.state === 'missing' || clip.state === 'quarantined';
   return (
     <li className="recording" data-testid="recording" data-state={clip.state} data-device={clip.device}>
       <div className="recording-line">
@@ -63,10 +73,7 @@ const Row = ({ clip, isLast, onGone }: RowProps) => {
           {names.device(clip.device)} {clip.caseNumber === undefined ? '' : names.word(clip.caseNumber)}
         </span>
         <span className="number">{runningText(Date.parse(clip.endedAt) - Date.parse(clip.startedAt))}</span>
-        <span>
-          {isMissing || isLast ? <LevelMark level="trouble" /> : null} {say(`clip.${clip.state}`)}
-          {isLast ? ` · ${say('clip.lost-since')}` : ''}
-        </span>
+        <State clip={clip} isLast={isLast} />
         {clip.incident === undefined ? (
           <span />
         ) : (

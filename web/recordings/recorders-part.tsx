@@ -14,6 +14,20 @@ import type { List } from '../wire.js';
 const concerns = (fact: Fact): boolean =>
   fact.type.startsWith('recorder.') || fact.type.startsWith('device.');
 
+const isHeardOf = ({ state }: RecorderItem): boolean => state === 'heard';
+
+/** What it said last tells nothing of one that is not heard. */
+const Doing = ({ recorder }: { readonly recorder: RecorderItem }) => {
+  const say = useSay();
+  if (!isHeardOf(recorder)) return say('recorder.unknown');
+  if (!recorder.recording || recorder.since === undefined) return say('recorder.idle');
+  return (
+    <>
+      {say('recorder.recording')} <Running since={recorder.since} />
+    </>
+  );
+};
+
 const Recorder = ({
   recorder,
   onAsked,
@@ -26,7 +40,7 @@ const Recorder = ({
   const mayStart = useMay('recording:start');
   const sending = useSending(onAsked);
   const action = recorder.recording ? 'stop' : 'start';
-  const isHeard = recorder.state === 'heard';
+  const isHeard = isHeardOf(recorder);
   return (
     <li
       className="recorder"
@@ -41,15 +55,7 @@ const Recorder = ({
         {sayOf(say, 'device-state', recorder.state)}
       </span>
       <span>
-        {!isHeard ? (
-          say('recorder.unknown')
-        ) : recorder.recording && recorder.since !== undefined ? (
-          <>
-            {say('recorder.recording')} <Running since={recorder.since} />
-          </>
-        ) : (
-          say('recorder.idle')
-        )}
+        <Doing recorder={recorder} />
         {recorder.asked === undefined ? null : (
           <>
             {' · '}

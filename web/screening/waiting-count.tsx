@@ -11,9 +11,7 @@ export const WaitingCount = ({ lane }: { readonly lane: LaneDetail }) => {
   const sending = useSending(() => undefined);
   return (
     <section className="desk-part" aria-label={say('desk.waiting')}>
-      <h2>
-        {say('desk.waiting')} {lane.waiting === undefined ? null : <Age at={lane.waiting.at} />}
-      </h2>
+      <h2>{say('desk.waiting')}</h2>
       <div className="desk-line">
         {counts.map((people) => (
           <button
@@ -27,6 +25,11 @@ export const WaitingCount = ({ lane }: { readonly lane: LaneDetail }) => {
             {people}
           </button>
         ))}
+        {lane.waiting === undefined ? null : (
+          <span className="quiet">
+            <Age at={lane.waiting.at} />
+          </span>
+        )}
       </div>
     </section>
   );

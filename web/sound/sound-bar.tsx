@@ -8,7 +8,7 @@ interface SoundBarProps {
   readonly gate: SoundGate;
   /** The wall has no hands: it says that it is silent and what to do, and asks nothing. Any key there lets it sound. */
   readonly isWall: boolean;
-  /** while an alarm is open: nothing here is the next thing to press */
+  /** while an alarm is open or rings: nothing here is the next thing to press */
   readonly isCalm: boolean;
 }
 

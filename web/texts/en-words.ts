@@ -45,7 +45,7 @@ export const enWords: Readonly<Record<keyof typeof zhWords, string>> = {
   'needs.post': 'Choose the post first',
   'needs.enabled': 'The device is disabled',
   'needs.no-call': 'its alarm is open: a press brings people; test it once that is closed',
-  'needs.heard': 'the device is not connected',
+  'needs.heard': 'not connected',
   'needs.drill': 'Choose the buttons and the time of beginning first',
   'needs.import': 'Mend the faults in the file first',
   'needs.person': 'Choose a person first',

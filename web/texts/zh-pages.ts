@@ -42,7 +42,7 @@ export const zhPages = {
   'screening.outcome': '结果',
   'screening.operators': '安检员',
   'screening.passed-today': '今日通过',
-  'screening.alarmed-today': '今日报警',
+  'screening.alarmed-today': '今日安检门报警',
   'account.username': '用户名',
   'account.roles': '角色',
   'account.court': '法院',

@@ -43,7 +43,7 @@ export const zhWords = {
   'needs.post': '先选岗位',
   'needs.enabled': '设备已停用',
   'needs.no-call': '报警未结，按下会真的来人；关闭后再测试',
-  'needs.heard': '设备没有连上',
+  'needs.heard': '没有连上',
   'needs.drill': '先选按钮和开始时间',
   'needs.import': '先改正文件里的错误',
   'needs.person': '先选人',

@@ -20,6 +20,8 @@ export interface Watch {
   readonly acts: AlarmActs;
   readonly ordered: readonly AlarmItem[];
   readonly gate: SoundGate;
+  /** an alarm is open, or something rings that is more than a trouble */
+  readonly isCalling: boolean;
   readonly rung?: Rung;
   readonly hushed: ReadonlySet<string>;
   readonly hush: () => void;
@@ -90,9 +92,10 @@ export const WatchProvider = ({ children }: { readonly children: ReactNode }) =>
     [board.troubles],
   );
   const ordered = useMemo(() => inOrder(alarms), [alarms]);
+  const isCalling = isUrgent || alarms.some(({ response }) => response !== 'closed');
   const watch = useMemo<Watch>(
-    () => ({ viewer, acts, ordered, gate, hushed, hush, ...(rung === undefined ? {} : { rung }) }),
-    [viewer, acts, ordered, gate, hushed, hush, rung],
+    () => ({ viewer, acts, ordered, gate, isCalling, hushed, hush, ...(rung === undefined ? {} : { rung }) }),
+    [viewer, acts, ordered, gate, isCalling, hushed, hush, rung],
   );
   return (
     <WatchContext value={watch}>

@@ -42,6 +42,10 @@ describe('the judge’s page', () => {
     await guard.keyboard.press('a');
     await state('at-the-door');
     await link('connected');
+    await judge.route('**/api/presses', (route) => route.abort());
+    await link('cut');
+    await judge.unroute('**/api/presses');
+    await link('connected');
     const shown = await judge.evaluate<string>('document.body.innerText + document.title');
     expect(shown).not.toMatch(/报警|警报|紧急|alarm|emergency/i);
   }, 60_000);
@@ -88,10 +92,6 @@ describe('the judge’s page', () => {
     await state('late');
     expect(await judge.locator('#main .problem').count()).toBe(0);
     await judge.locator('[data-testid="judge-state"] .level-mark[data-level="trouble"]').waitFor();
-    await judge.route('**/api/presses', (route) => route.abort());
-    await link('cut');
-    await judge.unroute('**/api/presses');
-    await link('connected');
     tellSeen();
     await guard.locator('[data-testid="alarm-row"]').nth(1).waitFor();
     await receipt;
