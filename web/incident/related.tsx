@@ -79,6 +79,7 @@ const Merged = ({ incident, onChanged, reason }: RelatedProps & { readonly reaso
           </li>
         ))}
       </ul>
+      <Why of={mayClose && joined.length > 0 && reason === '' ? 'life.needs-reason' : undefined} />
       {sending.problem === undefined ? null : <ProblemLine problem={sending.problem} />}
     </>
   );
@@ -127,6 +128,7 @@ const Candidates = ({ incident, onChanged, reason }: RelatedProps & { readonly r
           </li>
         ))}
       </ul>
+      <Why of={mayMerge && reason === '' ? 'life.needs-reason' : undefined} />
       {sending.problem === undefined ? null : <ProblemLine problem={sending.problem} />}
     </>
   );
@@ -150,10 +152,7 @@ export const RelatedPart = ({ incident, onChanged }: RelatedProps) => {
       <Merged {...part} />
       <Candidates {...part} />
       {mayWrite ? (
-        <>
-          <ReasonInput asks="merge.reason" value={reason} data-testid="merge-reason" onChange={setReason} />
-          <Why of={part.reason === '' ? 'life.needs-reason' : undefined} />
-        </>
+        <ReasonInput asks="merge.reason" value={reason} data-testid="merge-reason" onChange={setReason} />
       ) : null}
     </section>
   );
