@@ -97,9 +97,8 @@ const Candidates = ({ incident, onChanged, reason }: RelatedProps & { readonly r
   const sending = useSending(onChanged);
   const rows = rowsOf(incident, related.value?.items ?? [], open);
   const mayMerge = mayClose && isWorked(incident.state);
-  if (rows.length === 0 && mayIdentify)
-    return <Answer of={related}>{() => <EmptyLine>{say('merge.none')}</EmptyLine>}</Answer>;
-  if (rows.length === 0) return <EmptyLine>{say('merge.none')}</EmptyLine>;
+  const none = <EmptyLine>{say('merge.none')}</EmptyLine>;
+  if (rows.length === 0) return mayIdentify ? <Answer of={related}>{() => none}</Answer> : none;
   return (
     <>
       <ul className="related">
