@@ -66,8 +66,13 @@ const clausesWith = (
   return [...new Set(telling.map(({ original }) => original))].slice(0, mostClauses);
 };
 
-/** Kinds with the clauses that said them, then the clauses whose wording weighed. */
-const modelGrounds = (reading: Reading, zone: Zone, act: string, model: LinearModel): Because[] => {
+/** The clauses whose wording weighed, then kinds with the clauses that said them. */
+const modelGrounds = (
+  reading: Reading,
+  zone: Zone,
+  act: string,
+  model: LinearModel,
+): [likeness: Because, ...kinds: Because[]] => {
   const grounds = model.grounds(reading, zone, act);
   const kinds = [...new Set(grounds.flatMap(([name]) => /^[A-Z]?[keq]:([a-z-]+)$/.exec(name)?.[1] ?? []))];
   const said = kinds.slice(0, 3).flatMap((kind): Because[] => {
@@ -85,11 +90,15 @@ const modelGrounds = (reading: Reading, zone: Zone, act: string, model: LinearMo
     en: 'similar to reports of this act that say',
     words: clausesWith(reading, runs),
   };
-  return [...said, likeness];
+  return [likeness, ...said];
 };
 
-/** A reason whose words the report denies is none. */
-export const groundsOf = (reading: Reading, zone: Zone, act: string, model: LinearModel): Because[] =>
-  [...ruleGrounds(reading, act), ...modelGrounds(reading, zone, act, model)].filter(
+/** A reason whose words the report denies is none; likeness is told of what no other reason has told. */
+export const groundsOf = (reading: Reading, zone: Zone, act: string, model: LinearModel): Because[] => {
+  const [likeness, ...kinds] = modelGrounds(reading, zone, act, model);
+  const said = [...ruleGrounds(reading, act), ...kinds];
+  const told = new Set(said.flatMap(({ words }) => words));
+  return [...said, { ...likeness, words: likeness.words.filter((words) => !told.has(words)) }].filter(
     ({ words }) => words.length > 0,
   );
+};

@@ -26,7 +26,8 @@ export const LiveCandidates = ({ zone, text, most = 8 }: LiveCandidatesProps) =>
       ) : null}
       {suppressors.length === 0 ? null : (
         <p className="quiet">
-          {say('candidates.suppressed')} {suppressors.map((item) => item[language]).join(say('text.comma'))}
+          {say('candidates.suppressed')}
+          {suppressors.map((item) => item[language]).join(say('text.comma'))}
         </p>
       )}
       <ul className="candidates">

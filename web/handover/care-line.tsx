@@ -12,6 +12,7 @@ import { useSay } from '../texts/texts.js';
 import { runningText } from '../times.js';
 import { useEscape } from '../use-escape.js';
 import { useSending } from '../use-sending.js';
+import { Why } from '../parts/why.js';
 import '../styles/handover.css';
 
 /** `01:32`, until the offer lapses */
@@ -110,6 +111,7 @@ const OfferForm = ({
       >
         {say('care.offer')}
       </button>
+      <Why of={to === '' ? 'needs.person' : undefined} />
       {sending.problem === undefined ? null : <ProblemLine problem={sending.problem} />}
     </form>
   );

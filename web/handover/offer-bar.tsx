@@ -4,6 +4,7 @@ import { useState, type ReactNode } from 'react';
 import { ProblemLine } from '../parts/answer.js';
 import { useSay } from '../texts/texts.js';
 import { useSending } from '../use-sending.js';
+import { Why } from '../parts/why.js';
 import '../styles/handover.css';
 
 interface OfferBarProps {
@@ -56,6 +57,7 @@ export const OfferBar = ({ name, label, path, accept, refuse, onDone, children }
       >
         {refuse.text}
       </button>
+      <Why of={refuse.needsReason && why === '' ? 'life.needs-reason' : undefined} />
       {sending.problem === undefined ? null : <ProblemLine problem={sending.problem} />}
     </section>
   );

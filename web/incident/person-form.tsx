@@ -9,6 +9,7 @@ import { useSay } from '../texts/texts.js';
 import { useSending } from '../use-sending.js';
 import { documents } from './documents.js';
 import { emptyPerson, flags, personBody, type PersonDraft } from './person-draft.js';
+import { Why } from '../parts/why.js';
 
 interface FieldsProps {
   readonly draft: PersonDraft;
@@ -121,7 +122,7 @@ export const PersonForm = ({ incident, onAdded }: PersonFormProps) => {
         >
           {say('person.save')}
         </Button>
-        {body === undefined ? <span className="quiet">{say('person.name-first')}</span> : null}
+        <Why of={body === undefined ? 'person.name-first' : undefined} />
       </div>
       {sending.problem === undefined ? null : <ProblemLine problem={sending.problem} />}
     </div>

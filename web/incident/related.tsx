@@ -79,6 +79,7 @@ const Merged = ({ incident, onChanged, reason }: RelatedProps & { readonly reaso
           </li>
         ))}
       </ul>
+      <Why of={mayClose && joined.length > 0 && reason === '' ? 'life.needs-reason' : undefined} />
       {sending.problem === undefined ? null : <ProblemLine problem={sending.problem} />}
     </>
   );
@@ -96,9 +97,8 @@ const Candidates = ({ incident, onChanged, reason }: RelatedProps & { readonly r
   const sending = useSending(onChanged);
   const rows = rowsOf(incident, related.value?.items ?? [], open);
   const mayMerge = mayClose && isWorked(incident.state);
-  if (rows.length === 0 && mayIdentify)
-    return <Answer of={related}>{() => <EmptyLine>{say('merge.none')}</EmptyLine>}</Answer>;
-  if (rows.length === 0) return <EmptyLine>{say('merge.none')}</EmptyLine>;
+  const none = <EmptyLine>{say('merge.none')}</EmptyLine>;
+  if (rows.length === 0) return mayIdentify ? <Answer of={related}>{() => none}</Answer> : none;
   return (
     <>
       <ul className="related">
@@ -127,6 +127,7 @@ const Candidates = ({ incident, onChanged, reason }: RelatedProps & { readonly r
           </li>
         ))}
       </ul>
+      <Why of={mayMerge && reason === '' ? 'life.needs-reason' : undefined} />
       {sending.problem === undefined ? null : <ProblemLine problem={sending.problem} />}
     </>
   );
@@ -150,10 +151,7 @@ export const RelatedPart = ({ incident, onChanged }: RelatedProps) => {
       <Merged {...part} />
       <Candidates {...part} />
       {mayWrite ? (
-        <>
-          <ReasonInput asks="merge.reason" value={reason} data-testid="merge-reason" onChange={setReason} />
-          <Why of={part.reason === '' ? 'life.needs-reason' : undefined} />
-        </>
+        <ReasonInput asks="merge.reason" value={reason} data-testid="merge-reason" onChange={setReason} />
       ) : null}
     </section>
   );

@@ -54,12 +54,14 @@ export const CandidateReasons = ({ candidate }: { readonly candidate: CandidateS
     <>
       {reasons.length === 0 ? null : (
         <p className="quiet">
-          {say('candidates.because')} {reasons.join(say('text.stop'))}
+          {say('candidates.because')}
+          {reasons.join(say('text.stop'))}
         </p>
       )}
       {missing.length === 0 ? null : (
         <p className="quiet">
-          {say('candidates.missing')} {missing.join(' ')}
+          {say('candidates.missing')}
+          {missing.join(' ')}
         </p>
       )}
     </>

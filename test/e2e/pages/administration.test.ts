@@ -140,6 +140,8 @@ describe('the pages of who keeps the house', () => {
     await gate.send('no json at all');
     await gate.close();
     await open(admin, 'upkeep');
+    // No witness has looked: that nobody saw another ledger says nothing.
+    expect(await admin.getByTestId('ledger-calm').getAttribute('data-seen')).toBe('false');
     await admin.getByTestId('verify').press('Enter');
     await admin.locator('[data-testid="verification"][data-state="sound"]').waitFor();
     await admin.getByTestId('upkeep-settings').press('Enter');

@@ -108,6 +108,12 @@ describe('the incident page', () => {
     await guard.getByTestId('merged-row').waitFor({ state: 'detached' });
   }, 60_000);
 
+  it('ends an incident as nothing that nobody chose: it says what to choose first', async () => {
+    await guard.getByTestId('life-reason').fill('误按');
+    expect(await guard.locator('[data-testid="life-step"][data-step="exit"]').isDisabled()).toBe(true);
+    await guard.getByText('先选情形', { exact: true }).waitFor();
+  }, 60_000);
+
   it('shows what people wrote as text, whatever it says: 500 attempts to have a page run it', async () => {
     const page = await house.person('chief');
     const strange: string[] = [];
