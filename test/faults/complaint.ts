@@ -31,6 +31,7 @@ export type Invariant =
   | 'console-does-not-start'
   | 'console-did-not-give-up'
   | 'takeover-too-late'
+  | 'takeover-undone'
   | 'fenced-console-wrote'
   | 'clock-not-told'
   | 'press-taken-for-drill'

@@ -166,7 +166,7 @@ async function suffer(scene: Scene, struck: CourtNode, strike: Strike): Promise<
   await expectEnd(scene, struck, { strike, readyAtMs });
   if (!(await successor.isReady()))
     scene.complaints.push(
-      complaint('console-does-not-answer', `node ${successor.name}, once node ${struck.name} was back`),
+      complaint('takeover-undone', `node ${successor.name} is not ready, once node ${struck.name} was back`),
     );
   await noteStrays(scene);
 }
