@@ -14,6 +14,7 @@ import type { FaultOptions } from './court.js';
 import { CourtDatabase, type Login } from './court-database.js';
 import { Recorder } from './history.js';
 import { CourtNode } from './node.js';
+import { cookieOf } from './screen.js';
 
 const strikes = ['killed', 'frozen', 'cut from the database', 'cut from the broker', 'stopped'] as const;
 type Strike = (typeof strikes)[number];
@@ -63,7 +64,11 @@ export async function takeovers(options: StandbyOptions): Promise<Trial> {
     ends.push(() => mosquitto.stop());
     const scene = await setScene({ options, folder, logins, database, mosquitto }, ends);
     const chosen = options.strikes ?? strikes;
-    for (let round = 0; round < (options.rounds ?? strikes.length); round += 1)
+    for (
+      let round = 0;
+      round < (options.rounds ?? strikes.length) && scene.complaints.length === 0;
+      round += 1
+    )
       await tryRound(scene, chosen[round % chosen.length] ?? 'killed');
     await settle(scene);
     const { complaints: found, figures } = scene;
@@ -201,7 +206,11 @@ async function expectEnd(
   { strike, readyAtMs }: { readonly strike: Strike; readonly readyAtMs: number },
 ): Promise<void> {
   const gaveUp = (about: string): void => void found.push(complaint('console-did-not-give-up', about));
-  if (strike === 'frozen') struck.console.signal('SIGCONT');
+  if (strike === 'frozen') {
+    struck.console.signal('SIGCONT');
+    // Somebody's page is still this one's: what is asked of it as it wakes must not be written.
+    void cookieOf(struck.url, 'guard').catch(() => undefined);
+  }
   const code = await struck.ends(endsWithinMs);
   if (code === undefined) {
     gaveUp(`${strike}, node ${struck.name} still runs`);
