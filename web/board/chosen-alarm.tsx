@@ -79,7 +79,9 @@ const Head = memo(({ alarm }: { readonly alarm: AlarmItem }) => {
           {say('fact.alarm.overdue', { overdue: sayOf(say, 'overdue', what) })}
         </p>
       ))}
-      {alarm.escalation > 0 ? <p>{say('alarm.escalated', { tier: alarm.escalation })}</p> : null}
+      <p className="escalated">
+        {alarm.escalation > 0 ? say('alarm.escalated', { tier: alarm.escalation }) : null}
+      </p>
       {alarm.late === true && alarm.deviceAt !== undefined ? (
         <p className="late">
           {say('alarm.late')} <Moment at={alarm.deviceAt} />

@@ -53,10 +53,11 @@ const Gate = ({ context }: { readonly context: Context }) => {
   const say = useSay();
   const names = useNames();
   const steps = tellingSteps(context.screening);
+  const isForHearing = context.now.length > 0;
   return (
     <section data-testid="room-gate">
       <h4>
-        {say('room.gate')} <Clock at={context.screening.from} />
+        {say(isForHearing ? 'room.gate' : 'room.gate-alone')} <Clock at={context.screening.from} />
       </h4>
       {steps.length === 0 ? <p className="quiet">{say('room.gate-nothing')}</p> : null}
       <ul>

@@ -100,6 +100,19 @@ const GroupRow = ({ group: { kind, troubles }, onClear }: GroupRowProps) => {
   );
 };
 
+const Groups = ({
+  groups,
+  onClear,
+}: { readonly groups: readonly TroubleGroup[] } & Pick<GroupRowProps, 'onClear'>) =>
+  groups.map((group) => {
+    const [only] = group.troubles;
+    return group.troubles.length === 1 && only !== undefined ? (
+      <TroubleRow key={only.id} trouble={only} onClear={onClear} />
+    ) : (
+      <GroupRow key={group.kind} group={group} onClear={onClear} />
+    );
+  });
+
 /** No trouble was raised about them, for nobody knows that they were ever there; yet none of them would call. */
 export const NeverHeard = memo(({ n, all }: { readonly n: number; readonly all: number }) => {
   const say = useSay();
@@ -138,7 +151,8 @@ export const TroubleList = memo(({ devices, troubles, flood, hushed, onHush }: T
   return (
     <section className="list-part" aria-label={say('board.troubles')}>
       <h2>
-        {say('board.troubles')} <span className="number">{troubles.length}</span>
+        {say('board.troubles')}{' '}
+        {troubles.length === 0 && never > 0 ? null : <span className="number">{troubles.length}</span>}
         {isRinging ? (
           <button type="button" className="button plain small" onClick={onHush} data-testid="trouble-hush">
             {say('trouble.hush')}
@@ -155,14 +169,7 @@ export const TroubleList = memo(({ devices, troubles, flood, hushed, onHush }: T
       {sending.problem === undefined ? null : <ProblemLine problem={sending.problem} />}
       <Scrolled label={say('board.troubles')} items={countedTroubles}>
         <ul>
-          {groups.map((group) => {
-            const [only] = group.troubles;
-            return group.troubles.length === 1 && only !== undefined ? (
-              <TroubleRow key={only.id} trouble={only} onClear={onClear} />
-            ) : (
-              <GroupRow key={group.kind} group={group} onClear={onClear} />
-            );
-          })}
+          <Groups groups={groups} onClear={onClear} />
         </ul>
       </Scrolled>
     </section>

@@ -25,6 +25,10 @@ const WallAlarm = ({ alarm, isFirst }: { readonly alarm: AlarmItem; readonly isF
   const say = useSay();
   const names = useNames();
   usePainted(alarm.id);
+  const going = (alarm.officers ?? [])
+    .filter(({ state }) => state !== 'left')
+    .map(({ person, state }) => `${names.person(person)} ${sayOf(say, 'officer-state', state)}`)
+    .join(say('text.comma'));
   return (
     <li
       className="wall-alarm"
@@ -36,11 +40,12 @@ const WallAlarm = ({ alarm, isFirst }: { readonly alarm: AlarmItem; readonly isF
     >
       <span className="flash-bar" aria-hidden="true" />
       <LevelMark level={alarm.level} />
-      <b className="wall-place">{names.place(alarm.place)}</b>
+      <b className="wall-place">{isFirst ? names.fullPlace(alarm.place) : names.place(alarm.place)}</b>
       <Running since={alarm.raisedAt} />
       <span className="wall-state">
         <AlarmDrillMark alarm={alarm} /> {say(`level.${alarm.level}`)} · {alarmKind(say, alarm)} ·{' '}
         {isUnacknowledged(alarm) ? <b>{say('response.raised')}</b> : say(`response.${alarm.response}`)}
+        {isFirst ? ` · ${going === '' ? say('wall.nobody') : going}` : ''}
       </span>
     </li>
   );
@@ -94,7 +99,7 @@ const WallCalm = () => {
       {isLive ? null : <p>{say('calm.cut')}</p>}
       <p>
         {asOf}
-        {[say('wall.calm'), ...lacking].join(' · ')}
+        {[...lacking, say('wall.calm')].join(' · ')}
       </p>
       {rooms.length === 0 ? null : (
         <p className="wall-rooms">

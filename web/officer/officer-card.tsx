@@ -6,6 +6,7 @@ import { usePainted } from '../board/use-painted.js';
 import { useNowMs } from '../court-time.js';
 import { ProblemLine } from '../parts/answer.js';
 import { ThisIsReal } from '../drills/this-is-real.js';
+import { CutLine } from '../live/cut-line.js';
 import { AlarmDrillMark } from '../parts/drill-mark.js';
 import { LevelMark } from '../parts/level-mark.js';
 import { SilentLine } from '../parts/silent-line.js';
@@ -121,6 +122,7 @@ export const OfficerCard = ({ alarm }: { readonly alarm: AlarmItem }) => {
       >
         {say(`officer.do-${act}`)}
       </button>
+      <CutLine text="cut.press" />
       <ThisIsReal alarm={alarm} />
       {own === undefined ? null : <More act={act} send={send} />}
       {sending.problem === undefined ? null : <ProblemLine problem={sending.problem} />}

@@ -50,6 +50,10 @@ export const enGuardroom = {
   'board.never-heard': '{{n}} of {{all}} devices were never heard: not connected yet',
   'calm.never': 'devices never heard: {{n}}',
   'calm.cut': 'Not live: whether all is well now is not known',
+  'cut.press': 'Not live: a press may not get through. Without an answer, use the radio',
+  'cut.press-kept': 'Not live: a press is sent again until it arrives. Use the radio as well',
+  'cut.press-police':
+    'Not live: a press may not get through. Without an answer, telephone the guard room of the court',
   'cut.as-of': 'As of {{at}}: ',
   'incident.alarm-stands': 'Alarm: {{state}}',
   'steps.of': 'Steps ({{name}})',
@@ -61,6 +65,7 @@ export const enGuardroom = {
   'room.no-hearing': 'No hearing within a day',
   'room.judge': 'Judge {{name}}',
   'room.gate': 'At the gates for it, since',
+  'room.gate-alone': 'At the gates, since',
   'room.gate-nothing': 'Nothing found at the gates',
   'room.recorders': 'Recordings',
   'room.held': 'Held, not to be deleted:',

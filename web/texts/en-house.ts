@@ -40,6 +40,7 @@ export const enHouse = {
   'place.id-hint': 'Lower-case letters, digits and hyphens, such as court-9',
   'wall.calm': 'No alarms',
   'wall.back': 'Back to the board',
+  'wall.nobody': 'nobody has gone yet',
   'wall.more': '{{n}} more',
   'wall.more-alarms': '{{n}} more alarms',
   'page.judge': 'Guard room',

@@ -39,6 +39,7 @@ export const zhHouse = {
   'place.id-hint': '小写字母、数字和连字符，如 court-9',
   'wall.calm': '没有报警',
   'wall.back': '回到值班台',
+  'wall.nobody': '还没有人去',
   'wall.more': '还有 {{n}} 个',
   'wall.more-alarms': '还有 {{n}} 个报警',
   'page.judge': '联系值班室',
