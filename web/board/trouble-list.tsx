@@ -128,6 +128,11 @@ export const NeverHeard = memo(({ n, all }: { readonly n: number; readonly all: 
 /** Not those within a group that is folded. */
 const countedTroubles = ':scope > div > ul > li';
 
+const groupsOf = (troubles: readonly TroubleItem[], flood: Board['flood']): readonly TroubleGroup[] => {
+  const ordered = heaviest(troubles);
+  return flood === undefined ? ordered.map((one) => ({ kind: one.kind, troubles: [one] })) : grouped(ordered);
+};
+
 interface TroubleListProps {
   readonly devices: readonly DeviceItem[];
   readonly troubles: readonly TroubleItem[];
@@ -145,9 +150,6 @@ export const TroubleList = memo(({ devices, troubles, flood, hushed, onHush }: T
   const clear = useCallback((id: string) => send(`/troubles/${encodeURIComponent(id)}/clear`), [send]);
   const onClear = mayClear ? clear : undefined;
   const never = devices.filter(({ state }) => state === 'never-heard').length;
-  const ordered = heaviest(troubles);
-  const groups =
-    flood === undefined ? ordered.map((one) => ({ kind: one.kind, troubles: [one] })) : grouped(ordered);
   return (
     <section className="list-part" aria-label={say('board.troubles')}>
       <h2>
@@ -169,7 +171,7 @@ export const TroubleList = memo(({ devices, troubles, flood, hushed, onHush }: T
       {sending.problem === undefined ? null : <ProblemLine problem={sending.problem} />}
       <Scrolled label={say('board.troubles')} items={countedTroubles}>
         <ul>
-          <Groups groups={groups} onClear={onClear} />
+          <Groups groups={groupsOf(troubles, flood)} onClear={onClear} />
         </ul>
       </Scrolled>
     </section>
