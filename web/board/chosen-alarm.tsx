@@ -9,6 +9,7 @@ import { alarmKind } from '../parts/alarm-kind.js';
 import { AlarmDrillMark } from '../parts/drill-mark.js';
 import { LevelMark } from '../parts/level-mark.js';
 import { Scrolled } from '../parts/scrolled.js';
+import { SilentLine } from '../parts/silent-line.js';
 import { Timeline, joined } from '../parts/timeline.js';
 import { Moment, Running } from '../parts/times.js';
 import { useNames } from '../reference.js';
@@ -151,7 +152,7 @@ export const ChosenAlarm = (props: ChosenAlarmProps) => {
   // Where it rings and the next act are painted first; the rest asks the console and may come a frame later.
   const isPainted = useDeferredValue(true, false);
   return (
-    <article className="chosen" data-alarm={alarm.id}>
+    <article className="chosen" data-alarm={alarm.id} data-next={verb}>
       <div className="chosen-top">
         {verb === undefined ? null : (
           <p className="next-act">
@@ -160,6 +161,7 @@ export const ChosenAlarm = (props: ChosenAlarmProps) => {
           </p>
         )}
         <Head alarm={alarm} />
+        <SilentLine place={alarm.place} />
         <ThisIsReal alarm={alarm} />
         <RefusedAct acts={acts} alarm={alarm.id} />
         <ActBar alarm={alarm} isClosing={isClosing} act={act} onClosing={() => setClosing(!isClosing)} />

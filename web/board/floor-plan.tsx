@@ -176,10 +176,12 @@ const Ways = ({ people }: { readonly people: readonly Whereabouts[] }) => {
 
 const IllDevices = memo(({ troubles }: Pick<Board, 'troubles'>) => {
   const names = useNames();
-  const { spots } = useReference();
-  const ill = new Set(troubles.flatMap(({ device }) => (device === undefined ? [] : [device])));
-  return [...ill].map((device) => {
-    const spot = spots.get(device);
+  const { spots, places } = useReference();
+  const ill = new Map(troubles.flatMap((one) => (one.device === undefined ? [] : [[one.device, one]])));
+  return [...ill].map(([device, { kind, place }]) => {
+    // A lane stands at its place and has no point of its own: its sign is beside who stands there.
+    const at = kind.startsWith('lane-') ? places.get(place ?? '') : undefined;
+    const spot = spots.get(device) ?? (at === undefined ? undefined : { x: at.x - 64, y: at.y });
     return spot === undefined ? null : (
       <g key={device} transform={`translate(${spot.x} ${spot.y})`} data-ill={device}>
         <title>{names.device(device)}</title>

@@ -85,7 +85,6 @@ export const IncidentList = memo(({ incidents, alarms }: IncidentListProps) => {
         {say('board.incidents')} <span className="number">{incidents.length}</span>
       </h2>
       {incidents.length === 0 ? <NoneLine text="board.no-incidents" /> : null}
-      <Earlier incidents={incidents} />
       <Scrolled label={say('board.incidents')} items=".incident-row">
         <ul>
           {newestOf(incidents).map((incident) => (
@@ -97,6 +96,7 @@ export const IncidentList = memo(({ incidents, alarms }: IncidentListProps) => {
             />
           ))}
         </ul>
+        <Earlier incidents={incidents} />
       </Scrolled>
     </section>
   );

@@ -35,7 +35,7 @@ const OwnClockDetail = ({ trouble: { kind, detail } }: { readonly trouble: Troub
 };
 
 /** Which device it is, else which place, and who where it is about a person. */
-const useSubject = (): ((trouble: TroubleItem) => string) => {
+export const useSubject = (): ((trouble: TroubleItem) => string) => {
   const names = useNames();
   return ({ kind, device, place, detail }) => {
     if (device !== undefined) return names.device(device);

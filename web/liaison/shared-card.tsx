@@ -139,7 +139,7 @@ const useOpen = (incident: string, atFirst: boolean) => {
 
 /** What is over has neither a level nor a clock. */
 const Head = ({ shared, level }: { readonly shared: SharedIncident; readonly level: Level }) => {
-  const { incident, alarms, group } = shared;
+  const { incident, group } = shared;
   const place = <h3>{useNames().fullPlace(incident.place)}</h3>;
   if (group === 'over') return <header>{place}</header>;
   return (
@@ -149,7 +149,7 @@ const Head = ({ shared, level }: { readonly shared: SharedIncident; readonly lev
         {place}
         <Running since={incident.openedAt} />
       </header>
-      {alarms.some(({ pattern }) => pattern === 'silent') ? <SilentLine /> : null}
+      <SilentLine place={incident.place} />
     </>
   );
 };

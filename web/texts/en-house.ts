@@ -42,7 +42,7 @@ export const enHouse = {
   'wall.back': 'Back to the board',
   'wall.nobody': 'nobody has gone yet',
   'wall.more': '{{n}} more',
-  'wall.more-alarms': '{{n}} more alarms',
+  'wall.more-alarms': '{{n}} more alarms: {{of}}',
   'page.judge': 'Guard room',
   'about.judge': 'a quiet word with the guard room, and how far it has come',
   'judge.place': 'I am in',

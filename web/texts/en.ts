@@ -129,7 +129,7 @@ export const en: Catalogue = {
   'board.rooms': 'Rooms without a working alarm',
   'board.no-rooms': 'Alarms work in all rooms that should have one',
   'board.rooms-one': 'No working alarm: {{why}}',
-  'board.rooms-calling': '{{why}}, alarm open there now',
+  'board.rooms-calling': '{{why}}, an alarm is open there now',
   'board.place-alarms': '{{place}}: {{alarms}}',
   'alarm.escalated': 'Escalated to tier {{tier}}; it goes further up if nobody acts',
   'trouble.hush': 'Heard',

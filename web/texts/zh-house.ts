@@ -41,7 +41,7 @@ export const zhHouse = {
   'wall.back': '回到值班台',
   'wall.nobody': '还没有人去',
   'wall.more': '还有 {{n}} 个',
-  'wall.more-alarms': '还有 {{n}} 个报警',
+  'wall.more-alarms': '还有 {{n}} 个报警：{{of}}',
   'page.judge': '联系值班室',
   'about.judge': '悄悄联系值班室，看走到哪一步',
   'judge.place': '我在',

@@ -110,7 +110,7 @@ const board = {
   'board.rooms': '没有可用报警的房间',
   'board.no-rooms': '应设报警的房间，报警都可用',
   'board.rooms-one': '没有可用报警：{{why}}',
-  'board.rooms-calling': '{{why}}，现有报警',
+  'board.rooms-calling': '{{why}}，此刻正在报警',
   'board.place-alarms': '{{place}}：{{alarms}}',
   'alarm.escalated': '已升级到第 {{tier}} 级，再无人处置将继续上报',
   'trouble.hush': '听到了',
