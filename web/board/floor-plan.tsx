@@ -76,14 +76,14 @@ const Point = ({ place, alarms, isChosen, isUnguarded }: PointProps) => {
         {drillOf(worst) === undefined ? null : <PlanDrillMark y={place.y < lowest ? 62 : -62} />}
       </g>
       {alarms.length === 1 ? null : (
-        <g className="how-many" transform="translate(40 -20)" data-testid="plan-count">
-          <circle r="11" />
+        <g className="how-many" transform="translate(43 -18)" data-testid="plan-count">
+          <circle r="13" />
           <text y="6">{alarms.length}</text>
         </g>
       )}
       {isUnguarded ? (
-        <g transform="translate(-40 -20)">
-          <TroubleSign r={9} />
+        <g transform="translate(-42 -19)">
+          <TroubleSign r={11} />
         </g>
       ) : null}
     </>
@@ -104,10 +104,10 @@ const standing = (place: Place, radius: number, n: number): readonly Spot[] => {
   if (radius === 0) return [0, 1, 2, 3].map((i) => [(i - (n - 1) / 2) * 20, 26]);
   const side = radius + 12;
   return [
-    [side, 8],
-    [side, 30],
-    [-side, 8],
-    [-side, 30],
+    [side, 10],
+    [side, 31],
+    [-side, 10],
+    [-side, 31],
   ];
 };
 const mostShown = 4;
@@ -181,11 +181,11 @@ const IllDevices = memo(({ troubles }: Pick<Board, 'troubles'>) => {
   return [...ill].map(([device, { kind, place }]) => {
     // A lane stands at its place and has no point of its own: its sign is beside who stands there.
     const at = kind.startsWith('lane-') ? places.get(place ?? '') : undefined;
-    const spot = spots.get(device) ?? (at === undefined ? undefined : { x: at.x - 64, y: at.y });
+    const spot = spots.get(device) ?? (at === undefined ? undefined : { x: at.x - 68, y: at.y });
     return spot === undefined ? null : (
       <g key={device} transform={`translate(${spot.x} ${spot.y})`} data-ill={device}>
         <title>{names.device(device)}</title>
-        <TroubleSign r={8} />
+        <TroubleSign r={10} />
       </g>
     );
   });

@@ -97,7 +97,7 @@ export const en: Catalogue = {
   'sound.heard': 'Heard',
   'sound.not-heard': 'Not heard',
   'sound.check': "Not heard: check the speaker's power, its volume and the output device, then try again.",
-  'sound.state-ready': 'Sound ready here',
+  'sound.state-ready': 'Sound ready',
   'sound.state-untried': 'Sound not tested',
   'sound.state-blocked': 'Sound blocked',
   'board.alarms': 'Alarms',
