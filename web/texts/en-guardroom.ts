@@ -51,7 +51,7 @@ export const enGuardroom = {
   'calm.never': 'devices never heard: {{n}}',
   'calm.cut': 'Not live: whether all is well now is not known',
   'cut.press': 'Not live: without an answer, use the radio',
-  'cut.press-kept': 'Not live: sent again until it arrives. Use the radio too',
+  'cut.press-kept': 'Not live: it keeps sending. Use the radio too',
   'cut.press-police': 'Not live: without an answer, telephone the guard room of the court',
   'cut.as-of': 'As of {{at}}: ',
   'incident.alarm-stands': 'Alarm: {{state}}',
