@@ -51,10 +51,13 @@ const pickPace = (state: LiveState): Pace => {
  * What is said of the time now; whoever says it is drawn again only when it says something else.
  * A picture that is cut off stands still: what ran on in it would look as if it were live.
  */
-export const useSaidOfNow = (said: (nowMs: number) => string, runsWhenCut = false): string => {
+export const useSaidOfNow = (
+  said: (nowMs: number, stands: boolean) => string,
+  runsWhenCut = false,
+): string => {
   const { skewMs, cutMs } = useLive(pickPace);
   const stoodMs = runsWhenCut ? undefined : cutMs;
-  return useSyncExternalStore(subscribe, () => said((stoodMs ?? tickMs) + skewMs));
+  return useSyncExternalStore(subscribe, () => said((stoodMs ?? tickMs) + skewMs, stoodMs !== undefined));
 };
 
 export const useTimeZone = (): string => useSession().court.timeZone;

@@ -18,6 +18,10 @@ export const inOrder = (alarms: readonly AlarmItem[]): readonly AlarmItem[] =>
       (a.raisedAt < b.raisedAt ? 1 : -1),
   );
 
+/** Whoever is called into such a room over its own radio is betrayed, whatever else rings there. */
+export const isSilentAt = (alarms: readonly AlarmItem[], place: string): boolean =>
+  alarms.some((alarm) => alarm.place === place && alarm.pattern === 'silent' && alarm.response !== 'closed');
+
 type Standing = Pick<AlarmItem, 'response' | 'annunciation'>;
 
 export type Verb = 'acknowledge' | 'respond' | 'arrive' | 'control' | 'close';

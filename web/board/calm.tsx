@@ -110,7 +110,7 @@ export const useLacking = (board: Board): readonly string[] => {
     never: board.devices.filter(({ state }) => state === 'never-heard').length,
     incidents: board.incidents.length,
   };
-  return (['troubles', 'rooms', 'never', 'incidents'] as const)
+  return (['rooms', 'troubles', 'never', 'incidents'] as const)
     .filter((what) => n[what] > 0)
     .map((what) => say(`calm.${what}`, { n: n[what] }));
 };
@@ -120,7 +120,7 @@ export const Calm = ({ board, isLive }: { readonly board: Board; readonly isLive
   const say = useSay();
   const lacking = useLacking(board);
   const isWell = lacking.length === 0;
-  const text = isWell ? say('calm.all-well') : [say('wall.calm'), ...lacking].join(' · ');
+  const told = isWell ? [say('calm.all-well')] : [...lacking, say('wall.calm')];
   const asOf = useAsOf();
   if (!isLive && asOf === '') {
     return (
@@ -131,8 +131,8 @@ export const Calm = ({ board, isLive }: { readonly board: Board; readonly isLive
   }
   return (
     <article className="calm" data-testid={isLive ? 'calm' : 'calm-cut'} data-well={isLive ? isWell : ''}>
-      <h2>{isLive ? text : say('calm.cut')}</h2>
-      {isLive ? null : <p>{`${asOf}${text}`}</p>}
+      <h2>{isLive ? told.map((part) => <span key={part}>{part} </span>) : say('calm.cut')}</h2>
+      {isLive ? null : <p>{`${asOf}${told.join(' · ')}`}</p>}
       <Proof board={board} />
     </article>
   );

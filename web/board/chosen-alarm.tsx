@@ -9,6 +9,7 @@ import { alarmKind } from '../parts/alarm-kind.js';
 import { AlarmDrillMark } from '../parts/drill-mark.js';
 import { LevelMark } from '../parts/level-mark.js';
 import { Scrolled } from '../parts/scrolled.js';
+import { SilentLine } from '../parts/silent-line.js';
 import { Timeline, joined } from '../parts/timeline.js';
 import { Moment, Running } from '../parts/times.js';
 import { useNames } from '../reference.js';
@@ -79,7 +80,9 @@ const Head = memo(({ alarm }: { readonly alarm: AlarmItem }) => {
           {say('fact.alarm.overdue', { overdue: sayOf(say, 'overdue', what) })}
         </p>
       ))}
-      {alarm.escalation > 0 ? <p>{say('alarm.escalated', { tier: alarm.escalation })}</p> : null}
+      <p className="escalated">
+        {alarm.escalation > 0 ? say('alarm.escalated', { tier: alarm.escalation }) : null}
+      </p>
       {alarm.late === true && alarm.deviceAt !== undefined ? (
         <p className="late">
           {say('alarm.late')} <Moment at={alarm.deviceAt} />
@@ -149,7 +152,7 @@ export const ChosenAlarm = (props: ChosenAlarmProps) => {
   // Where it rings and the next act are painted first; the rest asks the console and may come a frame later.
   const isPainted = useDeferredValue(true, false);
   return (
-    <article className="chosen" data-alarm={alarm.id}>
+    <article className="chosen" data-alarm={alarm.id} data-next={verb}>
       <div className="chosen-top">
         {verb === undefined ? null : (
           <p className="next-act">
@@ -158,6 +161,7 @@ export const ChosenAlarm = (props: ChosenAlarmProps) => {
           </p>
         )}
         <Head alarm={alarm} />
+        <SilentLine place={alarm.place} />
         <ThisIsReal alarm={alarm} />
         <RefusedAct acts={acts} alarm={alarm.id} />
         <ActBar alarm={alarm} isClosing={isClosing} act={act} onClosing={() => setClosing(!isClosing)} />

@@ -39,6 +39,8 @@ interface PointProps {
 
 /** The names above it and the people beside it begin outside. */
 const ringRadius = 29;
+/** Of the sign of a room without an alarm, with its line. */
+const signRadius = 16;
 /** Below these a mark would leave the plan. */
 const lowest = planSize.height - 80;
 
@@ -74,13 +76,13 @@ const Point = ({ place, alarms, isChosen, isUnguarded }: PointProps) => {
         {drillOf(worst) === undefined ? null : <PlanDrillMark y={place.y < lowest ? 62 : -62} />}
       </g>
       {alarms.length === 1 ? null : (
-        <g className="how-many" transform="translate(25 -19)" data-testid="plan-count">
+        <g className="how-many" transform="translate(43 -18)" data-testid="plan-count">
           <circle r="13" />
           <text y="6">{alarms.length}</text>
         </g>
       )}
       {isUnguarded ? (
-        <g transform="translate(-25 -19)">
+        <g transform="translate(-42 -19)">
           <TroubleSign r={11} />
         </g>
       ) : null}
@@ -90,28 +92,28 @@ const Point = ({ place, alarms, isChosen, isUnguarded }: PointProps) => {
 
 interface OfficersProps {
   readonly place: Place;
-  /** whose mark is larger than the place's own point */
-  readonly isAlarmed: boolean;
+  /** of the mark there; nothing where it is the place's own point */
+  readonly radius: number;
   readonly people: readonly Whereabouts[];
 }
 
 type Spot = readonly [x: number, y: number];
 /** Where people stand about a place, so that they cover neither its mark nor its name: of a room at its sides, else below, of what lies outside the house before it. */
-const standing = (place: Place, isAlarmed: boolean, n: number): readonly Spot[] => {
-  if (isOutside(place)) return [0, 1, 2, 3].map((i) => [-(isAlarmed ? 40 : 22) - i * 20, 0]);
-  if (!isAlarmed) return [0, 1, 2, 3].map((i) => [(i - (n - 1) / 2) * 20, 26]);
-  const side = ringRadius + 12;
+const standing = (place: Place, radius: number, n: number): readonly Spot[] => {
+  if (isOutside(place)) return [0, 1, 2, 3].map((i) => [-Math.max(22, radius + 12) - i * 20, 0]);
+  if (radius === 0) return [0, 1, 2, 3].map((i) => [(i - (n - 1) / 2) * 20, 26]);
+  const side = radius + 12;
   return [
-    [side, 4],
-    [side, 28],
-    [-side, 4],
-    [-side, 28],
+    [side, 10],
+    [side, 31],
+    [-side, 10],
+    [-side, 31],
   ];
 };
 const mostShown = 4;
 
 /** A head and shoulders for each person at a place; hollow while he is on his way elsewhere. */
-const Officers = memo(({ place, isAlarmed, people }: OfficersProps) => {
+const Officers = memo(({ place, radius, people }: OfficersProps) => {
   const say = useSay();
   const names = useNames();
   const told = people
@@ -122,7 +124,7 @@ const Officers = memo(({ place, isAlarmed, people }: OfficersProps) => {
     )
     .join(say('text.comma'));
   const isCrowd = people.length > mostShown;
-  const spots = standing(place, isAlarmed, Math.min(people.length, mostShown));
+  const spots = standing(place, radius, Math.min(people.length, mostShown));
   const [restX, restY] = spots.at(-1) ?? [0, 0];
   return (
     <g
@@ -174,14 +176,16 @@ const Ways = ({ people }: { readonly people: readonly Whereabouts[] }) => {
 
 const IllDevices = memo(({ troubles }: Pick<Board, 'troubles'>) => {
   const names = useNames();
-  const { spots } = useReference();
-  const ill = new Set(troubles.flatMap(({ device }) => (device === undefined ? [] : [device])));
-  return [...ill].map((device) => {
-    const spot = spots.get(device);
+  const { spots, places } = useReference();
+  const ill = new Map(troubles.flatMap((one) => (one.device === undefined ? [] : [[one.device, one]])));
+  return [...ill].map(([device, { kind, place }]) => {
+    // A lane stands at its place and has no point of its own: its sign is beside who stands there.
+    const at = kind.startsWith('lane-') ? places.get(place ?? '') : undefined;
+    const spot = spots.get(device) ?? (at === undefined ? undefined : { x: at.x - 68, y: at.y });
     return spot === undefined ? null : (
       <g key={device} transform={`translate(${spot.x} ${spot.y})`} data-ill={device}>
         <title>{names.device(device)}</title>
-        <TroubleSign r={8} />
+        <TroubleSign r={10} />
       </g>
     );
   });
@@ -265,6 +269,10 @@ export const FloorPlan = memo(
     const lacks = withRooms ? roomsWithoutAlarm([...places.values()], devices, troubles) : undefined;
     const people = whereabouts(duty, alarms, names.person);
     const at = Map.groupBy(people, (item) => item.post);
+    const radiusAt = (place: string): number => {
+      if (alarmsAt.has(place)) return ringRadius;
+      return lacks?.has(place) === true ? signRadius : 0;
+    };
     return (
       <PlanView label={say('board.plan')} withButtons={withButtons}>
         <Ways people={people} />
@@ -281,7 +289,7 @@ export const FloorPlan = memo(
         {[...at].map(([post, there]) => {
           const place = places.get(post);
           return place === undefined ? null : (
-            <Officers key={post} place={place} isAlarmed={alarmsAt.has(post)} people={there} />
+            <Officers key={post} place={place} radius={radiusAt(post)} people={there} />
           );
         })}
         <IllDevices troubles={troubles} />

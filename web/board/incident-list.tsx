@@ -2,6 +2,7 @@
 import { memo, useMemo } from 'react';
 
 import type { AlarmItem, IncidentItem, Response } from '../../src/console/board.js';
+import { alarmKind } from '../parts/alarm-kind.js';
 import { DrillMark } from '../parts/drill-mark.js';
 import { IncidentState } from '../parts/incident-state.js';
 import { Scrolled } from '../parts/scrolled.js';
@@ -15,8 +16,9 @@ import { useSay } from '../texts/texts.js';
 /** The page of incidents lists them all; a board that draws thousands would be late with an alarm. */
 const mostShown = 100;
 
+/** The newest first, as the alarms. */
 export const newestOf = (incidents: readonly IncidentItem[]): readonly IncidentItem[] =>
-  incidents.slice(-mostShown);
+  incidents.slice(-mostShown).toReversed();
 
 /** How many more there are, and where. */
 export const Earlier = ({ incidents }: { readonly incidents: readonly IncidentItem[] }) => {
@@ -31,12 +33,14 @@ export const Earlier = ({ incidents }: { readonly incidents: readonly IncidentIt
 
 interface IncidentRowProps {
   readonly incident: IncidentItem;
+  /** what called, else who reported */
+  readonly kind: string;
   /** of its alarms, while any is open */
   readonly standing: Response | undefined;
 }
 
 /** Each is drawn again only when it changes. */
-const IncidentRow = memo(({ incident, standing }: IncidentRowProps) => {
+const IncidentRow = memo(({ incident, kind, standing }: IncidentRowProps) => {
   const say = useSay();
   const names = useNames();
   return (
@@ -52,7 +56,7 @@ const IncidentRow = memo(({ incident, standing }: IncidentRowProps) => {
           {incident.drill === undefined ? null : <DrillMark />} {names.place(incident.place)}
           <span className="quiet">
             {' '}
-            <IncidentState incident={incident} />
+            {kind} · <IncidentState incident={incident} />
             {incident.shared === undefined ? '' : ` · ${say('incident.is-shared')}`}
             {incident.accepted === undefined ? '' : ` · ${say('incident.is-accepted')}`}
           </span>
@@ -71,19 +75,28 @@ interface IncidentListProps {
 export const IncidentList = memo(({ incidents, alarms }: IncidentListProps) => {
   const say = useSay();
   const open = useMemo(() => new Map(alarms.map((alarm) => [alarm.id, alarm])), [alarms]);
+  const kindOf = ({ alarms: own, source }: IncidentItem): string => {
+    const [alarm] = own.flatMap((id) => open.get(id) ?? []);
+    return alarm === undefined ? say(`source.${source}`) : alarmKind(say, alarm);
+  };
   return (
     <section className="list-part" aria-label={say('board.incidents')}>
       <h2>
         {say('board.incidents')} <span className="number">{incidents.length}</span>
       </h2>
       {incidents.length === 0 ? <NoneLine text="board.no-incidents" /> : null}
-      <Earlier incidents={incidents} />
       <Scrolled label={say('board.incidents')} items=".incident-row">
         <ul>
           {newestOf(incidents).map((incident) => (
-            <IncidentRow key={incident.id} incident={incident} standing={standingOf(incident, open)} />
+            <IncidentRow
+              key={incident.id}
+              incident={incident}
+              kind={kindOf(incident)}
+              standing={standingOf(incident, open)}
+            />
           ))}
         </ul>
+        <Earlier incidents={incidents} />
       </Scrolled>
     </section>
   );

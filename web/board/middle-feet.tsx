@@ -99,29 +99,40 @@ export const RoomsLine = memo(({ devices, troubles, alarms }: RoomsLineProps) =>
   );
 });
 
+const lastOf = ({ detection, decision, minute }: LaneItem): string | undefined =>
+  [detection?.at, decision?.at, minute?.to]
+    .flatMap((at) => at ?? [])
+    .toSorted()
+    .at(-1);
+
 const LaneTile = memo(({ lane }: { readonly lane: LaneItem }) => {
   const say = useSay();
-  const last = [lane.detection?.at, lane.decision?.at, lane.minute?.to].filter((at) => at !== undefined);
+  const last = lastOf(lane);
+  // Before its gate has counted anything, nought is not known either.
+  const isRead = last !== undefined || lane.passed + lane.alarmed > 0;
+  const countOf = (n: number): number | string => (isRead ? n : '—');
   return (
     <li className="lane-tile" data-testid="lane-tile" data-lane={lane.id}>
       <h3>{lane.name}</h3>
       <dl>
         <div>
           <dt>{say('lane.passed')}</dt>
-          <dd className="number">{lane.passed}</dd>
+          <dd className="number">{countOf(lane.passed)}</dd>
         </div>
         <div>
           <dt>{say('lane.alarmed')}</dt>
-          <dd className="number">{lane.alarmed}</dd>
+          <dd className="number">{countOf(lane.alarmed)}</dd>
         </div>
       </dl>
       <p className="quiet">
-        {lane.detection === undefined ? say('lane.nothing') : sayOf(say, 'class', lane.detection.class)}
+        {lane.detection === undefined
+          ? say(isRead ? 'lane.nothing' : 'lane.unread')
+          : sayOf(say, 'class', lane.detection.class)}
         {lane.decision === undefined ? '' : ` → ${sayOf(say, 'decision', lane.decision.outcome)}`}
-        {last.length === 0 ? null : (
+        {last === undefined ? null : (
           <>
             {' · '}
-            <Age at={last.toSorted().at(-1) ?? ''} />
+            <Age at={last} />
           </>
         )}
       </p>

@@ -9,6 +9,7 @@ import { useNames } from '../reference.js';
 import { itemText } from '../screening/items.js';
 import { sayOf, useSay } from '../texts/texts.js';
 import { useFetched } from '../use-fetched.js';
+import { tellingSteps } from './gate-steps.js';
 
 const families = ['hearing', 'timetable', 'lane', 'slip', 'recorder', 'device', 'clip'];
 const concerns = ({ type }: Fact): boolean => families.includes(type.split('.')[0] ?? '');
@@ -45,18 +46,15 @@ const Hearing = ({ hearing, isNow }: { readonly hearing: HearingItem; readonly i
   );
 };
 
-/** What was decided says more than what was seen; what nobody decided about stands as it was seen. */
-const tellingSteps = ({ steps }: Context['screening']): Context['screening']['steps'] =>
-  steps.filter(({ what }) => what === 'decision' || what === 'detection').slice(0, 6);
-
 const Gate = ({ context }: { readonly context: Context }) => {
   const say = useSay();
   const names = useNames();
-  const steps = tellingSteps(context.screening);
+  const steps = tellingSteps(context.screening.steps);
+  const isForHearing = context.now.length > 0;
   return (
     <section data-testid="room-gate">
       <h4>
-        {say('room.gate')} <Clock at={context.screening.from} />
+        {say(isForHearing ? 'room.gate' : 'room.gate-alone')} <Clock at={context.screening.from} />
       </h4>
       {steps.length === 0 ? <p className="quiet">{say('room.gate-nothing')}</p> : null}
       <ul>
@@ -67,7 +65,7 @@ const Gate = ({ context }: { readonly context: Context }) => {
             {found === undefined ? '' : sayOf(say, 'class', found)}
             {owner === undefined ? '' : `${names.word(owner)} `}
             {item === undefined ? '' : ` ${itemText(names.word(item), say)}`}
-            {outcome === undefined ? '' : ` → ${sayOf(say, 'decision', outcome)}`}
+            {` → ${outcome === undefined ? say('room.undecided') : sayOf(say, 'decision', outcome)}`}
           </li>
         ))}
       </ul>

@@ -35,7 +35,7 @@ const OwnClockDetail = ({ trouble: { kind, detail } }: { readonly trouble: Troub
 };
 
 /** Which device it is, else which place, and who where it is about a person. */
-const useSubject = (): ((trouble: TroubleItem) => string) => {
+export const useSubject = (): ((trouble: TroubleItem) => string) => {
   const names = useNames();
   return ({ kind, device, place, detail }) => {
     if (device !== undefined) return names.device(device);
@@ -100,6 +100,19 @@ const GroupRow = ({ group: { kind, troubles }, onClear }: GroupRowProps) => {
   );
 };
 
+const Groups = ({
+  groups,
+  onClear,
+}: { readonly groups: readonly TroubleGroup[] } & Pick<GroupRowProps, 'onClear'>) =>
+  groups.map((group) => {
+    const [only] = group.troubles;
+    return group.troubles.length === 1 && only !== undefined ? (
+      <TroubleRow key={only.id} trouble={only} onClear={onClear} />
+    ) : (
+      <GroupRow key={group.kind} group={group} onClear={onClear} />
+    );
+  });
+
 /** No trouble was raised about them, for nobody knows that they were ever there; yet none of them would call. */
 export const NeverHeard = memo(({ n, all }: { readonly n: number; readonly all: number }) => {
   const say = useSay();
@@ -114,6 +127,11 @@ export const NeverHeard = memo(({ n, all }: { readonly n: number; readonly all: 
 
 /** Not those within a group that is folded. */
 const countedTroubles = ':scope > div > ul > li';
+
+const groupsOf = (troubles: readonly TroubleItem[], flood: Board['flood']): readonly TroubleGroup[] => {
+  const ordered = heaviest(troubles);
+  return flood === undefined ? ordered.map((one) => ({ kind: one.kind, troubles: [one] })) : grouped(ordered);
+};
 
 interface TroubleListProps {
   readonly devices: readonly DeviceItem[];
@@ -132,13 +150,11 @@ export const TroubleList = memo(({ devices, troubles, flood, hushed, onHush }: T
   const clear = useCallback((id: string) => send(`/troubles/${encodeURIComponent(id)}/clear`), [send]);
   const onClear = mayClear ? clear : undefined;
   const never = devices.filter(({ state }) => state === 'never-heard').length;
-  const ordered = heaviest(troubles);
-  const groups =
-    flood === undefined ? ordered.map((one) => ({ kind: one.kind, troubles: [one] })) : grouped(ordered);
   return (
     <section className="list-part" aria-label={say('board.troubles')}>
       <h2>
-        {say('board.troubles')} <span className="number">{troubles.length}</span>
+        {say('board.troubles')}{' '}
+        {troubles.length === 0 && never > 0 ? null : <span className="number">{troubles.length}</span>}
         {isRinging ? (
           <button type="button" className="button plain small" onClick={onHush} data-testid="trouble-hush">
             {say('trouble.hush')}
@@ -155,14 +171,7 @@ export const TroubleList = memo(({ devices, troubles, flood, hushed, onHush }: T
       {sending.problem === undefined ? null : <ProblemLine problem={sending.problem} />}
       <Scrolled label={say('board.troubles')} items={countedTroubles}>
         <ul>
-          {groups.map((group) => {
-            const [only] = group.troubles;
-            return group.troubles.length === 1 && only !== undefined ? (
-              <TroubleRow key={only.id} trouble={only} onClear={onClear} />
-            ) : (
-              <GroupRow key={group.kind} group={group} onClear={onClear} />
-            );
-          })}
+          <Groups groups={groupsOf(troubles, flood)} onClear={onClear} />
         </ul>
       </Scrolled>
     </section>

@@ -16,6 +16,8 @@ import { isUnacknowledged } from './alarm-order.js';
 import { useLacking } from './calm.js';
 import { FloorPlan } from './floor-plan.js';
 import { roomsWithoutAlarm } from './rooms.js';
+import { useSubject } from './trouble-list.js';
+import { heaviest } from './trouble-order.js';
 import { usePainted } from './use-painted.js';
 
 /** Places named beside the number, so that the line stays readable from four metres. */
@@ -25,6 +27,10 @@ const WallAlarm = ({ alarm, isFirst }: { readonly alarm: AlarmItem; readonly isF
   const say = useSay();
   const names = useNames();
   usePainted(alarm.id);
+  const going = (alarm.officers ?? [])
+    .filter(({ state }) => state !== 'left')
+    .map(({ person, state }) => `${names.person(person)} ${sayOf(say, 'officer-state', state)}`)
+    .join(say('text.comma'));
   return (
     <li
       className="wall-alarm"
@@ -36,11 +42,12 @@ const WallAlarm = ({ alarm, isFirst }: { readonly alarm: AlarmItem; readonly isF
     >
       <span className="flash-bar" aria-hidden="true" />
       <LevelMark level={alarm.level} />
-      <b className="wall-place">{names.place(alarm.place)}</b>
+      <b className="wall-place">{isFirst ? names.fullPlace(alarm.place) : names.place(alarm.place)}</b>
       <Running since={alarm.raisedAt} />
       <span className="wall-state">
         <AlarmDrillMark alarm={alarm} /> {say(`level.${alarm.level}`)} · {alarmKind(say, alarm)} ·{' '}
         {isUnacknowledged(alarm) ? <b>{say('response.raised')}</b> : say(`response.${alarm.response}`)}
+        {isFirst ? ` · ${going === '' ? say('wall.nobody') : going}` : ''}
       </span>
     </li>
   );
@@ -48,6 +55,22 @@ const WallAlarm = ({ alarm, isFirst }: { readonly alarm: AlarmItem; readonly isF
 
 /** As many as can be read from across the room; the rest is counted. */
 const most = 4;
+
+const levels = ['emergency', 'high', 'medium'] as const;
+
+const WallMore = ({ alarms }: { readonly alarms: readonly AlarmItem[] }) => {
+  const say = useSay();
+  const of = Map.groupBy(alarms, ({ level }) => level);
+  const told = levels.flatMap((level) => {
+    const n = of.get(level)?.length ?? 0;
+    return n === 0 ? [] : [`${say(`level.${level}`)} ${n}`];
+  });
+  return (
+    <li className="wall-more number">
+      {say('wall.more-alarms', { n: alarms.length, of: told.join(say('text.comma')) })}
+    </li>
+  );
+};
 
 /** The first over the whole width; the others below it, beside the plan. */
 const WallList = ({ ordered }: { readonly ordered: readonly AlarmItem[] }) => {
@@ -64,9 +87,7 @@ const WallList = ({ ordered }: { readonly ordered: readonly AlarmItem[] }) => {
           {ordered.slice(1, most).map((alarm) => (
             <WallAlarm key={alarm.id} alarm={alarm} isFirst={false} />
           ))}
-          {ordered.length > most ? (
-            <li className="wall-more number">{say('wall.more-alarms', { n: ordered.length - most })}</li>
-          ) : null}
+          {ordered.length > most ? <WallMore alarms={ordered.slice(most)} /> : null}
         </ol>
       )}
     </>
@@ -82,6 +103,8 @@ const WallCalm = () => {
   const names = useNames();
   const asOf = useAsOf();
   const lacking = useLacking(board);
+  const subjectOf = useSubject();
+  const troubles = heaviest(board.troubles);
   const rooms = [...roomsWithoutAlarm([...places.values()], board.devices, board.troubles)];
   // A screen that is not live must not say that nothing is wrong: it says as of when nothing was.
   if (!isLive && asOf === '') return <p className="wall-calm">{say('calm.unknown')}</p>;
@@ -94,8 +117,18 @@ const WallCalm = () => {
       {isLive ? null : <p>{say('calm.cut')}</p>}
       <p>
         {asOf}
-        {[say('wall.calm'), ...lacking].join(' · ')}
+        {[...lacking, say('wall.calm')].join(' · ')}
       </p>
+      {troubles.length === 0 ? null : (
+        <p className="wall-rooms">
+          <LevelMark level="trouble" />{' '}
+          {troubles
+            .slice(0, named)
+            .map((trouble) => `${subjectOf(trouble)} ${sayOf(say, 'trouble', trouble.kind)}`)
+            .join(say('text.comma'))}
+          {troubles.length > named ? ` · ${say('wall.more', { n: troubles.length - named })}` : ''}
+        </p>
+      )}
       {rooms.length === 0 ? null : (
         <p className="wall-rooms">
           <LevelMark level="trouble" />{' '}

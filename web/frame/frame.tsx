@@ -49,7 +49,7 @@ const Rail = memo(({ page }: { readonly page: PageName }) => {
                 data-testid={`nav-${name}`}
               >
                 <PageIcon page={name} />
-                <span>{say(`page.${name}`)}</span>
+                <span>{say(name === 'bench' ? 'rail.bench' : `page.${name}`)}</span>
               </a>
             </li>
           ))}

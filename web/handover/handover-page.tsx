@@ -31,6 +31,8 @@ const OpenNow = ({ board }: { readonly board: Board }) => {
   const names = useNames();
   const { alarms, incidents, troubles, devices } = board;
   const never = devices.filter(({ state }) => state === 'never-heard').length;
+  const opened = new Set(alarms.map(({ id }) => id));
+  const alone = incidents.filter((incident) => !incident.alarms.some((id) => opened.has(id)));
   const same = groupedBy(troubles, ({ kind, device, place }) => `${kind} ${device ?? place}`);
   return (
     <section data-testid="handover-open">
@@ -46,9 +48,15 @@ const OpenNow = ({ board }: { readonly board: Board }) => {
             {alarm.device === undefined ? '' : ` · ${names.device(alarm.device)}`} ·{' '}
             {say(isUnacknowledged(alarm) ? 'response.raised' : `response.${alarm.response}`)} ·{' '}
             <Clock at={alarm.raisedAt} /> · <Running since={alarm.raisedAt} />
+            {alarm.incident === undefined ? null : (
+              <>
+                {' '}
+                · {say('incident.title')} <code>{shortId(alarm.incident)}</code>
+              </>
+            )}
           </li>
         ))}
-        {newestOf(incidents).map((incident) => (
+        {newestOf(alone).map((incident) => (
           <li key={incident.id}>
             {incident.drill === undefined ? null : <DrillMark />} {say('incident.title')}{' '}
             {names.fullPlace(incident.place)} <code>{shortId(incident.id)}</code> ·{' '}
@@ -72,7 +80,7 @@ const OpenNow = ({ board }: { readonly board: Board }) => {
           </li>
         )}
       </ul>
-      <Earlier incidents={incidents} />
+      <Earlier incidents={alone} />
     </section>
   );
 };

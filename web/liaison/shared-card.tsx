@@ -6,6 +6,7 @@ import { toMs } from '../../src/kernel/clock.js';
 import { useLive } from '../live/live-context.js';
 import type { LiveState } from '../live/live-machine.js';
 import { PacketCard } from '../packet/packet-card.js';
+import { CutLine } from '../live/cut-line.js';
 import { ProblemLine } from '../parts/answer.js';
 import { LevelMark } from '../parts/level-mark.js';
 import { SilentLine } from '../parts/silent-line.js';
@@ -42,6 +43,7 @@ const Accept = ({ incident, onDone }: { readonly incident: IncidentItem; readonl
       >
         {say(sending.isBusy ? 'police.accepting' : 'police.accept')}
       </button>
+      <CutLine text="cut.press-police" />
       {sending.problem === undefined ? null : <ProblemLine problem={sending.problem} />}
     </>
   );
@@ -137,7 +139,7 @@ const useOpen = (incident: string, atFirst: boolean) => {
 
 /** What is over has neither a level nor a clock. */
 const Head = ({ shared, level }: { readonly shared: SharedIncident; readonly level: Level }) => {
-  const { incident, alarms, group } = shared;
+  const { incident, group } = shared;
   const place = <h3>{useNames().fullPlace(incident.place)}</h3>;
   if (group === 'over') return <header>{place}</header>;
   return (
@@ -147,7 +149,7 @@ const Head = ({ shared, level }: { readonly shared: SharedIncident; readonly lev
         {place}
         <Running since={incident.openedAt} />
       </header>
-      {alarms.some(({ pattern }) => pattern === 'silent') ? <SilentLine /> : null}
+      <SilentLine place={incident.place} />
     </>
   );
 };

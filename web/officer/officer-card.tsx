@@ -6,6 +6,7 @@ import { usePainted } from '../board/use-painted.js';
 import { useNowMs } from '../court-time.js';
 import { ProblemLine } from '../parts/answer.js';
 import { ThisIsReal } from '../drills/this-is-real.js';
+import { CutLine } from '../live/cut-line.js';
 import { AlarmDrillMark } from '../parts/drill-mark.js';
 import { LevelMark } from '../parts/level-mark.js';
 import { SilentLine } from '../parts/silent-line.js';
@@ -105,7 +106,7 @@ export const OfficerCard = ({ alarm }: { readonly alarm: AlarmItem }) => {
         <Running since={alarm.raisedAt} />
       </p>
       <h2>{names.fullPlace(alarm.place)}</h2>
-      {alarm.pattern === 'silent' ? <SilentLine /> : null}
+      <SilentLine place={alarm.place} />
       {own === undefined ? null : (
         <p>
           {say('officer.you')} <b>{sayOf(say, 'officer-state', own.state)}</b> <Clock at={own.since} />
@@ -121,6 +122,7 @@ export const OfficerCard = ({ alarm }: { readonly alarm: AlarmItem }) => {
       >
         {say(`officer.do-${act}`)}
       </button>
+      <CutLine text="cut.press" />
       <ThisIsReal alarm={alarm} />
       {own === undefined ? null : <More act={act} send={send} />}
       {sending.problem === undefined ? null : <ProblemLine problem={sending.problem} />}

@@ -6,6 +6,7 @@ import { nextPattern, type PressState } from '../judge/own-presses.js';
 import { PressRefused } from '../judge/press-refused.js';
 import { TroubleLine } from '../judge/trouble-line.js';
 import { usePresses } from '../judge/use-presses.js';
+import { CutLine } from '../live/cut-line.js';
 import { useBoard } from '../live/live-context.js';
 import { ProblemLine } from '../parts/answer.js';
 import { HeldButton } from '../parts/held-button.js';
@@ -59,6 +60,7 @@ const Elsewhere = () => {
       >
         {say(pattern === 'help' ? 'officer.own' : 'officer.own-worse')}
       </HeldButton>
+      <CutLine text="cut.press-kept" />
       {refused === undefined ? null : <PressRefused problem={refused} />}
     </>
   );
@@ -83,6 +85,7 @@ export const OwnEmergency = ({ alarms }: { readonly alarms: readonly AlarmItem[]
           {say(hasCalled ? 'officer.own-again' : 'officer.own')}
         </HeldButton>
       )}
+      {at === undefined ? null : <CutLine text="cut.press" />}
       {sending.problem === undefined ? null : <ProblemLine problem={sending.problem} />}
     </section>
   );

@@ -38,6 +38,9 @@ const stepsBelow = (scroller: HTMLElement, edge: number, hidden: readonly Elemen
   return first === undefined || last === undefined ? undefined : [first, last];
 };
 
+/** What must not be cut through where the items are parts of a page. */
+const rowsOfParts = 'li, p, label, h3, h4, dl > div, .chip, .held';
+
 const lookAt = (scroller: HTMLElement, items: string, withNames: boolean): Below => {
   const box = scroller.getBoundingClientRect();
   const all = [...scroller.querySelectorAll(items)].map((item) => ({
@@ -51,7 +54,8 @@ const lookAt = (scroller: HTMLElement, items: string, withNames: boolean): Below
     )
     .map(({ item }) => item);
   const unseen = scroller.scrollHeight - scroller.clientHeight;
-  const rows = withNames ? [] : all.map(({ row }) => row);
+  const lines = withNames ? [...scroller.querySelectorAll(rowsOfParts)] : [];
+  const rows = withNames ? lines.map((line) => line.getBoundingClientRect()) : all.map(({ row }) => row);
   return {
     isLong: unseen > 1,
     isAtEnd: unseen - scroller.scrollTop <= 4,
@@ -132,7 +136,6 @@ export const Scrolled = ({ label, items, withNames = false, children }: Scrolled
       <div
         ref={scroller}
         className="scrolled"
-        data-more={isLong && !isAtEnd && withNames}
         style={{ clipPath: isLong ? `inset(${cut[0]}px 0 ${cut[1]}px)` : undefined }}
         // What scrolls can be scrolled by keyboard too, though nothing in it can be pressed.
         {...(isLong ? { role: 'group', tabIndex: 0, 'aria-label': label } : {})}
@@ -140,7 +143,15 @@ export const Scrolled = ({ label, items, withNames = false, children }: Scrolled
         <div>{children}</div>
       </div>
       {isLong ? (
-        <button type="button" className="more-below" data-testid="more-below" data-count={count} onClick={go}>
+        <button
+          type="button"
+          className="more-below"
+          data-testid="more-below"
+          data-count={count}
+          // Right after the last row that is seen; what it leaves empty comes after it.
+          style={{ transform: `translateY(-${cut[1]}px)` }}
+          onClick={go}
+        >
           {isTop ? `${say('more.top')} ▴` : `${toldOf(below, withNames, say)} ▾`}
         </button>
       ) : null}

@@ -1,8 +1,26 @@
-/** What whoever goes to a silent alarm must not do; the word alone is easily read over. */
-import { useSay } from '../texts/texts.js';
+/** What nobody may do about a silent alarm, nor about any other of its room, and who is there already; the word alone is easily read over. */
+import { isSilentAt } from '../board/alarm-order.js';
+import { useBoard } from '../live/live-context.js';
+import { useNames } from '../reference.js';
+import { sayOf, useSay } from '../texts/texts.js';
 
-export const SilentLine = () => (
-  <p className="silent-line" data-testid="silent">
-    <b>{useSay()('alarm.silent')}</b>
-  </p>
-);
+const isThere = ({ state }: { readonly state: string }): boolean =>
+  state === 'on-scene' || state === 'needs-help';
+
+export const SilentLine = ({ place }: { readonly place: string }) => {
+  const say = useSay();
+  const names = useNames();
+  const { alarms } = useBoard();
+  if (!isSilentAt(alarms, place)) return null;
+  const there = alarms
+    .filter((alarm) => alarm.place === place)
+    .flatMap(({ officers = [] }) => officers)
+    .filter(isThere)
+    .map(({ person, state }) => `${names.person(person)} ${sayOf(say, 'officer-state', state)}`);
+  return (
+    <p className="silent-line" data-testid="silent">
+      <b>{say('alarm.silent')}</b>
+      {there.length === 0 ? '' : ` · ${[...new Set(there)].join(say('text.comma'))}`}
+    </p>
+  );
+};

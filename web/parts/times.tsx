@@ -28,18 +28,28 @@ export const Running = ({ since, runsWhenCut = false }: RunningProps) => (
   </span>
 );
 
-const useAge = (at: Instant): string => {
-  const say = useSay();
-  return useSaidOfNow((nowMs) => ageText(say, nowMs - toMs(at)));
-};
-
-export const Age = ({ at }: { readonly at: Instant }) => <span className="number">{useAge(at)}</span>;
-
 const useClock = (at: Instant): { readonly text: string; readonly title: string } => {
   const timeZone = useTimeZone();
   const then = useMemo(() => partsOf(toMs(at), timeZone), [at, timeZone]);
   const text = useSaidOfNow((nowMs) => clockOf(then, nowMs, timeZone));
   return { text, title: `${then.date} ${then.time}` };
+};
+
+/** Nothing on a picture that is cut off: its age would be that of the break. */
+const useAge = (at: Instant): string => {
+  const say = useSay();
+  return useSaidOfNow((nowMs, stands) => (stands ? '' : ageText(say, nowMs - toMs(at))));
+};
+
+/** `7 秒前`, or the clock where the picture is cut off */
+export const Age = ({ at }: { readonly at: Instant }) => {
+  const { text, title } = useClock(at);
+  const age = useAge(at);
+  return (
+    <span className="number" title={title}>
+      {age === '' ? text : age}
+    </span>
+  );
 };
 
 /** `08:42:13 · 7 秒前` */
@@ -48,7 +58,7 @@ export const Moment = ({ at }: { readonly at: Instant }) => {
   const age = useAge(at);
   return (
     <time className="number" dateTime={at} title={title}>
-      {text} · {age}
+      {age === '' ? text : `${text} · ${age}`}
     </time>
   );
 };

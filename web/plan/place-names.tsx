@@ -30,7 +30,7 @@ const PlaceName = memo(({ place }: { readonly place: Place }) => {
 const Passages = () => {
   const say = useSay();
   return passages.map(({ way, x, y }) => (
-    <text key={way} className="place-name" x={x} y={y}>
+    <text key={way} className="place-name passage" x={x} y={y}>
       {say(`plan.${way}`)}
     </text>
   ));

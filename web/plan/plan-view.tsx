@@ -4,6 +4,7 @@ import { useEffect, useRef, useState, type KeyboardEvent, type PointerEvent, typ
 import type { Fact } from '../../src/console/board.js';
 import { useLive } from '../live/live-context.js';
 import type { LiveState } from '../live/live-machine.js';
+import { LevelMark } from '../parts/level-mark.js';
 import '../styles/plan.css';
 import { useSay } from '../texts/texts.js';
 import { PlaceNames } from './place-names.js';
@@ -128,7 +129,7 @@ const fetchDrawing = async (address: string, { signal }: AbortController): Promi
 };
 
 /** A drawing that did not come is asked for again, and hung only once it is there: a browser's torn picture would lie over the whole house. */
-const useDrawing = (version: number): Drawn => {
+const useDrawing = (version: number): readonly [Drawn, again: () => void] => {
   const [tries, setTries] = useState(0);
   const [drawn, setDrawn] = useState(nothingYet);
   const address = `/api/places/plan.svg?names=none&turn=${version}${tries === 0 ? '' : `-${tries}`}`;
@@ -149,7 +150,7 @@ const useDrawing = (version: number): Drawn => {
       window.clearTimeout(again);
     };
   }, [address, tries]);
-  return drawn;
+  return [drawn, () => setTries(tries + 1)];
 };
 
 interface PlanViewProps {
@@ -188,7 +189,7 @@ export const PlanView = ({ label, children, withButtons = true, turn = 0 }: Plan
   const [box, setBox] = useState<ViewBox>(wholePlan);
   const svg = useRef<SVGSVGElement>(null);
   const hung = useLive(pickHung);
-  const drawn = useDrawing(hung + turn);
+  const [drawn, again] = useDrawing(hung + turn);
   useUnit(svg, box.zoom, drawn.isNamed);
   useWheel(svg, setBox);
   const drag = useDrag(svg, setBox);
@@ -233,9 +234,17 @@ export const PlanView = ({ label, children, withButtons = true, turn = 0 }: Plan
         {drawn.isNamed ? null : <PlaceNames />}
       </svg>
       {drawn.why === undefined ? null : (
-        <p className="plan-missing" data-testid="plan-missing">
-          {say('plan.missing', { why: drawn.why === '' ? say('plan.no-answer') : drawn.why })}
-        </p>
+        <div className="problem plan-missing" data-trouble="true" role="alert" data-testid="plan-missing">
+          <LevelMark level="trouble" />
+          <p className="problem-words">
+            {say('plan.missing', { why: drawn.why === '' ? say('plan.no-answer') : drawn.why })}
+          </p>
+          {withButtons ? (
+            <button type="button" className="button plain" onClick={again}>
+              {say('do.again')}
+            </button>
+          ) : null}
+        </div>
       )}
       {withButtons ? <Buttons set={setBox} /> : null}
     </figure>

@@ -6,7 +6,7 @@ import { toInstant, toMs } from '../../src/kernel/clock.js';
 import { FloorPlan } from '../board/floor-plan.js';
 import { hasCodes } from '../parts/codes.js';
 import { DrillMark } from '../parts/drill-mark.js';
-import { Answer } from '../parts/answer.js';
+import { Answer, EmptyLine, GoTo } from '../parts/answer.js';
 import { IncidentLine } from '../parts/incident-line.js';
 import { FactLine, useTold } from '../parts/timeline.js';
 import { Clock, lengthText } from '../parts/times.js';
@@ -138,7 +138,9 @@ const Replay = ({ incident }: { readonly incident: IncidentDetail }) => {
       <header className="replay-head">
         <a href={hrefOf('incidents', incident.id)}>← {say('incident.open')}</a>
         <h2>
-          {incident.drill === undefined ? null : <DrillMark />} {names.fullPlace(incident.place)}
+          {incident.drill === undefined ? null : <DrillMark />} {say('page.replay')}
+          {say('text.colon')}
+          {names.fullPlace(incident.place)} <Clock at={incident.openedAt} />
         </h2>
         <Clocks facts={facts} />
         <Controls play={play} span={span} facts={facts} />
@@ -186,9 +188,12 @@ const Choose = () => {
       {({ items }) => (
         <>
           <h2>{say('page.replay')}</h2>
-          <p className="quiet">{say('replay.choose')}</p>
           {items.some(hasCodes) ? <p className="quiet">{say('codes.line')}</p> : null}
-          {items.length === 0 ? <p className="empty">{say('replay.none')}</p> : null}
+          {items.length === 0 ? (
+            <EmptyLine next={<GoTo page="report" />}>{say('replay.none')}</EmptyLine>
+          ) : (
+            <p className="quiet">{say('replay.choose')}</p>
+          )}
           <ul className="replay-list">
             {items.map((incident) => (
               <li key={incident.id}>

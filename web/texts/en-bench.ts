@@ -2,6 +2,7 @@
 import type { zhBench } from './zh-bench.js';
 
 export const enBench: Readonly<Record<keyof typeof zhBench, string>> = {
+  'rail.bench': 'My button',
   'page.bench': 'My button and calls',
   'about.bench': 'try your own button, and see what became of the calls you flagged',
   'bench.buttons': 'My buttons',

@@ -21,7 +21,7 @@ export const zhOfficer = {
   'officer.own': '我遇险，求援',
   'officer.own-again': '还没人来，再求援',
   'officer.own-worse': '更糟了，升级',
-  'behalf.for': '代报',
+  'behalf.for': '报告人',
   'behalf.own': '我自己',
   'behalf.how': '得知于',
   'behalf.told': '{{by}}代{{for}}记',

@@ -4,6 +4,7 @@ import type { AlarmItem, DeviceItem, DutyItem } from '../../../src/console/board
 import {
   choose,
   inOrder,
+  isSilentAt,
   mayStill,
   nextVerb,
   settled,
@@ -36,6 +37,13 @@ const later = '2026-11-21T00:00:05.000Z';
 const pressedHere = (...acts: [string, Verb][]): Pending =>
   new Map(acts.map(([id, verb]) => [id, { verb, pressedAt: make(id).pressedAt }]));
 const names = (alarms: readonly AlarmItem[]): readonly string[] => alarms.map((alarm) => alarm.id);
+
+test('a room with an open silent alarm is silent, whatever else rings there', () => {
+  const [silent, loud] = [make('a', { pattern: 'silent' }), make('b', { pattern: 'emergency' })];
+  expect(isSilentAt([loud, silent], loud.place)).toBe(true);
+  expect(isSilentAt([loud, silent], 'hall')).toBe(false);
+  expect(isSilentAt([loud, { ...silent, response: 'closed' }], loud.place)).toBe(false);
+});
 
 describe('the order of the list', () => {
   test('what nobody acknowledged first, then the worse, then the newer', () => {
