@@ -12,9 +12,13 @@ export type PressState = 'late' | 'sent' | 'received' | 'coming' | 'at-the-door'
 export interface OwnPress {
   readonly id: string;
   readonly place: string;
+  readonly pattern: string;
   readonly at: string;
   readonly state: PressState;
 }
+
+/** What is told of a press; one that is still owed has no time at the console. */
+export type ToldPress = Pick<OwnPress, 'place' | 'pattern' | 'state'> & { readonly at?: string };
 
 /** After how long a press without a receipt goes out again, by the number of tries so far. */
 export const pauseMs = (tries: number): number => [500, 1000, 2000, 4000][tries] ?? 5000;
@@ -48,9 +52,10 @@ export const standingOf = (
   owed: readonly Owed[],
   tries: number,
   newest: OwnPress | undefined,
-): Pick<OwnPress, 'place' | 'state'> | undefined => {
+): ToldPress | undefined => {
   const [first] = owed;
-  return first === undefined ? newest : { place: first.place, state: tries === 0 ? 'sent' : 'late' };
+  if (first === undefined) return newest;
+  return { place: first.place, pattern: first.pattern, state: tries === 0 ? 'sent' : 'late' };
 };
 
 /** It gets worse only over what the console has: until then the button still makes the first call. */

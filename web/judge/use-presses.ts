@@ -59,7 +59,7 @@ const useOwed = (onKept: () => void) => {
       try {
         const signal = AbortSignal.timeout(answerWithinMs(tries));
         const { id, place, raisedAt } = await tell<AlarmItem>('/alarms', first, signal);
-        setTaken({ id, place, at: raisedAt, state: 'sent' });
+        setTaken({ id, place, pattern: first.pattern, at: raisedAt, state: 'sent' });
         isOver();
         onKept();
       } catch (thrown) {

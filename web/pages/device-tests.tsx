@@ -2,11 +2,14 @@
 import { Button } from 'antd';
 
 import type { ButtonTestItem, Fact } from '../../src/console/board.js';
+import { toMs } from '../../src/kernel/clock.js';
+import { useSaidOfNow } from '../court-time.js';
 import { useBoard } from '../live/live-context.js';
 import { Answer, EmptyLine, ProblemLine } from '../parts/answer.js';
-import { Moment } from '../parts/times.js';
+import { Clock, Moment } from '../parts/times.js';
 import { useMay } from '../session.js';
 import { sayOf, useSay } from '../texts/texts.js';
+import { runningText } from '../times.js';
 import { useFetched } from '../use-fetched.js';
 import { useSending } from '../use-sending.js';
 
@@ -28,6 +31,27 @@ const Steps = ({ test }: { readonly test: ButtonTestItem }) => {
       </span>
     ),
   );
+};
+
+/** Nobody has pressed yet: how long the next press is still the test's. */
+const Waits = ({ until }: Pick<ButtonTestItem, 'until'>) => {
+  const say = useSay();
+  const left = useSaidOfNow((nowMs) => runningText(Math.max(0, toMs(until) - nowMs)));
+  return (
+    <span className="number" data-testid="test-waits">
+      {say('test.waits')} <Clock at={until} />
+      {say('text.comma')}
+      {say('test.left', { left })}
+    </span>
+  );
+};
+
+/** What its next press is, where a test waits for it. */
+export const NextPress = ({ device }: { readonly device: string }) => {
+  const say = useSay();
+  const tests = useBoard().tests ?? [];
+  const waits = tests.some((test) => test.device === device && test.pressedAt === undefined);
+  return waits ? <b> · {say('test.next-press')}</b> : null;
 };
 
 export const DeviceTests = ({ device }: { readonly device: string }) => {
@@ -67,7 +91,12 @@ export const DeviceTests = ({ device }: { readonly device: string }) => {
       <ul>
         {tests.map((test) => (
           <li key={test.id} data-testid="test-record" data-outcome={test.outcome ?? 'running'}>
-            <b>{sayOf(say, 'test-outcome', test.outcome ?? 'running')}</b> <Moment at={test.opened.at} />
+            <b>{sayOf(say, 'test-outcome', test.outcome ?? 'running')}</b>{' '}
+            {test === running && test.pressedAt === undefined ? (
+              <Waits until={test.until} />
+            ) : (
+              <Moment at={test.opened.at} />
+            )}
             <Steps test={test} />
           </li>
         ))}

@@ -52,7 +52,7 @@ export const zhHouse = {
   'judge.state-late': '没有送到，正在一直重发。请马上用对讲机或电话叫值班室。',
   'judge.refused': '没有送到：控制台不接受，不再重发。请马上用对讲机或电话联系值班室。',
   'judge.state-sent': '正在送达',
-  'judge.state-received': '已收到',
+  'judge.state-received': '值班室已收到',
   'judge.state-coming': '来人在路上',
   'judge.state-at-the-door': '来人到门口了',
   'judge.state-ended': '已结束',
@@ -69,7 +69,7 @@ export const zhHouse = {
   'keys.begin-anew-extent': '确认台账第 {{from}}–{{known}} 条丢失，以新名称继续',
   'keys.begin-anew-explain':
     '先找回：有更新的备份就不要确认。确认后旧名称永不再用，新密钥开始签名；丢失的范围、上面写的原因和见证人的签名都留在台账里，并随以后每个移送包交出。见证人要换新密钥、新名称并经电话核对后才继续见证。',
-  'keys.second': '等待另一人批准',
+  'keys.second': '等待另一人批准：请院领导或另一名系统管理员打开“我的”页',
   'keys.approve': '批准',
   'keys.refuse': '不同意',
   'keys.since': '启用',
