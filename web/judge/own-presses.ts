@@ -4,6 +4,8 @@ export interface Owed {
   readonly press: string;
   readonly place: string;
   readonly pattern: 'help' | 'silent' | 'emergency';
+  /** when it was pressed, by this browser's clock */
+  readonly at?: string;
 }
 
 /** `late`: a try failed, or had no answer in time, and the next one follows. */
@@ -17,7 +19,7 @@ export interface OwnPress {
   readonly state: PressState;
 }
 
-/** What is told of a press; one that is still owed has no time at the console. */
+/** What is told of a press; of one that is still owed when the button was held. */
 export type ToldPress = Pick<OwnPress, 'place' | 'pattern' | 'state'> & { readonly at?: string };
 
 /** After how long a press without a receipt goes out again, by the number of tries so far. */
@@ -55,7 +57,8 @@ export const standingOf = (
 ): ToldPress | undefined => {
   const [first] = owed;
   if (first === undefined) return newest;
-  return { place: first.place, pattern: first.pattern, state: tries === 0 ? 'sent' : 'late' };
+  const { press: _name, ...told } = first;
+  return { ...told, state: tries === 0 ? 'sent' : 'late' };
 };
 
 /** It gets worse only over what the console has: until then the button still makes the first call. */

@@ -14,7 +14,7 @@ import { sayOf, useSay } from '../texts/texts.js';
 import { useFetched } from '../use-fetched.js';
 import { useSending } from '../use-sending.js';
 import type { DeviceReport } from '../wire.js';
-import { DeviceTests, NextPress } from './device-tests.js';
+import { DeviceTests, OpenHere } from './device-tests.js';
 import { Download, EnrolmentCard } from './enrolment-card.js';
 import { HealthLine } from './device-health.js';
 import { Why } from '../parts/why.js';
@@ -175,7 +175,7 @@ export const DevicePart = ({ device, onChanged }: DevicePageProps) => {
       'devices.state',
       <Fragment key="health">
         <HealthLine device={device} />
-        <NextPress device={device.id} />
+        <OpenHere device={device.id} />
       </Fragment>,
     ],
     ['devices.heard', device.lastHeardAt === undefined ? '—' : <Age key="age" at={device.lastHeardAt} />],

@@ -6,7 +6,7 @@ import { toMs } from '../../src/kernel/clock.js';
 import { useSaidOfNow } from '../court-time.js';
 import { useBoard } from '../live/live-context.js';
 import { Answer, EmptyLine, ProblemLine } from '../parts/answer.js';
-import { Clock, Moment } from '../parts/times.js';
+import { Clock, Moment, Running } from '../parts/times.js';
 import { useMay } from '../session.js';
 import { sayOf, useSay } from '../texts/texts.js';
 import { runningText } from '../times.js';
@@ -46,12 +46,25 @@ const Waits = ({ until }: Pick<ButtonTestItem, 'until'>) => {
   );
 };
 
-/** What its next press is, where a test waits for it. */
-export const NextPress = ({ device }: { readonly device: string }) => {
+/** What is open at it: its alarm, or the test whose press the next one is. */
+export const OpenHere = ({ device }: { readonly device: string }) => {
   const say = useSay();
-  const tests = useBoard().tests ?? [];
+  const { alarms, tests = [] } = useBoard();
+  const alarm = alarms.find((one) => one.device === device && one.response !== 'closed');
   const waits = tests.some((test) => test.device === device && test.pressedAt === undefined);
-  return waits ? <b> · {say('test.next-press')}</b> : null;
+  return (
+    <>
+      {alarm === undefined ? null : (
+        <b data-testid="device-alarm">
+          {' '}
+          · {say('board.alarms')}
+          {say('text.colon')}
+          {say(`response.${alarm.response}`)} <Running since={alarm.raisedAt} />
+        </b>
+      )}
+      {waits ? <b> · {say('test.next-press')}</b> : null}
+    </>
+  );
 };
 
 export const DeviceTests = ({ device }: { readonly device: string }) => {

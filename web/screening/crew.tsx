@@ -35,12 +35,7 @@ const Check = ({ lane }: { readonly lane: LaneDetail }) => {
         {lane.checked === undefined ? null : <LevelMark level="trouble" />}
         {say(lane.checked === undefined ? 'desk.check' : 'desk.check-failed')}
       </span>
-      <button
-        type="button"
-        className="desk-button main"
-        data-testid="desk-check-ok"
-        onClick={() => check(true)}
-      >
+      <button type="button" className="desk-button" data-testid="desk-check-ok" onClick={() => check(true)}>
         {say('desk.check-ok')}
       </button>
       <button type="button" className="desk-button" data-testid="desk-check-bad" onClick={() => check(false)}>
@@ -76,6 +71,7 @@ export const Crew = ({ lane }: { readonly lane: LaneDetail }) => {
   return (
     <div className="desk-crew">
       <div className="desk-line" data-testid="desk-crew">
+        <b>{say(lane.usedSince === undefined ? 'desk.shut' : 'desk.in-use')}</b>
         <span className="quiet">{say('desk.operators')}</span>
         {operators.map((one) => (
           <button

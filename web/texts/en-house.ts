@@ -57,8 +57,8 @@ export const enHouse = {
     'Not delivered: the console does not accept it, and it is no longer being sent. Use the radio or telephone to the guard room now.',
   'judge.state-sent': 'Being delivered',
   'judge.state-received': 'The guard room has it',
-  'judge.state-coming': 'They are on the way',
-  'judge.state-at-the-door': 'They are at the door',
+  'judge.state-coming': 'Court officers are on the way',
+  'judge.state-at-the-door': 'Court officers are at the door',
   'judge.state-ended': 'Ended',
   'judge.explain':
     'Hold for one second; it makes no sound. Without a connection it is sent again until the guard room has it. Holding it a second time makes it more urgent.',

@@ -37,6 +37,7 @@ describe('what is told', () => {
   test('of a first try is that it is under way, and after one that failed that it is not there yet', () => {
     expect(standingOf([owed], 0, undefined)).toEqual({ place: 'court-3', pattern: 'help', state: 'sent' });
     expect(standingOf([owed], 1, undefined)).toEqual({ place: 'court-3', pattern: 'help', state: 'late' });
+    expect(standingOf([{ ...owed, at: kept('late').at }], 1, undefined)?.at).toBe(kept('late').at);
     expect(standingOf([owed], 40, kept('coming'))).toEqual({
       place: 'court-3',
       pattern: 'help',
