@@ -1,6 +1,6 @@
 /** One device: how it is and why, and how it proves who it is. */
 import { Button, Descriptions } from 'antd';
-import { Fragment, useState } from 'react';
+import { useState } from 'react';
 
 import type { CertificateItem } from '../../src/intake/credentials.js';
 import type { Fact } from '../../src/console/board.js';
@@ -173,10 +173,10 @@ export const DevicePart = ({ device, onChanged }: DevicePageProps) => {
     ['devices.place', names.fullPlace(device.place)],
     [
       'devices.state',
-      <Fragment key="health">
+      <span key="health">
         <HealthLine device={device} />
         <OpenHere device={device.id} />
-      </Fragment>,
+      </span>,
     ],
     ['devices.heard', device.lastHeardAt === undefined ? '—' : <Age key="age" at={device.lastHeardAt} />],
     ['devices.battery', device.battery === undefined ? '—' : `${device.battery} %`],

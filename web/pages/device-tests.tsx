@@ -40,7 +40,7 @@ const Waits = ({ until }: Pick<ButtonTestItem, 'until'>) => {
   return (
     <span className="number" data-testid="test-waits">
       {say('test.waits')} <Clock at={until} />
-      {say('text.comma')}
+      {' · '}
       {say('test.left', { left })}
     </span>
   );

@@ -46,6 +46,10 @@ const Check = ({ lane }: { readonly lane: LaneDetail }) => {
   );
 };
 
+/** Two at it, and the lane checked. */
+const isReady = ({ usedSince, operators = [], checked }: LaneDetail): boolean =>
+  usedSince !== undefined && operators.length >= 2 && checked?.ok === true;
+
 export const Crew = ({ lane }: { readonly lane: LaneDetail }) => {
   const say = useSay();
   const names = useNames();
@@ -71,7 +75,7 @@ export const Crew = ({ lane }: { readonly lane: LaneDetail }) => {
   return (
     <div className="desk-crew">
       <div className="desk-line" data-testid="desk-crew">
-        <b>{say(lane.usedSince === undefined ? 'desk.shut' : 'desk.in-use')}</b>
+        <b>{say(isReady(lane) ? 'desk.in-use' : 'desk.shut')}</b>
         <span className="quiet">{say('desk.operators')}</span>
         {operators.map((one) => (
           <button
