@@ -4,6 +4,7 @@ import { lazy, memo, Suspense, useEffect, useRef, type ReactNode, type RefObject
 import { DrillBar } from '../drills/drill-bar.js';
 import { useBoard, useLive } from '../live/live-context.js';
 import type { LiveState } from '../live/live-machine.js';
+import { isAtSilent } from '../officer/own-state.js';
 import { groupsFor, hrefOf, pagesFor, type PageName } from '../routes.js';
 import { useMay, useSession } from '../session.js';
 import { DeafHouseBar } from '../board/screens-line.js';
@@ -89,8 +90,8 @@ interface FrameProps {
 
 export const Frame = ({ page, id, onSignOut, children }: FrameProps) => {
   const say = useSay();
-  const { court, demo } = useSession();
-  const { viewer, gate, isCalling } = useWatch();
+  const { court, demo, person } = useSession();
+  const { viewer, gate, isCalling, ordered } = useWatch();
   const follows = useMay('live:follow');
   const isCut = useLive(pickCut) && follows;
   const hands = useMay('duty:sign') && follows;
@@ -134,7 +135,9 @@ export const Frame = ({ page, id, onSignOut, children }: FrameProps) => {
           </Suspense>
         ) : null}
         <AlarmStrips page={page} id={id} />
-        {viewer === 'other' ? null : <SoundBar gate={gate} isWall={page === 'wall'} isCalm={isCalling} />}
+        {viewer === 'other' || isAtSilent(ordered, person.id) ? null : (
+          <SoundBar gate={gate} isWall={page === 'wall'} isCalm={isCalling} />
+        )}
         <DeafHouseBar />
         <main id="main" ref={main} tabIndex={-1} className="page-main">
           {children}

@@ -5,40 +5,36 @@ import type { Problem } from '../api.js';
 import { DrillLine } from '../drills/drill-bar.js';
 import { HeldButton } from '../parts/held-button.js';
 import { PlaceSelect } from '../parts/place-select.js';
+import { Clock } from '../parts/times.js';
 import { useNames, useReference } from '../reference.js';
 import { remember } from '../preferences.js';
 import { hrefOf } from '../routes.js';
 import { useMay } from '../session.js';
 import { useSay } from '../texts/texts.js';
-import type { OwnPress, PressState } from './own-presses.js';
+import type { ToldPress } from './own-presses.js';
 import { PressRefused } from './press-refused.js';
 import { TroubleLine } from './trouble-line.js';
 import { usePresses, useRunningDrill } from './use-presses.js';
 import '../styles/judge.css';
 
-const steps: readonly PressState[] = ['sent', 'received', 'coming', 'at-the-door'];
-
-/** A quarter of a ring for each step: nothing that moves, nothing red. */
-const Ring = ({ state }: { readonly state: PressState }) => {
-  const filled = steps.indexOf(state) + 1;
-  return (
-    <svg className="judge-ring" viewBox="0 0 40 40" aria-hidden="true">
-      <circle cx="20" cy="20" r="16" pathLength="4" className="judge-track" />
-      <circle cx="20" cy="20" r="16" pathLength="4" strokeDasharray={`${filled} 4`} className="judge-way" />
-    </svg>
-  );
-};
-
-const Way = ({ state, place }: { readonly state: PressState; readonly place: string }) => {
+/** What was asked and when, and how far it has come: a tick once the guard room has it, nothing that moves. */
+const Way = ({ state, place, pattern, at }: ToldPress) => {
   const say = useSay();
   const names = useNames();
-  const words = `${names.place(place)}${say('text.colon')}${say(`judge.state-${state}`)}`;
+  const asked = say(pattern === 'silent' ? 'judge.silent' : 'judge.help');
+  const words = (
+    <>
+      {names.place(place)} · {asked} {at === undefined ? null : <Clock at={at} />}
+      {say('text.colon')}
+      {say(`judge.state-${state}`)}
+    </>
+  );
   const marks = { 'data-testid': 'judge-state', 'data-state': state };
   return state === 'late' ? (
     <TroubleLine {...marks}>{words}</TroubleLine>
   ) : (
     <output className="judge-way-line" {...marks}>
-      <Ring state={state} />
+      <b aria-hidden="true">{state === 'sent' ? '…' : '✓'}</b>
       <span>{words}</span>
     </output>
   );
@@ -87,7 +83,7 @@ const Link = ({ isConnected }: { readonly isConnected: boolean | undefined }) =>
 
 interface StandingProps {
   readonly isConnected: boolean | undefined;
-  readonly standing: Pick<OwnPress, 'place' | 'state'> | undefined;
+  readonly standing: ToldPress | undefined;
   readonly refused: Problem | undefined;
 }
 

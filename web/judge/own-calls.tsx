@@ -20,14 +20,15 @@ const CallRow = ({ call }: { readonly call: OwnCall }) => {
     <li className="own-call" data-testid="own-call" data-kind={kind} data-fate={call.fate}>
       <p>
         <b>{kind === 'report' ? say('own-call.kind-report') : sayOf(say, 'tag', kind)}</b>{' '}
-        <Moment at={happenedAt} />{' '}
+        <Moment at={happenedAt} />
         <span className="quiet">
           {[
+            '',
             place === undefined ? '' : names.fullPlace(place),
             how === 'key' ? say('own-call.by-key') : '',
             channel === undefined || how === 'key' ? '' : say(`channel.${channel}`),
           ]
-            .filter((text) => text !== '')
+            .filter((text, at) => at === 0 || text !== '')
             .join(' · ')}
         </span>
       </p>

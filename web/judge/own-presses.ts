@@ -4,6 +4,8 @@ export interface Owed {
   readonly press: string;
   readonly place: string;
   readonly pattern: 'help' | 'silent' | 'emergency';
+  /** when it was pressed, by this browser's clock */
+  readonly at?: string;
 }
 
 /** `late`: a try failed, or had no answer in time, and the next one follows. */
@@ -12,9 +14,13 @@ export type PressState = 'late' | 'sent' | 'received' | 'coming' | 'at-the-door'
 export interface OwnPress {
   readonly id: string;
   readonly place: string;
+  readonly pattern: string;
   readonly at: string;
   readonly state: PressState;
 }
+
+/** What is told of a press; of one that is still owed when the button was held. */
+export type ToldPress = Pick<OwnPress, 'place' | 'pattern' | 'state'> & { readonly at?: string };
 
 /** After how long a press without a receipt goes out again, by the number of tries so far. */
 export const pauseMs = (tries: number): number => [500, 1000, 2000, 4000][tries] ?? 5000;
@@ -48,9 +54,11 @@ export const standingOf = (
   owed: readonly Owed[],
   tries: number,
   newest: OwnPress | undefined,
-): Pick<OwnPress, 'place' | 'state'> | undefined => {
+): ToldPress | undefined => {
   const [first] = owed;
-  return first === undefined ? newest : { place: first.place, state: tries === 0 ? 'sent' : 'late' };
+  if (first === undefined) return newest;
+  const { press: _name, ...told } = first;
+  return { ...told, state: tries === 0 ? 'sent' : 'late' };
 };
 
 /** It gets worse only over what the console has: until then the button still makes the first call. */

@@ -58,8 +58,9 @@ const useOwed = (onKept: () => void) => {
     const send = async (): Promise<void> => {
       try {
         const signal = AbortSignal.timeout(answerWithinMs(tries));
-        const { id, place, raisedAt } = await tell<AlarmItem>('/alarms', first, signal);
-        setTaken({ id, place, at: raisedAt, state: 'sent' });
+        const { at: _pressed, ...press } = first;
+        const { id, place, raisedAt } = await tell<AlarmItem>('/alarms', press, signal);
+        setTaken({ id, place, pattern: first.pattern, at: raisedAt, state: 'sent' });
         isOver();
         onKept();
       } catch (thrown) {
@@ -74,7 +75,7 @@ const useOwed = (onKept: () => void) => {
 
   const press = (place: string, pattern: Owed['pattern']): void => {
     setRefused(undefined);
-    keep([...owed, { press: crypto.randomUUID(), place, pattern }]);
+    keep([...owed, { press: crypto.randomUUID(), place, pattern, at: new Date().toISOString() }]);
   };
   return { owed, tries, taken, refused, press };
 };

@@ -10,6 +10,7 @@ import { Clock } from '../parts/times.js';
 import { WordsLine } from '../parts/words-line.js';
 import { useNames } from '../reference.js';
 import { useMay } from '../session.js';
+import type { TextKey } from '../texts/catalogue.js';
 import { sayOf, useSay } from '../texts/texts.js';
 import { runningText } from '../times.js';
 import { useFetched } from '../use-fetched.js';
@@ -137,6 +138,10 @@ const Reject = ({ next, send }: NextProps) => {
   ) : null;
 };
 
+/** What is over is in no hurry. */
+const messageOf = ({ state }: ExchangeEntry): TextKey =>
+  state === 'closed' ? 'liaison.message-after' : 'liaison.message';
+
 const Talk = ({ path, value }: { readonly path: string; readonly value: ExchangeEntry }) => {
   const say = useSay();
   const sending = useSending(() => undefined);
@@ -157,7 +162,7 @@ const Talk = ({ path, value }: { readonly path: string; readonly value: Exchange
         // What was sent stands among the steps: its line begins anew.
         <WordsLine
           key={sent}
-          asks="liaison.message"
+          asks={messageOf(value)}
           does={say('liaison.send')}
           testIds={['liaison-text', 'liaison-send']}
           onWords={(text) => talking.send(`${path}/messages`, { text })}

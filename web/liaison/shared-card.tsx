@@ -102,7 +102,7 @@ const What = ({ incident, alarms, group }: SharedIncident) => {
         {say(`zone.${incident.zone}`)} · <Moment at={incident.openedAt} />
         {newest === undefined || group === 'over'
           ? ''
-          : ` · ${say('police.court-is')} ${say(`response.${newest.response}`)}`}
+          : ` · ${say('police.court-is', { state: say(`response.${newest.response}`) })}`}
       </p>
       {incident.report?.text === undefined ? null : <blockquote>{incident.report.text}</blockquote>}
       {codes.length === 0 ? null : (

@@ -26,7 +26,7 @@ const since = ({ group, incident, alarms }: SharedIncident): string =>
   [incident.openedAt, ...alarms.map(({ pressedAt }) => pressedAt)].toSorted().at(-1) ??
   incident.openedAt;
 
-/** Each group newest first. */
+/** Each group newest first, at one instant by place. */
 export const sharedOrder = (
   incidents: readonly IncidentItem[],
   alarms: readonly AlarmItem[],
@@ -38,5 +38,7 @@ export const sharedOrder = (
     })
     .toSorted(
       (a, b) =>
-        sharedGroups.indexOf(a.group) - sharedGroups.indexOf(b.group) || (since(a) < since(b) ? 1 : -1),
+        sharedGroups.indexOf(a.group) - sharedGroups.indexOf(b.group) ||
+        since(b).localeCompare(since(a)) ||
+        a.incident.place.localeCompare(b.incident.place),
     );

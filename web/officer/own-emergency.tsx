@@ -2,7 +2,7 @@
 import { useState } from 'react';
 
 import type { AlarmItem } from '../../src/console/board.js';
-import { nextPattern, type PressState } from '../judge/own-presses.js';
+import { nextPattern, type ToldPress } from '../judge/own-presses.js';
 import { PressRefused } from '../judge/press-refused.js';
 import { TroubleLine } from '../judge/trouble-line.js';
 import { usePresses } from '../judge/use-presses.js';
@@ -11,6 +11,7 @@ import { useBoard } from '../live/live-context.js';
 import { ProblemLine } from '../parts/answer.js';
 import { HeldButton } from '../parts/held-button.js';
 import { PlaceSelect } from '../parts/place-select.js';
+import { Running } from '../parts/times.js';
 import { useReference } from '../reference.js';
 import { useSession } from '../session.js';
 import { useSay } from '../texts/texts.js';
@@ -24,13 +25,17 @@ const usePlace = (): { readonly place: string; readonly setPlace: (place: string
   return { place: chosen ?? post ?? '', setPlace };
 };
 
-const Standing = ({ state }: { readonly state: PressState }) => {
-  const words = useSay()(`judge.state-${state}`);
+/** Nothing on the page is read before a call for help that has not got through. */
+const Standing = ({ state, at }: ToldPress) => {
+  const say = useSay();
   const marks = { 'data-testid': 'own-emergency-state', 'data-state': state };
-  return state === 'late' ? (
-    <TroubleLine {...marks}>{words}</TroubleLine>
-  ) : (
-    <output {...marks}>{words}</output>
+  if (state !== 'late') return <output {...marks}>{say(`judge.state-${state}`)}</output>;
+  return (
+    <TroubleLine {...marks}>
+      {say('officer.own-late')} {at === undefined ? null : <Running since={at} />}
+      <br />
+      {say('officer.own-late-do')}
+    </TroubleLine>
   );
 };
 
@@ -50,7 +55,7 @@ const Elsewhere = () => {
           </option>
         </PlaceSelect>
       </label>
-      {standing === undefined ? null : <Standing state={standing.state} />}
+      {standing === undefined ? null : <Standing {...standing} />}
       <HeldButton
         tone="plain"
         disabled={!places.has(place)}

@@ -19,6 +19,13 @@ const next: Readonly<Record<OfficerState, NextAct>> = {
 
 export const nextAct = (own: OfficerItem | undefined): NextAct => next[own?.state ?? 'left'];
 
+/** He goes to a silent alarm, or is there: nothing he holds may offer to make a sound. */
+export const isAtSilent = (alarms: readonly AlarmItem[], person: string): boolean =>
+  alarms.some(
+    (alarm) =>
+      alarm.pattern === 'silent' && alarm.response !== 'closed' && ownAt(alarm, person) !== undefined,
+  );
+
 /** The longest there, first. */
 export const others = ({ officers }: AlarmItem, person: string): readonly OfficerItem[] =>
   (officers ?? [])

@@ -107,18 +107,22 @@ const Copies = ({ packet }: { readonly packet: PacketEntry }) => {
     <>
       <p data-testid="packet-copies">
         {say('packet.cover-sheet')}
-        {': '}
+        {say('text.colon')}
         {(['sealed', 'working'] as const).map((copy) => (
           <span key={copy}>
+            {copy === 'working' ? ' · ' : ''}
             <a href={`${base}/cover-sheet?copy=${copy}`} target="_blank" rel="noreferrer">
               {say(`packet.copy-${copy}`)}
-            </a>{' '}
+            </a>
           </span>
         ))}
         {packet.encrypted === undefined ? null : (
-          <a href={`${base}/encrypted`} download data-testid="packet-encrypted">
-            {say('packet.encrypted')} ({sizeText(packet.encrypted.bytes)})
-          </a>
+          <>
+            {' · '}
+            <a href={`${base}/encrypted`} download data-testid="packet-encrypted">
+              {say('packet.encrypted')} ({sizeText(packet.encrypted.bytes)})
+            </a>
+          </>
         )}
       </p>
       {packet.time === undefined ? null : (

@@ -14,7 +14,7 @@ import { sayOf, useSay } from '../texts/texts.js';
 import { useFetched } from '../use-fetched.js';
 import { useSending } from '../use-sending.js';
 import type { DeviceReport } from '../wire.js';
-import { DeviceTests } from './device-tests.js';
+import { DeviceTests, OpenHere } from './device-tests.js';
 import { Download, EnrolmentCard } from './enrolment-card.js';
 import { HealthLine } from './device-health.js';
 import { Why } from '../parts/why.js';
@@ -171,7 +171,13 @@ export const DevicePart = ({ device, onChanged }: DevicePageProps) => {
     ['devices.id', device.id],
     ['devices.kind', sayOf(say, 'kind', device.kind)],
     ['devices.place', names.fullPlace(device.place)],
-    ['devices.state', <HealthLine key="health" device={device} />],
+    [
+      'devices.state',
+      <span key="health">
+        <HealthLine device={device} />
+        <OpenHere device={device.id} />
+      </span>,
+    ],
     ['devices.heard', device.lastHeardAt === undefined ? '—' : <Age key="age" at={device.lastHeardAt} />],
     ['devices.battery', device.battery === undefined ? '—' : `${device.battery} %`],
   ] as const;

@@ -2,11 +2,14 @@
 import { Button } from 'antd';
 
 import type { ButtonTestItem, Fact } from '../../src/console/board.js';
+import { toMs } from '../../src/kernel/clock.js';
+import { useSaidOfNow } from '../court-time.js';
 import { useBoard } from '../live/live-context.js';
 import { Answer, EmptyLine, ProblemLine } from '../parts/answer.js';
-import { Moment } from '../parts/times.js';
+import { Clock, Moment, Running } from '../parts/times.js';
 import { useMay } from '../session.js';
 import { sayOf, useSay } from '../texts/texts.js';
+import { runningText } from '../times.js';
 import { useFetched } from '../use-fetched.js';
 import { useSending } from '../use-sending.js';
 
@@ -27,6 +30,40 @@ const Steps = ({ test }: { readonly test: ButtonTestItem }) => {
         · {say(key)} <Moment at={at} />
       </span>
     ),
+  );
+};
+
+/** Nobody has pressed yet: how long the next press is still the test's. */
+const Waits = ({ until }: Pick<ButtonTestItem, 'until'>) => {
+  const say = useSay();
+  const left = useSaidOfNow((nowMs) => runningText(Math.max(0, toMs(until) - nowMs)));
+  return (
+    <span className="number" data-testid="test-waits">
+      {say('test.waits')} <Clock at={until} />
+      {' · '}
+      {say('test.left', { left })}
+    </span>
+  );
+};
+
+/** What is open at it: its alarm, or the test whose press the next one is. */
+export const OpenHere = ({ device }: { readonly device: string }) => {
+  const say = useSay();
+  const { alarms, tests = [] } = useBoard();
+  const alarm = alarms.find((one) => one.device === device && one.response !== 'closed');
+  const waits = tests.some((test) => test.device === device && test.pressedAt === undefined);
+  return (
+    <>
+      {alarm === undefined ? null : (
+        <b data-testid="device-alarm">
+          {' '}
+          · {say('board.alarms')}
+          {say('text.colon')}
+          {say(`response.${alarm.response}`)} <Running since={alarm.raisedAt} />
+        </b>
+      )}
+      {waits ? <b> · {say('test.next-press')}</b> : null}
+    </>
   );
 };
 
@@ -67,7 +104,12 @@ export const DeviceTests = ({ device }: { readonly device: string }) => {
       <ul>
         {tests.map((test) => (
           <li key={test.id} data-testid="test-record" data-outcome={test.outcome ?? 'running'}>
-            <b>{sayOf(say, 'test-outcome', test.outcome ?? 'running')}</b> <Moment at={test.opened.at} />
+            <b>{sayOf(say, 'test-outcome', test.outcome ?? 'running')}</b>{' '}
+            {test === running && test.pressedAt === undefined ? (
+              <Waits until={test.until} />
+            ) : (
+              <Moment at={test.opened.at} />
+            )}
             <Steps test={test} />
           </li>
         ))}

@@ -21,12 +21,16 @@ const concerns = (fact: Fact): boolean => fact.type.startsWith('device.') || fac
 /** A telephone has room for what, where and how it is; the rest stands on the device's own page. */
 const onDesk: Pick<TableColumnType<DeviceReport>, 'responsive'> = { responsive: ['md'] };
 
-/** Those that fit what was looked for. */
+const isWell = ({ health }: DeviceReport): boolean => health === 'green';
+
+/** Those that fit what was looked for, what is wrong first; the columns are those of all. */
 const DeviceTable = ({
   devices,
+  all,
   onAll,
 }: {
   readonly devices: readonly DeviceReport[];
+  readonly all: readonly DeviceReport[];
   readonly onAll: () => void;
 }) => {
   const say = useSay();
@@ -35,8 +39,9 @@ const DeviceTable = ({
     <Table<DeviceReport>
       aria-label={say('page.devices')}
       size="middle"
+      tableLayout="fixed"
       rowKey="id"
-      dataSource={[...devices]}
+      dataSource={devices.toSorted((a, b) => Number(isWell(a)) - Number(isWell(b)))}
       pagination={false}
       locale={{
         emptyText: <EmptyLine next={<ShowAll onAll={onAll} />}>{say('devices.none-such')}</EmptyLine>,
@@ -59,7 +64,7 @@ const DeviceTable = ({
           ...onDesk,
           render: (_, device) => (device.since === undefined ? '—' : <Moment at={device.since} />),
         },
-        ...(devices.some((device) => device.lastHeardAt !== undefined)
+        ...(all.some((device) => device.lastHeardAt !== undefined)
           ? [
               {
                 title: say('devices.heard'),
@@ -69,7 +74,7 @@ const DeviceTable = ({
               },
             ]
           : []),
-        ...(devices.some((device) => device.battery !== undefined)
+        ...(all.some((device) => device.battery !== undefined)
           ? [
               {
                 title: say('devices.battery'),
@@ -129,6 +134,7 @@ const DevicesPage = ({ id }: { readonly id?: string }) => {
             ) : (
               <DeviceTable
                 devices={shown}
+                all={items}
                 onAll={() => {
                   setKind('all');
                   setQuery('');

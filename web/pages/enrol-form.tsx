@@ -26,17 +26,21 @@ export const EnrolForm = ({ onEnrolled }: { readonly onEnrolled: () => void }) =
     setEnrolled(answer);
     onEnrolled();
   });
+  const [form] = Form.useForm<Wish>();
+  const wish = Form.useWatch([], form) as Partial<Wish> | undefined;
+  const isReady = [wish?.id, wish?.name, wish?.place].every((text) => (text ?? '').trim() !== '');
   return (
     <section className="enrol" aria-labelledby="enrol">
       <h2 id="enrol">{say('enrol.title')}</h2>
       <Form<Wish>
+        form={form}
         layout="inline"
         requiredMark={false}
         onFinish={(wish) => sending.send('/devices', wish)}
         data-testid="enrol-form"
         initialValues={{ kind: 'button' }}
       >
-        <Form.Item name="kind" htmlFor="enrol-kind" label={say('devices.kind')}>
+        <Form.Item layout="vertical" name="kind" htmlFor="enrol-kind" label={say('devices.kind')}>
           <Select
             id="enrol-kind"
             style={{ minWidth: 120 }}
@@ -44,6 +48,7 @@ export const EnrolForm = ({ onEnrolled }: { readonly onEnrolled: () => void }) =
           />
         </Form.Item>
         <Form.Item
+          layout="vertical"
           name="id"
           htmlFor="enrol-id"
           label={say('devices.id')}
@@ -52,6 +57,7 @@ export const EnrolForm = ({ onEnrolled }: { readonly onEnrolled: () => void }) =
           <Input id="enrol-id" pattern="[a-z0-9][a-z0-9-]{0,63}" />
         </Form.Item>
         <Form.Item
+          layout="vertical"
           name="name"
           htmlFor="enrol-name"
           label={say('devices.name')}
@@ -60,6 +66,7 @@ export const EnrolForm = ({ onEnrolled }: { readonly onEnrolled: () => void }) =
           <Input id="enrol-name" maxLength={100} />
         </Form.Item>
         <Form.Item
+          layout="vertical"
           name="place"
           htmlFor="enrol-place"
           label={say('devices.place')}
@@ -68,11 +75,19 @@ export const EnrolForm = ({ onEnrolled }: { readonly onEnrolled: () => void }) =
           <Select
             id="enrol-place"
             style={{ minWidth: 220 }}
+            placeholder={say('report.choose-place')}
             showSearch={{ optionFilterProp: 'label' }}
             options={[...places.keys()].map((value) => ({ value, label: names.fullPlace(value) }))}
           />
         </Form.Item>
-        <Button type="primary" htmlType="submit" loading={sending.isBusy} data-testid="enrol-send">
+        <Button
+          type="primary"
+          htmlType="submit"
+          disabled={!isReady}
+          title={isReady ? undefined : say('needs.enrol')}
+          loading={sending.isBusy}
+          data-testid="enrol-send"
+        >
           {say('enrol.do')}
         </Button>
       </Form>

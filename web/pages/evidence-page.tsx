@@ -25,7 +25,10 @@ const EvidenceList = () => {
   const say = useSay();
   const evidence = useList<EvidenceEntry>('/evidence', concernsEvidence);
   return (
-    <Listed of={evidence} nothing={<EmptyLine>{say('evidence.empty')}</EmptyLine>}>
+    <Listed
+      of={evidence}
+      nothing={<EmptyLine next={<GoTo page="devices" />}>{say('evidence.empty')}</EmptyLine>}
+    >
       {(items) => (
         <ul className="evidence-list">
           {items.map((item) => (

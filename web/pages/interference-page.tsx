@@ -2,10 +2,12 @@
 import { useState } from 'react';
 
 import type { InterferenceItem } from '../../src/interference/interference.js';
+import { toInstant, type Instant } from '../../src/kernel/clock.js';
+import { useNowMs } from '../court-time.js';
 import { AntFrame } from '../parts/ant-frame.js';
 import { EmptyLine, Listed } from '../parts/answer.js';
 import { ReasonedAct } from '../parts/reasoned-act.js';
-import { Moment } from '../parts/times.js';
+import { Clock, Moment } from '../parts/times.js';
 import { InterferenceForm } from '../recordings/interference-form.js';
 import { useNames } from '../reference.js';
 import { useMay, useSession } from '../session.js';
@@ -55,9 +57,9 @@ const Record = ({ record, onDone }: RecordProps) => {
   return (
     <li className="interference-record" data-testid="interference-record" data-tag={record.tag}>
       <p>
-        <b>{say(`tag.${record.tag}`)}</b> <Moment at={record.happenedAt} />{' '}
-        {record.channel === undefined ? '' : say(`channel.${record.channel}`)}{' '}
-        <span className="quiet">{names.actor(record.by)}</span>
+        <b>{say(`tag.${record.tag}`)}</b> <Moment at={record.happenedAt} />
+        {record.channel === undefined ? '' : ` · ${say(`channel.${record.channel}`)}`}
+        <span className="quiet"> · {names.actor(record.by)}</span>
       </p>
       <dl>
         {words.map((field) => {
@@ -93,22 +95,33 @@ const Record = ({ record, onDone }: RecordProps) => {
 
 const Register = () => {
   const say = useSay();
-  const [isOpen, setOpen] = useState(false);
-  const records = useList<InterferenceItem>(isOpen ? '/interference' : null);
-  if (!isOpen)
+  const nowMs = useNowMs();
+  const [openedAt, setOpenedAt] = useState<Instant>();
+  const records = useList<InterferenceItem>(openedAt === undefined ? null : '/interference');
+  if (openedAt === undefined)
     return (
-      <button type="button" className="button main" data-testid="register-open" onClick={() => setOpen(true)}>
+      <button
+        type="button"
+        className="button main"
+        data-testid="register-open"
+        onClick={() => setOpenedAt(toInstant(nowMs))}
+      >
         {say('interference.read')}
       </button>
     );
   return (
     <Listed of={records} nothing={<EmptyLine>{say('interference.empty')}</EmptyLine>}>
       {(items) => (
-        <ul>
-          {items.map((record) => (
-            <Record key={record.id} record={record} onDone={records.reload} />
-          ))}
-        </ul>
+        <>
+          <p data-testid="register-read">
+            ✓ {say('interference.was-read')} <Clock at={openedAt} />
+          </p>
+          <ul>
+            {items.map((record) => (
+              <Record key={record.id} record={record} onDone={records.reload} />
+            ))}
+          </ul>
+        </>
       )}
     </Listed>
   );

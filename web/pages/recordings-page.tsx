@@ -48,13 +48,14 @@ interface RowProps {
   readonly onGone: () => void;
 }
 
-const State = ({ clip: { state }, isLast }: Pick<RowProps, 'clip' | 'isLast'>) => {
+const State = ({ clip: { state, incident }, isLast }: Pick<RowProps, 'clip' | 'isLast'>) => {
   const say = useSay();
   const isWrong = isLast || state === 'missing' || state === 'quarantined';
   return (
     <span>
       {isWrong ? <LevelMark level="trouble" /> : null} {say(`clip.${state}`)}
       {isLast ? ` · ${say('clip.lost-since')}` : ''}
+      {incident === undefined ? '' : ` · ${say('evidence.held')}`}
     </span>
   );
 };
@@ -143,7 +144,8 @@ const RecordingsPage = () => {
     <AntFrame>
       <div className="page recordings">
         <RecordersPart recorders={recorders} />
-        <section aria-label={say('page.recordings')}>
+        <section aria-labelledby="recordings">
+          <h2 id="recordings">{say('page.recordings')}</h2>
           <div className="page-tools">
             <PlaceSelect
               aria-label={say('devices.place')}

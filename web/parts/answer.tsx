@@ -78,6 +78,19 @@ interface ProblemLineProps {
 /** The console or the way to it fails: that is trouble, and has its mark. What it refused is no fault of anything. */
 const isTrouble = ({ status }: Problem): boolean => status === 0 || status >= 500;
 
+/** Where trouble stays: who runs the house looks, the station telephones, everyone else tells who runs it. */
+const WhomToTell = () => {
+  const say = useSay();
+  const { person } = useSession();
+  if (mayOpen('police', person)) return say('problem.tell-court');
+  if (!mayOpen('upkeep', person)) return say('problem.tell-admin');
+  return (
+    <>
+      {say('problem.look')} <GoTo page="upkeep" />
+    </>
+  );
+};
+
 /** What failed, what became of it and when; below that why, what to do and whom to tell. */
 export const ProblemLine = ({ problem, isKept = false, onAgain }: ProblemLineProps) => {
   const say = useSay();
@@ -89,7 +102,11 @@ export const ProblemLine = ({ problem, isKept = false, onAgain }: ProblemLinePro
         <strong>
           {failedText(say, problem, isKept)} {isSignedIn ? <Clock at={problem.at} /> : null}
         </strong>{' '}
-        <span>{problemText(say, problem)}</span> <ProblemDetail problem={problem} />
+        <span>
+          {problemText(say, problem)}{' '}
+          {!isTrouble(problem) ? null : isSignedIn ? <WhomToTell /> : say('problem.tell-admin')}
+        </span>{' '}
+        <ProblemDetail problem={problem} />
       </div>
       {onAgain === undefined ? null : (
         <button type="button" className="button plain" onClick={onAgain}>

@@ -4,7 +4,7 @@ import { useTimeZone } from '../court-time.js';
 import { useNames } from '../reference.js';
 import { hrefOf } from '../routes.js';
 import { useMay } from '../session.js';
-import { useSay } from '../texts/texts.js';
+import { useSay, type Say } from '../texts/texts.js';
 import { dateTimeText, runningText, sizeText } from '../times.js';
 import type { EvidenceEntry } from '../wire.js';
 import { Custody } from './custody.js';
@@ -51,7 +51,17 @@ const Tags = ({ item, withIncident = false }: EvidenceItemProps) => {
   );
 };
 
+/** `录音 WAV`; what is of no such kind is told as it is. */
+const kindOf = (say: Say, mime: string): string => {
+  const [family = '', format = ''] = mime.split('/');
+  return isShown(family) ? `${say(`mime.${family}`)} ${format.replace(/^x-/, '').toUpperCase()}` : mime;
+};
+const shown = ['audio', 'video', 'image'] as const;
+const isShown = (family: string): family is (typeof shown)[number] =>
+  (shown as readonly string[]).includes(family);
+
 export const EvidenceItem = ({ item, withIncident = false }: EvidenceItemProps) => {
+  const say = useSay();
   const names = useNames();
   const timeZone = useTimeZone();
   const mayRead = useMay('evidence:read');
@@ -68,7 +78,8 @@ export const EvidenceItem = ({ item, withIncident = false }: EvidenceItemProps) 
         <b>{item.device === undefined ? (item.name ?? item.id) : names.device(item.device)}</b>
         <span className="number">
           {dateTimeText(toMs(item.startedAt), timeZone)} ·{' '}
-          {runningText(toMs(item.endedAt) - toMs(item.startedAt))} · {sizeText(item.bytes)} · {item.mime}
+          {runningText(toMs(item.endedAt) - toMs(item.startedAt))} · {sizeText(item.bytes)} ·{' '}
+          {kindOf(say, item.mime)}
         </span>
         <Tags item={item} withIncident={withIncident} />
       </header>

@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState } from 'react';
 
 import { useSay, type Say } from '../texts/texts.js';
-import { runningText, sizeText } from '../times.js';
+import { runningText } from '../times.js';
 import type { EvidenceEntry } from '../wire.js';
 import { inkFollows, waveInk } from './wave-ink.js';
 
@@ -159,9 +159,7 @@ export const Player = ({ item }: { readonly item: EvidenceEntry }) => {
       <div ref={place} className="wave" hidden={!hasWave} />
       {/* oxlint-disable-next-line jsx-a11y/media-has-caption -- a court's recording has no captions to offer */}
       <audio ref={media} controls={!hasWave && state !== 'closed' && state !== 'opening'} preload="none" />
-      {state === 'closed' ? (
-        <p className="quiet">{say('player.custody', { size: sizeText(item.bytes) })}</p>
-      ) : null}
+      {state === 'closed' ? <p className="quiet">{say('player.custody')}</p> : null}
       {why === undefined || state !== 'failed' ? null : (
         <p className="problem" role="alert">
           {say('player.failed')} <span className="quiet">{why}</span>

@@ -80,6 +80,7 @@ const MarkForm = ({ clip, span, onDone }: MarkFormProps) => {
     onDone();
   });
   const words = note.trim() === '' ? {} : { note: note.trim() };
+  const isNothing = note.trim() === '' && span.from === span.to;
   const send = (more: object): void =>
     sending.send(`/recordings/${clip.id}/marks`, {
       from: instantOf(span.from, clip),
@@ -97,13 +98,20 @@ const MarkForm = ({ clip, span, onDone }: MarkFormProps) => {
         data-testid="mark-note"
         onChange={(event) => setNote(event.target.value)}
       />
-      <button type="button" className="button" data-testid="mark-keep" onClick={() => send({})}>
+      <button
+        type="button"
+        className="button"
+        disabled={isNothing}
+        title={isNothing ? say('needs.mark') : undefined}
+        data-testid="mark-keep"
+        onClick={() => send({})}
+      >
         {say('sound.mark')}
       </button>
-      <HeldButton isSmall data-testid="mark-threat" onHeld={() => send({ tag: 'threat' })}>
+      <HeldButton isSmall tone="plain" data-testid="mark-threat" onHeld={() => send({ tag: 'threat' })}>
         {say('sound.tag', { tag: say('tag.threat') })}
       </HeldButton>
-      <HeldButton isSmall data-testid="mark-insult" onHeld={() => send({ tag: 'insult' })}>
+      <HeldButton isSmall tone="plain" data-testid="mark-insult" onHeld={() => send({ tag: 'insult' })}>
         {say('sound.tag', { tag: say('tag.insult') })}
       </HeldButton>
       {sending.problem === undefined ? null : <ProblemLine problem={sending.problem} />}
@@ -116,6 +124,7 @@ const Hold = ({ clip }: { readonly clip: RecordingItem }) => {
   const [reason, setReason] = useState('');
   const [isHeld, setHeld] = useState(false);
   const sending = useSending(() => setHeld(true));
+  const isBlank = reason.trim() === '';
   if (isHeld) return <p data-testid="clip-held">{say('sound.held')}</p>;
   return (
     <form
@@ -125,6 +134,7 @@ const Hold = ({ clip }: { readonly clip: RecordingItem }) => {
         sending.send(`/evidence/${clip.evidence}/hold`, { reason });
       }}
     >
+      {clip.incident === undefined ? null : <span>{say('sound.held-by-incident')}</span>}
       <input
         className="mark-note"
         required
@@ -134,8 +144,14 @@ const Hold = ({ clip }: { readonly clip: RecordingItem }) => {
         data-testid="hold-reason"
         onChange={(event) => setReason(event.target.value)}
       />
-      <button type="submit" className="button" data-testid="hold-do">
-        {say('sound.hold')}
+      <button
+        type="submit"
+        className="button"
+        disabled={isBlank}
+        title={isBlank ? say('life.needs-reason') : undefined}
+        data-testid="hold-do"
+      >
+        {say(clip.incident === undefined ? 'sound.hold' : 'sound.hold-more')}
       </button>
       {sending.problem === undefined ? null : <ProblemLine problem={sending.problem} />}
     </form>
@@ -192,6 +208,8 @@ const SpanBar = ({ span, seconds, isLooping, onSpan, onLoop, onSpeed }: SpanBarP
         type="button"
         className="button"
         aria-pressed={isLooping}
+        disabled={span.from === span.to}
+        title={span.from === span.to ? say('needs.span') : undefined}
         data-testid="sound-loop"
         onClick={onLoop}
       >

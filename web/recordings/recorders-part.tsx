@@ -1,6 +1,7 @@
 /** Every recorder as it is now, and the order to record in a room at once. */
 import type { Fact } from '../../src/console/board.js';
 import type { RecorderItem } from '../../src/recordings/mark.js';
+import { useBoard } from '../live/live-context.js';
 import { EmptyLine, GoTo, Listed, ProblemLine } from '../parts/answer.js';
 import { LevelMark } from '../parts/level-mark.js';
 import { Age, Running } from '../parts/times.js';
@@ -17,9 +18,15 @@ const concerns = (fact: Fact): boolean =>
 const isHeardOf = ({ state }: RecorderItem): boolean => state === 'heard';
 
 /** What it said last tells nothing of one that is not heard. */
-const Doing = ({ recorder }: { readonly recorder: RecorderItem }) => {
+const Doing = ({ recorder, isNeeded }: { readonly recorder: RecorderItem; readonly isNeeded: boolean }) => {
   const say = useSay();
   if (!isHeardOf(recorder)) return say('recorder.unknown');
+  if (isNeeded)
+    return (
+      <>
+        <LevelMark level="trouble" /> <b>{say('recorder.needed')}</b>
+      </>
+    );
   if (!recorder.recording || recorder.since === undefined) return say('recorder.idle');
   return (
     <>
@@ -28,19 +35,39 @@ const Doing = ({ recorder }: { readonly recorder: RecorderItem }) => {
   );
 };
 
-const Recorder = ({
-  recorder,
-  onAsked,
-}: {
+interface RecorderProps {
   readonly recorder: RecorderItem;
+  /** an alarm is open in its room, and it does not record */
+  readonly isNeeded: boolean;
   readonly onAsked: () => void;
-}) => {
+}
+
+const StartStop = ({ recorder, isNeeded, onAsked }: RecorderProps) => {
   const say = useSay();
-  const names = useNames();
-  const mayStart = useMay('recording:start');
   const sending = useSending(onAsked);
   const action = recorder.recording ? 'stop' : 'start';
   const isHeard = isHeardOf(recorder);
+  return (
+    <>
+      <button
+        type="button"
+        className={isNeeded ? 'button main' : 'button'}
+        disabled={!isHeard}
+        title={isHeard ? undefined : say('needs.heard')}
+        data-testid={`recorder-${action}`}
+        onClick={() => sending.send('/recordings/ask', { action, device: recorder.id })}
+      >
+        {say(`recorder.${action}`)}
+      </button>
+      {sending.problem === undefined ? null : <ProblemLine problem={sending.problem} />}
+    </>
+  );
+};
+
+const Recorder = ({ recorder, isNeeded, onAsked }: RecorderProps) => {
+  const say = useSay();
+  const names = useNames();
+  const mayStart = useMay('recording:start');
   return (
     <li
       className="recorder"
@@ -55,7 +82,7 @@ const Recorder = ({
         {sayOf(say, 'device-state', recorder.state)}
       </span>
       <span>
-        <Doing recorder={recorder} />
+        <Doing recorder={recorder} isNeeded={isNeeded} />
         {recorder.asked === undefined ? null : (
           <>
             {' · '}
@@ -66,19 +93,7 @@ const Recorder = ({
       <span className="quiet">
         {recorder.freePercent === undefined ? '' : say('recorder.free', { n: recorder.freePercent })}
       </span>
-      {mayStart ? (
-        <button
-          type="button"
-          className="button"
-          disabled={!isHeard}
-          title={isHeard ? undefined : say('needs.heard')}
-          data-testid={`recorder-${action}`}
-          onClick={() => sending.send('/recordings/ask', { action, device: recorder.id })}
-        >
-          {say(`recorder.${action}`)}
-        </button>
-      ) : null}
-      {sending.problem === undefined ? null : <ProblemLine problem={sending.problem} />}
+      {mayStart ? <StartStop recorder={recorder} isNeeded={isNeeded} onAsked={onAsked} /> : null}
     </li>
   );
 };
@@ -88,6 +103,8 @@ export const useRecorders = (): Fetched<List<RecorderItem>> =>
 
 export const RecordersPart = ({ recorders }: { readonly recorders: Fetched<List<RecorderItem>> }) => {
   const say = useSay();
+  const open = useBoard().alarms.filter(({ response }) => response !== 'closed');
+  const called = new Set(open.map(({ place }) => place));
   return (
     <section aria-label={say('recorder.title')}>
       <h2>{say('recorder.title')}</h2>
@@ -97,9 +114,21 @@ export const RecordersPart = ({ recorders }: { readonly recorders: Fetched<List<
       >
         {(items) => (
           <ul className="recorders">
-            {items.map((recorder) => (
-              <Recorder key={recorder.id} recorder={recorder} onAsked={recorders.reload} />
-            ))}
+            <li className="recorder recorder-heads quiet" aria-hidden="true">
+              {(['place', 'device', 'state', 'doing', 'storage'] as const).map((head) => (
+                <span key={head}>{say(`recorder.head-${head}`)}</span>
+              ))}
+            </li>
+            {items
+              .toSorted((a, b) => Number(called.has(b.place)) - Number(called.has(a.place)))
+              .map((recorder) => (
+                <Recorder
+                  key={recorder.id}
+                  recorder={recorder}
+                  isNeeded={called.has(recorder.place) && isHeardOf(recorder) && !recorder.recording}
+                  onAsked={recorders.reload}
+                />
+              ))}
           </ul>
         )}
       </Listed>

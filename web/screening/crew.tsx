@@ -35,12 +35,7 @@ const Check = ({ lane }: { readonly lane: LaneDetail }) => {
         {lane.checked === undefined ? null : <LevelMark level="trouble" />}
         {say(lane.checked === undefined ? 'desk.check' : 'desk.check-failed')}
       </span>
-      <button
-        type="button"
-        className="desk-button main"
-        data-testid="desk-check-ok"
-        onClick={() => check(true)}
-      >
+      <button type="button" className="desk-button" data-testid="desk-check-ok" onClick={() => check(true)}>
         {say('desk.check-ok')}
       </button>
       <button type="button" className="desk-button" data-testid="desk-check-bad" onClick={() => check(false)}>
@@ -50,6 +45,10 @@ const Check = ({ lane }: { readonly lane: LaneDetail }) => {
     </div>
   );
 };
+
+/** Two at it, and the lane checked. */
+const isReady = ({ usedSince, operators = [], checked }: LaneDetail): boolean =>
+  usedSince !== undefined && operators.length >= 2 && checked?.ok === true;
 
 export const Crew = ({ lane }: { readonly lane: LaneDetail }) => {
   const say = useSay();
@@ -76,6 +75,7 @@ export const Crew = ({ lane }: { readonly lane: LaneDetail }) => {
   return (
     <div className="desk-crew">
       <div className="desk-line" data-testid="desk-crew">
+        <b>{say(isReady(lane) ? 'desk.in-use' : 'desk.shut')}</b>
         <span className="quiet">{say('desk.operators')}</span>
         {operators.map((one) => (
           <button

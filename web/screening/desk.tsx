@@ -87,9 +87,12 @@ export const Desk = () => {
   const lane = lanes.find(({ id }) => id === wanted) ?? lanes[0];
   if (lane === undefined)
     return (
-      <Answer of={read}>
-        {() => <EmptyLine next={<GoTo page="devices" />}>{say('screening.no-lanes')}</EmptyLine>}
-      </Answer>
+      <>
+        <Answer of={read}>
+          {() => <EmptyLine next={<GoTo page="devices" />}>{say('screening.no-lanes')}</EmptyLine>}
+        </Answer>
+        {read.problem === undefined ? null : <p>{say('desk.on-paper')}</p>}
+      </>
     );
   const choose = (id: string): void => {
     localStorage.setItem(remembered, id);

@@ -44,7 +44,7 @@ export const MatchBox = ({ lane }: { readonly lane: string }) => {
           type="submit"
           className="desk-button"
           disabled={text.trim() === ''}
-          title={text.trim() === '' ? say('needs.words') : undefined}
+          title={text.trim() === '' ? say('needs.visitor') : undefined}
           data-testid="match-do"
         >
           {say('desk.match-do')}

@@ -51,6 +51,7 @@ export const enEvidence = {
   'liaison.result': 'Result',
   'liaison.reject': 'Reject',
   'liaison.why-not': 'Why it is rejected',
+  'liaison.message-after': 'Further message to the other side',
   'liaison.message': 'Urgent message to the other side',
   'liaison.send': 'Send',
   'liaison.withdraw': 'Withdraw the sharing',

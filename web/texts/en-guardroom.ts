@@ -85,6 +85,8 @@ export const enGuardroom = {
   'test.mark': 'TEST',
   'test.running': 'Tests under way',
   'test.waits': 'Waiting for the press, until',
+  'test.left': '{{left}} left, not pressed yet',
+  'test.next-press': 'the next press is the test and calls nobody',
   'test.pressed': 'pressed',
   'test.receipted': 'receipt',
   'test.shown': 'shown',

@@ -57,9 +57,9 @@ export const enHouse = {
   'judge.refused':
     'Not delivered: the console does not accept it, and it is no longer being sent. Use the radio or telephone to the guard room now.',
   'judge.state-sent': 'Being delivered',
-  'judge.state-received': 'Received',
-  'judge.state-coming': 'They are on the way',
-  'judge.state-at-the-door': 'They are at the door',
+  'judge.state-received': 'The guard room has it',
+  'judge.state-coming': 'Court officers are on the way',
+  'judge.state-at-the-door': 'Court officers are at the door',
   'judge.state-ended': 'Ended',
   'judge.explain':
     'Hold for one second; it makes no sound. Without a connection it is sent again until the guard room has it. Holding it a second time makes it more urgent.',
@@ -76,7 +76,8 @@ export const enHouse = {
     'Acknowledge that entries {{from}}–{{known}} are lost, and go on under a new name',
   'keys.begin-anew-explain':
     'Look for a newer backup first. Once acknowledged, the old name is never used again and a new key signs; what is lost, the reason given above and what the witness signed stay in the ledger and go with every later packet. A witness goes on only with the new key and name, compared by telephone.',
-  'keys.second': 'Waiting for another person to approve',
+  'keys.second':
+    'Waiting for another person: a president or another administrator approves on the page "Account"',
   'keys.approve': 'Approve',
   'keys.refuse': 'Do not approve',
   'keys.since': 'Since',

@@ -19,6 +19,8 @@ export const enOfficer = {
   'officer.place': 'I am at',
   'officer.own-title': 'I am in danger',
   'officer.own': 'I am in danger: help',
+  'officer.own-late': 'Your call for help has not got through for',
+  'officer.own-late-do': 'It is sent again all the time. Call by radio now.',
   'officer.own-again': 'Nobody here yet: call again',
   'officer.own-worse': 'It is getting worse',
   'behalf.for': 'Reported by',

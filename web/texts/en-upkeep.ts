@@ -15,8 +15,10 @@ export const enUpkeep: Readonly<Record<keyof typeof zhUpkeep, string>> = {
   'ledger.entries': 'Entries',
   'ledger.signed': 'Signed up to',
   'ledger.signed-at': 'Last signed',
-  'ledger.calm': 'No witness has seen a ledger other than this; it is signed.',
-  'ledger.alone': 'It is signed. There is no witness: nobody could tell if the whole ledger were replaced.',
+  'ledger.signs': 'It is signed.',
+  'ledger.waits': 'It is being signed; {{n}} entries wait.',
+  'ledger.calm': 'No witness has seen a ledger other than this.',
+  'ledger.alone': 'No witness has seen the ledger: nobody could tell if all of it were replaced.',
   'ledger.found-shorter':
     '{{by}} has seen {{known}} entries and here are {{here}}: was an old backup restored?',
   'ledger.found-forked': '{{by}} has seen another ledger at entry {{known}} (here are {{here}}).',

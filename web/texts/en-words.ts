@@ -37,6 +37,10 @@ export const enWords: Readonly<Record<keyof typeof zhWords, string>> = {
   'needs.reading': 'What is there must be read first',
   'needs.place': 'Choose the place first',
   'needs.words': 'Write something first',
+  'needs.mark': 'Write a note or choose a span first',
+  'needs.span': 'Choose a span first',
+  'needs.visitor': 'Write a name or document number first',
+  'needs.enrol': 'Fill in id, name and place first',
   'needs.name': 'Write the name first',
   'needs.signature': 'It needs a signature first',
   'needs.receiver': 'Write who takes it first',
@@ -52,8 +56,7 @@ export const enWords: Readonly<Record<keyof typeof zhWords, string>> = {
   'needs.shifts': 'It takes one shift at least, on one day at least',
   'needs.docket': 'Write the docket number first',
   'needs.receipt': 'Write the number of files and the officer first',
-  'problem.unreachable':
-    'The console cannot be reached. Check the network, or wait and try again; if it stays away, telephone the administrator.',
+  'problem.unreachable': 'The console cannot be reached. Check the network, or wait and try again.',
   'problem.session': 'The sign-in has ended. Sign in again.',
   'problem.refused': 'Your role does not permit this; if you need it, ask the administrator.',
   'problem.missing':
@@ -61,8 +64,10 @@ export const enWords: Readonly<Record<keyof typeof zhWords, string>> = {
   'problem.conflict':
     'Somebody else was first, or it is not possible in this state. Look at how it stands now, then decide.',
   'problem.too-large': 'Too large: split or shorten it, then try again.',
-  'problem.unavailable':
-    'The console cannot do this just now. Try again shortly; if it stays so, tell the administrator.',
+  'problem.unavailable': 'The console cannot do this just now. Try again shortly.',
+  'problem.tell-admin': 'If it stays so, tell the administrator.',
+  'problem.tell-court': "If it is urgent, telephone the court's guard room now.",
+  'problem.look': 'If it stays so, look at the disk, the ledger and the settings:',
   'problem.invalid': 'Something in the form is not right: correct it, then try again.',
   'level.emergency': 'Emergency',
   'level.high': 'High',

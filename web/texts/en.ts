@@ -45,7 +45,7 @@ export const en: Catalogue = {
   'sign.in': 'Sign in',
   'sign.busy': 'Signing in',
   'sign.out': 'Sign out',
-  'sign.wrong': 'User name or password is wrong.',
+  'sign.wrong': 'User name or password is wrong. Try again; if it is forgotten, ask the administrator.',
   'welcome.title': 'Welcome',
   'welcome.name': 'Your name',
   'welcome.password-hint': 'At least 15 characters; a sentence is fine',

@@ -23,7 +23,7 @@ export const zhBench = {
   'bench-test.not-sounded': '显示了，但值班屏没有出声。值班室已知道。',
   'bench-test.stopped': '已中止',
   'own-call.title': '我标记的通话和报告',
-  'own-call.explain': '只有您自己标记、登记、报告的，别人看不到。专册里其他人写的，这里没有。',
+  'own-call.explain': '这里只列您自己标记、登记、报告的；归入专册的，督察能看到。',
   'own-call.none': '还没有标记过。电话按键标记的、登记的和报告的，都出现在这里。',
   'own-call.kind-report': '文字报告',
   'own-call.by-key': '电话按键',

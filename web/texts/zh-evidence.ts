@@ -48,6 +48,7 @@ export const zhEvidence = {
   'liaison.result': '结果',
   'liaison.reject': '不接收',
   'liaison.why-not': '不接收的理由',
+  'liaison.message-after': '给对方的补充消息',
   'liaison.message': '给对方的紧急消息',
   'liaison.send': '发送',
   'liaison.withdraw': '撤回共享',

@@ -84,6 +84,8 @@ export const zhGuardroom = {
   'test.mark': '测试',
   'test.running': '正在进行的测试',
   'test.waits': '等待按下，截至',
+  'test.left': '还剩 {{left}}，还没按',
+  'test.next-press': '下一次按下是测试，不叫人',
   'test.pressed': '按下',
   'test.receipted': '回执',
   'test.shown': '显示',

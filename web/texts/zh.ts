@@ -27,7 +27,7 @@ const board = {
   'sign.in': '登录',
   'sign.busy': '正在登录',
   'sign.out': '退出',
-  'sign.wrong': '用户名或密码不对。',
+  'sign.wrong': '用户名或密码不对，请再试；忘了就找系统管理员。',
   'welcome.title': '欢迎',
   'welcome.name': '姓名',
   'welcome.password-hint': '至少 15 个字符，可以是一句话',

@@ -63,16 +63,24 @@ const Witnesses = ({ witnesses, head }: Pick<LedgerOverview, 'witnesses' | 'head
   );
 };
 
-const Standing = ({ standing, witnesses }: Pick<LedgerOverview, 'standing' | 'witnesses'>) => {
+const Standing = ({
+  overview: { standing, witnesses, head, checkpoint },
+}: {
+  readonly overview: LedgerOverview;
+}) => {
   const say = useSay();
+  const waiting = head - (checkpoint?.size ?? 0);
   const { contradictions, unsignedSince } = standing;
   // Who has never looked has seen nothing else, which says nothing.
   const isSeen = witnesses.some(({ size }) => size !== undefined);
   if (contradictions.length === 0 && unsignedSince === undefined)
     return (
-      <p data-testid="ledger-calm" data-seen={isSeen}>
-        {say(isSeen ? 'ledger.calm' : 'ledger.alone')}
-      </p>
+      <div data-testid="ledger-calm" data-seen={isSeen}>
+        <p>{waiting === 0 ? say('ledger.signs') : say('ledger.waits', { n: waiting })}</p>
+        <p>
+          {isSeen ? null : <LevelMark level="trouble" />} {say(isSeen ? 'ledger.calm' : 'ledger.alone')}
+        </p>
+      </div>
     );
   return (
     <ul>
@@ -98,7 +106,7 @@ const Overview = ({
   readonly onChanged: () => void;
 }) => {
   const say = useSay();
-  const { head, key, checkpoint, witnesses, standing, verification } = overview;
+  const { head, key, checkpoint, witnesses, verification } = overview;
   const isRunning = verification.state === 'running';
   const sending = useSending(onChanged);
   useEffect(() => {
@@ -127,7 +135,7 @@ const Overview = ({
             {say('ledger.signed-at')} <Moment at={checkpoint.at} />
           </p>
         )}
-        <Standing standing={standing} witnesses={witnesses} />
+        <Standing overview={overview} />
         {key === undefined ? null : (
           <p>
             {say('ledger.key')} <code>{key.name}</code>

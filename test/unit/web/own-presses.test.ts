@@ -18,6 +18,7 @@ const owed: Owed = { press: 'press-0001', place: 'court-3', pattern: 'help' };
 const kept = (state: OwnPress['state'], id = 'a'): OwnPress => ({
   id,
   place: 'hall',
+  pattern: 'help',
   at: '2026-01-05T01:00:00.000Z',
   state,
 });
@@ -34,9 +35,14 @@ describe('a refusal', () => {
 
 describe('what is told', () => {
   test('of a first try is that it is under way, and after one that failed that it is not there yet', () => {
-    expect(standingOf([owed], 0, undefined)).toEqual({ place: 'court-3', state: 'sent' });
-    expect(standingOf([owed], 1, undefined)).toEqual({ place: 'court-3', state: 'late' });
-    expect(standingOf([owed], 40, kept('coming'))).toEqual({ place: 'court-3', state: 'late' });
+    expect(standingOf([owed], 0, undefined)).toEqual({ place: 'court-3', pattern: 'help', state: 'sent' });
+    expect(standingOf([owed], 1, undefined)).toEqual({ place: 'court-3', pattern: 'help', state: 'late' });
+    expect(standingOf([{ ...owed, at: kept('late').at }], 1, undefined)?.at).toBe(kept('late').at);
+    expect(standingOf([owed], 40, kept('coming'))).toEqual({
+      place: 'court-3',
+      pattern: 'help',
+      state: 'late',
+    });
   });
 
   test('of one that is over is what the console has, and nothing where it refused the only one', () => {

@@ -42,3 +42,13 @@ test('the unaccepted first, then what is worked on, then what is over, each newe
   ]);
   expect(sharedOrder(incidents, alarms)[5]?.alarms.map(({ id }) => id)).toEqual(['of closed first']);
 });
+
+test('what was shared at one instant stands by place, whatever came first', () => {
+  const hall = shared('hall', at(6), { place: 'hall' });
+  const court = shared('court', at(6));
+  for (const both of [
+    [hall, court],
+    [court, hall],
+  ])
+    expect(sharedOrder(both, []).map(({ incident }) => incident.id)).toEqual(['court', 'hall']);
+});
