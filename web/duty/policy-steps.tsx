@@ -38,6 +38,7 @@ export const PolicySteps = ({ caption, steps }: PolicyStepsProps) => {
   return (
     <PlainTable
       caption={caption}
+      className="policy-steps"
       columns={[
         say('policy.after'),
         say('policy.when'),
@@ -52,7 +53,7 @@ export const PolicySteps = ({ caption, steps }: PolicyStepsProps) => {
           <tr key={step.kind} data-testid="policy-step" data-step={step.kind}>
             <td className="number">{lastedText(say, step.afterMs)}</td>
             <td>{say(`policy.step-${step.kind}`)}</td>
-            <td>{say(`policy.tier-${step.tier as 1 | 2 | 3 | 4}`)}</td>
+            <td className="number">{say(`policy.tier-${step.tier as 1 | 2 | 3 | 4}`)}</td>
             <td>{step.calls.map((role) => sayOf(say, 'role', role)).join(say('text.comma'))}</td>
             {step.people === undefined ? null : (
               <td>

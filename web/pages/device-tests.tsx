@@ -67,7 +67,8 @@ export const DeviceTests = ({ device }: { readonly device: string }) => {
       <ul>
         {tests.map((test) => (
           <li key={test.id} data-testid="test-record" data-outcome={test.outcome ?? 'running'}>
-            <b>{sayOf(say, 'test-outcome', test.outcome ?? 'running')}</b> <Moment at={test.opened.at} />
+            <b className="begins">{sayOf(say, 'test-outcome', test.outcome ?? 'running')}</b>{' '}
+            <Moment at={test.opened.at} />
             <Steps test={test} />
           </li>
         ))}

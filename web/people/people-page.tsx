@@ -78,7 +78,7 @@ const Rights = ({ person: { roles, station }, rooms }: Pick<PersonRowProps, 'per
   return (
     <>
       {roles.map((role) => sayOf(say, 'role', role)).join(say('text.comma'))}
-      {station === undefined ? null : <div className="quiet">{station}</div>}
+      {station === undefined ? null : <div className="quiet">{say('people.station-of', { station })}</div>}
       {rooms.length === 0 ? null : (
         <div className="quiet" data-testid="person-rooms">
           {rooms.map(names.place).join(say('text.comma'))}
