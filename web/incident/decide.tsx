@@ -226,6 +226,7 @@ export const Decide = ({ code, finding, exhibits, onConfirm, onReject, sending, 
   const [answers, setAnswers] = useState<Answers>(knownAnswers(finding));
   return (
     <div className="decide">
+      <p className="quiet">{say('finding.tick')}</p>
       <Elements code={code} yes={yes} onYes={setYes} />
       <Exhibits code={code} yes={yes} exhibits={exhibits} proofs={proofs} onProofs={setProofs} />
       <Particulars code={code} answers={answers} onAnswers={setAnswers} />

@@ -48,7 +48,12 @@ const PersonActs = ({ disabled, onSwitch, onChange, mayChange, isReturning }: Pe
   const say = useSay();
   return (
     <span className="choices">
-      {onChange === undefined ? null : (
+      {onChange === undefined ? (
+        // Nothing slides into its place under the hand.
+        <button type="button" className="button plain small" disabled>
+          {say('people.change')}
+        </button>
+      ) : (
         <button
           type="button"
           className="button plain small"

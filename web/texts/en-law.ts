@@ -26,6 +26,7 @@ export const enLaw = {
   'life.ended': 'Ended; it can be reopened',
   'life.needs-reason': 'Give a reason first',
   'life.no-evidence': 'No evidence yet',
+  'finding.tick': 'Tick what is established:',
   'finding.primary': 'Primary',
   'finding.reclassify': 'Another act…',
   'finding.reclassify-do': 'Reclassify',

@@ -26,6 +26,7 @@ export const zhLaw = {
   'life.ended': '已结束；需要时可重新打开',
   'life.needs-reason': '先写理由',
   'life.no-evidence': '还没有证据',
+  'finding.tick': '查明一项，勾一项：',
   'finding.primary': '主要',
   'finding.reclassify': '改认为…',
   'finding.reclassify-do': '改认',
