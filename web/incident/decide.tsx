@@ -118,7 +118,7 @@ const Elements = ({
         value: element.id,
         label: (
           <>
-            <b>{element[language]}</b>
+            <b className="begins">{element[language]}</b>
             {say('text.colon')}
             <span className="quiet">{element.ask[language]}</span>
           </>

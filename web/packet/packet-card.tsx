@@ -172,7 +172,7 @@ export const Download = ({ packet }: { readonly packet: PacketEntry }) => {
         <details>
           <summary>{say('packet.how-to-verify')}</summary>
           <p>
-            {say('packet.verify-hash')}{' '}
+            {say('packet.verify-hash')}
             <a href="/api/ledger/keys" download="court.pem" data-testid="packet-keys">
               {say('packet.keys')}
             </a>
@@ -245,7 +245,8 @@ export const PacketCard = ({ id, state, children }: PacketCardProps) => {
             ) : null}
             {value.failed === undefined ? null : (
               <p className="problem">
-                {say('packet.failed-why')} {names.word(value.failed)}
+                {say('packet.failed-why')}
+                {names.word(value.failed)}
               </p>
             )}
             <Refused packet={value} />

@@ -51,6 +51,7 @@ export const enGuardroom = {
   'calm.never': 'devices never heard: {{n}}',
   'calm.cut': 'Not live: whether all is well now is not known',
   'cut.as-of': 'As of {{at}}: ',
+  'incident.now': 'Now: ',
   'incident.alarm-stands': 'Alarm: {{state}}',
   'steps.of': 'Steps ({{name}})',
   'trouble.unheard': 'Devices never heard: {{n}}',

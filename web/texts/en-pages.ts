@@ -210,8 +210,8 @@ export const enPages: Readonly<Record<keyof typeof zhPages, string>> = {
   'measure.title': 'Measures taken',
   'measure.none': 'No measure recorded yet',
   'measure.offered': 'Measures that may be taken',
-  'measure.ground': 'Ground:',
-  'measure.orders': 'Ordered by:',
+  'measure.ground': 'Ground: ',
+  'measure.orders': 'Ordered by: ',
   'measure.ordered-by': 'Ordered by',
   'measure.executed-by': 'Executed by',
   'measure.take': 'Record this measure',
@@ -222,7 +222,7 @@ export const enPages: Readonly<Record<keyof typeof zhPages, string>> = {
   'packet.ask': 'Ask for a packet',
   'packet.ask-explain': 'Another person approves it. Gaps do not prevent asking; the packet lists them.',
   'packet.letter': 'Letter of transfer',
-  'packet.failed-why': 'It could not be made:',
+  'packet.failed-why': 'It could not be made: ',
   'letter.cause': 'Cause',
   'letter.facts': 'Facts in brief',
   'letter.handler': 'Handler {{n}}',
@@ -261,7 +261,7 @@ export const enPages: Readonly<Record<keyof typeof zhPages, string>> = {
   'packet.verify-page': 'Check it in the browser (the file stays on this machine)',
   'packet.how-to-verify': 'How to verify it',
   'packet.verify-hash':
-    "Compare the hash first, then run the verifier from the packet (Node 18 or later, no network). Keep the court's key beside the packet as court.pem:",
+    "Compare the hash first, then run the verifier from the packet (Node 18 or later, no network). Keep the court's key beside the packet as court.pem: ",
   'packet.keys': "Take the court's key, court.pem",
   'packet.verify-words':
     'The first line "whole" means complete and signed by this court\'s key; "altered" names the changed file. Check the key\'s fingerprint with the court in person.',

@@ -192,7 +192,7 @@ export const en: Catalogue = {
   'candidates.because': 'Because: ',
   'candidates.reason': '{{reason}} {{words}}',
   'candidates.suppressed': 'Taken into account: ',
-  'candidates.missing': 'Not said in the report: ',
+  'candidates.missing': 'Not said yet: ',
   'timeline.title': 'Timeline',
   'timeline.again': '×{{n}}, last at',
   'timeline.empty': 'No entries yet',

@@ -50,6 +50,7 @@ export const zhGuardroom = {
   'calm.never': '{{n}} 台设备从未接通',
   'calm.cut': '画面已中断，不知道现在是否正常',
   'cut.as-of': '截至 {{at}}：',
+  'incident.now': '现在：',
   'incident.alarm-stands': '报警{{state}}',
   'steps.of': '步骤（{{name}}）',
   'trouble.unheard': '从未接通 {{n}}',
