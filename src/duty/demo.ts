@@ -18,19 +18,19 @@ export const demoDemands: readonly PostItem[] = [
     post: 'guard-room',
     atLeast: 1,
     shifts: [
-      { name: '白班 Day', from: '08:00', until: '18:00', days: everyDay },
-      { name: '夜班 Night', from: '18:00', until: '08:00', days: everyDay },
+      { name: '白班', from: '08:00', until: '18:00', days: everyDay },
+      { name: '夜班', from: '18:00', until: '08:00', days: everyDay },
     ],
   },
   {
     post: 'hall',
     atLeast: 1,
-    shifts: [{ name: '开放 Open', from: '08:30', until: '17:30', days: workdays }],
+    shifts: [{ name: '开放', from: '08:30', until: '17:30', days: workdays }],
   },
   {
     post: 'screening',
     atLeast: 1,
-    shifts: [{ name: '开放 Open', from: '08:30', until: '17:30', days: workdays }],
+    shifts: [{ name: '开放', from: '08:30', until: '17:30', days: workdays }],
   },
 ];
 

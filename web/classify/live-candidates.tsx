@@ -1,6 +1,7 @@
 /** Shows what the words typed so far may amount to: hints in 低, 中, 高, and what to ask next. */
 import { ProblemLine } from '../parts/answer.js';
 import { CandidateRow } from '../parts/candidate-row.js';
+import type { TextKey } from '../texts/catalogue.js';
 import { useLanguage, useSay } from '../texts/texts.js';
 import { useCandidates } from './use-candidates.js';
 
@@ -11,18 +12,23 @@ interface LiveCandidatesProps {
   readonly most?: number;
 }
 
+const whyNone = (isAsked: boolean, isAnswered: boolean): TextKey => {
+  if (isAnswered) return 'candidates.empty';
+  return isAsked ? 'report.comparing' : 'report.write-first';
+};
+
 export const LiveCandidates = ({ zone, text, most = 8 }: LiveCandidatesProps) => {
   const say = useSay();
   const language = useLanguage();
-  const { answer, problem } = useCandidates(zone, text);
+  const { answer, problem, isAsked } = useCandidates(zone, text);
   const list = answer?.candidates ?? [];
   const suppressors = answer?.suppressors ?? [];
   return (
     <div className="live-candidates" aria-live="polite" data-testid="live-candidates">
       <p className="quiet">{say('report.only-a-hint')}</p>
       {problem === undefined ? null : <ProblemLine problem={problem} />}
-      {list.length === 0 ? (
-        <p className="empty">{say(answer === undefined ? 'report.write-first' : 'candidates.empty')}</p>
+      {list.length === 0 && problem === undefined ? (
+        <p className="empty">{say(whyNone(isAsked, answer !== undefined))}</p>
       ) : null}
       {suppressors.length === 0 ? null : (
         <p className="quiet">

@@ -10,7 +10,7 @@ import { classifyHere } from './browser-classifier.js';
 const settleMs = 150;
 const shortest = 2;
 
-export interface Candidates {
+interface Candidates {
   /** the zone it was asked of */
   readonly of?: string;
   readonly answer?: ClassifyAnswer;
@@ -28,7 +28,11 @@ const classify = async (zone: Zone, text: string, lawVersion: string): Promise<C
   }
 };
 
-export const useCandidates = (zone: Zone | undefined, text: string): Candidates => {
+/** Whether it was asked at all: an answer to that is still to come. */
+export const useCandidates = (
+  zone: Zone | undefined,
+  text: string,
+): Candidates & { readonly isAsked: boolean } => {
   const mayClassify = useMay('law:classify');
   const { lawVersion } = useReference();
   const [candidates, setCandidates] = useState<Candidates>({});
@@ -49,5 +53,5 @@ export const useCandidates = (zone: Zone | undefined, text: string): Candidates 
     };
   }, [isAsked, zone, text, lawVersion]);
   // While one types on, what was said of the text so far stays; of another zone it would be wrong.
-  return isAsked && candidates.of === zone ? candidates : {};
+  return { isAsked, ...(isAsked && candidates.of === zone ? candidates : {}) };
 };

@@ -12,7 +12,6 @@ import { useSay } from '../texts/texts.js';
 import { useWhole } from '../use-fetched.js';
 import { useSending } from '../use-sending.js';
 import type { DeviceReport } from '../wire.js';
-import { Why } from '../parts/why.js';
 
 const lengths = [10, 20, 30, 45, 60] as const;
 const counts = [1, 2, 3, 4, 5] as const;
@@ -88,6 +87,16 @@ const Buttons = ({ buttons, chosen, onChange }: ButtonsProps) => {
   );
 };
 
+const Area = ({ name }: { readonly name: 'practised' | 'informed' }) => {
+  const say = useSay();
+  return (
+    <label>
+      {say(`drill.${name}`)}
+      <input name={name} required maxLength={2000} data-testid={`drill-${name}`} />
+    </label>
+  );
+};
+
 export const DrillForm = ({ onPlanned }: { readonly onPlanned: () => void }) => {
   const say = useSay();
   const nowMs = useNowMs();
@@ -102,6 +111,8 @@ export const DrillForm = ({ onPlanned }: { readonly onPlanned: () => void }) => 
     ({ kind, state }) => kind === 'button' && state !== 'disabled',
   );
   const presses = Object.values(chosen);
+  const start = startsAt === undefined ? 'needs.drill-start' : undefined;
+  const lacks = presses.length === 0 ? 'needs.drill-buttons' : start;
   const plan = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault();
     const given = Object.fromEntries(new FormData(event.currentTarget)) as Record<string, string>;
@@ -117,19 +128,13 @@ export const DrillForm = ({ onPlanned }: { readonly onPlanned: () => void }) => 
       informed: given['informed'],
     });
   };
-  const area = (name: 'practised' | 'informed') => (
-    <label>
-      {say(`drill.${name}`)}
-      <input name={name} required maxLength={2000} data-testid={`drill-${name}`} />
-    </label>
-  );
   return (
     <section className="stack part" aria-labelledby="drill-plan">
       <h2 id="drill-plan">{say('drill.plan')}</h2>
       <form className="stack" onSubmit={plan} data-testid="drill-form">
         <div className="form-grid">
-          {area('practised')}
-          {area('informed')}
+          <Area name="practised" />
+          <Area name="informed" />
           <label>
             {say('drill.starts-at')}
             <WhenInput label={say('drill.starts-at')} value={startsAt} onChange={setStartsAt} />
@@ -167,12 +172,12 @@ export const DrillForm = ({ onPlanned }: { readonly onPlanned: () => void }) => 
         <button
           type="submit"
           className="button main"
-          disabled={sending.isBusy || presses.length === 0 || startsAt === undefined}
+          disabled={sending.isBusy || lacks !== undefined}
+          title={lacks === undefined ? undefined : say(lacks)}
           data-testid="drill-plan"
         >
           {say('drill.do-plan')}
         </button>
-        <Why of={presses.length === 0 || startsAt === undefined ? 'needs.drill' : undefined} />
       </form>
       {sending.problem === undefined ? null : <ProblemLine problem={sending.problem} />}
     </section>

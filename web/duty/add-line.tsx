@@ -11,7 +11,6 @@ import { partsOf } from '../times.js';
 import { HoursFields, type Hours } from './hours-fields.js';
 import type { Cell } from './rota-grid.js';
 import { weekdays } from './span-text.js';
-import { Why } from '../parts/why.js';
 
 const answering = new Set(['guard', 'chief', 'officer']);
 
@@ -71,10 +70,15 @@ export const AddLine = ({ cell, week, onAdd, onLeft }: AddLineProps) => {
         ))}
       </select>
       <HoursFields hours={hours} onChange={setHours} />
-      <button type="submit" className="button main" disabled={person === ''} data-testid="rota-put">
+      <button
+        type="submit"
+        className="button main"
+        disabled={person === ''}
+        title={person === '' ? say('needs.person') : undefined}
+        data-testid="rota-put"
+      >
         {say('rota.put')}
       </button>
-      <Why of={person === '' ? 'needs.person' : undefined} />
       <button type="button" className="button plain" onClick={onLeft}>
         {say('rota.leave')}
       </button>

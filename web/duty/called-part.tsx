@@ -37,12 +37,9 @@ export const CalledPart = () => {
           onPlace={setChosen}
         />
         <WhenInput label={say('policy.at')} value={at} onChange={setAt} />
-        <span className="quiet">
-          {[
-            ...(at === undefined ? [say('policy.now')] : []),
-            ...(calling.value === undefined ? [] : [say(`policy.by-${calling.value.by}`)]),
-          ].join(' · ')}
-        </span>
+        {calling.value === undefined ? null : (
+          <span className="quiet">{say(`policy.by-${calling.value.by}`)}</span>
+        )}
       </p>
       <Answer of={calling}>
         {({ steps }) => <PolicySteps caption={say('policy.who-now')} steps={steps} />}

@@ -16,9 +16,8 @@ interface HoursFieldsProps {
 export const HoursFields = ({ hours: { from, until }, onChange }: HoursFieldsProps) => {
   const say = useSay();
   const hours = { from, until };
-  return (['from', 'until'] as const).map((edge) => (
+  const field = (edge: 'from' | 'until') => (
     <TimeField
-      key={edge}
       form="clock"
       required
       label={say(`rota.${edge}`)}
@@ -26,5 +25,12 @@ export const HoursFields = ({ hours: { from, until }, onChange }: HoursFieldsPro
       data-testid={`hours-${edge}`}
       onChange={(clock) => onChange({ ...hours, [edge]: clock })}
     />
-  ));
+  );
+  return (
+    <>
+      {field('from')}
+      <span>{say('rota.to')}</span>
+      {field('until')}
+    </>
+  );
 };

@@ -1,6 +1,5 @@
 /** The steps of a policy as a table: after how long, what has not happened, who is called, and whom that would reach. */
 import type { PolicyStep, Reached } from '../../src/duty/policy.js';
-import { lastedText } from '../figures/said.js';
 import { LevelMark } from '../parts/level-mark.js';
 import { PlainTable } from '../parts/plain-table.js';
 import { useNames } from '../reference.js';
@@ -38,6 +37,7 @@ export const PolicySteps = ({ caption, steps }: PolicyStepsProps) => {
   return (
     <PlainTable
       caption={caption}
+      className="policy-steps"
       columns={[
         say('policy.after'),
         say('policy.when'),
@@ -50,9 +50,9 @@ export const PolicySteps = ({ caption, steps }: PolicyStepsProps) => {
         .toSorted((a, b) => a.afterMs - b.afterMs)
         .map((step) => (
           <tr key={step.kind} data-testid="policy-step" data-step={step.kind}>
-            <td className="number">{lastedText(say, step.afterMs)}</td>
+            <td className="number">{say('figures.seconds', { n: step.afterMs / 1000 })}</td>
             <td>{say(`policy.step-${step.kind}`)}</td>
-            <td>{say(`policy.tier-${step.tier as 1 | 2 | 3 | 4}`)}</td>
+            <td className="number">{say(`policy.tier-${step.tier as 1 | 2 | 3 | 4}`)}</td>
             <td>{step.calls.map((role) => sayOf(say, 'role', role)).join(say('text.comma'))}</td>
             {step.people === undefined ? null : (
               <td>

@@ -11,7 +11,6 @@ import { useMay } from '../session.js';
 import { useSay } from '../texts/texts.js';
 import { HoursFields } from './hours-fields.js';
 import { weekdays } from './span-text.js';
-import { Why } from '../parts/why.js';
 
 type Shift = PostItem['shifts'][number];
 
@@ -79,6 +78,7 @@ const PostForm = ({ from, isNew, onDone, onLeft }: PostFormProps) => {
       setProblem(asProblem(thrown));
     }
   };
+  const isBare = item.shifts.length === 0 || item.shifts.some(({ days }) => days.length === 0);
   const setShift = (at: number, shift: Shift): void =>
     setItem({ ...item, shifts: item.shifts.with(at, shift) });
   return (
@@ -126,18 +126,12 @@ const PostForm = ({ from, isNew, onDone, onLeft }: PostFormProps) => {
         <button
           type="submit"
           className="button main"
-          disabled={item.shifts.length === 0 || item.shifts.some(({ days }) => days.length === 0)}
+          disabled={isBare}
+          title={isBare ? say('needs.shifts') : undefined}
           data-testid="post-save"
         >
           {say('policy.save')}
         </button>
-        <Why
-          of={
-            item.shifts.length === 0 || item.shifts.some(({ days }) => days.length === 0)
-              ? 'needs.shifts'
-              : undefined
-          }
-        />
         <button type="button" className="button plain" onClick={onLeft}>
           {say('policy.leave')}
         </button>

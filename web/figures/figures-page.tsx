@@ -67,6 +67,7 @@ const Chosen = ({ by, figures, query, onBy, onDay }: ChosenProps) => {
           type="button"
           className="button plain"
           disabled={lastDay === '' || isRunning}
+          title={isRunning ? say('figures.not-over') : undefined}
           onClick={() => onDay(shifted(lastDay, 1))}
         >
           {say('figures.after')} →

@@ -57,8 +57,11 @@ const List = ({ id, title, hint, columns, rows }: ListProps) => {
 export const LoadPart = ({ figures }: { readonly figures: Figures }) => {
   const say = useSay();
   const where = useWhere();
-  const what = ({ family, what: word }: Pick<Bad, 'family' | 'what'>): string =>
-    sayOf(say, family === 'alarm' ? 'source' : 'trouble', word);
+  const what = ({ family, what: word }: Pick<Bad, 'family' | 'what'>) => (
+    <span key="what" className="begins">
+      {sayOf(say, family === 'alarm' ? 'source' : 'trouble', word)}
+    </span>
+  );
   const [source, content] = [say('figures.source'), say('figures.what')];
   return (
     <div className="part load-columns">

@@ -85,6 +85,9 @@ export const PartsChart = ({ parts, by }: PartsChartProps) => {
   return (
     <section className="part" aria-labelledby="figures-parts">
       <h2 id="figures-parts">{say(by === 'day' ? 'figures.by-hours' : 'figures.by-days')}</h2>
+      {parts.every(({ alarms, troubles }) => alarms + troubles === 0) ? (
+        <p className="empty">{say('figures.no-parts')}</p>
+      ) : null}
       <Bars parts={parts} nameOf={nameOf} />
       <p className="quiet legend">
         <i className="key-main" /> {say('figures.alarms')} <i className="key-rest" />{' '}

@@ -9,7 +9,6 @@ import type { TextKey } from '../texts/catalogue.js';
 import { useLanguage, useSay } from '../texts/texts.js';
 import type { Sending } from '../use-sending.js';
 import type { LawCode } from '../wire.js';
-import { Why } from '../parts/why.js';
 import { ReasonInput } from './reason-input.js';
 
 export interface Said {
@@ -54,6 +53,7 @@ const Particulars = ({ code, answers, onAnswers }: AskedProps) => {
         value={answers[name] ?? null}
         data-testid={`ask-${name}`}
         aria-label={say(`ask.${name}`)}
+        placeholder={say('ask.choose')}
         onChange={put(name)}
         options={members.map((value) => ({ value, label: say(`${family}.${value}` as TextKey) }))}
       />
@@ -107,6 +107,7 @@ const Elements = ({
   readonly yes: readonly string[];
   readonly onYes: (yes: readonly string[]) => void;
 }) => {
+  const say = useSay();
   const language = useLanguage();
   const elements = code?.elements ?? [];
   return (
@@ -117,7 +118,9 @@ const Elements = ({
         value: element.id,
         label: (
           <>
-            {element[language]} <span className="quiet">{element.ask[language]}</span>
+            <b className="begins">{element[language]}</b>
+            {say('text.colon')}
+            <span className="quiet">{element.ask[language]}</span>
           </>
         ),
       }))}
@@ -172,18 +175,19 @@ interface RejectProps {
 const Reject = ({ onReject, isBusy }: RejectProps) => {
   const say = useSay();
   const [reason, setReason] = useState('');
+  const isEmpty = reason.trim() === '';
   return (
     <>
       <ReasonInput asks="finding.reason" value={reason} data-testid="finding-reason" onChange={setReason} />
       <Button
-        disabled={reason.trim() === ''}
+        disabled={isEmpty}
+        title={isEmpty ? say('life.needs-reason') : undefined}
         loading={isBusy}
         data-testid="finding-reject"
         onClick={() => onReject(reason.trim())}
       >
         {say('finding.reject')}
       </Button>
-      <Why of={reason.trim() === '' ? 'life.needs-reason' : undefined} />
     </>
   );
 };
@@ -222,6 +226,7 @@ export const Decide = ({ code, finding, exhibits, onConfirm, onReject, sending, 
   const [answers, setAnswers] = useState<Answers>(knownAnswers(finding));
   return (
     <div className="decide">
+      <p className="quiet">{say('finding.tick')}</p>
       <Elements code={code} yes={yes} onYes={setYes} />
       <Exhibits code={code} yes={yes} exhibits={exhibits} proofs={proofs} onProofs={setProofs} />
       <Particulars code={code} answers={answers} onAnswers={setAnswers} />

@@ -39,9 +39,11 @@ const RowHead = ({ finding, isPrimary }: { readonly finding: FindingItem; readon
     <>
       <p>
         <b className="code">{finding.code}</b> {text?.[language] ?? ''}
-        <span className="tag">{say(`finding.${finding.status}`)}</span>
-        {isPrimary ? <span className="tag">{say('finding.primary')}</span> : null}
-        {finding.level === undefined ? null : <Likelihood level={finding.level} />}
+        <span className="tags">
+          <span className="tag">{say(`finding.${finding.status}`)}</span>
+          {isPrimary ? <span className="tag">{say('finding.primary')}</span> : null}
+          {finding.level === undefined ? null : <Likelihood level={finding.level} />}
+        </span>
       </p>
       <p className="quiet">
         {say('finding.law-version', { version: finding.lawVersion })}

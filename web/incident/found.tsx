@@ -41,7 +41,8 @@ export const Found = ({ finding }: { readonly finding: FindingItem }) => {
       ))}
       {open.length === 0 || finding.status !== 'confirmed' ? null : (
         <p className="quiet">
-          {say('finding.not-shown')} {open.map((element) => element[language]).join(say('text.comma'))}
+          {say('finding.not-shown')}
+          {open.map((element) => element[language]).join(say('text.comma'))}
         </p>
       )}
       {finding.particulars === undefined ? null : <Answers particulars={finding.particulars} />}

@@ -4,10 +4,8 @@ import { useState } from 'react';
 
 import { exits, needsReason, type Exit, type LifeStep } from '../../src/incidents/life.js';
 import { ProblemLine } from '../parts/answer.js';
-import { Why } from '../parts/why.js';
 import { useNames } from '../reference.js';
 import { useMay, useSession } from '../session.js';
-import type { TextKey } from '../texts/catalogue.js';
 import { sayOf, useSay } from '../texts/texts.js';
 import { useSending } from '../use-sending.js';
 import type { IncidentDetail } from '../wire.js';
@@ -56,10 +54,10 @@ export const LifePart = ({
   });
   const isAsker = incident.exit?.by.id === person.id;
   const steps = (incident.steps ?? []).filter((step) => step !== 'countersign' || !isAsker);
-  /** What must be said before a step can be taken, told beside it. */
-  const firstOf = (step: LifeStep): TextKey | undefined => {
-    if (step === 'exit' && exit === undefined) return 'life.needs-exit';
-    return needsReason.includes(step) && reason.trim() === '' ? 'life.needs-reason' : undefined;
+  /** What must be said before a step can be taken, told in it. */
+  const firstOf = (step: LifeStep): string | undefined => {
+    if (step === 'exit' && exit === undefined) return say('life.needs-exit');
+    return needsReason.includes(step) && reason.trim() === '' ? say('life.needs-reason') : undefined;
   };
   const send = (step: LifeStep): void =>
     sending.send(`/incidents/${encodeURIComponent(incident.id)}/step`, {
@@ -91,11 +89,14 @@ export const LifePart = ({
                   data-step={step}
                   loading={sending.isBusy}
                   disabled={firstOf(step) !== undefined}
+                  title={firstOf(step)}
                   onClick={() => send(step)}
                 >
                   {say(`life.${step}`)}
                 </Button>
-                <Why of={firstOf(step)} />
+                {step === 'lock' && incident.evidence.length === 0 ? (
+                  <small className="why">{say('life.no-evidence')}</small>
+                ) : null}
               </span>
             ))}
           </div>

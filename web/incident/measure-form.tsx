@@ -184,7 +184,8 @@ export const MeasureForm = ({ measure, exhibits, isBusy, doing, onSend }: Measur
         </Button>
         {lacks === '' ? null : (
           <span className="quiet" data-testid="measure-lacks">
-            {say('measure.lacks')} {lacks}
+            {say('measure.lacks')}
+            {lacks}
           </span>
         )}
       </div>

@@ -108,7 +108,8 @@ const Taken = ({ incident, taken, onChanged }: TakenProps) => {
       <Told taken={taken} />
       {lacking.length === 0 ? null : (
         <p className="quiet">
-          {say('measure.lacks')} {lacking.map((part) => say(`lack.${part}`)).join(say('text.comma'))}{' '}
+          {say('measure.lacks')}
+          {lacking.map((part) => say(`lack.${part}`)).join(say('text.comma'))}{' '}
           {mayTake ? (
             <Button size="small" data-testid="measure-complete" onClick={() => setOpen(!isOpen)}>
               {say('measure.complete')}
@@ -139,11 +140,12 @@ const Ground = ({ measure }: { readonly measure: OfferedMeasure }) => {
   return (
     <>
       <p className="quiet">
-        {say('measure.ground')} {groundOf(measure, say, language)} ·{' '}
-        {say('measure.because', { codes: measure.codes.join(' ') })}
+        {say('measure.ground')}
+        {groundOf(measure, say, language)} · {say('measure.because', { codes: measure.codes.join(' ') })}
       </p>
       <p className="quiet">
-        {say('measure.orders')} {measure.orders[language]} · {say('measure.executes')}{' '}
+        {say('measure.orders')}
+        {measure.orders[language]} · {say('measure.executes')}
         {measure.executes[language]}
       </p>
       {limits.length === 0 ? null : (
@@ -181,7 +183,7 @@ const Offers = ({ incident, onChanged }: MeasuresProps) => {
             data-measure={item.id}
             onClick={() => setChosen(item.id === chosen ? undefined : item.id)}
           >
-            {item[language]}
+            <span className="begins">{item[language]}</span>
             <small>{item.orders[language]}</small>
           </button>
         ))}

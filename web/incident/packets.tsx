@@ -122,6 +122,8 @@ export const Packets = ({ incident, onChanged }: { incident: IncidentDetail; onC
   const say = useSay();
   const mayAsk = useMay('packet:ask');
   const mayRead = useMay('packet:read');
+  /** One at a time: what it lacks is said of it. */
+  const isAsked = incident.packets.some(({ state }) => state === 'asked');
   return (
     <section className="part" aria-labelledby="packets">
       <h3 id="packets">{say('page.packets')}</h3>
@@ -133,11 +135,9 @@ export const Packets = ({ incident, onChanged }: { incident: IncidentDetail; onC
           ))}
         </ul>
       ) : null}
-      {mayAsk ? (
-        <Ask incident={incident} onChanged={onChanged} />
-      ) : (
-        <BeforeAsking missing={missingIn(incident, {})} />
-      )}
+      {isAsked ? <p data-testid="packet-asked">{say('packet.asked-already')}</p> : null}
+      {mayAsk && !isAsked ? <Ask incident={incident} onChanged={onChanged} /> : null}
+      {mayAsk || isAsked ? null : <BeforeAsking missing={missingIn(incident, {})} />}
     </section>
   );
 };

@@ -9,7 +9,6 @@ import { useSay } from '../texts/texts.js';
 import { useSending } from '../use-sending.js';
 import { documents } from './documents.js';
 import { emptyPerson, flags, personBody, type PersonDraft } from './person-draft.js';
-import { Why } from '../parts/why.js';
 
 interface FieldsProps {
   readonly draft: PersonDraft;
@@ -116,13 +115,13 @@ export const PersonForm = ({ incident, onAdded }: PersonFormProps) => {
         <Button
           type="primary"
           disabled={body === undefined}
+          title={body === undefined ? say('person.name-first') : undefined}
           loading={sending.isBusy}
           data-testid="person-save"
           onClick={() => sending.send(`/incidents/${encodeURIComponent(incident)}/involved`, body)}
         >
           {say('person.save')}
         </Button>
-        <Why of={body === undefined ? 'person.name-first' : undefined} />
       </div>
       {sending.problem === undefined ? null : <ProblemLine problem={sending.problem} />}
     </div>

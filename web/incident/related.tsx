@@ -9,7 +9,6 @@ import { Clock } from '../parts/times.js';
 import { useNames } from '../reference.js';
 import { hrefOf } from '../routes.js';
 import { useMay } from '../session.js';
-import { Why } from '../parts/why.js';
 import { sayOf, useSay } from '../texts/texts.js';
 import { useFetched } from '../use-fetched.js';
 import { useSending } from '../use-sending.js';
@@ -29,6 +28,9 @@ interface Row {
   readonly why: RelatedIncident['why'];
 }
 
+/** As the wire says it: a word. */
+const isWorkedOn = (state: string): boolean => isWorked(state as IncidentDetail['state']);
+
 /** What the console finds related first; then what else of this zone is being worked on, for a person's eye. */
 const rowsOf = (
   incident: IncidentDetail,
@@ -45,11 +47,15 @@ const rowsOf = (
   ];
 };
 
+/** Those merged into it, or itself where it was merged into another. */
+const joinedOf = ({ id, merged = [], mergedInto }: IncidentDetail): readonly string[] =>
+  mergedInto === undefined ? merged : [id];
+
 const Merged = ({ incident, onChanged, reason }: RelatedProps & { readonly reason: string }) => {
   const say = useSay();
   const mayClose = useMay('incident:close');
   const sending = useSending(onChanged);
-  const joined = incident.mergedInto === undefined ? (incident.merged ?? []) : [incident.id];
+  const joined = joinedOf(incident);
   return (
     <>
       {incident.mergedInto === undefined ? null : (
@@ -70,6 +76,7 @@ const Merged = ({ incident, onChanged, reason }: RelatedProps & { readonly reaso
                 size="small"
                 data-testid="part"
                 disabled={reason === ''}
+                title={reason === '' ? say('life.needs-reason') : undefined}
                 loading={sending.isBusy}
                 onClick={() => sending.send(`/incidents/${encodeURIComponent(id)}/part`, { reason })}
               >
@@ -79,26 +86,21 @@ const Merged = ({ incident, onChanged, reason }: RelatedProps & { readonly reaso
           </li>
         ))}
       </ul>
-      <Why of={mayClose && joined.length > 0 && reason === '' ? 'life.needs-reason' : undefined} />
       {sending.problem === undefined ? null : <ProblemLine problem={sending.problem} />}
     </>
   );
 };
 
-const Candidates = ({ incident, onChanged, reason }: RelatedProps & { readonly reason: string }) => {
+interface CandidatesProps extends RelatedProps {
+  readonly rows: readonly Row[];
+  readonly mayMerge: boolean;
+  readonly reason: string;
+}
+
+const Candidates = ({ incident, rows, mayMerge, onChanged, reason }: CandidatesProps) => {
   const say = useSay();
   const names = useNames();
-  const mayClose = useMay('incident:close');
-  const mayIdentify = useMay('person:identify');
-  const open = useBoard().incidents;
-  const related = useFetched<List<RelatedIncident>>(
-    mayIdentify ? `/incidents/${encodeURIComponent(incident.id)}/related` : null,
-  );
   const sending = useSending(onChanged);
-  const rows = rowsOf(incident, related.value?.items ?? [], open);
-  const mayMerge = mayClose && isWorked(incident.state);
-  const none = <EmptyLine>{say('merge.none')}</EmptyLine>;
-  if (rows.length === 0) return mayIdentify ? <Answer of={related}>{() => none}</Answer> : none;
   return (
     <>
       <ul className="related">
@@ -111,11 +113,12 @@ const Candidates = ({ incident, onChanged, reason }: RelatedProps & { readonly r
               {sayOf(say, 'incident-state', state)}{' '}
               {why.map((one) => say(`related.${one}`)).join(say('text.comma'))}
             </span>{' '}
-            {mayMerge && isWorked(state as IncidentDetail['state']) ? (
+            {mayMerge && isWorkedOn(state) ? (
               <Button
                 size="small"
                 data-testid="merge"
                 disabled={reason === ''}
+                title={reason === '' ? say('life.needs-reason') : undefined}
                 loading={sending.isBusy}
                 onClick={() =>
                   sending.send(`/incidents/${encodeURIComponent(id)}/merge`, { into: incident.id, reason })
@@ -127,32 +130,49 @@ const Candidates = ({ incident, onChanged, reason }: RelatedProps & { readonly r
           </li>
         ))}
       </ul>
-      <Why of={mayMerge && reason === '' ? 'life.needs-reason' : undefined} />
       {sending.problem === undefined ? null : <ProblemLine problem={sending.problem} />}
     </>
   );
 };
 
+const Nothing = ({ of }: { readonly of: ReturnType<typeof useFetched<List<RelatedIncident>>> }) => {
+  const say = useSay();
+  const none = <EmptyLine>{say('merge.none')}</EmptyLine>;
+  return useMay('person:identify') ? <Answer of={of}>{() => none}</Answer> : none;
+};
+
 export const RelatedPart = ({ incident, onChanged }: RelatedProps) => {
   const say = useSay();
   const mayClose = useMay('incident:close');
+  const mayIdentify = useMay('person:identify');
   const [reason, setReason] = useState('');
-  const changed = (): void => {
-    setReason('');
-    onChanged();
+  const part = {
+    incident,
+    onChanged: () => {
+      setReason('');
+      onChanged();
+    },
+    reason: reason.trim(),
   };
-  const part = { incident, onChanged: changed, reason: reason.trim() };
-  const open = useBoard().incidents;
-  const isAlone = incident.mergedInto === undefined && (incident.merged ?? []).length === 0;
-  const mayWrite = mayClose && (open.length > 1 || !isAlone);
+  const related = useFetched<List<RelatedIncident>>(
+    mayIdentify ? `/incidents/${encodeURIComponent(incident.id)}/related` : null,
+  );
+  const rows = rowsOf(incident, related.value?.items ?? [], useBoard().incidents);
+  const joined = joinedOf(incident);
+  const mayMerge = mayClose && isWorked(incident.state);
+  const isAsked = joined.length > 0 || (mayMerge && rows.some(({ state }) => isWorkedOn(state)));
   return (
     <section className="part" aria-labelledby="related">
       <h3 id="related">{say('merge.title')}</h3>
-      <Merged {...part} />
-      <Candidates {...part} />
-      {mayWrite ? (
+      {mayClose && isAsked ? (
         <ReasonInput asks="merge.reason" value={reason} data-testid="merge-reason" onChange={setReason} />
       ) : null}
+      <Merged {...part} />
+      {rows.length === 0 ? (
+        <Nothing of={related} />
+      ) : (
+        <Candidates {...part} rows={rows} mayMerge={mayMerge} />
+      )}
     </section>
   );
 };

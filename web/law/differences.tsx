@@ -73,7 +73,9 @@ const Rows = ({ change, law }: { readonly change: LawChange; readonly law: LawCo
         <td colSpan={3}>{say(`law.${change.change}`)}</td>
       ) : (
         <>
-          <td className="quiet">{sayOf(say, 'law-field', field)}</td>
+          <td>
+            <span className="quiet begins">{sayOf(say, 'law-field', field)}</span>
+          </td>
           <Cells
             before={field === 'measures' ? named(before[field], law) : before[field]}
             after={field === 'measures' ? named(after[field], law) : after[field]}

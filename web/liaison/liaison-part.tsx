@@ -130,6 +130,7 @@ const Reject = ({ next, send }: NextProps) => {
       <summary className="quiet">{say('liaison.reject')}</summary>
       <WordsLine
         asks="liaison.why-not"
+        needs="life.needs-reason"
         does={say('liaison.reject')}
         testIds={['liaison-why-not', 'liaison-rejected']}
         onWords={(reason) => send('reject', { reason })}
@@ -172,6 +173,7 @@ const Talk = ({ path, value }: { readonly path: string; readonly value: Exchange
       {mayWithdraw && !isOver ? (
         <WordsLine
           asks="liaison.why-withdraw"
+          needs="life.needs-reason"
           does={say('liaison.withdraw')}
           isHeld
           testIds={['liaison-why-withdraw', 'liaison-withdraw']}

@@ -12,7 +12,7 @@ const never = (): boolean => false;
 const Row = ({ form, onShow }: { readonly form: FormEntry; readonly onShow: () => void }) => {
   const say = useSay();
   const language = useLanguage();
-  const lacks = form.missing.map((blank) => blank[language]).join(language === 'zh' ? '、' : ', ');
+  const lacks = form.missing.map((blank) => blank[language]).join(say('text.comma'));
   return (
     <li data-testid="form" data-form={form.name} data-missing={form.missing.length}>
       <Button type="link" onClick={onShow} data-testid="form-show">
@@ -23,7 +23,7 @@ const Row = ({ form, onShow }: { readonly form: FormEntry; readonly onShow: () =
         {form.inside
           ? lacks === ''
             ? say('packet.form-whole')
-            : `${say('packet.form-lacks')}: ${lacks}`
+            : `${say('packet.form-lacks')}${say('text.colon')}${lacks}`
           : say('packet.form-outside')}
       </span>
     </li>
@@ -45,7 +45,7 @@ const Preview = ({ form, address, onClose }: PreviewProps) => {
   const canShow = navigator.pdfViewerEnabled;
   return (
     <section aria-label={title} data-testid="form-preview">
-      <h4>{title}</h4>
+      <h4>{say('packet.preview', { form: title })}</h4>
       <p className="choices">
         <a href={address} target="_blank" rel="noreferrer">
           {say('packet.form-window')}

@@ -14,7 +14,8 @@ export const Gaps = ({ missing, ...rest }: GapsProps) => {
     <ul className="gaps missing" {...rest}>
       {missing.map((part) => (
         <li key={part.code} data-code={part.code}>
-          <span className="tag">{say('packet.form-lacks')}</span> {part[language]}
+          <span className="tag">{say('packet.form-lacks')}</span>{' '}
+          <span className="begins">{part[language]}</span>
         </li>
       ))}
     </ul>

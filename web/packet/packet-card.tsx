@@ -10,7 +10,7 @@ import { ReasonedAct } from '../parts/reasoned-act.js';
 import { Clock } from '../parts/times.js';
 import { useNames } from '../reference.js';
 import { useMay, useSession } from '../session.js';
-import { sayOf, useSay } from '../texts/texts.js';
+import { sayOf, useLanguage, useSay } from '../texts/texts.js';
 import { sizeText } from '../times.js';
 import { useFetched } from '../use-fetched.js';
 import type { PacketEntry } from '../wire.js';
@@ -44,29 +44,33 @@ const Approve = ({ packet, onDone }: { packet: PacketEntry; onDone: () => void }
   const { person } = useSession();
   const mayApprove = useMay('packet:approve');
   const [problem, setProblem] = useState<Problem>();
+  const lacking = packet.missing?.length ?? 0;
   if (!mayApprove || packet.state !== 'asked') return null;
   if (packet.askedBy === person.id) return <p className="quiet">{say('packet.not-yourself')}</p>;
   return (
     <div className="approve">
       <p>{say('packet.approve-explain')}</p>
-      <HeldButton
-        data-testid="packet-approve"
-        onHeld={() => {
-          tell(`/packets/${encodeURIComponent(packet.id)}/approve`).then(onDone, (thrown: unknown) =>
-            setProblem(asProblem(thrown)),
-          );
-        }}
-      >
-        {say('packet.approve')}
-      </HeldButton>
+      <div className="approve-acts">
+        <HeldButton
+          tone={lacking === 0 ? 'main' : 'plain'}
+          data-testid="packet-approve"
+          onHeld={() => {
+            tell(`/packets/${encodeURIComponent(packet.id)}/approve`).then(onDone, (thrown: unknown) =>
+              setProblem(asProblem(thrown)),
+            );
+          }}
+        >
+          {lacking === 0 ? say('packet.approve') : say('packet.approve-lacking', { n: lacking })}
+        </HeldButton>
+        <ReasonedAct
+          path={`/packets/${encodeURIComponent(packet.id)}/refuse`}
+          opens="packet.refuse"
+          explains="packet.refuse-explain"
+          does="packet.refuse-do"
+          onDone={onDone}
+        />
+      </div>
       {problem === undefined ? null : <ProblemLine problem={problem} />}
-      <ReasonedAct
-        path={`/packets/${encodeURIComponent(packet.id)}/refuse`}
-        opens="packet.refuse"
-        explains="packet.refuse-explain"
-        does="packet.refuse-do"
-        onDone={onDone}
-      />
     </div>
   );
 };
@@ -86,15 +90,21 @@ const Refused = ({ packet: { refused } }: { readonly packet: PacketEntry }) => {
 
 const Missing = ({ packet }: { readonly packet: PacketEntry }) => {
   const say = useSay();
+  const language = useLanguage();
+  const mayAsk = useMay('packet:ask');
   const missing = packet.missing ?? [];
-  // Once sealed, what is missing is said in the packet itself.
-  if (missing.length === 0 || isSealed(packet.state)) return null;
+  if (missing.length === 0) return null;
+  if (isSealed(packet.state)) {
+    const parts = missing.map((part) => part[language]).join(say('text.comma'));
+    return <p className="quiet">{say('packet.sealed-lacking', { parts })}</p>;
+  }
   return (
     <>
       <p>
         <b>{say('packet.missing', { n: missing.length })}</b>
       </p>
       <Gaps missing={missing} data-testid="packet-missing" />
+      {mayAsk ? null : <p className="quiet">{say('packet.clerk-fills')}</p>}
     </>
   );
 };
@@ -166,7 +176,7 @@ export const Download = ({ packet }: { readonly packet: PacketEntry }) => {
         <details>
           <summary>{say('packet.how-to-verify')}</summary>
           <p>
-            {say('packet.verify-hash')}{' '}
+            {say('packet.verify-hash')}
             <a href="/api/ledger/keys" download="court.pem" data-testid="packet-keys">
               {say('packet.keys')}
             </a>
@@ -239,7 +249,8 @@ export const PacketCard = ({ id, state, children }: PacketCardProps) => {
             ) : null}
             {value.failed === undefined ? null : (
               <p className="problem">
-                {say('packet.failed-why')} {names.word(value.failed)}
+                {say('packet.failed-why')}
+                {names.word(value.failed)}
               </p>
             )}
             <Refused packet={value} />

@@ -104,7 +104,7 @@ export const DeviceTests = ({ device }: { readonly device: string }) => {
       <ul>
         {tests.map((test) => (
           <li key={test.id} data-testid="test-record" data-outcome={test.outcome ?? 'running'}>
-            <b>{sayOf(say, 'test-outcome', test.outcome ?? 'running')}</b>{' '}
+            <b className="begins">{sayOf(say, 'test-outcome', test.outcome ?? 'running')}</b>{' '}
             {test === running && test.pressedAt === undefined ? (
               <Waits until={test.until} />
             ) : (

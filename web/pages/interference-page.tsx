@@ -57,7 +57,7 @@ const Record = ({ record, onDone }: RecordProps) => {
   return (
     <li className="interference-record" data-testid="interference-record" data-tag={record.tag}>
       <p>
-        <b>{say(`tag.${record.tag}`)}</b> <Moment at={record.happenedAt} />
+        <b className="begins">{say(`tag.${record.tag}`)}</b> <Moment at={record.happenedAt} />
         {record.channel === undefined ? '' : ` · ${say(`channel.${record.channel}`)}`}
         <span className="quiet"> · {names.actor(record.by)}</span>
       </p>

@@ -53,7 +53,7 @@ const State = ({ clip: { state, incident }, isLast }: Pick<RowProps, 'clip' | 'i
   const isWrong = isLast || state === 'missing' || state === 'quarantined';
   return (
     <span>
-      {isWrong ? <LevelMark level="trouble" /> : null} {say(`clip.${state}`)}
+      {isWrong ? <LevelMark level="trouble" /> : null} <span className="begins">{say(`clip.${state}`)}</span>
       {isLast ? ` · ${say('clip.lost-since')}` : ''}
       {incident === undefined ? '' : ` · ${say('evidence.held')}`}
     </span>

@@ -10,7 +10,6 @@ import { useNames, useReference } from '../reference.js';
 import { hrefOf } from '../routes.js';
 import { useMay } from '../session.js';
 import { useSay } from '../texts/texts.js';
-import { Why } from '../parts/why.js';
 
 const ReportPage = () => {
   const say = useSay();
@@ -22,6 +21,7 @@ const ReportPage = () => {
   const [problem, setProblem] = useState<Problem>();
   const mayRead = useMay('incident:read');
   const [isSent, setSent] = useState(false);
+  const isBare = place === undefined || text.trim() === '';
   const zone = place === undefined ? undefined : places.get(place)?.zone;
 
   const send = (): void => {
@@ -78,12 +78,12 @@ const ReportPage = () => {
             htmlType="submit"
             size="large"
             loading={isBusy}
-            disabled={place === undefined || text.trim() === ''}
+            disabled={isBare}
+            title={isBare ? say('needs.report') : undefined}
             data-testid="report-send"
           >
             {say('report.send')}
           </Button>
-          <Why of={place === undefined || text.trim() === '' ? 'needs.report' : undefined} />
         </Form>
         <aside>
           <h2>{say('candidates.title')}</h2>

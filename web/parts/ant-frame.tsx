@@ -25,6 +25,12 @@ const dark = {
   quiet: '#ADB4BC',
 };
 
+const primaryOf = (accent: string) => ({
+  colorPrimary: accent,
+  colorPrimaryHover: accent,
+  colorPrimaryActive: accent,
+});
+
 export const AntFrame = ({ children }: { readonly children: ReactNode }) => {
   const isDark = useTheme() === 'dark';
   const language = useLanguage();
@@ -61,7 +67,12 @@ export const AntFrame = ({ children }: { readonly children: ReactNode }) => {
           fontFamily: 'inherit',
           motion: !window.matchMedia('(prefers-reduced-motion: reduce)').matches,
         },
-        components: { Table: { headerBg: 'transparent', cellPaddingBlockMD: 8 } },
+        components: {
+          // The algorithm would make the dark one duller than the page's own.
+          Button: primaryOf(ink.accent),
+          Checkbox: primaryOf(ink.accent),
+          Table: { headerBg: 'transparent', cellPaddingBlockMD: 8 },
+        },
       }}
     >
       <App component={false}>{children}</App>

@@ -41,7 +41,11 @@ const reasonTexts = (
 /** How likely, with what the word is about. */
 export const Likelihood = ({ level }: Pick<CandidateShape, 'level'>) => {
   const say = useSay();
-  return <span className="likelihood">{say('likelihood.is', { level: say(`likelihood.${level}`) })}</span>;
+  return (
+    <span className="likelihood" data-level={level}>
+      {say('likelihood.is', { level: say(`likelihood.${level}`) })}
+    </span>
+  );
 };
 
 export const CandidateReasons = ({ candidate }: { readonly candidate: CandidateShape }) => {

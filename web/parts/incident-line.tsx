@@ -29,7 +29,7 @@ export const IncidentLine = ({ incident, to = 'incidents', ...rest }: IncidentLi
       <code className="number">{shortId(incident.id)}</code>{' '}
       <span className="quiet">
         <Moment at={incident.openedAt} />
-        {` · ${say(`source.${incident.source}`)} · `}
+        {` · ${say(`source.${incident.source}`)} · ${say('incident.now')}`}
         <IncidentState incident={incident} />
         {' · '}
       </span>

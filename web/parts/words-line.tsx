@@ -4,12 +4,13 @@ import { useState } from 'react';
 import type { TextKey } from '../texts/catalogue.js';
 import { useSay } from '../texts/texts.js';
 import { HeldButton } from './held-button.js';
-import { Why } from './why.js';
 
 interface WordsLineProps {
   /** what is to be written */
   readonly asks: TextKey;
   readonly does: string;
+  /** what is told in the act while nothing is written */
+  readonly needs?: TextKey;
   /** for what cannot be taken back */
   readonly isHeld?: boolean;
   /** of the field, then of the act */
@@ -17,10 +18,18 @@ interface WordsLineProps {
   readonly onWords: (words: string) => void;
 }
 
-export const WordsLine = ({ asks, does, isHeld = false, testIds: [field, act], onWords }: WordsLineProps) => {
+export const WordsLine = ({
+  asks,
+  does,
+  needs = 'needs.words',
+  isHeld = false,
+  testIds: [field, act],
+  onWords,
+}: WordsLineProps) => {
   const say = useSay();
   const [words, setWords] = useState('');
   const isEmpty = words.trim() === '';
+  const title = isEmpty ? say(needs) : undefined;
   return (
     <div className="line">
       <input
@@ -34,7 +43,7 @@ export const WordsLine = ({ asks, does, isHeld = false, testIds: [field, act], o
         <HeldButton
           tone="plain"
           disabled={isEmpty}
-          title={isEmpty ? say('needs.words') : undefined}
+          title={title}
           data-testid={act}
           onHeld={() => onWords(words)}
         >
@@ -46,12 +55,12 @@ export const WordsLine = ({ asks, does, isHeld = false, testIds: [field, act], o
           className="button plain"
           data-testid={act}
           disabled={isEmpty}
+          title={title}
           onClick={() => onWords(words)}
         >
           {does}
         </button>
       )}
-      <Why of={isEmpty && !isHeld ? 'needs.words' : undefined} />
     </div>
   );
 };

@@ -2,7 +2,6 @@
 import { useState } from 'react';
 
 import { ProblemLine } from '../parts/answer.js';
-import { Why } from '../parts/why.js';
 import { Stamp } from '../parts/times.js';
 import { useSay } from '../texts/texts.js';
 import { useSending } from '../use-sending.js';
@@ -45,11 +44,11 @@ export const InvitePart = () => {
           type="submit"
           className="button main"
           disabled={rights.roles.length === 0 || sending.isBusy}
+          title={rights.roles.length === 0 ? say('people.needs-role') : undefined}
           data-testid="invite"
         >
           {say('people.make-link')}
         </button>
-        <Why of={rights.roles.length === 0 ? 'people.needs-role' : undefined} />
       </form>
       {sending.problem === undefined ? null : <ProblemLine problem={sending.problem} />}
       {invited === undefined ? null : (

@@ -48,7 +48,12 @@ const PersonActs = ({ disabled, onSwitch, onChange, mayChange, isReturning }: Pe
   const say = useSay();
   return (
     <span className="choices">
-      {onChange === undefined ? null : (
+      {onChange === undefined ? (
+        // Nothing slides into its place under the hand.
+        <button type="button" className="button plain small" disabled>
+          {say('people.change')}
+        </button>
+      ) : (
         <button
           type="button"
           className="button plain small"
@@ -78,7 +83,7 @@ const Rights = ({ person: { roles, station }, rooms }: Pick<PersonRowProps, 'per
   return (
     <>
       {roles.map((role) => sayOf(say, 'role', role)).join(say('text.comma'))}
-      {station === undefined ? null : <div className="quiet">{station}</div>}
+      {station === undefined ? null : <div className="quiet">{say('people.station-of', { station })}</div>}
       {rooms.length === 0 ? null : (
         <div className="quiet" data-testid="person-rooms">
           {rooms.map(names.place).join(say('text.comma'))}

@@ -53,6 +53,12 @@ const StepsField = ({ steps, isTimed, onChange }: StepsFieldProps) => {
     onChange(steps.map((step, index) => (index === at ? { ...step, ...change } : step)));
   return (
     <ol className="procedure-steps">
+      <li className="quiet" aria-hidden="true">
+        <span />
+        <span>{say('procedures.zh')}</span>
+        <span>{say('procedures.en')}</span>
+        <span>{say('procedures.within')}</span>
+      </li>
       {steps.map((step, at) => {
         const nth = say('procedures.step', { n: at + 1 });
         return (
@@ -93,6 +99,13 @@ const StepsField = ({ steps, isTimed, onChange }: StepsFieldProps) => {
               onClick={() => onChange(moved(steps, at))}
             >
               {say('procedures.up')}
+            </Button>
+            <Button
+              disabled={at === steps.length - 1}
+              aria-label={`${nth} ${say('procedures.down')}`}
+              onClick={() => onChange(moved(steps, at + 1))}
+            >
+              {say('procedures.down')}
             </Button>
             <Button
               disabled={steps.length === 1}
@@ -191,14 +204,14 @@ export const ProcedureForm = ({ before, onClose }: ProcedureFormProps) => {
     <section className="part procedure-form" data-testid="procedure-form">
       <div className="page-tools">
         {(['zh', 'en'] as const).map((language) => (
-          <Input
-            key={language}
-            aria-label={say(`procedures.${language}`)}
-            placeholder={say(`procedures.${language}`)}
-            value={draft[language]}
-            maxLength={300}
-            onChange={(event) => setDraft({ ...draft, [language]: event.target.value })}
-          />
+          <label key={language} className="field">
+            {say('procedures.name', { language: say(`procedures.${language}`) })}
+            <Input
+              value={draft[language]}
+              maxLength={300}
+              onChange={(event) => setDraft({ ...draft, [language]: event.target.value })}
+            />
+          </label>
         ))}
       </div>
       <Checkbox.Group

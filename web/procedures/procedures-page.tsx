@@ -102,7 +102,6 @@ const Procedure = ({ procedure, onEdit }: ProcedureProps) => {
           {say('procedures.edit')}
         </Button>
         <Button
-          type="text"
           aria-expanded={isOlderShown}
           data-testid="procedure-versions"
           onClick={() => setOlderShown(!isOlderShown)}

@@ -54,6 +54,7 @@ export const enGuardroom = {
   'cut.press-kept': 'Not live: it keeps sending. Use the radio too',
   'cut.press-police': 'Not live: without an answer, telephone the guard room of the court',
   'cut.as-of': 'As of {{at}}: ',
+  'incident.now': 'Now: ',
   'incident.alarm-stands': 'Alarm: {{state}}',
   'steps.of': 'Steps ({{name}})',
   'trouble.unheard': 'Devices never heard: {{n}}',

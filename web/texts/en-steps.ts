@@ -49,6 +49,8 @@ export const enSteps = {
   'procedures.en': 'English',
   'procedures.step': 'Step {{n}}',
   'procedures.add': 'Add a step',
+  'procedures.down': 'Move down',
+  'procedures.name': 'Name ({{language}})',
   'procedures.up': 'Up',
   'procedures.remove': 'Remove',
   'procedures.save': 'Save as a new version',

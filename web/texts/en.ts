@@ -193,7 +193,7 @@ export const en: Catalogue = {
   'candidates.because': 'Because: ',
   'candidates.reason': '{{reason}} {{words}}',
   'candidates.suppressed': 'Taken into account: ',
-  'candidates.missing': 'Still missing: ',
+  'candidates.missing': 'Not said yet: ',
   'timeline.title': 'Timeline',
   'timeline.again': '×{{n}}, last at',
   'timeline.empty': 'No entries yet',

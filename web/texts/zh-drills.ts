@@ -22,7 +22,7 @@ export const zhDrills = {
   'drill.starts-at': '开始',
   'drill.lasts': '最长',
   'drill.minutes': '{{n}} 分钟',
-  'drill.buttons': '会按下的按钮、怎么按、几次（超过次数即真报警）',
+  'drill.buttons': '会按下的按钮（勾选后填写怎么按、几次；超过次数即真报警）',
   'drill.no-buttons': '没有可用的按钮：先登记按钮，再计划演练。',
   'drill.pattern': '怎么按',
   'drill.times': '次数',

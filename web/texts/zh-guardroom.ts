@@ -53,6 +53,7 @@ export const zhGuardroom = {
   'cut.press-kept': '画面已中断：按下会一直重发，同时用对讲机',
   'cut.press-police': '画面已中断：没有回应就打法院值班室电话',
   'cut.as-of': '截至 {{at}}：',
+  'incident.now': '现在：',
   'incident.alarm-stands': '报警{{state}}',
   'steps.of': '步骤（{{name}}）',
   'trouble.unheard': '设备从未接通 {{n}}',

@@ -49,6 +49,8 @@ export const zhSteps = {
   'procedures.step': '第 {{n}} 步',
   'procedures.add': '加一步',
   'procedures.up': '上移',
+  'procedures.down': '下移',
+  'procedures.name': '名称（{{language}}）',
   'procedures.remove': '删去',
   'procedures.save': '存为新的一版',
   'procedures.cancel': '不改了',

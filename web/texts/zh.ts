@@ -174,7 +174,7 @@ const board = {
   'candidates.because': '因为：',
   'candidates.reason': '{{reason}}{{words}}',
   'candidates.suppressed': '已考虑：',
-  'candidates.missing': '还缺：',
+  'candidates.missing': '还没有说到：',
   'timeline.title': '时间线',
   'timeline.again': '×{{n}}，最近一次',
   'timeline.empty': '还没有记录',

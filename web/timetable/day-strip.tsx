@@ -60,15 +60,21 @@ export const DayStrip = ({ hearings, day }: DayStripProps) => {
           </text>
         ))}
         {spans.map(({ hearing, from, to }) => (
-          <rect
-            key={hearing.id}
-            x={x(from) + 1}
-            y={head + rooms.indexOf(hearing.place) * row + 4}
-            width={Math.max(3, x(to) - x(from) - 2)}
-            height={row - 8}
-            rx="3"
-            className={hearing.risk === 'high' ? 'strip-high' : 'bar-main'}
-          />
+          <g key={hearing.id}>
+            <rect
+              x={x(from) + 1}
+              y={head + rooms.indexOf(hearing.place) * row + 4}
+              width={Math.max(3, x(to) - x(from) - 2)}
+              height={row - 8}
+              rx="3"
+              className={hearing.risk === 'high' ? 'strip-high' : 'strip-bar'}
+            />
+            {hearing.risk === 'high' ? (
+              <text x={x(from) + 8} y={head + rooms.indexOf(hearing.place) * row + 18} className="strip-word">
+                {say('hearing.high-risk')}
+              </text>
+            ) : null}
+          </g>
         ))}
         {now >= first && now <= last && now < 24 ? (
           <line x1={x(now)} x2={x(now)} y1={head - 4} y2={height} className="bar-target" />

@@ -9,6 +9,9 @@ import { PlaceSelect } from '../parts/place-select.js';
 import { useSay } from '../texts/texts.js';
 import { useSending } from '../use-sending.js';
 
+/** A hearing of which none is told could be any. */
+const said = ['caseNumber', 'cause', 'judge', 'parties'] as const;
+
 interface HearingFormProps {
   readonly day: string;
   readonly onDone: () => void;
@@ -19,6 +22,7 @@ export const HearingForm = ({ day, onDone }: HearingFormProps) => {
   const timeZone = useTimeZone();
   const [hours, setHours] = useState({ from: '09:00', until: '11:00' });
   const sending = useSending(onDone);
+  const [isBare, setBare] = useState(true);
   const add = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault();
     const form = event.currentTarget;
@@ -53,7 +57,15 @@ export const HearingForm = ({ day, onDone }: HearingFormProps) => {
   return (
     <section className="stack" aria-labelledby="by-hand">
       <h2 id="by-hand">{say('hearing.by-hand', { day })}</h2>
-      <form className="form-grid" onSubmit={add} data-testid="hearing-form">
+      <form
+        className="form-grid hearing-form"
+        onSubmit={add}
+        onInput={({ currentTarget }) => {
+          const given = Object.fromEntries(new FormData(currentTarget)) as Record<string, string>;
+          setBare(said.every((name) => (given[name] ?? '').trim() === ''));
+        }}
+        data-testid="hearing-form"
+      >
         <label>
           {say('hearing.place')}
           <PlaceSelect name="place" />
@@ -79,7 +91,13 @@ export const HearingForm = ({ day, onDone }: HearingFormProps) => {
             ))}
           </select>
         </label>
-        <button type="submit" className="button plain" disabled={sending.isBusy} data-testid="hearing-add">
+        <button
+          type="submit"
+          className="button plain"
+          disabled={sending.isBusy || isBare}
+          title={isBare ? say('needs.hearing') : undefined}
+          data-testid="hearing-add"
+        >
           {say('hearing.add')}
         </button>
       </form>

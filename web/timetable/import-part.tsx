@@ -5,6 +5,7 @@ import type { ImportPreview } from '../../src/timetable/reading.js';
 import { asProblem, tellBytes, type Problem } from '../api.js';
 import { useTimeZone } from '../court-time.js';
 import { ProblemLine } from '../parts/answer.js';
+import { LevelMark } from '../parts/level-mark.js';
 import { PlainTable } from '../parts/plain-table.js';
 import { useNames } from '../reference.js';
 import { FileButton } from '../parts/file-button.js';
@@ -24,6 +25,7 @@ const Preview = ({ preview }: { readonly preview: ImportPreview }) => {
       <p>
         {say('hearing.understood', { n: hearings.length })}
         {' · '}
+        {faults.length === 0 ? null : <LevelMark level="trouble" />}{' '}
         {say('hearing.not-understood', { n: faults.length })}
       </p>
       {faults.length === 0 ? (
@@ -41,7 +43,7 @@ const Preview = ({ preview }: { readonly preview: ImportPreview }) => {
                   {at}
                 </th>
                 <td>{say(`hearing.fault-${why}`)}</td>
-                <td>{text ?? ''}</td>
+                <td>{text ?? '—'}</td>
               </tr>
             ))}
           </PlainTable>

@@ -28,6 +28,11 @@ export const useHour = (): ((at: string) => string) => {
   return (at) => partsOf(Date.parse(at), timeZone).time.slice(0, 5);
 };
 
+const Risk = ({ risk }: { readonly risk: NonNullable<HearingItem['risk']> }) => {
+  const word = useSay()(`hearing.risk-${risk}`);
+  return risk === 'high' ? <b>{word}</b> : word;
+};
+
 const Hearing = ({
   hearing,
   onChanged,
@@ -60,8 +65,8 @@ const Hearing = ({
         {cause === undefined ? null : <div className="quiet">{names.word(cause)}</div>}
       </td>
       <td>{judge === undefined ? '—' : names.word(judge)}</td>
-      <td>{parties.map(names.word).join(say('text.comma'))}</td>
-      <td>{risk === undefined ? '—' : <b>{say(`hearing.risk-${risk}`)}</b>}</td>
+      <td>{parties.map(names.word).join(say('text.stop'))}</td>
+      <td>{risk === undefined ? '—' : <Risk risk={risk} />}</td>
       <td>{say(`hearing.source-${source}`)}</td>
       {mayManage ? (
         <td>

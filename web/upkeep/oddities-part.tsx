@@ -34,7 +34,9 @@ const Counts = ({ onChosen }: { readonly onChosen: (device: string) => void }) =
                   {names.device(device)}
                 </button>
               </th>
-              <td>{sayOf(say, 'trouble', kind)}</td>
+              <td>
+                <span className="begins">{sayOf(say, 'trouble', kind)}</span>
+              </td>
               <td>{count}</td>
               <td>
                 <Moment at={lastAt} />
@@ -109,7 +111,7 @@ const Rows = ({ device }: { readonly device: string | undefined }) => {
                       {say(open === key ? 'oddity.close' : 'oddity.open')}
                     </button>
                     <a href={hrefOf('devices', item.device)}>{names.device(item.device)}</a>
-                    <span>{sayOf(say, 'trouble', item.kind)}</span>
+                    <span className="begins">{sayOf(say, 'trouble', item.kind)}</span>
                     {item.why === undefined ? null : <Why why={item.why} />}
                     <span className="quiet number">
                       {sizeText(item.bytes)} · <Moment at={item.receivedAt} />

@@ -111,7 +111,7 @@ describe('the incident page', () => {
   it('ends an incident as nothing that nobody chose: it says what to choose first', async () => {
     await guard.getByTestId('life-reason').fill('误按');
     expect(await guard.locator('[data-testid="life-step"][data-step="exit"]').isDisabled()).toBe(true);
-    await guard.getByText('先选情形', { exact: true }).waitFor();
+    await guard.getByTitle('先选情形', { exact: true }).waitFor();
   }, 60_000);
 
   it('shows what people wrote as text, whatever it says: 500 attempts to have a page run it', async () => {

@@ -68,6 +68,13 @@ describe('the classifier', () => {
     expect(threat?.flat()).not.toContain('当事人没有动手打人');
   });
 
+  it('claims no hearing where a clerk was hit in a hall', () => {
+    const words = '一名男子在大厅用椅子砸碎自助机屏幕，又打了书记员一巴掌';
+    const found = classify({ zone: 'B', text: words }).candidates.find(({ code }) => code === 'B4');
+    expect(found?.because.map(({ zh }) => zh)).toContain('提到庭审或庭上人员');
+    expect(found?.because.map(({ zh }) => zh)).not.toContain('庭审中');
+  });
+
   it('names only codes of the zone', () => {
     fc.assert(
       fc.property(zone, text, (zone, text) => {
