@@ -39,7 +39,7 @@ const stepsBelow = (scroller: HTMLElement, edge: number, hidden: readonly Elemen
 };
 
 /** What must not be cut through where the items are parts of a page. */
-const rowsOfParts = 'li, p, label, h3, h4, dl > div, .chip, .held';
+const rowsOfParts = 'li:not(:has(p)), .step-words, p, label, h3, h4, dl > div, .chip, .held';
 
 const lookAt = (scroller: HTMLElement, items: string, withNames: boolean): Below => {
   const box = scroller.getBoundingClientRect();

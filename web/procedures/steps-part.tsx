@@ -147,7 +147,7 @@ const CourseSteps = ({ course, path, sending }: Omit<DueProps, 'step'>) => {
             data-step={step.id}
             data-state={step.taken?.state ?? (step.id === next ? 'due' : '')}
           >
-            {step[language]}{' '}
+            <span className="step-words">{step[language]}</span>{' '}
             {step.taken === undefined ? null : (
               <Taken taken={step.taken} {...(step.dueAt === undefined ? {} : { dueAt: step.dueAt })} />
             )}
