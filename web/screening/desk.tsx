@@ -91,7 +91,7 @@ export const Desk = () => {
         <Answer of={read}>
           {() => <EmptyLine next={<GoTo page="devices" />}>{say('screening.no-lanes')}</EmptyLine>}
         </Answer>
-        {read.problem === undefined ? null : <p>{say('desk.on-paper')}</p>}
+        {read.problem === undefined ? null : <p className="explain">{say('desk.on-paper')}</p>}
       </>
     );
   const choose = (id: string): void => {
