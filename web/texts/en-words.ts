@@ -37,6 +37,7 @@ export const enWords: Readonly<Record<keyof typeof zhWords, string>> = {
   'needs.reading': 'What is there must be read first',
   'needs.place': 'Choose the place first',
   'needs.words': 'Write something first',
+  'needs.change': 'Nothing is changed yet',
   'needs.name': 'Write the name first',
   'needs.signature': 'It needs a signature first',
   'needs.receiver': 'Write who takes it first',

@@ -35,6 +35,7 @@ export const zhWords = {
   'needs.reading': '先读到现有的内容才能做',
   'needs.place': '先选地点',
   'needs.words': '先写内容',
+  'needs.change': '还没有改动',
   'needs.name': '先写姓名',
   'needs.signature': '先签名',
   'needs.receiver': '先写移交给谁',
