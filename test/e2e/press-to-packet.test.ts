@@ -94,10 +94,13 @@ describe('a press in courtroom 3', () => {
     const clerk = await house.person('clerk');
     await clerk.goto(`${house.console.url}#/incidents/${incident}`);
     await clerk.getByTestId('packet-ask').click();
-    await clerk.getByTestId('packet-state').first().waitFor();
+    await clerk.getByTestId('packet-asked').waitFor();
+    expect(await clerk.getByTestId('packet-ask').count()).toBe(0);
     const approver = await house.person('approver');
     await approver.goto(`${house.console.url}#/packets`);
-    await held(approver.getByTestId('packet-approve').first());
+    const approve = approver.getByTestId('packet-approve').first();
+    expect(await approve.innerText()).toMatch(/缺 \d 项，仍批准并送出/);
+    await held(approve);
     await approver.locator('[data-testid="packet-state"][data-state="sealed"]').first().waitFor();
     await police.reload();
     const download = police.getByTestId('packet-download').first();

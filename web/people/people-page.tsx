@@ -93,6 +93,12 @@ const Rights = ({ person: { roles, station }, rooms }: Pick<PersonRowProps, 'per
   );
 };
 
+/** In any order the same rights. */
+const saidOf = (
+  { roles, station = '' }: Pick<RegisterEntry, 'roles' | 'station'>,
+  rooms: readonly string[],
+): string => JSON.stringify([roles.toSorted(), station, rooms.toSorted()]);
+
 const PersonRow = ({ person, rooms, areRoomsRead, onChanged }: PersonRowProps) => {
   const say = useSay();
   const isSelf = useSession().person.id === person.id;
@@ -112,6 +118,7 @@ const PersonRow = ({ person, rooms, areRoomsRead, onChanged }: PersonRowProps) =
       setProblem(asProblem(thrown));
     }
   };
+  const isSame = saidOf(rights ?? person, chosenRooms) === saidOf(person, rooms);
   const begin = (): void => {
     setChosenRooms(rooms);
     setHasChanged(true);
@@ -148,7 +155,13 @@ const PersonRow = ({ person, rooms, areRoomsRead, onChanged }: PersonRowProps) =
               <RoomsFields rooms={chosenRooms} onChange={setChosenRooms} />
             ) : null}
             <p className="choices">
-              <button type="submit" className="button main small" data-testid="rights-save">
+              <button
+                type="submit"
+                className="button main small"
+                disabled={isSame}
+                title={isSame ? say('needs.change') : undefined}
+                data-testid="rights-save"
+              >
                 {say('policy.save')}
               </button>
               <button type="button" className="button plain small" onClick={() => setRights(undefined)}>

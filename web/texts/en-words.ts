@@ -41,6 +41,7 @@ export const enWords: Readonly<Record<keyof typeof zhWords, string>> = {
   'needs.span': 'Choose a span first',
   'needs.visitor': 'Write a name or document number first',
   'needs.enrol': 'Fill in id, name and place first',
+  'needs.change': 'Nothing is changed yet',
   'needs.name': 'Write the name first',
   'needs.signature': 'It needs a signature first',
   'needs.receiver': 'Write who takes it first',

@@ -39,6 +39,7 @@ export const zhWords = {
   'needs.span': '先选一段',
   'needs.visitor': '先写姓名或证件号',
   'needs.enrol': '先填编号、名称和地点',
+  'needs.change': '还没有改动',
   'needs.name': '先写姓名',
   'needs.signature': '先签名',
   'needs.receiver': '先写移交给谁',

@@ -5,7 +5,7 @@ import type { ImportPreview } from '../../src/timetable/reading.js';
 import { asProblem, tellBytes, type Problem } from '../api.js';
 import { useTimeZone } from '../court-time.js';
 import { ProblemLine } from '../parts/answer.js';
-import { LevelMark } from '../parts/level-mark.js';
+import { RefusedMark } from '../parts/level-mark.js';
 import { PlainTable } from '../parts/plain-table.js';
 import { useNames } from '../reference.js';
 import { FileButton } from '../parts/file-button.js';
@@ -25,8 +25,7 @@ const Preview = ({ preview }: { readonly preview: ImportPreview }) => {
       <p>
         {say('hearing.understood', { n: hearings.length })}
         {' · '}
-        {faults.length === 0 ? null : <LevelMark level="trouble" />}{' '}
-        {say('hearing.not-understood', { n: faults.length })}
+        {faults.length === 0 ? null : <RefusedMark />} {say('hearing.not-understood', { n: faults.length })}
       </p>
       {faults.length === 0 ? (
         <p data-testid="import-plan">{say('hearing.plan', { ...plan })}</p>

@@ -104,6 +104,11 @@ describe('the pages of who keeps the house', () => {
     await admin.getByTestId('import-taken').waitFor();
     await admin.getByTestId('hearing').filter({ hasText: '民初9号' }).waitFor();
     expect(await admin.getByTestId('timetable-day').inputValue()).toBe('2027-03-01');
+    const add = admin.getByTestId('hearing-add');
+    expect(await add.isDisabled()).toBe(true);
+    await admin.locator('input[name="caseNumber"]').fill('(2027)吉0721民初10号');
+    await add.press('Enter');
+    await admin.getByTestId('hearing').filter({ hasText: '民初10号' }).waitFor();
   }, 60_000);
 
   it('invites somebody by a link that is shown once, and disables him by holding', async () => {
@@ -127,6 +132,7 @@ describe('the pages of who keeps the house', () => {
     // Whose courtroom it is: the judge may test the button there.
     const judge = admin.locator('[data-testid="person"][data-username="judge"]');
     await judge.getByTestId('rights-change').press('Enter');
+    expect(await judge.getByTestId('rights-save').isDisabled()).toBe(true);
     await judge.locator('[data-testid="rooms-choice"] input[value="court-5"]').press('Space');
     await judge.getByTestId('rights-save').press('Enter');
     await judge.getByTestId('person-rooms').filter({ hasText: '5号法庭' }).waitFor();

@@ -98,6 +98,7 @@ describe('the incident page', () => {
 
   it('finds the other incident of the same place, merges it with a reason and parts it again', async () => {
     await report('同一个人又在大厅辱骂书记员');
+    await guard.getByTitle('先写理由', { exact: true }).first().waitFor();
     await guard.getByTestId('merge-reason').fill('同一件事');
     await guard.getByTestId('related-row').getByTestId('merge').first().click();
     await guard.getByTestId('merged-row').waitFor();
