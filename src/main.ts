@@ -107,6 +107,9 @@ function secure(app: NestExpressApplication, overTls: boolean): void {
   app.use(arrivesInTime(patience, (path) => path.startsWith('/api/uploads/')));
 }
 
+/** For what was asked before the console was told to end. */
+const answersWithinMs = 3_000;
+
 async function stop(app: NestExpressApplication): Promise<void> {
   app.get(LiveGateway).stop();
   const databases = app.get<Databases>(DATABASES);
@@ -116,7 +119,11 @@ async function stop(app: NestExpressApplication): Promise<void> {
     .get(Checkpoints)
     .make()
     .catch((error: unknown) => console.error(reasonOf(error)));
+  // Browsers hold lines open on which they never asked anything: those would keep it up for a minute and more.
+  const server: Server = app.getHttpServer();
+  const closing = setTimeout(() => server.closeAllConnections(), answersWithinMs);
   await app.close();
+  clearTimeout(closing);
   await writer.close();
   await databases.close();
 }
