@@ -99,7 +99,8 @@ async function run(test, withinMs) {
     cwd: copy,
     detached: true,
     stdio: ['ignore', said, said],
-    env: { ...process.env, NODE_OPTIONS: '--experimental-vm-modules --no-warnings' },
+    // What a test that is stopped leaves behind goes with the copy.
+    env: { ...process.env, TMPDIR: copy, NODE_OPTIONS: '--experimental-vm-modules --no-warnings' },
   });
   const limit = setTimeout(endAll, withinMs);
   const status = await new Promise((end) => child.once('exit', end));
