@@ -16,6 +16,7 @@ const environment = {
   COURT_DEMO: '1',
   COURT_ID: 'demo',
   COURT_NAME: process.env.COURT_NAME ?? '演示人民法院',
+  COURT_GUARD_TELEPHONE: process.env.COURT_GUARD_TELEPHONE ?? '0438-000 0110',
   COURT_DATA_DIR: folder,
 };
 const children = [];

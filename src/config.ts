@@ -28,6 +28,13 @@ export const settingsShape = z.object({
   COURT_TIME_ZONE: zone
     .default('Asia/Shanghai')
     .describe('法院所在时区 / time zone of all times that people read'),
+  COURT_GUARD_TELEPHONE: z
+    .string()
+    .regex(/^\+?\d(?:[ -]?\d){2,19}$/, 'digits, with spaces or hyphens between them')
+    .optional()
+    .describe(
+      '法警值班室电话；设则在画面中断、没有送到和公安联络页上写出 / telephone of the guard room; where set, pages give it where they tell people to call',
+    ),
   COURT_SCREENING_OPENS: z
     .string()
     .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time such as 08:00')
@@ -140,7 +147,12 @@ export const settingsShape = z.object({
 });
 
 export interface Settings {
-  readonly court: { readonly id: string; readonly name: string; readonly timeZone: string };
+  readonly court: {
+    readonly id: string;
+    readonly name: string;
+    readonly timeZone: string;
+    readonly telephone: string | undefined;
+  };
   readonly demo: boolean;
   readonly screeningOpens: string | undefined;
   readonly testEveryDays: number;
@@ -232,7 +244,12 @@ function settingsOf(given: z.infer<typeof settingsShape>, toldSettings: readonly
   const { COURT_TLS_CERT: cert, COURT_TLS_KEY: key } = given;
   const { COURT_POLICE_WEBHOOK_URL: url, COURT_POLICE_WEBHOOK_SECRET: secret } = given;
   return {
-    court: { id: given.COURT_ID, name: given.COURT_NAME, timeZone: given.COURT_TIME_ZONE },
+    court: {
+      id: given.COURT_ID,
+      name: given.COURT_NAME,
+      timeZone: given.COURT_TIME_ZONE,
+      telephone: given.COURT_GUARD_TELEPHONE,
+    },
     demo,
     screeningOpens: given.COURT_SCREENING_OPENS,
     testEveryDays: given.COURT_TEST_EVERY_DAYS,

@@ -15,7 +15,13 @@ export interface Person {
 
 export interface Session {
   readonly person: Person;
-  readonly court: { readonly id: string; readonly name: string; readonly timeZone: string };
+  readonly court: {
+    readonly id: string;
+    readonly name: string;
+    readonly timeZone: string;
+    /** of the guard room */
+    readonly telephone?: string;
+  };
   readonly demo: boolean;
 }
 

@@ -2,7 +2,13 @@
 import type { Clock } from '../kernel/clock.js';
 
 export interface AccessOptions {
-  readonly court: { readonly id: string; readonly name: string; readonly timeZone: string };
+  readonly court: {
+    readonly id: string;
+    readonly name: string;
+    readonly timeZone: string;
+    /** of the guard room */
+    readonly telephone?: string | undefined;
+  };
   /** public passwords: every answer without a session says so */
   readonly demo: boolean;
   readonly clock: Clock;

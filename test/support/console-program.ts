@@ -44,6 +44,7 @@ export class ConsoleProgram {
     this.ports = ports;
     const settings = {
       COURT_DEMO: '1',
+      COURT_GUARD_TELEPHONE: '0438-000 0110',
       COURT_ID: 'demo',
       COURT_DATA_DIR: options.dataDir,
       COURT_HTTP_PORT: String(ports.http),

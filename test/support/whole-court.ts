@@ -46,7 +46,7 @@ export class WholeCourt {
     const [httpPort = 0, mqttPort = 0] = await freePorts(2);
     const settings: Settings = {
       told: [],
-      court: { id: 'demo', name: '测试人民法院', timeZone: 'Asia/Shanghai' },
+      court: { id: 'demo', name: '测试人民法院', timeZone: 'Asia/Shanghai', telephone: undefined },
       demo: true,
       screeningOpens: undefined,
       testEveryDays: 30,

@@ -6,6 +6,7 @@ import { useNowMs, useTimeZone } from '../court-time.js';
 import { useLive, useLiveClient } from '../live/live-context.js';
 import type { LiveState } from '../live/live-machine.js';
 import { nothingMissed, type Missed } from '../live/missed.js';
+import { GuardTelephone } from '../parts/guard-telephone.js';
 import { lengthText, Running } from '../parts/times.js';
 import { useNames } from '../reference.js';
 import { useMay } from '../session.js';
@@ -21,6 +22,7 @@ export const NotLiveBar = () => {
   const nowMs = useNowMs();
   const timeZone = useTimeZone();
   const isPolice = useMay('liaison:accept');
+  const isGuard = useMay('incident:close');
   const sinceMs = (cutSinceMs ?? nowMs) + (Math.abs(skewMs) < 2000 ? 0 : skewMs);
   return (
     <div className="bar not-live" role="alert" data-testid="not-live">
@@ -31,7 +33,9 @@ export const NotLiveBar = () => {
           <Running since={toInstant(sinceMs)} runsWhenCut />
         </span>
       </p>
-      <p>{say(isPolice ? 'cut.police' : 'cut.what-to-do')}</p>
+      <p>
+        {say(isPolice ? 'cut.police' : 'cut.what-to-do')} {isGuard ? null : <GuardTelephone />}
+      </p>
     </div>
   );
 };

@@ -3,6 +3,7 @@ import { useState } from 'react';
 
 import type { Problem } from '../api.js';
 import { DrillLine } from '../drills/drill-bar.js';
+import { GuardTelephone } from '../parts/guard-telephone.js';
 import { HeldButton } from '../parts/held-button.js';
 import { PlaceSelect } from '../parts/place-select.js';
 import { Clock } from '../parts/times.js';
@@ -31,7 +32,9 @@ const Way = ({ state, place, pattern, at }: ToldPress) => {
   );
   const marks = { 'data-testid': 'judge-state', 'data-state': state };
   return state === 'late' ? (
-    <TroubleLine {...marks}>{words}</TroubleLine>
+    <TroubleLine {...marks}>
+      {words} <GuardTelephone />
+    </TroubleLine>
   ) : (
     <output className="judge-way-line" {...marks}>
       <b aria-hidden="true">{state === 'sent' ? '…' : '✓'}</b>
@@ -76,7 +79,7 @@ const Link = ({ isConnected }: { readonly isConnected: boolean | undefined }) =>
     </p>
   ) : (
     <TroubleLine data-testid="judge-link" data-state="cut">
-      {say('judge.not-connected')}
+      {say('judge.not-connected')} <GuardTelephone />
     </TroubleLine>
   );
 };

@@ -15,6 +15,7 @@ export const PhoneSheet = ({ incident }: { readonly incident: IncidentItem }) =>
   const codes = incident.findings.filter(({ status }) => status !== 'rejected');
   const lines: readonly (readonly [label: string, text: string])[] = [
     [say('sheet.we-are'), `${court.name} · ${person.name}`],
+    [say('guard.telephone'), court.telephone ?? '—'],
     [say('sheet.where'), `${names.fullPlace(incident.place)} · ${say(`zone.${incident.zone}`)}`],
     [say('sheet.when'), dateTimeText(toMs(incident.openedAt), timeZone)],
     [

@@ -1,5 +1,6 @@
 /** Beside what can be pressed while the picture is cut off: what becomes of a press. */
 import type { TextKey } from '../texts/catalogue.js';
+import { GuardTelephone } from '../parts/guard-telephone.js';
 import { useSay } from '../texts/texts.js';
 import { useLive } from './live-context.js';
 import type { LiveState } from './live-machine.js';
@@ -10,7 +11,7 @@ export const CutLine = ({ text }: { readonly text: TextKey }) => {
   const say = useSay();
   return useLive(pickCut) ? (
     <p className="cut-line" data-testid="cut-line">
-      {say(text)}
+      {say(text)} <GuardTelephone />
     </p>
   ) : null;
 };

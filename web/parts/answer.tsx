@@ -8,6 +8,7 @@ import { useLanguage, useSay, type Say } from '../texts/texts.js';
 import type { Fetched, FetchedList } from '../use-fetched.js';
 import type { List } from '../wire.js';
 import { failedOf } from './failed.js';
+import { GuardTelephone } from './guard-telephone.js';
 import { LevelMark, RefusedMark } from './level-mark.js';
 import { Clock } from './times.js';
 
@@ -82,7 +83,12 @@ const isTrouble = ({ status }: Problem): boolean => status === 0 || status >= 50
 const WhomToTell = () => {
   const say = useSay();
   const { person } = useSession();
-  if (mayOpen('police', person)) return say('problem.tell-court');
+  if (mayOpen('police', person))
+    return (
+      <>
+        {say('problem.tell-court')} <GuardTelephone />
+      </>
+    );
   if (!mayOpen('upkeep', person)) return say('problem.tell-admin');
   return (
     <>

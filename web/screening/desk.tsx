@@ -8,6 +8,7 @@ import { Answer, EmptyLine, GoTo, ProblemLine } from '../parts/answer.js';
 import { sayOf, useSay, type Say } from '../texts/texts.js';
 import { useFetched } from '../use-fetched.js';
 import { useSending } from '../use-sending.js';
+import { GuardTelephone } from '../parts/guard-telephone.js';
 import { Crew } from './crew.js';
 import { Deciding, type Decided } from './deciding.js';
 import { IssuedSlip } from './issued-slip.js';
@@ -91,7 +92,11 @@ export const Desk = () => {
         <Answer of={read}>
           {() => <EmptyLine next={<GoTo page="devices" />}>{say('screening.no-lanes')}</EmptyLine>}
         </Answer>
-        {read.problem === undefined ? null : <p className="explain">{say('desk.on-paper')}</p>}
+        {read.problem === undefined ? null : (
+          <p className="explain">
+            {say('desk.on-paper')} <GuardTelephone />
+          </p>
+        )}
       </>
     );
   const choose = (id: string): void => {

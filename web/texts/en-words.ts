@@ -69,6 +69,7 @@ export const enWords: Readonly<Record<keyof typeof zhWords, string>> = {
   'problem.too-large': 'Too large: split or shorten it, then try again.',
   'problem.unavailable': 'The console cannot do this just now. Try again shortly.',
   'problem.tell-admin': 'If it stays so, tell the administrator.',
+  'guard.telephone': 'Guard room telephone',
   'problem.tell-court': "If it is urgent, telephone the court's guard room now.",
   'problem.look': 'If it stays so, look at the disk, the ledger and the settings:',
   'problem.invalid': 'Something in the form is not right: correct it, then try again.',

@@ -65,6 +65,7 @@ export const zhWords = {
   'problem.too-large': '内容太大，分开或缩短后再试。',
   'problem.unavailable': '控制台暂时做不了这件事，请稍后再试。',
   'problem.tell-admin': '一直不行，告诉系统管理员。',
+  'guard.telephone': '值班室电话',
   'problem.tell-court': '急事现在就打法院值班室电话。',
   'problem.look': '一直不行，看磁盘、台账和设置：',
   'problem.invalid': '填写的内容不对，改正后再试。',

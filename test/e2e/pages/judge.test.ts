@@ -44,6 +44,8 @@ describe('the judge’s page', () => {
     await link('connected');
     await judge.route('**/api/presses', (route) => route.abort());
     await link('cut');
+    const call = judge.getByTestId('guard-telephone').getByRole('link');
+    expect(await call.getAttribute('href')).toBe('tel:04380000110');
     await judge.unroute('**/api/presses');
     await link('connected');
     const shown = await judge.evaluate<string>('document.body.innerText + document.title');

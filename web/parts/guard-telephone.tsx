@@ -1,0 +1,16 @@
+/** The guard room's number beside a text that tells somebody to call; nothing where the court set none. */
+import { useSession } from '../session.js';
+import { useSay } from '../texts/texts.js';
+
+export const GuardTelephone = () => {
+  const say = useSay();
+  const { telephone } = useSession().court;
+  if (telephone === undefined) return null;
+  return (
+    <span className="guard-telephone" data-testid="guard-telephone">
+      {say('guard.telephone')}
+      {say('text.colon')}
+      <a href={`tel:${telephone.replaceAll(/[ -]/g, '')}`}>{telephone}</a>
+    </span>
+  );
+};
