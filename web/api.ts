@@ -70,19 +70,30 @@ const reach = async (
   }
 };
 
-const call = async <T>(method: Method, path: string, body?: unknown, signal?: AbortSignal): Promise<T> => {
+/** @throws Problem where the console does not answer, or not with what was asked for */
+const answered = async (
+  method: Method,
+  path: string,
+  body?: unknown,
+  signal?: AbortSignal,
+): Promise<Response> => {
   const response = await reach(method, path, body, signal);
-  if (!response.ok) {
-    const problem = await readProblem(response, { method, path });
-    if (response.status === 401 && path !== '/session') window.dispatchEvent(new Event('session-lost'));
-    throw problem;
-  }
+  if (response.ok) return response;
+  const problem = await readProblem(response, { method, path });
+  if (response.status === 401 && path !== '/session') window.dispatchEvent(new Event('session-lost'));
+  throw problem;
+};
+
+const call = async <T>(method: Method, path: string, body?: unknown, signal?: AbortSignal): Promise<T> => {
+  const response = await answered(method, path, body, signal);
   if (response.status === 204) return undefined as T;
   const text = await response.text();
   return (text === '' ? undefined : JSON.parse(text)) as T;
 };
 
 export const ask = <T>(path: string): Promise<T> => call<T>('GET', path);
+/** The bytes themselves. */
+export const askBytes = async (path: string): Promise<Blob> => (await answered('GET', path)).blob();
 /** What `signal` breaks off is as unreachable as what never got through. */
 export const tell = <T = unknown>(path: string, body?: unknown, signal?: AbortSignal): Promise<T> =>
   call<T>('POST', path, body, signal);

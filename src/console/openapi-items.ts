@@ -166,6 +166,7 @@ export const recording = every<RecordingItem>()({
   evidence: may(id),
   incident: may(id),
   caseNumber: may(word),
+  kept: may(z.boolean()),
 }) satisfies z.ZodType<RecordingItem>;
 
 export const device = every<Device>()({

@@ -120,6 +120,7 @@ export class Exhibits {
         });
       const kept = { at: unit.at, by, reason: word(reason, 'staff') };
       await unit.rows(EvidenceTable).update({ id }, { kept });
+      await this.recordings.keep(unit, id);
       unit.record({
         type: 'evidence.held',
         by,

@@ -29,12 +29,23 @@ export interface Clip {
   readonly dueAt?: Instant;
   /** of the register of interference: shown to nobody else, joined to no incident */
   readonly sealed?: boolean;
+  /** a person holds it against deletion */
+  readonly kept?: boolean;
 }
 
 /** What a list shows of a clip. */
 export interface RecordingItem extends Pick<
   Clip,
-  'id' | 'device' | 'place' | 'startedAt' | 'endedAt' | 'state' | 'evidence' | 'incident' | 'caseNumber'
+  | 'id'
+  | 'device'
+  | 'place'
+  | 'startedAt'
+  | 'endedAt'
+  | 'state'
+  | 'evidence'
+  | 'incident'
+  | 'caseNumber'
+  | 'kept'
 > {
   readonly kind: 'clip';
 }
@@ -50,6 +61,7 @@ export const recordingItem = (clip: Clip): RecordingItem => ({
   ...(clip.evidence === undefined ? {} : { evidence: clip.evidence }),
   ...(clip.incident === undefined ? {} : { incident: clip.incident }),
   ...(clip.caseNumber === undefined ? {} : { caseNumber: clip.caseNumber }),
+  ...(clip.kept === undefined ? {} : { kept: clip.kept }),
 });
 
 type Arrived = 'stored' | 'quarantined';

@@ -148,6 +148,11 @@ export class Recordings {
     await unit.rows(ClipsTable).update({ evidence }, { incident });
   }
 
+  /** A person holds the exhibit of these clips against deletion. */
+  async keep(unit: Unit, evidence: string): Promise<void> {
+    await unit.rows(ClipsTable).update({ evidence }, { kept: true });
+  }
+
   /** By exhibit, milliseconds: how far the recorder's clock was from the console's, where it told. */
   async clockOffsets(evidence: readonly string[]): Promise<ReadonlyMap<string, number>> {
     const clips = await clipsOf(this.reader, evidence);

@@ -22,6 +22,7 @@ export const ClipsTable = table<Clip>('clips', {
   dueAt: text,
   sealed: flag,
   caseNumber: json,
+  kept: flag,
 });
 
 export async function clipNamed(asking: Asking, device: string, clip: string): Promise<Clip | undefined> {

@@ -90,6 +90,11 @@ describe('the recordings page', () => {
     await guard.getByTestId('hold-reason').fill('待公安调取');
     await guard.getByTestId('hold-do').click();
     await guard.getByTestId('clip-held').waitFor();
+    // What a person holds is told as held to whoever opens it later.
+    const recordings = await (await house.ask('guard'))('api/recordings');
+    expect(((await recordings.json()) as { items: { kept?: boolean }[] }).items).toMatchObject([
+      { kept: true },
+    ]);
     await guard.screenshot({ path: `${house.shots}/recordings-1366.png` });
     const { items } = (await (await (await house.ask('guard'))('api/evidence')).json()) as {
       items: { held: boolean }[];

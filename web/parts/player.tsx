@@ -1,16 +1,18 @@
 /** Plays a piece of evidence: opened only by a press, since every opening is an entry in its custody. */
 import { useEffect, useRef, useState } from 'react';
 
+import { askBytes, Problem } from '../api.js';
 import { useSay, type Say } from '../texts/texts.js';
 import { runningText } from '../times.js';
 import type { EvidenceEntry } from '../wire.js';
+import { ProblemLine } from './answer.js';
 import { inkFollows, waveInk } from './wave-ink.js';
 
 type PlayerState = 'closed' | 'opening' | 'playing' | 'paused' | 'ended' | 'failed';
 /** Larger files are played piece by piece instead of being taken whole for a waveform. */
 const wholeUpToBytes = 64 * 1024 * 1024;
 
-const contentOf = (item: EvidenceEntry): string => `/api/evidence/${encodeURIComponent(item.id)}/content`;
+const contentOf = (item: EvidenceEntry): string => `/evidence/${encodeURIComponent(item.id)}/content`;
 
 /** Draws the waveform over the sound that plays; without it the plain player stays. */
 const drawWave = async (place: HTMLElement, media: HTMLAudioElement, blob: Blob): Promise<() => void> => {
@@ -36,7 +38,8 @@ interface Opened {
   readonly state: PlayerState;
   readonly seconds: number;
   readonly hasWave: boolean;
-  readonly why?: string;
+  /** why it could not be had; what came and cannot be played has none */
+  readonly problem: Problem | undefined;
   readonly press: () => void;
   readonly seek: (bySeconds: number) => void;
 }
@@ -47,7 +50,7 @@ const useOpened = (item: EvidenceEntry): Opened => {
   const [state, setState] = useState<PlayerState>('closed');
   const [seconds, setSeconds] = useState(0);
   const [hasWave, setHasWave] = useState(false);
-  const [why, setWhy] = useState<string>();
+  const [problem, setProblem] = useState<Problem>();
   const clean = useRef<() => void>(() => undefined);
 
   useEffect(() => {
@@ -70,12 +73,10 @@ const useOpened = (item: EvidenceEntry): Opened => {
   const open = async (element: HTMLAudioElement): Promise<void> => {
     setState('opening');
     if (item.bytes > wholeUpToBytes) {
-      element.src = contentOf(item);
+      element.src = `/api${contentOf(item)}`;
       return element.play();
     }
-    const response = await fetch(contentOf(item), { credentials: 'same-origin' });
-    if (!response.ok) throw new Error(`HTTP ${response.status}`);
-    const blob = new Blob([await response.arrayBuffer()], { type: item.mime });
+    const blob = await askBytes(contentOf(item));
     const address = URL.createObjectURL(blob);
     clean.current = () => URL.revokeObjectURL(address);
     try {
@@ -103,13 +104,13 @@ const useOpened = (item: EvidenceEntry): Opened => {
     const work = state === 'closed' || state === 'failed' ? open(element) : element.play();
     work.catch((thrown: unknown) => {
       setState('failed');
-      setWhy(thrown instanceof Error ? thrown.message : String(thrown));
+      setProblem(thrown instanceof Problem ? thrown : undefined);
     });
   };
   const seek = (bySeconds: number): void => {
     if (media.current !== null) media.current.currentTime += bySeconds;
   };
-  return { media, place, state, seconds, hasWave, press, seek, ...(why === undefined ? {} : { why }) };
+  return { media, place, state, seconds, hasWave, problem, press, seek };
 };
 
 const buttonText = (say: Say, state: PlayerState): string => {
@@ -119,7 +120,7 @@ const buttonText = (say: Say, state: PlayerState): string => {
 
 export const Player = ({ item }: { readonly item: EvidenceEntry }) => {
   const say = useSay();
-  const { media, place, state, seconds, hasWave, why, press, seek } = useOpened(item);
+  const { media, place, state, seconds, hasWave, problem, press, seek } = useOpened(item);
   const lengthMs = Date.parse(item.endedAt) - Date.parse(item.startedAt);
   return (
     <div className="player">
@@ -160,10 +161,12 @@ export const Player = ({ item }: { readonly item: EvidenceEntry }) => {
       {/* oxlint-disable-next-line jsx-a11y/media-has-caption -- a court's recording has no captions to offer */}
       <audio ref={media} controls={!hasWave && state !== 'closed' && state !== 'opening'} preload="none" />
       {state === 'closed' ? <p className="quiet">{say('player.custody')}</p> : null}
-      {why === undefined || state !== 'failed' ? null : (
+      {state !== 'failed' ? null : problem === undefined ? (
         <p className="problem" role="alert">
-          {say('player.failed')} <span className="quiet">{why}</span>
+          {say('player.failed')}
         </p>
+      ) : (
+        <ProblemLine problem={problem} />
       )}
     </div>
   );

@@ -6,6 +6,7 @@ import { useLive } from '../live/live-context.js';
 import type { LiveState } from '../live/live-machine.js';
 import { LevelMark } from '../parts/level-mark.js';
 import '../styles/plan.css';
+import type { TextKey } from '../texts/catalogue.js';
 import { useSay } from '../texts/texts.js';
 import { PlaceNames } from './place-names.js';
 import { boxText, middleOf, movedBy, planSize, wholePlan, zoomedAt, type ViewBox } from './view-box.js';
@@ -108,8 +109,14 @@ export interface Drawn {
   readonly address?: string;
   /** one of the court's own says the names of its rooms itself */
   readonly isNamed: boolean;
-  /** why it did not come, while it does not; empty where nobody answered */
-  readonly why?: string;
+  /** why it did not come, while it does not */
+  readonly why?: TextKey;
+}
+
+class NotDrawn extends Error {
+  constructor(readonly why: TextKey) {
+    super(why);
+  }
 }
 
 const nothingYet: Drawn = { isNamed: true };
@@ -117,12 +124,12 @@ const nothingYet: Drawn = { isNamed: true };
 /** @throws where it did not come or is no picture */
 const fetchDrawing = async (address: string, { signal }: AbortController): Promise<Drawn> => {
   const answer = await fetch(address, { signal });
-  if (!answer.ok) throw new Error(`HTTP ${answer.status}`);
+  if (!answer.ok) throw new NotDrawn('plan.not-given');
   // The browser keeps the answer for a minute: the picture is not asked for again.
   const picture = new Image();
   await new Promise((done, failed) => {
     picture.addEventListener('load', done);
-    picture.addEventListener('error', () => failed(new Error('SVG')));
+    picture.addEventListener('error', () => failed(new NotDrawn('plan.no-picture')));
     picture.src = address;
   });
   return { address, isNamed: answer.headers.get('plan-names') !== 'none' };
@@ -138,8 +145,7 @@ const useDrawing = (version: number): readonly [Drawn, again: () => void] => {
     let again: number | undefined;
     fetchDrawing(address, left).then(setDrawn, (thrown: unknown) => {
       if (left.signal.aborted) return;
-      // A browser says of itself that nobody answered, in words of its own.
-      const why = thrown instanceof TypeError ? '' : (thrown as Error).message;
+      const why = thrown instanceof NotDrawn ? thrown.why : 'plan.no-answer';
       // The first time is no failure yet; what hung before goes on hanging.
       if (tries > 0)
         setDrawn((before) => ({ ...before, isNamed: before.address !== undefined && before.isNamed, why }));
@@ -236,9 +242,7 @@ export const PlanView = ({ label, children, withButtons = true, turn = 0 }: Plan
       {drawn.why === undefined ? null : (
         <div className="problem plan-missing" data-trouble="true" role="alert" data-testid="plan-missing">
           <LevelMark level="trouble" />
-          <p className="problem-words">
-            {say('plan.missing', { why: drawn.why === '' ? say('plan.no-answer') : drawn.why })}
-          </p>
+          <p className="problem-words">{say('plan.missing', { why: say(drawn.why) })}</p>
           {withButtons ? (
             <button type="button" className="button plain" onClick={again}>
               {say('do.again')}

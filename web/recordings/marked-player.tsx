@@ -125,7 +125,7 @@ const Hold = ({ clip }: { readonly clip: RecordingItem }) => {
   const [isHeld, setHeld] = useState(false);
   const sending = useSending(() => setHeld(true));
   const isBlank = reason.trim() === '';
-  if (isHeld) return <p data-testid="clip-held">{say('sound.held')}</p>;
+  if (isHeld || clip.kept === true) return <p data-testid="clip-held">{say('sound.held')}</p>;
   return (
     <form
       className="desk-line"
@@ -234,8 +234,7 @@ export const MarkedPlayer = ({
   const spans = useSpans(marks.value?.items ?? noMarks, clip);
   const choose = useCallback((from: number, to: number) => setSpan({ from, to }), []);
   const loop = useMemo(() => (isLooping ? span : undefined), [isLooping, span]);
-  const address = `/api/evidence/${clip.evidence}/content`;
-  const sound = useSound(address, spans, loop, choose);
+  const sound = useSound(`/evidence/${clip.evidence}/content`, spans, loop, choose);
   const { media, place, isOpen, isPlaying, seconds, problem, open, toggle, seek, setSpeed } = sound;
   return (
     <section className="marked-player" data-testid="marked-player" data-open={isOpen}>

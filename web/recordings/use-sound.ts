@@ -1,7 +1,7 @@
 /** Opens a recording once, draws its waveform with marks and spans on it, and plays it at any speed, in a loop. */
 import { useCallback, useEffect, useRef, useState } from 'react';
 
-import { asProblem, Problem } from '../api.js';
+import { asProblem, askBytes, type Problem } from '../api.js';
 import { inkFollows, waveInk } from '../parts/wave-ink.js';
 
 export interface ShownSpan {
@@ -74,7 +74,7 @@ const drawWave = async (
 
 /** @param onChosen a span was drawn over the waveform; @param loop seconds between which it goes round */
 export const useSound = (
-  address: string,
+  path: string,
   spans: readonly ShownSpan[],
   loop: { readonly from: number; readonly to: number } | undefined,
   onChosen: (from: number, to: number) => void,
@@ -106,16 +106,12 @@ export const useSound = (
   useEffect(() => () => drawn?.end(), [drawn]);
 
   const read = useCallback(async (): Promise<void> => {
-    const response = await fetch(address, { credentials: 'same-origin' });
-    if (!response.ok)
-      throw new Problem(response.status, {}, { method: 'GET', path: address.replace('/api', '') });
-    const type = response.headers.get('content-type') ?? '';
-    const blob = new Blob([await response.arrayBuffer()], { type });
+    const blob = await askBytes(path);
     if (place.current === null || media.current === null) return;
     setDrawn(await drawWave(place.current, media.current, blob, onChosen));
     setOpen(true);
     await media.current.play();
-  }, [address, onChosen]);
+  }, [path, onChosen]);
 
   return {
     media,

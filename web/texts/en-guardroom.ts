@@ -59,6 +59,8 @@ export const enGuardroom = {
   'steps.of': 'Steps ({{name}})',
   'trouble.unheard': 'Devices never heard: {{n}}',
   'plan.no-answer': 'no answer from the console',
+  'plan.not-given': 'the console cannot give it just now',
+  'plan.no-picture': 'what came is no picture',
   'room.title': 'This room',
   'room.hearing-now': 'In session',
   'room.hearing-next': 'Next hearing',

@@ -165,7 +165,7 @@ export const enPages: Readonly<Record<keyof typeof zhPages, string>> = {
   'player.forward': 'Forward 10 s',
   'player.custody': 'Every opening is an entry in the chain of custody.',
   'player.failed':
-    'It cannot be played. The file itself is intact: try again, or ask the evidence clerk to check it.',
+    'It cannot be played: the browser does not know the format, or the recording is not whole. The original is kept: ask the evidence clerk to check it.',
   'player.state-closed': 'Not opened',
   'player.state-opening': 'Opening',
   'player.state-playing': 'Playing',

@@ -58,6 +58,8 @@ export const zhGuardroom = {
   'steps.of': '步骤（{{name}}）',
   'trouble.unheard': '设备从未接通 {{n}}',
   'plan.no-answer': '服务器没有回答',
+  'plan.not-given': '控制台暂时给不出',
+  'plan.no-picture': '取到的不是图',
   'room.title': '这间房',
   'room.hearing-now': '庭审中',
   'room.hearing-next': '下一庭',

@@ -159,7 +159,7 @@ export const zhPages = {
   'player.back': '退 10 秒',
   'player.forward': '进 10 秒',
   'player.custody': '每次打开都记入监管链。',
-  'player.failed': '放不出来。文件完好，可稍后再试，或请书记员（证据）核对。',
+  'player.failed': '放不出来：浏览器不认这种格式，或者内容不全。原件照存，请书记员（证据）核对。',
   'player.state-closed': '未打开',
   'player.state-opening': '正在打开',
   'player.state-playing': '正在播放',

@@ -34,6 +34,7 @@ import { PacketReaders1790000700210 } from './1790000700210-packet-readers.js';
 import { PacketParts1790000700211 } from './1790000700211-packet-parts.js';
 import { PoliceClosed1790000700220 } from './1790000700220-police-closed.js';
 import { PacketsRefused1790000700221 } from './1790000700221-packets-refused.js';
+import { ClipsKept1790000700230 } from './1790000700230-clips-kept.js';
 
 export const migrations = [
   FirstTables1790000000000,
@@ -71,4 +72,5 @@ export const migrations = [
   PacketParts1790000700211,
   PoliceClosed1790000700220,
   PacketsRefused1790000700221,
+  ClipsKept1790000700230,
 ];
