@@ -53,10 +53,12 @@ const IncidentRow = memo(({ incident, kind, standing }: IncidentRowProps) => {
         data-standing={standing}
       >
         <span className="row-name">
-          {incident.drill === undefined ? null : <DrillMark />} {names.place(incident.place)}
+          <span>
+            {incident.drill === undefined ? null : <DrillMark />} {names.place(incident.place)}{' '}
+            <span className="quiet">{kind}</span>
+          </span>
           <span className="quiet">
-            {' '}
-            {kind} · <IncidentState incident={incident} />
+            <IncidentState incident={incident} />
             {incident.shared === undefined ? '' : ` · ${say('incident.is-shared')}`}
             {incident.accepted === undefined ? '' : ` · ${say('incident.is-accepted')}`}
           </span>

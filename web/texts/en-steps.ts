@@ -13,7 +13,7 @@ export const enSteps = {
   'steps.title': 'Step {{n}} of {{of}}',
   'steps.whole': 'All steps done',
   'steps.none': 'No steps are written for this case',
-  'steps.targets': 'Internal targets: on the way within {{respond}}, closed within {{resolve}}',
+  'steps.targets': 'Internal targets: on the way in {{respond}}, closed in {{resolve}}',
   'steps.done': 'Done',
   'steps.skip': 'Skip',
   'steps.why': 'Why it is skipped (the duty chief is told)',

@@ -88,7 +88,7 @@ export const enWords: Readonly<Record<keyof typeof zhWords, string>> = {
   'response.controlled': 'Under control',
   'response.closed': 'Closed',
   'zone.A': 'Courtroom',
-  'zone.B': 'Elsewhere in the court',
+  'zone.B': 'Rest of the court',
   'zone.C': 'Around the court',
   'zone.E': 'Enforcement site',
   'zone.R': 'Remote, home or online',

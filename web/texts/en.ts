@@ -134,7 +134,7 @@ export const en: Catalogue = {
   'alarm.escalated': 'Escalated to tier {{tier}}; it goes further up if nobody acts',
   'trouble.hush': 'Heard',
   'alarm.press-space': 'press Space',
-  'alarm.tap': 'tap to open',
+  'alarm.tap': 'tap',
   'alarm.now': 'Now:',
   'alarm.acts': 'Actions',
   'alarm.note': 'Note',
