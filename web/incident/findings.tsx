@@ -132,6 +132,7 @@ const Confirmed = ({ incident, finding, path, onChanged }: ConfirmedProps) => {
         <Button
           size="small"
           data-testid="finding-complete"
+          aria-expanded={open === 'complete'}
           onClick={() => setOpen(open === 'complete' ? undefined : 'complete')}
         >
           {say('finding.complete')}
@@ -139,6 +140,7 @@ const Confirmed = ({ incident, finding, path, onChanged }: ConfirmedProps) => {
         <Button
           size="small"
           data-testid="finding-reclassify"
+          aria-expanded={open === 'reclassify'}
           onClick={() => setOpen(open === 'reclassify' ? undefined : 'reclassify')}
         >
           {say('finding.reclassify')}
@@ -150,7 +152,7 @@ const Confirmed = ({ incident, finding, path, onChanged }: ConfirmedProps) => {
           finding={finding}
           exhibits={incident.evidence}
           sending={sending}
-          doing="finding.complete"
+          doing="complete.keep"
           onConfirm={(said) => sending.send(`${path}/complete`, said)}
         />
       ) : null}

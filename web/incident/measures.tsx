@@ -121,7 +121,7 @@ const Taken = ({ incident, taken, onChanged }: TakenProps) => {
         <MeasureForm
           exhibits={incident.evidence}
           isBusy={sending.isBusy}
-          doing={say('measure.complete')}
+          doing={say('complete.keep')}
           onSend={(body) => sending.send(`/measures/${encodeURIComponent(taken.id)}/complete`, body)}
         />
       ) : null}

@@ -20,7 +20,8 @@ import { runningText } from '../times.js';
 import { useList } from '../use-fetched.js';
 
 const concerns = (fact: Fact): boolean =>
-  fact.type.startsWith('clip.') || fact.type === 'evidence.received' || fact.type === 'evidence.joined';
+  fact.type.startsWith('clip.') ||
+  ['evidence.received', 'evidence.joined', 'evidence.held'].includes(fact.type);
 
 interface Wanted {
   readonly place: string;
@@ -48,14 +49,14 @@ interface RowProps {
   readonly onGone: () => void;
 }
 
-const State = ({ clip: { state, incident }, isLast }: Pick<RowProps, 'clip' | 'isLast'>) => {
+const State = ({ clip: { state, incident, kept }, isLast }: Pick<RowProps, 'clip' | 'isLast'>) => {
   const say = useSay();
   const isWrong = isLast || state === 'missing' || state === 'quarantined';
   return (
     <span>
       {isWrong ? <LevelMark level="trouble" /> : null} <span className="begins">{say(`clip.${state}`)}</span>
       {isLast ? ` · ${say('clip.lost-since')}` : ''}
-      {incident === undefined ? '' : ` · ${say('evidence.held')}`}
+      {incident === undefined && kept !== true ? '' : ` · ${say('evidence.held')}`}
     </span>
   );
 };

@@ -32,6 +32,7 @@ export const enLaw = {
   'finding.reclassify-do': 'Reclassify',
   'finding.was': 'it was {{code}}',
   'finding.complete': 'Add',
+  'complete.keep': 'Save what is added',
   'finding.no-proof': 'no exhibit',
   'finding.proofs': 'exhibits: {{n}}',
   'finding.not-shown': 'Not shown: ',

@@ -32,6 +32,7 @@ export const zhLaw = {
   'finding.reclassify-do': '改认',
   'finding.was': '原认定为 {{code}}',
   'finding.complete': '补充',
+  'complete.keep': '保存补充',
   'finding.no-proof': '没有挂证据',
   'finding.proofs': '证据 {{n}} 件',
   'finding.not-shown': '未查明：',
