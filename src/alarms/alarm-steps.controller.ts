@@ -17,7 +17,7 @@ export class AlarmStepsController {
   @Get(':id/steps')
   @Needs('procedure:read')
   async list(@Param('id') id: string): Promise<{ items: Course[]; next: null }> {
-    return { items: await this.procedures.courses(matterOf(await this.alarms.named(id))), next: null };
+    return { items: await this.procedures.courses(await this.#matter(id)), next: null };
   }
 
   @Post(':id/steps')
@@ -28,7 +28,13 @@ export class AlarmStepsController {
     @Body({ schema: takingSchema }) taking: Taking,
     @Who() viewer: Viewer,
   ): Promise<{ items: Course[]; next: null }> {
-    const matter = matterOf(await this.alarms.named(id));
-    return { items: await this.procedures.take(matter, taking, actorOf(viewer)), next: null };
+    return { items: await this.procedures.take(await this.#matter(id), taking, actorOf(viewer)), next: null };
+  }
+
+  /** While a silent alarm of its room is open, whatever rings there goes by the steps of that one: none of them calls the room. */
+  async #matter(id: string): Promise<ReturnType<typeof matterOf>> {
+    const alarm = await this.alarms.named(id);
+    const isSilent = alarm.response !== 'closed' && (await this.alarms.isSilentAt(alarm.place));
+    return isSilent ? { ...matterOf(alarm), kind: 'silent' } : matterOf(alarm);
   }
 }

@@ -31,6 +31,7 @@ import {
   changeAlarm,
   hush,
   insertAlarm,
+  isSilentAt,
   listAlarms,
   openAlarmOf,
   openAlarms,
@@ -248,6 +249,10 @@ export class Alarms {
 
   async named(id: string): Promise<AlarmItem> {
     return this.entries.joined(this.#mustBe(await alarmWith(this.reader, id)));
+  }
+
+  isSilentAt(place: string): Promise<boolean> {
+    return isSilentAt(this.reader, place);
   }
 
   /** @param cursor what the page before gave as `next` */

@@ -1,5 +1,5 @@
 /** The rows of alarms, of what is due about them, and of troubles. */
-import { In, IsNull, LessThanOrEqual, MoreThan } from 'typeorm';
+import { In, IsNull, LessThanOrEqual, MoreThan, Not } from 'typeorm';
 import { flag, json, key, present, table, text, whole } from '../storage/entity.js';
 import type { Asking } from '../storage/unit.js';
 import { before, type AlarmItem, type Response, type TroubleItem } from './alarm.js';
@@ -126,6 +126,10 @@ export async function listAlarms(
 
 export const alarmsOf = async (asking: Asking, incident: string): Promise<AlarmItem[]> =>
   (await asking.rows(AlarmTable).find({ where: { incident }, order: { raisedAt: 'ASC' } })).map(present);
+
+/** Whether a silent alarm of this place is open. */
+export const isSilentAt = (asking: Asking, place: string): Promise<boolean> =>
+  asking.rows(AlarmTable).existsBy({ place, pattern: 'silent', response: Not('closed') });
 
 export const openAlarms = async (asking: Asking): Promise<AlarmItem[]> =>
   (

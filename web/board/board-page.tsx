@@ -150,7 +150,6 @@ export const BoardPage = () => {
       <Middle part={planPart} board={board} ordered={ordered} chosen={alarm} onChoose={setChosen} />
       <div className="board-right">
         <div className="board-right-main">
-          {areKeysShown ? <KeysPanel onClose={() => setKeysShown(false)} /> : null}
           {alarm === undefined ? (
             <Calm board={board} isLive={isLive} />
           ) : (
@@ -169,9 +168,13 @@ export const BoardPage = () => {
             />
           )}
         </div>
-        <p className="keys-hint quiet">
-          <kbd>?</kbd> {say('keys.all')}
-        </p>
+        {areKeysShown ? (
+          <KeysPanel onClose={() => setKeysShown(false)} />
+        ) : (
+          <p className="keys-hint quiet">
+            <kbd>?</kbd> {say('keys.all')}
+          </p>
+        )}
       </div>
     </div>
   );

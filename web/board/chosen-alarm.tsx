@@ -4,6 +4,7 @@ import { lazy, memo, Suspense, useDeferredValue, useMemo, useState, type RefObje
 import { drillOf } from '../../src/alarms/alarm.js';
 import type { AlarmItem, Fact, IncidentItem } from '../../src/console/board.js';
 import { ThisIsReal } from '../drills/this-is-real.js';
+import { CutLine } from '../live/cut-line.js';
 import { useRecentFacts } from '../live/live-context.js';
 import { alarmKind } from '../parts/alarm-kind.js';
 import { AlarmDrillMark } from '../parts/drill-mark.js';
@@ -128,7 +129,7 @@ const Rest = memo(({ alarm, incident, timelinePart }: RestProps) => {
       </Suspense>
       {maySteps ? (
         <Suspense>
-          <StepsPart kind="alarms" id={alarm.id} />
+          <StepsPart kind="alarms" id={alarm.id} place={alarm.place} />
           {incident === undefined ? null : <StepsPart kind="incidents" id={incident.id} />}
         </Suspense>
       ) : null}
@@ -164,6 +165,7 @@ export const ChosenAlarm = (props: ChosenAlarmProps) => {
         <SilentLine place={alarm.place} />
         <ThisIsReal alarm={alarm} />
         <RefusedAct acts={acts} alarm={alarm.id} />
+        <CutLine text="cut.press" />
         <ActBar alarm={alarm} isClosing={isClosing} act={act} onClosing={() => setClosing(!isClosing)} />
       </div>
       <Scrolled label={say('board.rest')} items="section[aria-label]" withNames>

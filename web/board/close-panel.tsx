@@ -54,20 +54,22 @@ export const ClosePanel = ({ isDrill = false, onClose }: ClosePanelProps) => {
           onChange={(event) => setReason(event.target.value)}
         />
       </label>
-      <fieldset aria-label={say('close.outcome')} className="choices">
-        <span className="quiet">{say('close.outcome')}</span>
-        {outcomes.map((each) => (
-          <button
-            key={each}
-            type="button"
-            className="chip"
-            data-testid={`close-outcome-${each}`}
-            aria-pressed={outcome === each}
-            onClick={() => setOutcome(each)}
-          >
-            {say(`outcome.${each}`)}
-          </button>
-        ))}
+      <fieldset aria-label={say('close.outcome')} className="outcomes">
+        <span>{say('close.outcome')}</span>
+        <span className="choices">
+          {outcomes.map((each) => (
+            <button
+              key={each}
+              type="button"
+              className="chip"
+              data-testid={`close-outcome-${each}`}
+              aria-pressed={outcome === each}
+              onClick={() => setOutcome(each)}
+            >
+              {say(`outcome.${each}`)}
+            </button>
+          ))}
+        </span>
       </fieldset>
       <HeldButton
         data-testid="close-hold"

@@ -76,13 +76,13 @@ const Point = ({ place, alarms, isChosen, isUnguarded }: PointProps) => {
         {drillOf(worst) === undefined ? null : <PlanDrillMark y={place.y < lowest ? 62 : -62} />}
       </g>
       {alarms.length === 1 ? null : (
-        <g className="how-many" transform="translate(43 -18)" data-testid="plan-count">
+        <g className="how-many" transform="translate(21 -19)" data-testid="plan-count">
           <circle r="13" />
           <text y="6">{alarms.length}</text>
         </g>
       )}
       {isUnguarded ? (
-        <g transform="translate(-42 -19)">
+        <g transform="translate(-22 21)">
           <TroubleSign r={11} />
         </g>
       ) : null}
@@ -100,9 +100,9 @@ interface OfficersProps {
 type Spot = readonly [x: number, y: number];
 /** Where people stand about a place, so that they cover neither its mark nor its name: of a room at its sides, else below, of what lies outside the house before it. */
 const standing = (place: Place, radius: number, n: number): readonly Spot[] => {
-  if (isOutside(place)) return [0, 1, 2, 3].map((i) => [-Math.max(22, radius + 12) - i * 20, 0]);
+  if (isOutside(place)) return [0, 1, 2, 3].map((i) => [-Math.max(22, radius + 15) - i * 20, 0]);
   if (radius === 0) return [0, 1, 2, 3].map((i) => [(i - (n - 1) / 2) * 20, 26]);
-  const side = radius + 12;
+  const side = radius + 15;
   return [
     [side, 10],
     [side, 31],

@@ -58,9 +58,11 @@ const IncidentRow = memo(({ incident, kind, standing }: IncidentRowProps) => {
             <span className="quiet">{kind}</span>
           </span>
           <span className="quiet">
-            <IncidentState incident={incident} />
-            {incident.shared === undefined ? '' : ` · ${say('incident.is-shared')}`}
-            {incident.accepted === undefined ? '' : ` · ${say('incident.is-accepted')}`}
+            <span>
+              <IncidentState incident={incident} />
+            </span>{' '}
+            {incident.shared === undefined ? null : <span>{`· ${say('incident.is-shared')}`}</span>}{' '}
+            {incident.accepted === undefined ? null : <span>{`· ${say('incident.is-accepted')}`}</span>}
           </span>
         </span>
         <Running since={incident.openedAt} />

@@ -1,4 +1,4 @@
-/** All keys, beside the alarm and never over the list. */
+/** All keys, below the alarm and never over the list. */
 import { useSay } from '../texts/texts.js';
 import { keyNames } from './keys.js';
 
@@ -11,7 +11,7 @@ export const KeysPanel = ({ onClose }: { readonly onClose: () => void }) => {
         {keyNames.map((name) => (
           <div key={name}>
             <dt>
-              <kbd>{name}</kbd>
+              <kbd>{name === 'Space' ? say('key.Space') : name}</kbd>
             </dt>
             <dd>{say(`keys.${name}`)}</dd>
           </div>

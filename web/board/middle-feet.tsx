@@ -1,5 +1,5 @@
 /** Who is on duty, and a tile for each screening lane, below the floor plan. */
-import { memo } from 'react';
+import { Fragment, memo } from 'react';
 
 import type { AlarmItem, DeviceItem, DutyItem, LaneItem, TroubleItem } from '../../src/console/board.js';
 import { useAsOf } from '../live/as-of.js';
@@ -90,7 +90,12 @@ export const RoomsLine = memo(({ devices, troubles, alarms }: RoomsLineProps) =>
           {[...groups].map(([why, group]) => (
             <span key={why}>
               <b>{`${why}${say('text.colon')}`}</b>
-              {group.map(([room]) => names.place(room)).join(say('text.comma'))}
+              {group.map(([room], nth) => (
+                <Fragment key={room}>
+                  {nth === 0 ? '' : say('text.comma')}
+                  <span className="room-name">{names.place(room)}</span>
+                </Fragment>
+              ))}
             </span>
           ))}
         </>

@@ -63,7 +63,7 @@ const WallMore = ({ alarms }: { readonly alarms: readonly AlarmItem[] }) => {
   const of = Map.groupBy(alarms, ({ level }) => level);
   const told = levels.flatMap((level) => {
     const n = of.get(level)?.length ?? 0;
-    return n === 0 ? [] : [`${say(`level.${level}`)} ${n}`];
+    return n === 0 ? [] : [`${say(`level.${level}`)}\u00A0${n}`];
   });
   return (
     <li className="wall-more number">

@@ -55,7 +55,13 @@ const lookAt = (scroller: HTMLElement, items: string, withNames: boolean): Below
     .map(({ item }) => item);
   const unseen = scroller.scrollHeight - scroller.clientHeight;
   const lines = withNames ? [...scroller.querySelectorAll(rowsOfParts)] : [];
-  const rows = withNames ? lines.map((line) => line.getBoundingClientRect()) : all.map(({ row }) => row);
+  const edges = lines.map((line) => line.getBoundingClientRect());
+  // A heading does not stand without what comes after it.
+  const parts = edges.map(({ top, bottom }, at) => ({
+    top,
+    bottom: (lines[at]?.matches('h3, h4') === true ? edges[at + 1]?.bottom : undefined) ?? bottom,
+  }));
+  const rows = withNames ? parts : all.map(({ row }) => row);
   return {
     isLong: unseen > 1,
     isAtEnd: unseen - scroller.scrollTop <= 4,

@@ -1,4 +1,6 @@
 /** What nobody may do about a silent alarm, nor about any other of its room, and who is there already; the word alone is easily read over. */
+import { Fragment } from 'react';
+
 import { isSilentAt } from '../board/alarm-order.js';
 import { useBoard } from '../live/live-context.js';
 import { useNames } from '../reference.js';
@@ -20,7 +22,12 @@ export const SilentLine = ({ place }: { readonly place: string }) => {
   return (
     <p className="silent-line" data-testid="silent">
       <b>{say('alarm.silent')}</b>
-      {there.length === 0 ? '' : ` · ${[...new Set(there)].join(say('text.comma'))}`}
+      {[...new Set(there)].map((told) => (
+        <Fragment key={told}>
+          {' '}
+          <span>{`· ${told}`}</span>
+        </Fragment>
+      ))}
     </p>
   );
 };

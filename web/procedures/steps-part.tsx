@@ -1,10 +1,13 @@
 /** The steps to take about an alarm or an incident: in order, one due, each done or skipped with a reason. */
-import { useMemo, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 
 import type { Fact } from '../../src/console/board.js';
 import type { Course } from '../../src/procedures/course.js';
 import type { Problem } from '../api.js';
+import { isSilentAt } from '../board/alarm-order.js';
 import { useNowMs } from '../court-time.js';
+import { useLive } from '../live/live-context.js';
+import type { LiveState } from '../live/live-machine.js';
 import { ProblemLine } from '../parts/answer.js';
 import { Clock, lengthText } from '../parts/times.js';
 import { useNames } from '../reference.js';
@@ -173,7 +176,7 @@ const Refused = ({ problem }: { readonly problem: Problem }) => {
   return <ProblemLine problem={problem} />;
 };
 
-const StepsPart = ({ kind, id }: Of) => {
+const Steps = ({ kind, id }: Of) => {
   const say = useSay();
   const path = `/${kind}/${encodeURIComponent(id)}/steps`;
   const concerns = useMemo(
@@ -203,6 +206,15 @@ const StepsPart = ({ kind, id }: Of) => {
       ) : null}
     </div>
   );
+};
+
+/** @param place of an alarm: its steps are others while a silent alarm of that room is open */
+const StepsPart = ({ place, ...of }: Of & { readonly place?: string }) => {
+  const pickSilent = useCallback(
+    ({ board }: LiveState) => place !== undefined && isSilentAt(board.alarms, place),
+    [place],
+  );
+  return <Steps key={String(useLive(pickSilent))} {...of} />;
 };
 
 export default StepsPart;

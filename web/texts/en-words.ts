@@ -113,7 +113,7 @@ export const enWords: Readonly<Record<keyof typeof zhWords, string>> = {
   'trouble.clock': 'clock is wrong',
   'trouble.gap': 'events are missing',
   'trouble.self-test': 'self-test failed: presses do not come through',
-  'trouble.unguarded-hearing': 'a hearing is due in a room without a working alarm',
+  'trouble.unguarded-hearing': 'a hearing is due in a room without a working button',
   'trouble.test-overdue': 'test press overdue',
   'trouble.held-open': 'door held open',
   'trouble.disk': "the console's disk is nearly full: evidence stops first, alarms go on",

@@ -109,7 +109,7 @@ export const zhWords = {
   'trouble.clock': '时钟不准',
   'trouble.gap': '有事件没有送到',
   'trouble.self-test': '自检失败，按下的报警到不了',
-  'trouble.unguarded-hearing': '即将开庭的房间没有可用报警',
+  'trouble.unguarded-hearing': '即将开庭的房间没有能用的报警按钮',
   'trouble.test-overdue': '测试按压已过期',
   'trouble.held-open': '门未关',
   'trouble.disk': '控制台磁盘将满：先停收证据，报警照常',

@@ -82,7 +82,7 @@ describe('the floor plan', () => {
     await button.say({ type: 'tamper' });
     await guard.locator('g[data-ill="button-101"]').waitFor();
     const room = guard.locator('[data-place="court-1"][data-unguarded="true"] > title');
-    await room.filter({ hasText: '没有可用报警：被拆动' }).waitFor({ state: 'attached' });
+    await room.filter({ hasText: '没有能用的报警按钮：被拆动' }).waitFor({ state: 'attached' });
     const rooms = guard.getByTestId('rooms-without-alarm');
     await rooms.filter({ hasText: /被拆动：1号法庭/ }).waitFor();
     await button.close();
