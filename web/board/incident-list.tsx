@@ -58,12 +58,12 @@ const IncidentRow = memo(({ incident, kind, standing }: IncidentRowProps) => {
             <span className="quiet">{kind}</span>
           </span>
           <span className="quiet">
-            <span>
-              <IncidentState incident={incident} />
-            </span>{' '}
-            {incident.shared === undefined ? null : <span>{`· ${say('incident.is-shared')}`}</span>}{' '}
-            {incident.accepted === undefined ? null : <span>{`· ${say('incident.is-accepted')}`}</span>}
+            <IncidentState incident={incident} />
           </span>
+          {incident.shared === undefined ? null : <span className="quiet">{say('incident.is-shared')}</span>}
+          {incident.accepted === undefined ? null : (
+            <span className="quiet">{say('incident.is-accepted')}</span>
+          )}
         </span>
         <Running since={incident.openedAt} />
       </a>

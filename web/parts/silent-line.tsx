@@ -1,6 +1,4 @@
 /** What nobody may do about a silent alarm, nor about any other of its room, and who is there already; the word alone is easily read over. */
-import { Fragment } from 'react';
-
 import { isSilentAt } from '../board/alarm-order.js';
 import { useBoard } from '../live/live-context.js';
 import { useNames } from '../reference.js';
@@ -23,10 +21,7 @@ export const SilentLine = ({ place }: { readonly place: string }) => {
     <p className="silent-line" data-testid="silent">
       <b>{say('alarm.silent')}</b>
       {[...new Set(there)].map((told) => (
-        <Fragment key={told}>
-          {' '}
-          <span>{`· ${told}`}</span>
-        </Fragment>
+        <span key={told}>{told}</span>
       ))}
     </p>
   );
