@@ -78,7 +78,7 @@ const Recorders = ({ context }: { readonly context: Context }) => {
   const names = useNames();
   const { recorders, held } = context;
   return (
-    <section data-testid="room-recorders" data-held={held !== undefined}>
+    <section aria-label={say('room.recorders')} data-testid="room-recorders" data-held={held !== undefined}>
       <h4>{say('room.recorders')}</h4>
       <p>
         {held === undefined ? (
