@@ -45,9 +45,15 @@ const WallAlarm = ({ alarm, isFirst }: { readonly alarm: AlarmItem; readonly isF
       <b className="wall-place">{isFirst ? names.fullPlace(alarm.place) : names.place(alarm.place)}</b>
       <Running since={alarm.raisedAt} />
       <span className="wall-state">
-        <AlarmDrillMark alarm={alarm} /> {say(`level.${alarm.level}`)} · {alarmKind(say, alarm)} ·{' '}
-        {isUnacknowledged(alarm) ? <b>{say('response.raised')}</b> : say(`response.${alarm.response}`)}
-        {isFirst ? ` · ${going === '' ? say('wall.nobody') : going}` : ''}
+        <span>
+          <AlarmDrillMark alarm={alarm} /> {say(`level.${alarm.level}`)} · {alarmKind(say, alarm)}
+        </span>
+        {isUnacknowledged(alarm) ? (
+          <b>{say('response.raised')}</b>
+        ) : (
+          <span>{say(`response.${alarm.response}`)}</span>
+        )}
+        {isFirst ? <span>{going === '' ? say('wall.nobody') : going}</span> : null}
       </span>
     </li>
   );
