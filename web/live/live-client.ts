@@ -14,6 +14,7 @@ import {
   type ScreensMessage,
   type SnapshotMessage,
 } from './live-machine.js';
+import { Paced } from './paced.js';
 
 type Witness = 'shown' | 'sounded';
 export type About = 'alarm' | 'test';
@@ -28,6 +29,13 @@ export class LiveClient {
   #sound: ScreenSound | undefined;
   #soundSaid: ScreenSound | undefined;
   #unsaid: { readonly what: Witness; readonly about: About; readonly id: string }[] = [];
+  readonly #paced = new Paced(
+    () => {
+      for (const listener of this.#listeners) listener();
+    },
+    (wake) => window.requestAnimationFrame(wake),
+    () => document.hidden,
+  );
   #state: LiveState = startLive(Date.now());
   #stopBeat: (() => void) | undefined;
   readonly #onSessionLost: () => void;
@@ -56,6 +64,8 @@ export class LiveClient {
     this.#socket.connect();
     let beats = 0;
     this.#stopBeat = onBeat(() => {
+      // Whatever becomes of the pictures, nothing is owed for longer than a beat.
+      this.#paced.wake();
       beats += 1;
       if (beats % 5 === 0) this.#take({ type: 'tick', nowMs: Date.now() });
     });
@@ -147,6 +157,6 @@ export class LiveClient {
       }
     }
     this.#say();
-    if (hasChanged) for (const listener of this.#listeners) listener();
+    if (hasChanged) this.#paced.say();
   }
 }
