@@ -33,7 +33,8 @@ const Way = ({ state, place, pattern, at }: ToldPress) => {
   const marks = { 'data-testid': 'judge-state', 'data-state': state };
   return state === 'late' ? (
     <TroubleLine {...marks}>
-      {words} <GuardTelephone />
+      {words}
+      <GuardTelephone />
     </TroubleLine>
   ) : (
     <output className="judge-way-line" {...marks}>
@@ -79,7 +80,8 @@ const Link = ({ isConnected }: { readonly isConnected: boolean | undefined }) =>
     </p>
   ) : (
     <TroubleLine data-testid="judge-link" data-state="cut">
-      {say('judge.not-connected')} <GuardTelephone />
+      {say('judge.not-connected')}
+      <GuardTelephone />
     </TroubleLine>
   );
 };

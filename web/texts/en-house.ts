@@ -43,7 +43,8 @@ export const enHouse = {
   'wall.nobody': 'nobody has gone yet',
   'wall.more': '{{n}} more',
   'wall.more-alarms': '{{n}} more alarms: {{of}}',
-  'page.judge': 'Guard room',
+  'page.judge': 'Contact the guard room',
+  'rail.judge': 'Contact',
   'about.judge': 'a quiet word with the guard room, and how far it has come',
   'judge.place': 'I am in',
   'judge.silent': 'Contact the guard room',
@@ -62,15 +63,15 @@ export const enHouse = {
   'judge.state-at-the-door': 'Court officers are at the door',
   'judge.state-ended': 'Ended',
   'judge.explain':
-    'Hold for one second; it makes no sound. Without a connection it is sent again until the guard room has it. Holding it a second time makes it more urgent.',
+    'Hold for one second; it makes no sound. Without a connection it is sent again until the guard room has it. Hold it again to make it more urgent.',
   'judge.report': 'Report in writing',
   'report.sent': 'Saved; the guard room can see it.',
   'keys.title': 'Keys that sign the ledger',
   'keys.explain':
-    'When a new key takes over, the old one signs for it; nothing a withdrawn key signs afterwards counts. It takes two people: an administrator asks, another person approves at a sign-in of their own. Afterwards tell the police station the new fingerprint.',
+    'When a new key takes over, the old one signs for it; anything signed with a withdrawn key after that is not valid. It takes two people: an administrator asks, another person approves at a sign-in of their own. Afterwards tell the police station the new fingerprint.',
   'keys.why': 'Why it is being changed',
   'keys.succeed': 'Change to a new key',
-  'keys.withdraw': 'Withdraw the key in use (lost, stolen)',
+  'keys.withdraw': 'Withdraw the key in use (lost, leaked)',
   'keys.begin-anew': 'Acknowledge the loss and go on under a new name',
   'keys.begin-anew-extent':
     'Acknowledge that entries {{from}}–{{known}} are lost, and go on under a new name',

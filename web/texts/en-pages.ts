@@ -91,7 +91,7 @@ export const enPages: Readonly<Record<keyof typeof zhPages, string>> = {
   'may.screening:work': 'Work on a screening lane: check, decide, deposit',
   'may.watch:read': 'Read the watch list (recorded each time)',
   'may.watch:enter': 'Propose or approve watches',
-  'may.interference:file': 'File interference and inquiries',
+  'may.interference:file': 'Record interference and inquiries',
   'may.interference:read': 'Read the register of interference',
   'may.interference:release': 'Release a recording that was sealed by mistake',
   'may.place:read': 'Read places and the floor plan',

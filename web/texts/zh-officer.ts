@@ -20,7 +20,7 @@ export const zhOfficer = {
   'officer.own-title': '我自己遇险',
   'officer.own': '我遇险，求援',
   'officer.own-late': '您的求援没有送到，已',
-  'officer.own-late-do': '正在一直重发。马上用对讲机叫人。',
+  'officer.own-late-do': '正在不断重发。马上用对讲机叫人。',
   'officer.own-again': '还没人来，再求援',
   'officer.own-worse': '更糟了，升级',
   'behalf.for': '报告人',
