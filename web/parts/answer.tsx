@@ -23,7 +23,7 @@ const known: Readonly<Record<number, Parameters<Say>[0]>> = {
 };
 
 export const problemText = (say: Say, { status, asked }: Problem): string => {
-  if (status >= 500 && asked?.method === 'GET') return say('problem.unreadable');
+  if (status >= 500 && asked !== undefined && failedOf(asked).isRead) return say('problem.unreadable');
   return say(known[status] ?? (status >= 500 ? 'problem.unavailable' : 'problem.invalid'));
 };
 

@@ -66,7 +66,7 @@ export const AntFrame = ({ children }: { readonly children: ReactNode }) => {
           borderRadius: 6,
           // As high as the page's own buttons and fields.
           controlHeight: 36,
-          controlHeightSM: 26,
+          controlHeightSM: 28,
           fontFamily: 'inherit',
           motion: !window.matchMedia('(prefers-reduced-motion: reduce)').matches,
         },
@@ -74,6 +74,7 @@ export const AntFrame = ({ children }: { readonly children: ReactNode }) => {
           // The algorithm would make the dark one duller than the page's own.
           Button: {
             ...primaryOf(ink.accent),
+            contentFontSizeSM: 13,
             defaultBg: 'transparent',
             defaultColor: ink.accent,
             defaultBorderColor: ink.accent,
@@ -89,6 +90,7 @@ export const AntFrame = ({ children }: { readonly children: ReactNode }) => {
             itemSelectedBg: 'transparent',
             itemSelectedColor: ink.accent,
           },
+          Descriptions: { itemPaddingBottom: 4 },
           Select: { colorTextQuaternary: ink.text },
           Tabs: {
             itemColor: ink.text,

@@ -159,7 +159,8 @@ export const failedOf = ({ method, path }: Asked): Failed => {
     .filter(([pattern]) => fits(pattern, segments))
     .toSorted(([a], [b]) => b.split('/').length - a.split('/').length);
   const last = segments.at(-1) ?? '';
-  const isRead = method === 'GET';
+  // What a text may amount to is asked with the text, and changes nothing.
+  const isRead = method === 'GET' || segments.join('/') === '/law/classify';
   return {
     isRead,
     ...(found === undefined ? {} : { subject: `asked.${found[1]}` }),

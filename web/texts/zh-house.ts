@@ -71,9 +71,10 @@ export const zhHouse = {
   'keys.begin-anew-extent': '确认台账第 {{from}}–{{known}} 条丢失，以新名称继续',
   'keys.begin-anew-explain':
     '先找回：有更新的备份就不要确认。确认后旧名称永不再用，新密钥开始签名；丢失的范围、上面写的原因和见证人的签名都留在台账里，并随以后每个移送包交出。见证人要换新密钥、新名称并经电话核对后才继续见证。',
-  'keys.second': '等待另一人批准：请院领导或另一名系统管理员打开“我的”页',
+  'keys.second': '等待另一人批准：请院领导或另一名系统管理员打开“我的”页。',
   'keys.approve': '批准',
   'keys.refuse': '不同意',
+  'keys.take-back': '撤回申请',
   'keys.since': '启用',
   'keys.until': '停用',
   'keys.in-use': '在用',
