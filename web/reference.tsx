@@ -2,13 +2,14 @@
 import { createContext, useContext, useEffect, useMemo, useState, type ReactNode } from 'react';
 
 import type { Actor, Fact, Word } from '../src/console/board.js';
+import type { Problem } from './api.js';
 import { pickDeviceNames, pickDutyNames } from './live/kept.js';
 import { pickIsLive, useLive } from './live/live-context.js';
 import { storeyOf } from './plan/storey.js';
 import { useMay, useSession } from './session.js';
 import type { Language } from './preferences.js';
 import { useLanguage, useSay, type Say } from './texts/texts.js';
-import { useFetched, useWhole } from './use-fetched.js';
+import { useFetched, useWhole, type Fetched } from './use-fetched.js';
 import type { DeviceReport, LawCode, LawCodes, PersonName, Place, Spot } from './wire.js';
 
 interface Reference {
@@ -20,6 +21,8 @@ interface Reference {
   readonly codes: ReadonlyMap<string, LawCode>;
   readonly measures: ReadonlyMap<string, LawCodes['measures'][number]>;
   readonly lawVersion?: string;
+  readonly lawProblem?: Problem;
+  readonly readLaw: () => void;
   readonly offenceNeeds: LawCodes['offenceNeeds'];
 }
 
@@ -30,6 +33,7 @@ const ReferenceContext = createContext<Reference>({
   people: new Map(),
   codes: new Map(),
   measures: new Map(),
+  readLaw: () => undefined,
   offenceNeeds: [],
 });
 
@@ -53,7 +57,7 @@ export const ofLaw = (law: LawCodes | undefined): LawReference => ({
 const lawAfterMs = 1000;
 
 /** The law is long and comes after the alarms: the names of its acts may be a moment late, an alarm may not. */
-const useLaw = (): LawCodes | undefined => {
+const useLaw = (): Fetched<LawCodes> => {
   const isLive = useLive(pickIsLive);
   const follows = useMay('live:follow');
   const mayRead = useMay('law:read');
@@ -63,7 +67,7 @@ const useLaw = (): LawCodes | undefined => {
     const timer = window.setTimeout(() => setDue(true), lawAfterMs);
     return () => window.clearTimeout(timer);
   }, [isLive]);
-  return useFetched<LawCodes>(mayRead && isDue ? '/law/codes' : null).value;
+  return useFetched<LawCodes>(mayRead && isDue ? '/law/codes' : null);
 };
 
 export interface Names {
@@ -138,7 +142,7 @@ export const ReferenceProvider = ({ children }: { readonly children: ReactNode }
   const spots = useWhole<Spot>(mayPlaces ? '/places/spots' : null, placesDevice).value;
   const people = useWhole<PersonName>(useMay('people:read') ? '/people' : null).value;
   const devices = useWhole<DeviceReport>(useMay('device:read') ? '/devices' : null).value;
-  const law = useLaw();
+  const { value: law, problem: lawProblem, reload: readLaw } = useLaw();
   const onBoard = useLive(pickDeviceNames);
   const reference = useMemo<Reference>(
     () => ({
@@ -148,8 +152,10 @@ export const ReferenceProvider = ({ children }: { readonly children: ReactNode }
       devices: byId([...itemsOf(devices), ...onBoard]),
       ...ofLaw(law),
       ...(law === undefined ? {} : { lawVersion: law.version }),
+      ...(lawProblem === undefined ? {} : { lawProblem }),
+      readLaw,
     }),
-    [places, spots, people, devices, law, onBoard],
+    [places, spots, people, devices, law, lawProblem, readLaw, onBoard],
   );
   const names = useNamesOf(reference);
   return (

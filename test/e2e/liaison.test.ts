@@ -129,6 +129,12 @@ describe('a recording that is past its time', () => {
     await admin.getByTestId('key-succeed').waitFor({ state: 'detached' });
     await admin.getByTestId('key-change').waitFor();
     expect(await admin.getByTestId('key-approve').count()).toBe(0);
+    // Who asked may think again.
+    await admin.getByTestId('key-refuse').click();
+    await admin.getByTestId('key-change').waitFor({ state: 'detached' });
+    await admin.getByTestId('key-why').fill('每年换一次');
+    await held(admin.getByTestId('key-succeed'));
+    await admin.getByTestId('key-change').waitFor();
     const president = await house.person('president');
     await president.goto(`${house.console.url}#/account`);
     await president.getByTestId('key-change').waitFor();

@@ -50,7 +50,7 @@ interface Shot {
 }
 
 /** The court's own letters come a moment after the page: without them a machine that has no Chinese ones shows boxes. */
-const letters = `new Promise((go) => {
+export const letters = `new Promise((go) => {
   const look = () => (document.fonts.size > 0 ? document.fonts.ready.then(() => go(0)) : setTimeout(look, 50));
   look();
 })`;

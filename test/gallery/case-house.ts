@@ -1,7 +1,7 @@
 /** What the pages show only once somebody has acted, of who keeps the house and of who works at its desks: of the gallery's state `case`. */
 import { join } from 'node:path';
 import { Onlooker } from '../support/pages-tour.js';
-import { wear, type Album } from './album.js';
+import { letters, wear, type Album } from './album.js';
 import { hold, of, press, write } from './hands.js';
 
 /** Pages of who keeps the house, opened where they are usually closed. */
@@ -119,6 +119,7 @@ export async function signedOut(album: Album): Promise<void> {
   for (const shelf of album.shelves) {
     await wear(looks, shelf);
     await looks.settled();
+    await page.evaluate(letters);
     const file = `case-sign-in-desk-${shelf.language}-${shelf.theme}.png`;
     await page.screenshot({ path: join(album.folder, file) });
     album.taken += 1;

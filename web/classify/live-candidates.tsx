@@ -20,13 +20,13 @@ const whyNone = (isAsked: boolean, isAnswered: boolean): TextKey => {
 export const LiveCandidates = ({ zone, text, most = 8 }: LiveCandidatesProps) => {
   const say = useSay();
   const language = useLanguage();
-  const { answer, problem, isAsked } = useCandidates(zone, text);
+  const { answer, problem, isAsked, again } = useCandidates(zone, text);
   const list = answer?.candidates ?? [];
   const suppressors = answer?.suppressors ?? [];
   return (
     <div className="live-candidates" aria-live="polite" data-testid="live-candidates">
       <p className="quiet">{say('report.only-a-hint')}</p>
-      {problem === undefined ? null : <ProblemLine problem={problem} />}
+      {problem === undefined ? null : <ProblemLine problem={problem} onAgain={again} />}
       {list.length === 0 && problem === undefined ? (
         <p className="empty">{say(whyNone(isAsked, answer !== undefined))}</p>
       ) : null}

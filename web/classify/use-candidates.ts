@@ -28,19 +28,21 @@ const classify = async (zone: Zone, text: string, lawVersion: string): Promise<C
   }
 };
 
-/** Whether it was asked at all: an answer to that is still to come. */
-export const useCandidates = (
-  zone: Zone | undefined,
-  text: string,
-): Candidates & { readonly isAsked: boolean } => {
+interface Asking extends Candidates {
+  /** there is something to ask: an answer is here or still to come */
+  readonly isAsked: boolean;
+  readonly again: () => void;
+}
+
+export const useCandidates = (zone: Zone | undefined, text: string): Asking => {
   const mayClassify = useMay('law:classify');
-  const { lawVersion } = useReference();
+  const { lawVersion, lawProblem, readLaw } = useReference();
   const [candidates, setCandidates] = useState<Candidates>({});
-  // Which law is in force is known first: the browser's own thread is believed only of that one.
-  const isAsked =
-    mayClassify && lawVersion !== undefined && zone !== undefined && text.trim().length >= shortest;
+  const [turn, setTurn] = useState(0);
+  const isAsked = mayClassify && zone !== undefined && text.trim().length >= shortest;
   useEffect(() => {
-    if (!isAsked) return undefined;
+    // Which law is in force is known first: the browser's own thread is believed only of that one.
+    if (!isAsked || lawVersion === undefined) return undefined;
     let isWanted = true;
     const read = async (): Promise<void> => {
       const next = await classify(zone, text, lawVersion);
@@ -51,7 +53,10 @@ export const useCandidates = (
       isWanted = false;
       window.clearTimeout(timer);
     };
-  }, [isAsked, zone, text, lawVersion]);
+  }, [isAsked, zone, text, lawVersion, turn]);
+  const again = lawVersion === undefined ? readLaw : () => setTurn(turn + 1);
+  if (!isAsked) return { isAsked, again };
+  if (lawVersion === undefined && lawProblem !== undefined) return { isAsked, again, problem: lawProblem };
   // While one types on, what was said of the text so far stays; of another zone it would be wrong.
-  return { isAsked, ...(isAsked && candidates.of === zone ? candidates : {}) };
+  return { isAsked, again, ...(candidates.of === zone ? candidates : {}) };
 };

@@ -34,7 +34,8 @@ export const NotLiveBar = () => {
         </span>
       </p>
       <p>
-        {say(isPolice ? 'cut.police' : 'cut.what-to-do')} {isGuard ? null : <GuardTelephone />}
+        {say(isPolice ? 'cut.police' : 'cut.what-to-do')}
+        {isGuard ? null : <GuardTelephone />}
       </p>
     </div>
   );

@@ -9,6 +9,7 @@ import { groupsFor, hrefOf, pagesFor, type PageName } from '../routes.js';
 import { useMay, useSession } from '../session.js';
 import { DeafHouseBar } from '../board/screens-line.js';
 import { SoundBar } from '../sound/sound-bar.js';
+import type { TextKey } from '../texts/catalogue.js';
 import { useSay } from '../texts/texts.js';
 import { AlarmStrips } from '../watch/alarm-strip.js';
 import { TabMark } from '../watch/marks.js';
@@ -28,8 +29,12 @@ const pickCut = (state: LiveState): boolean => state.cutSinceMs !== undefined;
 const bringIntoSight = (link: HTMLAnchorElement | null): void =>
   link?.scrollIntoView({ block: 'nearest', inline: 'center' });
 
-/** More than these are found by what they are for. */
+/** More than these share the height of the smaller screens with smaller pictures. */
 const many = 16;
+
+/** The rail has less room than the head of the page. */
+const railText = (page: PageName): TextKey =>
+  page === 'judge' || page === 'police' ? `rail.${page}` : `page.${page}`;
 
 const Rail = memo(({ page }: { readonly page: PageName }) => {
   const say = useSay();
@@ -50,7 +55,7 @@ const Rail = memo(({ page }: { readonly page: PageName }) => {
                 data-testid={`nav-${name}`}
               >
                 <PageIcon page={name} />
-                <span>{say(name === 'bench' ? 'rail.bench' : `page.${name}`)}</span>
+                <span>{say(railText(name))}</span>
               </a>
             </li>
           ))}

@@ -24,7 +24,8 @@ const Losses = ({ losses }: Pick<LedgerStanding, 'losses'>) => {
           from: loss.kept + 1,
           known: loss.known,
           entry: loss.entry,
-        })}{' '}
+        })}
+        {say('text.gap')}
         <Moment at={loss.at} />
       </p>
     </div>
@@ -45,13 +46,18 @@ export const LedgerBar = memo(() => {
     <div className="bar ledger-wrong" role="alert" data-testid="ledger-wrong">
       {value.contradictions.map(({ found, known, here, by }) => (
         <p key={by}>
-          <b>{say(`ledger.${found}`, { by: by === 'signer' ? say('ledger.signer') : by, known, here })}</b>{' '}
+          <b>{say(`ledger.${found}`, { by: by === 'signer' ? say('ledger.signer') : by, known, here })}</b>
+          {say('text.gap')}
           {say('ledger.what-to-do')}
         </p>
       ))}
       {value.unsignedSince === undefined ? null : (
         <p>
-          <b>{say('ledger.unsigned')}</b> <Clock at={value.unsignedSince} /> {say('ledger.unsigned-what')}
+          <b>
+            {say('ledger.not-signed')} <Clock at={value.unsignedSince} />
+          </b>
+          {say('text.stop')}
+          {say('ledger.unsigned-what')}
         </p>
       )}
     </div>

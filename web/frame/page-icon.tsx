@@ -27,7 +27,8 @@ const paths: Readonly<Record<PageName, string>> = {
   handover: 'M3 8h13M12 4l4 4-4 4M21 16H8M12 12l-4 4 4 4',
   replay: 'M4 5v5h5M4.5 10a8 8 0 1 1-.5 4M12 8v4l3 2',
   procedures: 'M4 6l2 2 3-4M4 13l2 2 3-4M4 20l2 2 3-4M12 6h8M12 13h8M12 20h8',
-  judge: 'M12 4a8 8 0 1 0 0 16 8 8 0 0 0 0-16zM12 8v4l3 2',
+  judge:
+    'M5 4h3l2 5-2 1a9 9 0 0 0 5 5l1-2 5 2v3a2 2 0 0 1-2 2A15 15 0 0 1 3 6a2 2 0 0 1 2-2zM14 3h7v6h-4l-2 2V9',
   bench: 'M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18zM8 12l3 3 5-6',
   law: 'M5 4h11a3 3 0 0 1 3 3v13H8a3 3 0 0 1-3-3zM5 17a3 3 0 0 1 3-3h11M9 8h6',
   account: 'M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM4 21c1-5 4-7 8-7s7 2 8 7',

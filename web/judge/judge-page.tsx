@@ -33,7 +33,8 @@ const Way = ({ state, place, pattern, at }: ToldPress) => {
   const marks = { 'data-testid': 'judge-state', 'data-state': state };
   return state === 'late' ? (
     <TroubleLine {...marks}>
-      {words} <GuardTelephone />
+      {words}
+      <GuardTelephone />
     </TroubleLine>
   ) : (
     <output className="judge-way-line" {...marks}>
@@ -69,17 +70,25 @@ const Asks = ({
   );
 };
 
+interface LinkProps {
+  readonly isConnected: boolean | undefined;
+  /** nothing was asked that is not over */
+  readonly isIdle: boolean;
+}
+
 /** Whether a press would get through now: the page asks for its own presses all the time. */
-const Link = ({ isConnected }: { readonly isConnected: boolean | undefined }) => {
+const Link = ({ isConnected, isIdle }: LinkProps) => {
   const say = useSay();
-  if (isConnected === undefined) return <p className="quiet">{say('live.joining')}</p>;
+  if (isConnected === undefined) return <p className="judge-link">{say('live.joining')}</p>;
   return isConnected ? (
-    <p className="quiet" data-testid="judge-link" data-state="connected">
-      {say('judge.connected')}
+    <p className="judge-link" data-testid="judge-link" data-state="connected">
+      <b>{say('judge.connected')}</b>
+      {isIdle ? ` · ${say('judge.nothing')}` : null}
     </p>
   ) : (
     <TroubleLine data-testid="judge-link" data-state="cut">
-      {say('judge.not-connected')} <GuardTelephone />
+      {say('judge.not-connected')}
+      <GuardTelephone />
     </TroubleLine>
   );
 };
@@ -96,9 +105,10 @@ const Standing = ({ standing, refused, isConnected }: StandingProps) => {
   const isWell = standing?.state !== 'late' && refused === undefined;
   return (
     <>
-      {standing?.state === 'late' ? null : <Link isConnected={isConnected} />}
+      {standing?.state === 'late' ? null : (
+        <Link isConnected={isConnected} isIdle={standing === undefined && isWell} />
+      )}
       {standing === undefined ? null : <Way {...standing} />}
-      {standing === undefined && isWell ? <p className="quiet">{say('judge.nothing')}</p> : null}
       {refused === undefined ? null : <PressRefused problem={refused} />}
       {isWell ? <p className="quiet">{say('judge.explain')}</p> : null}
     </>

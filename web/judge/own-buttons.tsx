@@ -88,7 +88,7 @@ const ButtonRow = ({ button, isDrilled, onDone }: ButtonRowProps) => {
       data-state={test?.state ?? 'never'}
     >
       <h3>
-        {isDrilled ? <DrillMark /> : null} {names.fullPlace(place)} <span className="quiet">{device}</span>
+        {isDrilled ? <DrillMark /> : null} {names.fullPlace(place)} <small className="quiet">{device}</small>
       </h3>
       <output>
         <Newest test={test} />
@@ -139,19 +139,21 @@ export const OwnButtons = () => {
     <section aria-labelledby="own-buttons">
       <h2 id="own-buttons">{say('bench.buttons')}</h2>
       {drill !== undefined && isHere ? <DrillLine drill={drill} rest="drill.others-are-real" /> : null}
-      <p className="quiet">{say('bench.how')}</p>
       <Listed of={buttons} nothing={<EmptyLine>{say('bench.no-buttons')}</EmptyLine>}>
         {(items) => (
-          <ul>
-            {items.map((button) => (
-              <ButtonRow
-                key={button.device}
-                button={button}
-                isDrilled={drill?.devices.includes(button.device) ?? false}
-                onDone={reload}
-              />
-            ))}
-          </ul>
+          <>
+            <p className="quiet">{say('bench.how')}</p>
+            <ul>
+              {items.map((button) => (
+                <ButtonRow
+                  key={button.device}
+                  button={button}
+                  isDrilled={drill?.devices.includes(button.device) ?? false}
+                  onDone={reload}
+                />
+              ))}
+            </ul>
+          </>
         )}
       </Listed>
     </section>

@@ -6,7 +6,7 @@ import { TroubleLine } from './trouble-line.js';
 
 export const PressRefused = ({ problem }: { readonly problem: Problem }) => (
   <TroubleLine data-testid="press-refused">
-    {useSay()('judge.refused')} <GuardTelephone />{' '}
-    <span className="quiet">{problem.body.code ?? problem.status}</span>
+    {useSay()('judge.refused')}
+    <GuardTelephone /> <span className="quiet">{problem.body.code ?? problem.status}</span>
   </TroubleLine>
 );

@@ -38,11 +38,11 @@ const AccountPage = () => {
         <LostPart />
         <h3>{say('account.pages')}</h3>
         {pages.length === 0 ? <p className="empty">{say('account.no-pages')}</p> : null}
-        <ul className="page-links">
+        <ul className="page-links explained">
           {pages.map((page) => (
             <li key={page}>
               <a href={hrefOf(page)}>{say(`page.${page}`)}</a>
-              <span className="quiet"> {say(`about.${page}`)}</span>
+              <span className="quiet begins">{say(`about.${page}`)}</span>
             </li>
           ))}
         </ul>

@@ -96,15 +96,15 @@ const Decide = ({ change, onDone }: { change: KeyChangesEntry['items'][number]; 
   const { person } = useSession();
   const sending = useSending(onDone);
   const { id, subject, why, asked, about } = change;
+  const isOwn = asked.by.id === person.id;
   const extent = { from: (about.kept ?? 0) + 1, known: about.known ?? 0 };
   return (
     <li data-testid="key-change">
       <b>{say(wishes[subject] ?? 'keys.withdraw', extent)}</b> · {names.actor(asked.by)}{' '}
       <Moment at={asked.at} /> · <q>{names.word(why)}</q>
-      {asked.by.id === person.id ? (
-        <p className="quiet">{say('keys.second')}</p>
-      ) : (
-        <div className="line">
+      {isOwn ? <p className="quiet">{say('keys.second')}</p> : null}
+      <div className="line">
+        {isOwn ? null : (
           <HeldButton
             disabled={sending.isBusy}
             data-testid="key-approve"
@@ -112,17 +112,17 @@ const Decide = ({ change, onDone }: { change: KeyChangesEntry['items'][number]; 
           >
             {say('keys.approve')}
           </HeldButton>
-          <button
-            type="button"
-            className="button plain"
-            disabled={sending.isBusy}
-            data-testid="key-refuse"
-            onClick={() => sending.send(`${path}/${id}/refuse`)}
-          >
-            {say('keys.refuse')}
-          </button>
-        </div>
-      )}
+        )}
+        <button
+          type="button"
+          className="button plain"
+          disabled={sending.isBusy}
+          data-testid="key-refuse"
+          onClick={() => sending.send(`${path}/${id}/refuse`)}
+        >
+          {say(isOwn ? 'keys.take-back' : 'keys.refuse')}
+        </button>
+      </div>
       {sending.problem === undefined ? null : <ProblemLine problem={sending.problem} />}
     </li>
   );

@@ -1,19 +1,31 @@
 /** What somebody does whose telephone or computer is lost. */
 import { useState } from 'react';
 
-import { ProblemLine } from '../parts/answer.js';
+import { GoTo, ProblemLine } from '../parts/answer.js';
 import { HeldButton } from '../parts/held-button.js';
+import { useMay } from '../session.js';
 import { useSay } from '../texts/texts.js';
 import { useSending } from '../use-sending.js';
 
 export const LostPart = () => {
   const say = useSay();
+  const isAdmin = useMay('people:manage');
   const [ended, setEnded] = useState<number>();
   const sending = useSending<{ ended: number }>((answer) => setEnded(answer.ended));
   return (
     <section aria-labelledby="lost">
       <h3 id="lost">{say('lost.title')}</h3>
-      <p className="quiet">{say('lost.explain')}</p>
+      <p className="quiet">
+        {say('lost.explain')}
+        {say('text.gap')}
+        {isAdmin ? (
+          <>
+            {say('lost.disable')} <GoTo page="people" /> <GoTo page="devices" />
+          </>
+        ) : (
+          say('lost.tell-admin')
+        )}
+      </p>
       <p className="page-tools">
         <HeldButton
           tone="plain"

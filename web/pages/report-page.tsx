@@ -76,7 +76,6 @@ const ReportPage = () => {
           <Button
             type="primary"
             htmlType="submit"
-            size="large"
             loading={isBusy}
             disabled={isBare}
             title={isBare ? say('needs.report') : undefined}

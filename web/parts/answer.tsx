@@ -2,7 +2,7 @@
 import { useEffect, useState, type ReactNode } from 'react';
 
 import type { Problem } from '../api.js';
-import { hrefOf, mayOpen, type PageName } from '../routes.js';
+import { hrefOf, mayOpen, parseRoute, type PageName } from '../routes.js';
 import { useIsSignedIn, useSession } from '../session.js';
 import { useLanguage, useSay, type Say } from '../texts/texts.js';
 import type { Fetched, FetchedList } from '../use-fetched.js';
@@ -22,8 +22,10 @@ const known: Readonly<Record<number, Parameters<Say>[0]>> = {
   503: 'problem.unavailable',
 };
 
-export const problemText = (say: Say, problem: Problem): string =>
-  say(known[problem.status] ?? (problem.status >= 500 ? 'problem.unavailable' : 'problem.invalid'));
+export const problemText = (say: Say, { status, asked }: Problem): string => {
+  if (status >= 500 && asked !== undefined && failedOf(asked).isRead) return say('problem.unreadable');
+  return say(known[status] ?? (status >= 500 ? 'problem.unavailable' : 'problem.invalid'));
+};
 
 /** code → sentence; kept from the first problem on, so that a page without one never reads it */
 let sentences: Readonly<Record<string, string>> = {};
@@ -86,13 +88,17 @@ const WhomToTell = () => {
   if (mayOpen('police', person))
     return (
       <>
-        {say('problem.tell-court')} <GuardTelephone />
+        {say('problem.tell-court')}
+        <GuardTelephone />
       </>
     );
   if (!mayOpen('upkeep', person)) return say('problem.tell-admin');
+  if (parseRoute(window.location.hash)?.page === 'upkeep') return say('problem.look-here');
   return (
     <>
-      {say('problem.look')} <GoTo page="upkeep" />
+      {say('problem.look')}
+      {say('text.gap')}
+      <GoTo page="upkeep" />
     </>
   );
 };
@@ -106,12 +112,15 @@ export const ProblemLine = ({ problem, isKept = false, onAgain }: ProblemLinePro
       {isTrouble(problem) ? <LevelMark level="trouble" /> : <RefusedMark />}
       <div className="problem-words">
         <strong>
-          {failedText(say, problem, isKept)} {isSignedIn ? <Clock at={problem.at} /> : null}
-        </strong>{' '}
+          {failedText(say, problem, isKept)}
+          {say('text.gap')}
+          {isSignedIn ? <Clock at={problem.at} /> : null}
+        </strong>
         <span>
-          {problemText(say, problem)}{' '}
+          {problemText(say, problem)}
+          {say('text.gap')}
           {!isTrouble(problem) ? null : isSignedIn ? <WhomToTell /> : say('problem.tell-admin')}
-        </span>{' '}
+        </span>
         <ProblemDetail problem={problem} />
       </div>
       {onAgain === undefined ? null : (
@@ -130,11 +139,16 @@ interface EmptyLineProps {
 }
 
 /** What would stand here, and what to do next. */
-export const EmptyLine = ({ children, next }: EmptyLineProps) => (
-  <p className="empty">
-    {children} {next}
-  </p>
-);
+export const EmptyLine = ({ children, next }: EmptyLineProps) => {
+  const say = useSay();
+  return (
+    <p className="empty">
+      {children}
+      {say('text.gap')}
+      {next}
+    </p>
+  );
+};
 
 /** The way to another page, for who may open it. */
 export const GoTo = ({ page }: { readonly page: PageName }) => {

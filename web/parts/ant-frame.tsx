@@ -64,13 +64,42 @@ export const AntFrame = ({ children }: { readonly children: ReactNode }) => {
           colorWarning: ink.accent,
           colorSuccess: ink.accent,
           borderRadius: 6,
+          // As high as the page's own buttons and fields.
+          controlHeight: 36,
+          controlHeightSM: 28,
           fontFamily: 'inherit',
           motion: !window.matchMedia('(prefers-reduced-motion: reduce)').matches,
         },
         components: {
           // The algorithm would make the dark one duller than the page's own.
-          Button: primaryOf(ink.accent),
+          Button: {
+            ...primaryOf(ink.accent),
+            contentFontSizeSM: 13,
+            defaultBg: 'transparent',
+            defaultColor: ink.accent,
+            defaultBorderColor: ink.accent,
+            defaultShadow: 'none',
+            primaryShadow: 'none',
+            dangerShadow: 'none',
+          },
           Checkbox: primaryOf(ink.accent),
+          Segmented: {
+            trackBg: 'transparent',
+            trackPadding: 0,
+            itemColor: ink.text,
+            itemSelectedBg: 'transparent',
+            itemSelectedColor: ink.accent,
+          },
+          Descriptions: { itemPaddingBottom: 4 },
+          Select: { colorTextQuaternary: ink.text },
+          Tabs: {
+            itemColor: ink.text,
+            itemSelectedColor: ink.accent,
+            inkBarColor: ink.accent,
+            lineWidthBold: 3,
+            horizontalItemGutter: 16,
+            horizontalItemPadding: '11px 4px',
+          },
           Table: { headerBg: 'transparent', cellPaddingBlockMD: 8 },
         },
       }}

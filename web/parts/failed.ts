@@ -67,7 +67,8 @@ const subjects: readonly (readonly [path: string, subject: Named<'asked'>])[] = 
   ['/ledger/key-changes', 'keys'],
   ['/oddities', 'oddities'],
   ['/offers', 'offers'],
-  ['/own', 'own'],
+  ['/own/buttons', 'own'],
+  ['/own/calls', 'own-calls'],
   ['/people', 'people'],
   ['/places', 'places'],
   ['/places/plan.svg', 'plan'],
@@ -158,7 +159,8 @@ export const failedOf = ({ method, path }: Asked): Failed => {
     .filter(([pattern]) => fits(pattern, segments))
     .toSorted(([a], [b]) => b.split('/').length - a.split('/').length);
   const last = segments.at(-1) ?? '';
-  const isRead = method === 'GET';
+  // What a text may amount to is asked with the text, and changes nothing.
+  const isRead = method === 'GET' || segments.join('/') === '/law/classify';
   return {
     isRead,
     ...(found === undefined ? {} : { subject: `asked.${found[1]}` }),

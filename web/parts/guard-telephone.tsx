@@ -7,10 +7,13 @@ export const GuardTelephone = () => {
   const { telephone } = useSession().court;
   if (telephone === undefined) return null;
   return (
-    <span className="guard-telephone" data-testid="guard-telephone">
-      {say('guard.telephone')}
-      {say('text.colon')}
-      <a href={`tel:${telephone.replaceAll(/[ -]/g, '')}`}>{telephone}</a>
-    </span>
+    <>
+      {say('text.gap')}
+      <span className="guard-telephone" data-testid="guard-telephone">
+        {say('guard.telephone')}
+        {say('text.colon')}
+        <a href={`tel:${telephone.replaceAll(/[ -]/g, '')}`}>{telephone}</a>
+      </span>
+    </>
   );
 };

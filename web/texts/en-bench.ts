@@ -2,8 +2,7 @@
 import type { zhBench } from './zh-bench.js';
 
 export const enBench: Readonly<Record<keyof typeof zhBench, string>> = {
-  'rail.bench': 'My button',
-  'page.bench': 'My button and calls',
+  'page.bench': 'My buttons',
   'about.bench': 'try your own button, and see what became of the calls you flagged',
   'bench.buttons': 'My buttons',
   'bench.how':
@@ -16,7 +15,7 @@ export const enBench: Readonly<Record<keyof typeof zhBench, string>> = {
   'bench.shown': "On the guard's screen",
   'bench.sounded': "Sounded at the guard's screen",
   'bench.after': '{{s}} s later',
-  'bench.until': 'please go and press it before',
+  'bench.until': 'Please go and press it before',
   'bench.another': 'The guard room is testing this button.',
   'bench-test.waits': 'Waiting for your press',
   'bench-test.arriving': 'On its way',
@@ -27,8 +26,8 @@ export const enBench: Readonly<Record<keyof typeof zhBench, string>> = {
   'bench-test.stopped': 'Stopped',
   'own-call.title': 'Calls I flagged and reports I made',
   'own-call.explain':
-    'Only what you flagged, filed or reported yourself; the inspector reads what went into the register.',
-  'own-call.none': 'Nothing flagged yet. What you flag on the telephone, file or report appears here.',
+    'Only what you flagged, recorded or reported yourself; the inspector reads what went into the register.',
+  'own-call.none': 'Nothing flagged yet. What you flag on the telephone, record or report appears here.',
   'own-call.kind-report': 'Report in writing',
   'own-call.by-key': "By the telephone's key",
   'own-call.recording': 'Recording',

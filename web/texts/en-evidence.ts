@@ -10,8 +10,8 @@ export const enEvidence = {
     'Do not export evidence; tell the administrator and the inspector at once, and keep this disk as it is. If the loss is certain, an administrator asks on the Account page to go on under a new name, and another person approves.',
   'ledger.lost':
     'The ledger lost entries: {{from}}–{{known}} of {{after}} can no longer be shown. Two people acknowledged it (entry {{entry}}); it goes on as {{origin}}. Acknowledged at',
-  'ledger.unsigned': 'The ledger has not been signed since',
-  'ledger.unsigned-what': 'Alarms and records go on; the administrator should check the signer.',
+  'ledger.not-signed': 'The ledger has not been signed since',
+  'ledger.unsigned-what': 'alarms and records go on; the administrator should check the signer.',
   'trouble.rotted': 'an evidence file is damaged or cannot be read',
   'trouble.keeper': 'the keeper of evidence files is late or did not finish; an administrator must look',
   'trouble.put-back': 'evidence files were deleted or changed on the disk, and put back',

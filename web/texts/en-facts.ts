@@ -163,7 +163,7 @@ export const enFacts: Readonly<Record<keyof typeof zhFacts, string>> = {
   'fact.recorder.started': '{{device}} records',
   'fact.recorder.stopped': '{{device}} stopped recording',
   'fact.incident.recording-tagged': 'A recording tagged {{tag}} belongs to this incident',
-  'fact.interference.recorded': '{{by}} filed a record of interference',
+  'fact.interference.recorded': '{{by}} recorded interference',
   'fact.interference.read': '{{by}} read the register of interference',
   'fact.interference.heard': '{{by}} listened to a recording of the register',
   'fact.evidence.parted': 'An exhibit no longer belongs to this incident',

@@ -1,6 +1,6 @@
 /** What the officer's phone says, and what is entered for him, in English. */
 export const enOfficer = {
-  'page.officer': 'On call',
+  'page.officer': 'Response',
   'about.officer': 'on the phone: accept, arrive, check in safe, call for help',
   'officer.calm': 'No open alarms',
   'officer.you': 'You:',
@@ -16,7 +16,7 @@ export const enOfficer = {
   'officer-state.on-the-way': 'on the way',
   'officer-state.on-scene': 'on scene',
   'officer-state.needs-help': 'needs help',
-  'officer.place': 'I am at',
+  'officer.place': 'I am in',
   'officer.own-title': 'I am in danger',
   'officer.own': 'I am in danger: help',
   'officer.own-late': 'Your call for help is not delivered, for',

@@ -58,7 +58,11 @@ export const enPages: Readonly<Record<keyof typeof zhPages, string>> = {
   'account.may': 'You may',
   'lost.title': 'Something lost',
   'lost.explain':
-    'If a telephone or a computer is lost, hold the button below: your sign-ins everywhere else end at once (not this one), and the ledger records it. If somebody may know your password, or a button or another device is lost, tell the administrator, who disables it on the People or Devices page.',
+    'If a telephone or a computer is lost, hold the button below: your sign-ins everywhere else end at once (not this one), and the ledger records it.',
+  'lost.tell-admin':
+    'If somebody may know your password, or a button or another device is lost, tell the administrator, who disables it on the People or Devices page.',
+  'lost.disable':
+    'If somebody may know a password, or a button or another device is lost, disable it on the People or Devices page:',
   'lost.end': 'End my sign-ins elsewhere',
   'lost.ended': 'Sign-ins ended: {{count}}',
   'about.board': 'alarms, troubles and incidents on one screen',
@@ -91,7 +95,7 @@ export const enPages: Readonly<Record<keyof typeof zhPages, string>> = {
   'may.screening:work': 'Work on a screening lane: check, decide, deposit',
   'may.watch:read': 'Read the watch list (recorded each time)',
   'may.watch:enter': 'Propose or approve watches',
-  'may.interference:file': 'File interference and inquiries',
+  'may.interference:file': 'Record interference and inquiries',
   'may.interference:read': 'Read the register of interference',
   'may.interference:release': 'Release a recording that was sealed by mistake',
   'may.place:read': 'Read places and the floor plan',

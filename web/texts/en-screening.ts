@@ -127,7 +127,7 @@ export const enScreening = {
   'page.recordings': 'Recordings',
   'about.recordings': 'listen to and mark recordings, see every recorder',
   'page.interference': 'Register',
-  'about.interference': 'file interference; inspectors read it',
+  'about.interference': 'record interference; inspectors read it',
   'recorder.title': 'Recorders',
   'recorder.none': 'No recorder is enrolled yet.',
   'recorder.recording': 'Recording',
@@ -169,11 +169,11 @@ export const enScreening = {
   'sound.held-by-incident': 'Held: it belongs to an incident',
   'sound.hold-reason': 'Why it is held',
   'sound.held': 'Held',
-  'interference.file': 'File interference',
+  'interference.file': 'Record interference',
   'interference.about':
-    'If somebody asks about a case, pleads for it or applies pressure, write down who, and in which words. Only the inspectors read it; what became of your own entries stands under "My button and calls".',
+    'If somebody asks about a case, pleads for it or applies pressure, write down who, and in which words. Only the inspectors read it; what became of your own entries stands under "My buttons".',
   'interference.register': 'The register is kept by the inspectors. Every opening is recorded: who and when.',
-  'interference.filed': 'filed and sealed',
+  'interference.filed': 'recorded and sealed',
   'interference.explain':
     'What is filed goes into the sealed register with its recording; only the inspectors read it. It is in no incident and no packet, and the police never see it.',
   'interference.tag': 'Kind',
@@ -182,7 +182,7 @@ export const enScreening = {
   'interference.unit': 'Unit and position',
   'interference.caseNumber': 'Case number',
   'interference.content': 'What was said',
-  'interference.seal': 'File and seal',
+  'interference.seal': 'Record and seal',
   'interference.read': 'Open the register (this is recorded)',
   'interference.was-read': 'You have read it; the ledger has it',
   'interference.empty':

@@ -1,7 +1,6 @@
 /** What a judge's own page says, and whose room is whose, in Chinese. */
 export const zhBench = {
-  'rail.bench': '我的按钮',
-  'page.bench': '我的按钮和通话',
+  'page.bench': '我的按钮',
   'about.bench': '测试自己的按钮，看标记过的通话办到哪一步',
   'bench.buttons': '我的按钮',
   'bench.how':

@@ -9,7 +9,7 @@ export const zhEvidence = {
     '不要导出证据；立即告知系统管理员和督察，并保存现有磁盘。查明确已丢失的，由管理员在“我的”页申请、另一人批准后以新名称继续。',
   'ledger.lost':
     '台账曾有丢失：{{after}} 第 {{from}}–{{known}} 条已无法出示，由两人确认（第 {{entry}} 条），此后以 {{origin}} 继续。确认于',
-  'ledger.unsigned': '台账自此未能签名',
+  'ledger.not-signed': '台账未能签名，自',
   'ledger.unsigned-what': '报警和记录照常；请管理员检查签名程序。',
   'trouble.rotted': '证据文件损坏或读不出',
   'trouble.keeper': '证据保管程序未按时运行或有未办到的，请管理员查看',

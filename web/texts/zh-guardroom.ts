@@ -50,7 +50,7 @@ export const zhGuardroom = {
   'calm.never': '{{n}} 台设备从未接通',
   'calm.cut': '画面已中断，不知道现在是否正常',
   'cut.press': '画面已中断：没有回应就用对讲机',
-  'cut.press-kept': '画面已中断：按下会一直重发，同时用对讲机',
+  'cut.press-kept': '画面已中断：按下会不断重发，同时用对讲机',
   'cut.press-police': '画面已中断：没有回应就打法院值班室电话',
   'cut.as-of': '截至 {{at}}：',
   'incident.now': '现在：',

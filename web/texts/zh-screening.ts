@@ -167,7 +167,7 @@ export const zhScreening = {
   'sound.held': '已锁定',
   'interference.file': '登记干预、过问',
   'interference.about':
-    '有人打听、说情、施压，在这里记下：谁、怎么说的。只有督察能读，您自己的记录在“我的按钮和通话”里看。',
+    '有人打听、说情、施压，在这里记下：谁、怎么说的。只有督察能读，您自己的记录在“我的按钮”里看。',
   'interference.register': '专册由督察保管。每打开一次，台账记下是谁、什么时候。',
   'interference.filed': '已登记并封存',
   'interference.explain': '登记后录音归入专册封存，只有督察可读；不进入事件、移送包，也不给公安。',

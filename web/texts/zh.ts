@@ -43,6 +43,7 @@ const board = {
   'pages.own': '其他',
   'page.board': '值班台',
   'page.police': '公安联络',
+  'rail.police': '公安联络',
   'page.incidents': '事件',
   'page.report': '报告',
   'page.evidence': '证据',

@@ -26,6 +26,11 @@ test('the name is that of the part asked for, with the act where there is one', 
     subject: 'asked.packets',
     verb: 'did.refuse',
   });
+  expect(failedOf({ method: 'POST', path: '/law/classify' })).toEqual({
+    isRead: true,
+    subject: 'asked.candidates',
+  });
+  expect(failedOf({ method: 'GET', path: '/own/calls' }).subject).toBe('asked.own-calls');
   expect(failedOf({ method: 'PUT', path: '/policies/0abc' })).toEqual({
     isRead: false,
     subject: 'asked.policies',
