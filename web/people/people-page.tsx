@@ -162,10 +162,10 @@ const PersonRow = ({ person, rooms, areRoomsRead, onChanged }: PersonRowProps) =
                 title={isSame ? say('needs.change') : undefined}
                 data-testid="rights-save"
               >
-                {say('policy.save')}
+                {say('do.save')}
               </button>
               <button type="button" className="button plain small" onClick={() => setRights(undefined)}>
-                {say('policy.leave')}
+                {say('do.cancel')}
               </button>
             </p>
           </form>

@@ -36,7 +36,7 @@ export const enHouse = {
   'place.zone': 'Zone',
   'place.area': 'Used as',
   'place.storey': 'Floor',
-  'place.id': 'Id',
+  'place.id': 'ID',
   'place.id-hint': 'Lower-case letters, digits and hyphens, such as court-9',
   'wall.calm': 'No alarms',
   'wall.back': 'Back to the board',

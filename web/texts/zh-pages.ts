@@ -9,7 +9,7 @@ export const zhPages = {
   'devices.kind': '种类',
   'devices.place': '地点',
   'devices.state': '状态',
-  'devices.since': '状态自',
+  'devices.since': '状态起始',
   'devices.heard': '最近收到',
   'devices.battery': '电量',
   'enrol.do': '登记设备',
