@@ -90,6 +90,8 @@ const WhomToTell = () => {
       </>
     );
   if (!mayOpen('upkeep', person)) return say('problem.tell-admin');
+  // Who looks there already is not sent there.
+  if (window.location.hash.startsWith(hrefOf('upkeep'))) return null;
   return (
     <>
       {say('problem.look')} <GoTo page="upkeep" />

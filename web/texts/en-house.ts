@@ -17,7 +17,7 @@ export const enHouse = {
   'area.elsewhere': 'Elsewhere',
   'form.needed': 'Required',
   'plan.how':
-    'Drag the dots (places) and squares (devices). By keyboard: Tab to one, arrows move it, Shift for small steps. It is saved when you let go.',
+    'Drag the dots (places) and squares (devices). By keyboard: Tab to one, arrows move it, with Shift in small steps. It is saved when you let go.',
   'plan.corridor': 'Corridor',
   'plan.entrance': '▲ Entrance',
   'plan.letters': 'The letters are zones:',

@@ -152,6 +152,7 @@ export const enPages: Readonly<Record<keyof typeof zhPages, string>> = {
   'recordings.device': 'Device',
   'recordings.place': 'Place',
   'recordings.from': 'From',
+  'recordings.lasts': 'Length',
   'recordings.state': 'State',
   'recordings.incident': 'Incident',
   'recordings.expected': 'Upload expected',

@@ -105,6 +105,8 @@ export const enUpkeep: Readonly<Record<keyof typeof zhUpkeep, string>> = {
   'oddity.device': 'Device',
   'oddity.kind': 'Kind',
   'oddity.last': 'Last',
+  'oddity.one-by-one': 'One by one',
+  'oddity.only': 'Only this device',
   'oddity.open': 'Show it',
   'oddity.close': 'Hide it',
   'oddity.rang': 'It was treated as an alarm.',

@@ -147,6 +147,7 @@ export const zhPages = {
   'recordings.device': '设备',
   'recordings.place': '地点',
   'recordings.from': '开始',
+  'recordings.lasts': '时长',
   'recordings.state': '状态',
   'recordings.incident': '事件',
   'recordings.expected': '等待上传',

@@ -93,6 +93,8 @@ export const zhUpkeep = {
   'oddity.device': '设备',
   'oddity.kind': '类别',
   'oddity.last': '最近',
+  'oddity.one-by-one': '逐条',
+  'oddity.only': '只看这台',
   'oddity.open': '看原文',
   'oddity.close': '收起',
   'oddity.rang': '已按报警处理。',
