@@ -19,28 +19,28 @@ const zone = z.string().refine((value) => {
 export const settingsShape = z.object({
   COURT_ID: name
     .default('court')
-    .describe("法院标识，出现在 MQTT 主题和台账中 / the court's id, part of MQTT topics and of the ledger"),
+    .describe("法院标识，出现在 MQTT 主题和台账中 / The court's id, part of MQTT topics and of the ledger"),
   COURT_NAME: z
     .string()
     .min(1)
     .default('人民法院')
-    .describe("法院名称 / the court's name on pages and forms"),
+    .describe("法院名称 / The court's name on pages and forms"),
   COURT_TIME_ZONE: zone
     .default('Asia/Shanghai')
-    .describe('法院所在时区 / time zone of all times that people read'),
+    .describe('法院所在时区 / Time zone of all times that people read'),
   COURT_GUARD_TELEPHONE: z
     .string()
     .regex(/^\+?\d(?:[ -]?\d){2,19}$/, 'digits, with spaces or hyphens between them')
     .optional()
     .describe(
-      '法警值班室电话；设则在画面中断、没有送到和公安联络页上写出 / telephone of the guard room; where set, pages give it where they tell people to call',
+      '法警值班室电话；设则在画面中断、没有送到和公安联络页上写出 / Telephone of the guard room; where set, pages give it where they tell people to call',
     ),
   COURT_SCREENING_OPENS: z
     .string()
     .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time such as 08:00')
     .optional()
     .describe(
-      '安检开放时刻；工作日过此时刻未自检的通道报故障 / when screening opens; on working days a lane not checked by then is trouble',
+      '安检开放时刻；工作日过此时刻未自检的通道报故障 / When screening opens; on working days a lane not checked by then raises a trouble',
     ),
   COURT_TEST_EVERY_DAYS: z.coerce
     .number()
@@ -49,32 +49,32 @@ export const settingsShape = z.object({
     .max(366)
     .default(30)
     .describe(
-      '每个报警按钮至少多少天做一次全程测试，过期报故障 / each button is tested the whole way at least every so many days, else it is trouble',
+      '每个报警按钮至少多少天做一次全程测试，过期报故障 / Each button is tested the whole way at least every so many days, otherwise a trouble is raised',
     ),
-  COURT_BIND: z.string().default('0.0.0.0').describe('监听地址 / address to listen on'),
-  COURT_HTTP_PORT: port.default(3000).describe('网页与接口端口 / port of pages and API'),
+  COURT_BIND: z.string().default('0.0.0.0').describe('监听地址 / Address to listen on'),
+  COURT_HTTP_PORT: port.default(3000).describe('网页与接口端口 / Port of pages and API'),
   COURT_TLS_CERT: z
     .string()
     .optional()
     .describe(
-      '证书文件（PEM）；不设则首次启动自建本院 CA / certificate file (PEM); else a court CA is made at the first start',
+      '证书文件（PEM）；不设则首次启动自建本院 CA / Certificate file (PEM); otherwise a court CA is made at the first start',
     ),
-  COURT_TLS_KEY: z.string().optional().describe('证书私钥文件（PEM） / its private key file (PEM)'),
+  COURT_TLS_KEY: z.string().optional().describe('证书私钥文件（PEM） / Its private key file (PEM)'),
   COURT_MQTT_PORT: port
     .optional()
     .describe(
-      '内置消息服务器的明文端口，仅在设置时开放（演示默认 1883） / plain port of the embedded broker, open only where set (1883 in the demo)',
+      '内置消息服务器的明文端口，仅在设置时开放（演示默认 1883） / Plain port of the embedded broker, open only where set (1883 in the demo)',
     ),
   COURT_MQTTS_PORT: port.default(8883).describe('内置消息服务器的加密端口 / TLS port of the embedded broker'),
   COURT_MQTT_URL: z
     .url({ protocol: /^mqtts?$/ })
     .optional()
-    .describe('改用外部消息服务器，含用户名与密码 / an outside broker instead, with user and password'),
+    .describe('改用外部消息服务器，含用户名与密码 / An outside broker instead, with user and password'),
   COURT_HOME_ASSISTANT_URL: z
     .url({ protocol: /^mqtts?$/ })
     .optional()
     .describe(
-      "法院已有的 Home Assistant 所用消息服务器；设则在其面板显示报警与故障（静默报警除外） / broker of the court's Home Assistant; where set, its panel shows alarms and troubles (never silent ones)",
+      "法院已有的 Home Assistant 所用消息服务器；设则在其面板显示报警与故障（静默报警除外） / Broker of the court's Home Assistant; where set, its panel shows alarms and troubles (never silent alarms)",
     ),
   COURT_DATABASE_URL: z
     .string()
@@ -84,66 +84,66 @@ export const settingsShape = z.object({
     )
     .optional()
     .describe(
-      '数据库；默认为数据目录中的 SQLite 文件 / database; a SQLite file in the data folder by default',
+      '数据库；默认为数据目录中的 SQLite 文件 / Database; a SQLite file in the data folder by default',
     ),
   COURT_STANDBY: z
     .enum(['0', '1'])
     .default('0')
     .describe(
-      '法院已由另一控制台值守时：0 拒绝启动；1 待命，对方失效即接管（仅 PostgreSQL） / where another console holds the court: 0 refuses to start; 1 stands by and takes over when that one fails (PostgreSQL only)',
+      '法院已由另一控制台值守时：0 拒绝启动；1 待命，对方失效即接管（仅 PostgreSQL） / Where another console holds the court: 0 refuses to start; 1 stands by and takes over when that one fails (PostgreSQL only)',
     ),
-  COURT_DATA_DIR: z.string().min(1).default('data').describe('数据目录 / folder of all data'),
+  COURT_DATA_DIR: z.string().min(1).default('data').describe('数据目录 / Folder of all data'),
   COURT_KEEPER_DIR: z
     .string()
     .optional()
     .describe(
-      '保管程序（root）的文件夹，证据文件在其中不可改、不可删；不设则没有 / folder of the keeper (root), where evidence files can be neither changed nor deleted; none where not set',
+      '保管程序（root）的文件夹，证据文件在其中不可改、不可删；不设则没有 / Folder of the keeper (root), where evidence files can be neither changed nor deleted; none where not set',
     ),
   COURT_AUDIT_LOG: z
     .string()
     .optional()
     .describe(
-      'auditd 的日志，保管程序据此把被拒绝的操作记入台账；不设则不读 / log of auditd, from which the keeper tells the ledger what was refused; not read where not set',
+      'auditd 的日志，保管程序据此把被拒绝的操作记入台账；不设则不读 / Log of auditd, from which the keeper tells the ledger what was refused; not read where not set',
     ),
   COURT_SIGNER_SOCKET: z
     .string()
     .optional()
     .describe(
-      '由另一系统用户运行的签名进程的套接字；不设则由控制台自行启动 / socket of a signer that runs as another user; else the console starts its own',
+      '由另一系统用户运行的签名进程的套接字；不设则由控制台自行启动 / Socket of a signer that runs as another user; otherwise the console starts its own',
     ),
   COURT_POLICE_WEBHOOK_URL: z
     .url({ protocol: /^https?$/ })
     .optional()
     .describe(
-      '公安系统的接收地址（JSON 内含 CAP 1.2，HMAC-SHA256 签名） / where a police system takes what is shared (JSON with CAP 1.2, signed by HMAC-SHA256)',
+      '公安系统的接收地址（JSON 内含 CAP 1.2，HMAC-SHA256 签名） / Where a police system takes what is shared (JSON with CAP 1.2, signed by HMAC-SHA256)',
     ),
   COURT_POLICE_WEBHOOK_SECRET: z
     .string()
     .min(32)
     .optional()
-    .describe('与其约定的签名密钥，至少 32 个字符 / the secret agreed with it, 32 characters or more'),
+    .describe('与其约定的签名密钥，至少 32 个字符 / The secret agreed with it, 32 characters or more'),
   COURT_FORMS_DIR: z
     .string()
     .optional()
     .describe(
-      "本院自己的表格模板（.typ），同名者取代内置模板 / the court's own form templates (.typ); each takes the place of ours of that name",
+      "本院自己的表格模板（.typ），同名者取代内置模板 / The court's own form templates (.typ); each takes the place of ours of that name",
     ),
   COURT_TSA_URL: z
     .url({ protocol: /^https?$/ })
     .optional()
     .describe(
-      "时间戳服务（RFC 3161）；不设则为本地签名时间 / time stamping authority (RFC 3161); else times are the court's own",
+      "时间戳服务（RFC 3161）；不设则为本地签名时间 / Time stamping authority (RFC 3161); otherwise times are the court's own",
     ),
   COURT_STATION_CERT: z
     .string()
     .optional()
     .describe(
-      "公安证书文件（PEM，RSA 或 P-256）；设置后每个移送包另存一份加密给它的副本 / the police's certificate (PEM, RSA or P-256); each packet is then also kept encrypted to it",
+      "公安证书文件（PEM，RSA 或 P-256）；设置后每个移送包另存一份加密给它的副本 / The police's certificate (PEM, RSA or P-256); each packet is then also kept encrypted to it",
     ),
   COURT_DEMO: z
     .enum(['0', '1'])
     .default('0')
-    .describe('演示：明文、仅本机、公开口令 / the demo: plain, this machine only, public passwords'),
+    .describe('演示：明文、仅本机、公开口令 / The demo: plain, this machine only, public passwords'),
 });
 
 export interface Settings {

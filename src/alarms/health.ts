@@ -16,7 +16,7 @@ const yellow = (zh: string, en: string): Reason => ({ health: 'yellow', zh, en }
 export const reasons = {
   'never-heard': red('登记后从未接通', 'it was never heard since it was enrolled'),
   disabled: red('已停用', 'it is disabled'),
-  silent: red('连续三次没有心跳', 'it said nothing for three heartbeats'),
+  silent: red('连续三次没有心跳', 'missed three heartbeats'),
   tamper: red('被拆动，之后没有做过测试', 'it was tampered with and not tested since'),
   fault: red('它自报故障', 'it reports a fault of its own'),
   'self-check': red('自检未通过', 'its self-check failed'),

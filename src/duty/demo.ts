@@ -40,10 +40,10 @@ const open = { from: '08:30', until: '17:30' };
 
 type DemoTurn = Omit<NewTurn, 'person'> & { readonly username: string };
 
-/** A whole week, but for the guard room between 02:00 and 06:00 of the night that begins on Sunday. */
+/** A whole week in which everybody rests between two turns, but for the guard room between 02:00 and 06:00 of the night that begins on Sunday. */
 export function demoTurns(monday: string, timeZone: string): DemoTurn[] {
-  const nights = ['chief', 'guard', 'officer-1', 'officer-2', 'chief', 'guard'];
-  const days = ['guard', 'guard', 'guard', 'guard', 'guard', 'officer-2', 'chief'];
+  const nights = ['chief', 'chief', 'chief', 'chief', 'chief', 'officer-1'];
+  const days = ['guard', 'guard', 'guard', 'guard', 'guard', 'officer-2', 'officer-2'];
   const on = (username: string, post: string, nth: number, hours: typeof day): DemoTurn => ({
     username,
     post,
@@ -52,8 +52,8 @@ export function demoTurns(monday: string, timeZone: string): DemoTurn[] {
   return [
     ...days.map((username, nth) => on(username, 'guard-room', nth, day)),
     ...nights.map((username, nth) => on(username, 'guard-room', nth, night)),
-    on('officer-1', 'guard-room', 6, { from: '18:00', until: '02:00' }),
-    on('officer-1', 'guard-room', 7, { from: '06:00', until: '08:00' }),
+    on('chief', 'guard-room', 6, { from: '18:00', until: '02:00' }),
+    on('chief', 'guard-room', 7, { from: '06:00', until: '08:00' }),
     ...[0, 1, 2, 3, 4].flatMap((nth) => [
       on('officer-1', 'hall', nth, open),
       on('officer-2', 'screening', nth, open),

@@ -1,5 +1,5 @@
 /** The weeks of the rota by the court's clock. Pure. */
-import type { Instant } from '../kernel/clock.js';
+import { toMs, type Instant } from '../kernel/clock.js';
 import { instantOf, wallOf } from '../timetable/court-time.js';
 
 /** `08:30` to `17:30`; what ends no later than it begins passes midnight. */
@@ -40,6 +40,30 @@ export const shiftOn = ({ from, until }: Hours, monday: string, nth: number, tim
 /** Hours within a shift: in a night those before it began are of the next morning. */
 export const partOf = (shift: Hours, hours: Hours, monday: string, nth: number, timeZone: string): Span =>
   shiftOn(hours, monday, shift.until <= shift.from && hours.from < shift.from ? nth + 1 : nth, timeZone);
+
+const minuteOf = (clock: string): number => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3, 5));
+const lengthMs = ({ from, until }: Hours): number =>
+  (minuteOf(until) - minuteOf(from) + (until <= from ? 1440 : 0)) * 60_000;
+
+/** Less than this between two turns is no rest. */
+const restMs = 3_600_000;
+
+/** Where one person's turns follow one another and last longer on end than the longest shift, earliest first. */
+export function onEndIn<T extends Span & { readonly person: string }>(
+  turns: readonly T[],
+  shifts: readonly Hours[],
+): (Span & { readonly person: string })[] {
+  const longestMs = Math.max(...shifts.map(lengthMs));
+  const joined: (Span & { readonly person: string })[] = [];
+  for (const { person, startsAt, endsAt } of turns.toSorted((a, b) => a.startsAt.localeCompare(b.startsAt))) {
+    const at = joined.findLastIndex((one) => one.person === person);
+    const last = joined[at];
+    if (last === undefined || toMs(startsAt) - toMs(last.endsAt) >= restMs)
+      joined.push({ person, startsAt, endsAt });
+    else joined[at] = { ...last, endsAt };
+  }
+  return joined.filter(({ startsAt, endsAt }) => toMs(endsAt) - toMs(startsAt) > longestMs);
+}
 
 /** From Monday's midnight to the next. */
 export const spanOf = (monday: string, timeZone: string): Span => ({

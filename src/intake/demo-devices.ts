@@ -13,7 +13,7 @@ export const demoDevices: readonly Enrolment[] = [
   { id: 'button-109', kind: 'button' as const, name: '接待室一键报警', place: 'reception' },
   { id: 'button-110', kind: 'button' as const, name: '诉讼服务大厅一键报警', place: 'hall' },
   { id: 'button-111', kind: 'button' as const, name: '法官办公区一键报警', place: 'offices' },
-  { id: 'button-112', kind: 'button' as const, name: '安检口一键报警', place: 'screening' },
+  { id: 'button-112', kind: 'button' as const, name: '安检通道一键报警', place: 'screening' },
   { id: 'gate-1', kind: 'gate' as const, name: '安检一道', place: 'screening' },
   { id: 'gate-2', kind: 'gate' as const, name: '安检二道', place: 'screening' },
   { id: 'recorder-201', kind: 'recorder' as const, name: '3号法庭录音', place: 'court-3' },

@@ -17,8 +17,8 @@ export const builtInProcedures: readonly ProcedureItem[] = [
     steps: [
       step(
         'ask',
-        '对讲机呼叫该处，问清发生什么、有无凶器、有无受伤',
-        'Call the room by radio: what, any weapon, anybody hurt',
+        '用对讲机呼叫该处，问清发生什么、有无凶器、有无受伤',
+        'Radio the room: what happened, any weapon, anyone hurt?',
       ),
       step('send', '派最近的两名法警，带齐装备', 'Send the nearest two officers, equipped'),
       step('chief', '报告值班长', 'Tell the duty chief'),
@@ -62,8 +62,8 @@ export const builtInProcedures: readonly ProcedureItem[] = [
     steps: [
       step('stop', '停止该通道放行，人和物品分开', 'Stop the lane; keep person and item apart'),
       step('send', '派两名法警到通道', 'Send two officers to the lane'),
-      step('name', '核对身份和来意，写明去哪一庭', 'Who is it, for which hearing'),
-      step('slip', '物品开具单据，双方签名', 'A slip for the item, signed by both'),
+      step('name', '核对身份和来意，写明去哪一庭', 'Check identity and purpose; note the hearing'),
+      step('slip', '物品开具单据，双方签名', 'Write a slip for the item; both sign'),
       step('chief', '报告值班长', 'Tell the duty chief'),
     ],
   },

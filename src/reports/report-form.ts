@@ -68,8 +68,11 @@ function countsOf(figures: Figures, clock: Clock): [name: string, value: string]
     ['报警', String(figures.alarms)],
     ['故障', String(figures.troubles)],
     ['演练与测试（不计入）', String(figures.exercises)],
-    ['每 10 分钟平均', load.perTenMinutes.toFixed(2)],
-    ['最多的 10 分钟', load.mostAt === undefined ? '—' : `${load.most}（${clock(load.mostAt)} 起）`],
+    ['每 10 分钟平均（报警和故障）', load.perTenMinutes.toFixed(2)],
+    [
+      '最多的 10 分钟（报警和故障）',
+      load.mostAt === undefined ? '—' : `${load.most}（${clock(load.mostAt)} 起）`,
+    ],
     ['超过 10 次的 10 分钟', `${load.overfull} / ${load.tens}`],
     ['报警洪峰', `${figures.floods.length} 次，占 ${percent(figures.floodShare)}`],
     ['结果', outcomes.join('，')],

@@ -2,7 +2,7 @@
 import { parse } from 'csv-parse/sync';
 import type { Instant } from '../kernel/clock.js';
 import { instantOf } from './court-time.js';
-import { hearingFrom, sorted, type Fault, type Reader, type Said, type TimetableFile } from './reading.js';
+import { hearingFrom, isFault, sorted, type Reader, type Said, type TimetableFile } from './reading.js';
 
 const headings: Readonly<Record<string, readonly string[]>> = {
   place: ['法庭', '地点', '场所', '开庭地点', 'place', 'room', 'courtroom'],
@@ -75,7 +75,10 @@ export function readCsv(text: string, reader: Reader): TimetableFile {
   return sorted(rows.map(({ record, info: { lines } }) => readRow(record, lines, reader)));
 }
 
-function readRow(row: Row, line: number, reader: Reader): Fault | ReturnType<typeof hearingFrom> {
+function readRow(row: Row, line: number, reader: Reader): ReturnType<typeof hearingFrom> {
   const said = saidBy(row, reader.timeZone);
-  return said.endsAt === 'unreadable' ? { at: line, why: 'bad-time' } : hearingFrom(said, line, reader);
+  const read: ReturnType<typeof hearingFrom> =
+    said.endsAt === 'unreadable' ? { at: line, why: 'bad-time' } : hearingFrom(said, line, reader);
+  if (!isFault(read) || read.why !== 'bad-time') return read;
+  return { ...read, text: [row.date, row.start, row.end].join(' ').trim() };
 }

@@ -1,5 +1,6 @@
 /** What both kinds of files say about a hearing in words, made into one. Pure. */
-import { laterBy } from '../kernel/clock.js';
+import { laterBy, type Instant } from '../kernel/clock.js';
+import { wallOf } from './court-time.js';
 import { hearingSchema, type ImportResult, type NewHearing, type Risk } from './hearing.js';
 
 /** One row or event of a file that could not be read. */
@@ -84,10 +85,11 @@ export function hearingFrom(said: Said, at: number, reader: Reader): NewHearing 
   const risk = written(said.risk);
   if (risk !== undefined && riskWords[risk.toLowerCase()] === undefined)
     return { at, why: 'bad-risk', text: risk };
+  const endsAt = said.endsAt ?? laterBy(said.startsAt, usualMs);
   const parsed = hearingSchema.safeParse({
     place,
     startsAt: said.startsAt,
-    endsAt: said.endsAt ?? laterBy(said.startsAt, usualMs),
+    endsAt,
     caseNumber: written(said.caseNumber),
     cause: written(said.cause),
     judge: written(said.judge),
@@ -96,7 +98,9 @@ export function hearingFrom(said: Said, at: number, reader: Reader): NewHearing 
   });
   if (parsed.success) return parsed.data;
   const isLong = parsed.error.issues.some(({ path }) => path.length > 0);
-  return { at, why: isLong ? 'too-long' : 'bad-length' };
+  if (isLong) return { at, why: 'too-long' };
+  const minute = (time: Instant): string => wallOf(time, reader.timeZone).slice(0, 16);
+  return { at, why: 'bad-length', text: `${minute(said.startsAt)} – ${minute(endsAt)}` };
 }
 
 export const isFault = (read: NewHearing | Fault): read is Fault => 'why' in read;

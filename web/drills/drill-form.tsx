@@ -6,12 +6,13 @@ import type { PlannedPress } from '../../src/alarms/drill.js';
 import { laterBy, toInstant, type Instant } from '../../src/kernel/clock.js';
 import { useNowMs } from '../court-time.js';
 import { Answer, EmptyLine, GoTo, ProblemLine } from '../parts/answer.js';
+import { LevelMark } from '../parts/level-mark.js';
 import { WhenInput } from '../parts/when-input.js';
 import { useNames } from '../reference.js';
 import { useSay } from '../texts/texts.js';
-import { useWhole } from '../use-fetched.js';
+import { useWhole, type Fetched } from '../use-fetched.js';
 import { useSending } from '../use-sending.js';
-import type { DeviceReport } from '../wire.js';
+import type { DeviceReport, List } from '../wire.js';
 
 const lengths = [10, 20, 30, 45, 60] as const;
 const counts = [1, 2, 3, 4, 5] as const;
@@ -32,6 +33,7 @@ const Buttons = ({ buttons, chosen, onChange }: ButtonsProps) => {
     const { [device]: _before, ...others } = chosen;
     onChange(isOn ? { ...others, [device]: { device, pattern: 'emergency', times: 1 } } : others);
   };
+  const isPlaceNamed = buttons.every(({ id, place }) => names.device(id).includes(names.place(place)));
   return (
     <ul className="drill-presses">
       {buttons.map(({ id, place }) => {
@@ -45,10 +47,7 @@ const Buttons = ({ buttons, chosen, onChange }: ButtonsProps) => {
                 data-testid={`drill-press-${id}`}
                 onChange={({ target }) => toggle(id, target.checked)}
               />{' '}
-              {names.device(id)}{' '}
-              {names.device(id).includes(names.place(place)) ? null : (
-                <span className="quiet">{names.place(place)}</span>
-              )}
+              {names.device(id)} {isPlaceNamed ? null : <span className="quiet">{names.place(place)}</span>}
             </label>
             {press === undefined ? null : (
               <>
@@ -87,6 +86,39 @@ const Buttons = ({ buttons, chosen, onChange }: ButtonsProps) => {
   );
 };
 
+const isUnread = ({ value, problem }: Fetched<unknown>): boolean =>
+  value === undefined && problem !== undefined;
+
+const PressesField = ({
+  devices,
+  ...chosen
+}: ButtonsProps & { readonly devices: Fetched<List<DeviceReport>> }) => {
+  const say = useSay();
+  return (
+    <fieldset aria-label={say('drill.buttons')}>
+      <p>{say('drill.buttons')}</p>
+      {isUnread(devices) ? (
+        <p className="choices" role="alert">
+          <LevelMark level="trouble" /> {say('drill.buttons-unread')}
+          <button type="button" className="button plain small" onClick={devices.reload}>
+            {say('do.again')}
+          </button>
+        </p>
+      ) : (
+        <Answer of={devices}>
+          {() =>
+            chosen.buttons.length === 0 ? (
+              <EmptyLine next={<GoTo page="devices" />}>{say('drill.no-buttons')}</EmptyLine>
+            ) : (
+              <Buttons {...chosen} />
+            )
+          }
+        </Answer>
+      )}
+    </fieldset>
+  );
+};
+
 const Area = ({ name }: { readonly name: 'practised' | 'informed' }) => {
   const say = useSay();
   return (
@@ -112,7 +144,8 @@ export const DrillForm = ({ onPlanned }: { readonly onPlanned: () => void }) => 
   );
   const presses = Object.values(chosen);
   const start = startsAt === undefined ? 'needs.drill-start' : undefined;
-  const lacks = presses.length === 0 ? 'needs.drill-buttons' : start;
+  const chosenOnes = presses.length === 0 ? 'needs.drill-buttons' : start;
+  const lacks = isUnread(devices) ? 'drill.buttons-unread' : chosenOnes;
   const plan = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault();
     const given = Object.fromEntries(new FormData(event.currentTarget)) as Record<string, string>;
@@ -150,18 +183,7 @@ export const DrillForm = ({ onPlanned }: { readonly onPlanned: () => void }) => 
             </select>
           </label>
         </div>
-        <fieldset aria-label={say('drill.buttons')}>
-          <p>{say('drill.buttons')}</p>
-          <Answer of={devices}>
-            {() =>
-              buttons.length === 0 ? (
-                <EmptyLine next={<GoTo page="devices" />}>{say('drill.no-buttons')}</EmptyLine>
-              ) : (
-                <Buttons buttons={buttons} chosen={chosen} onChange={setChosen} />
-              )
-            }
-          </Answer>
-        </fieldset>
+        <PressesField devices={devices} buttons={buttons} chosen={chosen} onChange={setChosen} />
         <label>
           <input type="checkbox" name="beginsItself" /> {say('drill.begins-itself')}
         </label>

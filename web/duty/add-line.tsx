@@ -80,7 +80,7 @@ export const AddLine = ({ cell, week, onAdd, onLeft }: AddLineProps) => {
         {say('rota.put')}
       </button>
       <button type="button" className="button plain" onClick={onLeft}>
-        {say('rota.leave')}
+        {say('do.cancel')}
       </button>
     </form>
   );

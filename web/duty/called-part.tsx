@@ -29,18 +29,19 @@ export const CalledPart = () => {
   return (
     <section aria-labelledby="called" data-testid="called">
       <h2 id="called">{say('policy.who-now')}</h2>
-      <p className="choices">
-        <PlaceSelect
-          aria-label={say('devices.place')}
-          value={place}
-          data-testid="called-place"
-          onPlace={setChosen}
-        />
-        <WhenInput label={say('policy.at')} value={at} onChange={setAt} />
-        {calling.value === undefined ? null : (
-          <span className="quiet">{say(`policy.by-${calling.value.by}`)}</span>
-        )}
-      </p>
+      <div className="form-grid">
+        <label>
+          {say('devices.place')}
+          <PlaceSelect value={place} data-testid="called-place" onPlace={setChosen} />
+        </label>
+        <div className="hours">
+          {say('policy.at')}
+          <WhenInput label={say('policy.at')} value={at} onChange={setAt} />
+        </div>
+      </div>
+      {calling.value === undefined ? null : (
+        <p className="quiet explain">{say(`policy.by-${calling.value.by}`)}</p>
+      )}
       <Answer of={calling}>
         {({ steps }) => <PolicySteps caption={say('policy.who-now')} steps={steps} />}
       </Answer>

@@ -117,10 +117,10 @@ const ContactForm = ({ contact, onDone, onLeft }: ContactFormProps) => {
           {say('contact.add')}
         </button>
         <button type="submit" className="button main" data-testid="contact-save">
-          {say('policy.save')}
+          {say('do.save')}
         </button>
         <button type="button" className="button plain" onClick={onLeft}>
-          {say('policy.leave')}
+          {say('do.cancel')}
         </button>
       </div>
     </form>
@@ -147,7 +147,7 @@ export const ContactsPart = () => {
               say('policy.person'),
               say('policy.role'),
               say('contact.ways'),
-              ...(mayManage ? [say('contact.change')] : []),
+              ...(mayManage ? [say('hearing.act')] : []),
             ]}
           >
             {items.map((contact) => (

@@ -15,7 +15,7 @@ import '../styles/pages.css';
 import { sayOf, useSay } from '../texts/texts.js';
 import { useWhole } from '../use-fetched.js';
 import { CalledPart } from './called-part.js';
-import { PolicyForm } from './policy-form.js';
+import { PolicyForm, useRoomsText } from './policy-form.js';
 import { PolicySteps } from './policy-steps.js';
 
 const changesPolicy = ({ type }: Fact): boolean => type.startsWith('policy.');
@@ -23,36 +23,31 @@ const changesDuty = ({ type }: Fact): boolean => type.startsWith('duty.');
 
 const builtIn = 'built-in';
 
-const Places = ({ places }: { readonly places: readonly string[] }) => {
-  const say = useSay();
-  const names = useNames();
-  return places.length === 0 ? say('policy.all-others') : places.map(names.place).join(say('text.comma'));
-};
-
 interface PolicyProps {
   readonly policy: PolicyItem;
+  /** no other stands beside it */
+  readonly isOnly: boolean;
   readonly onChanged: () => void;
 }
 
-const Policy = ({ policy, onChanged }: PolicyProps) => {
+const Policy = ({ policy, isOnly, onChanged }: PolicyProps) => {
   const say = useSay();
+  const roomsText = useRoomsText();
   const mayManage = useMay('policy:manage');
   const [isOpen, setOpen] = useState(false);
   const isBuiltIn = policy.id === builtIn;
-  const name = isBuiltIn ? say('policy.built-in') : policy.name;
+  const name = isBuiltIn ? say(isOpen ? 'policy.own' : 'policy.built-in') : policy.name;
   return (
     <article className="part" data-testid="policy" data-policy={policy.id}>
       <h3>
-        {name}{' '}
-        <small className="quiet">
-          <Places places={policy.places} />
-        </small>
+        {name} {isOpen ? null : <small className="quiet">{roomsText(policy.places, isOnly)}</small>}
       </h3>
       {isOpen ? (
         <PolicyForm
           // What is built in is never changed: changing it writes the court's own beside it.
           {...(isBuiltIn ? {} : { id: policy.id })}
-          from={isBuiltIn ? { ...policy, name: '' } : policy}
+          from={isBuiltIn ? { ...policy, name: say('policy.own-name') } : policy}
+          isOnly={isOnly}
           onDone={() => {
             setOpen(false);
             onChanged();
@@ -91,7 +86,7 @@ const OnPost = () => {
         {(items) => (
           <PlainTable
             caption={say('policy.on-post')}
-            columns={[say('policy.person'), say('policy.role'), say('policy.post'), say('figures.since')]}
+            columns={[say('policy.person'), say('policy.role'), say('policy.post'), say('policy.since')]}
           >
             {items.map((item) => (
               <tr key={item.id} data-testid="on-post">
@@ -124,7 +119,12 @@ const PoliciesPage = () => {
           {({ items }) => (
             <>
               {items.map((policy) => (
-                <Policy key={policy.id} policy={policy} onChanged={policies.reload} />
+                <Policy
+                  key={policy.id}
+                  policy={policy}
+                  isOnly={items.length === 1}
+                  onChanged={policies.reload}
+                />
               ))}
               {mayManage && !isNew ? (
                 <p className="part">
@@ -140,6 +140,7 @@ const PoliciesPage = () => {
               ) : null}
               {isNew && items[0] !== undefined ? (
                 <div className="part">
+                  <h3>{say('policy.for-rooms')}</h3>
                   <PolicyForm
                     from={{ name: '', places: [], steps: items.at(-1)?.steps ?? items[0].steps }}
                     onDone={() => {

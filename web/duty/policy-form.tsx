@@ -100,19 +100,33 @@ const StepRow = ({ step, onChange }: StepRowProps) => {
   );
 };
 
+/** For which rooms a policy stands; one without rooms of its own for those that no other has. */
+export const useRoomsText = (): ((rooms: readonly string[], isOnly: boolean) => string) => {
+  const say = useSay();
+  const names = useNames();
+  return (rooms, isOnly) =>
+    rooms.length === 0
+      ? say(isOnly ? 'policy.all-rooms' : 'policy.all-others')
+      : rooms.map(names.place).join(say('text.comma'));
+};
+
 interface RoomsProps {
   readonly chosen: readonly string[];
+  readonly isOnly: boolean;
   readonly onChange: (chosen: readonly string[]) => void;
 }
 
-const Rooms = ({ chosen, onChange }: RoomsProps) => {
+const Rooms = ({ chosen, isOnly, onChange }: RoomsProps) => {
   const say = useSay();
   const names = useNames();
+  const roomsText = useRoomsText();
   const { places } = useReference();
   return (
     <details open={chosen.length > 0}>
       <summary>
-        {chosen.length === 0 ? say('policy.all-others') : chosen.map(names.place).join(say('text.comma'))}
+        {say('policy.rooms')}
+        {say('text.colon')}
+        {roomsText(chosen, isOnly)}
       </summary>
       <fieldset className="room-choice" aria-label={say('policy.rooms')}>
         {[...places.keys()].map((place) => (
@@ -136,17 +150,15 @@ interface PolicyFormProps {
   /** of the one that is changed; a new one has none */
   readonly id?: string;
   readonly from: NewPolicy;
+  readonly isOnly?: boolean;
   readonly onDone: () => void;
   readonly onLeft: () => void;
 }
 
-export const PolicyForm = ({ id, from, onDone, onLeft }: PolicyFormProps) => {
+export const PolicyForm = ({ id, from, isOnly = false, onDone, onLeft }: PolicyFormProps) => {
   const say = useSay();
-  const [policy, setPolicy] = useState<NewPolicy>({
-    name: from.name,
-    places: [...from.places],
-    steps: from.steps,
-  });
+  const { name, places, steps } = from;
+  const [policy, setPolicy] = useState<NewPolicy>({ name, places, steps });
   const [problem, setProblem] = useState<Problem>();
   const run = async (act: () => Promise<unknown>): Promise<void> => {
     setProblem(undefined);
@@ -163,10 +175,13 @@ export const PolicyForm = ({ id, from, onDone, onLeft }: PolicyFormProps) => {
   };
   const setStep = (next: PolicyStep): void =>
     setPolicy({ ...policy, steps: policy.steps.map((step) => (step.kind === next.kind ? next : step)) });
+  const isSame = id !== undefined && JSON.stringify(policy) === JSON.stringify({ name, places, steps });
+  const same = isSame ? 'needs.change' : undefined;
+  const lacks = policy.name.trim() === '' ? 'needs.policy-name' : same;
   return (
     <form className="stack" onSubmit={save} data-testid="policy-form">
-      <label>
-        {say('policy.name')}{' '}
+      <label className="field">
+        {say('policy.name')}
         <input
           required
           maxLength={64}
@@ -175,7 +190,11 @@ export const PolicyForm = ({ id, from, onDone, onLeft }: PolicyFormProps) => {
           onChange={({ target }) => setPolicy({ ...policy, name: target.value })}
         />
       </label>
-      <Rooms chosen={policy.places} onChange={(places) => setPolicy({ ...policy, places: [...places] })} />
+      <Rooms
+        chosen={policy.places}
+        isOnly={isOnly}
+        onChange={(chosen) => setPolicy({ ...policy, places: [...chosen] })}
+      />
       <PlainTable
         caption={say('policy.title')}
         className="step-form"
@@ -187,11 +206,17 @@ export const PolicyForm = ({ id, from, onDone, onLeft }: PolicyFormProps) => {
       </PlainTable>
       {problem === undefined ? null : <Holes problem={problem} />}
       <div className="choices">
-        <button type="submit" className="button main" data-testid="policy-save">
-          {say('policy.save')}
+        <button
+          type="submit"
+          className="button main"
+          disabled={lacks !== undefined}
+          title={lacks === undefined ? undefined : say(lacks)}
+          data-testid="policy-save"
+        >
+          {say('do.save')}
         </button>
         <button type="button" className="button plain" onClick={onLeft}>
-          {say('policy.leave')}
+          {say('do.cancel')}
         </button>
         {id === undefined ? null : (
           <HeldButton

@@ -91,8 +91,8 @@ const PostForm = ({ from, isNew, onDone, onLeft }: PostFormProps) => {
       }}
     >
       <b>{names.fullPlace(item.post)}</b>
-      <label>
-        {say('rota.needs')}{' '}
+      <label className="field">
+        {say('rota.needs')}
         <input
           type="number"
           className="number"
@@ -130,10 +130,10 @@ const PostForm = ({ from, isNew, onDone, onLeft }: PostFormProps) => {
           title={isBare ? say('needs.shifts') : undefined}
           data-testid="post-save"
         >
-          {say('policy.save')}
+          {say('do.save')}
         </button>
         <button type="button" className="button plain" onClick={onLeft}>
-          {say('policy.leave')}
+          {say('do.cancel')}
         </button>
         {isNew ? null : (
           <HeldButton tone="plain" isSmall onHeld={() => void save({ ...item, shifts: [] })}>
@@ -175,17 +175,14 @@ export const PostsPart = ({ posts, onChanged }: PostsPartProps) => {
               {say('rota.edit-post', { post: names.place(post) })}
             </button>
           ))}
-          <PlaceSelect
-            aria-label={say('rota.add-post')}
-            value=""
-            among={others}
-            data-testid="post-new"
-            onPlace={setOpen}
-          >
-            <option value="" disabled>
-              {say('rota.add-post')}
-            </option>
-          </PlaceSelect>
+          <label className="post-new">
+            {say('rota.new-post')}
+            <PlaceSelect value="" among={others} data-testid="post-new" onPlace={setOpen}>
+              <option value="" disabled>
+                {say('rota.add-post')}
+              </option>
+            </PlaceSelect>
+          </label>
         </div>
       ) : (
         <PostForm

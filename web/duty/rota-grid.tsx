@@ -111,7 +111,7 @@ const GridCell = ({ rota, cell, chosen, onTurn, onCell }: CellProps) => {
             <span key={piece.startsAt} className="rota-gap" data-ahead={isAhead}>
               {isAhead ? <LevelMark level="trouble" /> : null}
               <span>
-                <span className="number">{hoursOn(piece, day)}</span> {say('rota.gap')}
+                <span className="number">{hoursOn(piece, day)}</span> {say('rota.nobody')}
               </span>
             </span>
           ),

@@ -13,7 +13,7 @@ import { useFetched } from '../use-fetched.js';
 import { AddLine } from './add-line.js';
 import { ContactsPart } from './contacts-part.js';
 import { PostsPart } from './posts-part.js';
-import { RotaGaps } from './rota-gaps.js';
+import { RotaWarnings } from './rota-warnings.js';
 import { RotaGrid, type Cell } from './rota-grid.js';
 import { TurnLine } from './turn-line.js';
 import { useRotaActs } from './use-rota-acts.js';
@@ -44,7 +44,7 @@ const WeekTools = ({ week, thisWeek, isRead, onWeek, onCopy }: WeekToolsProps) =
       <button
         type="button"
         className="button plain"
-        disabled={week === thisWeek}
+        aria-pressed={week === thisWeek}
         onClick={() => onWeek(thisWeek)}
       >
         {say('rota.this-week')}
@@ -96,7 +96,7 @@ const Week = ({ rota, hand, onHand, acts }: WeekProps) => {
   };
   return (
     <>
-      <RotaGaps {...rota} />
+      <RotaWarnings {...rota} />
       <RotaGrid
         rota={rota}
         {...(hand.turn === undefined ? {} : { chosen: hand.turn.id })}

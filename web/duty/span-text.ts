@@ -30,12 +30,19 @@ export const useHoursOn = (): ((span: Span, day: string) => string) => {
   };
 };
 
-export const useSpanText = (): ((span: Span) => string) => {
+/** `周一 11-16 08:00` */
+export const useMomentText = (): ((at: string) => string) => {
   const say = useSay();
   const timeZone = useTimeZone();
-  const hoursText = useHoursText();
-  return (span) => {
-    const { date, monthDay } = partsOf(Date.parse(span.startsAt), timeZone);
-    return `${say(`rota.day-${weekdayOf(date)}`)} ${monthDay} ${hoursText(span)}`;
+  return (at) => {
+    const { date, monthDay, time } = partsOf(Date.parse(at), timeZone);
+    return `${say(`rota.day-${weekdayOf(date)}`)} ${monthDay} ${time.slice(0, 5)}`;
   };
+};
+
+export const useSpanText = (): ((span: Span) => string) => {
+  const timeZone = useTimeZone();
+  const momentText = useMomentText();
+  return ({ startsAt, endsAt }) =>
+    `${momentText(startsAt)}–${partsOf(Date.parse(endsAt), timeZone).time.slice(0, 5)}`;
 };

@@ -42,7 +42,7 @@ export const TurnLine = ({ turn, isSwapping, onSwap, onRemove, onLeft }: TurnLin
         </>
       )}
       <button type="button" className="button plain" onClick={onLeft}>
-        {say('rota.leave')}
+        {say('do.cancel')}
       </button>
     </section>
   );

@@ -31,6 +31,7 @@ const Chosen = ({ by, figures, query, onBy, onDay }: ChosenProps) => {
   const say = useSay();
   const { firstDay, lastDay } = figures?.period ?? { firstDay: '', lastDay: '' };
   const isRunning = figures !== undefined && figures.asOf < figures.period.to;
+  const unread = figures === undefined ? say('needs.reading') : undefined;
   return (
     <div className="page-tools figures-tools">
       <fieldset className="choices" aria-label={say('figures.by')}>
@@ -51,11 +52,12 @@ const Chosen = ({ by, figures, query, onBy, onDay }: ChosenProps) => {
         <button
           type="button"
           className="button plain"
-          disabled={firstDay === ''}
+          disabled={figures === undefined}
+          title={unread}
           data-testid="figures-before"
           onClick={() => onDay(shifted(firstDay, -1))}
         >
-          ← {say('figures.before')}
+          ← {say(`figures.before-${by}`)}
         </button>
         <TimeField
           form="day"
@@ -66,15 +68,15 @@ const Chosen = ({ by, figures, query, onBy, onDay }: ChosenProps) => {
         <button
           type="button"
           className="button plain"
-          disabled={lastDay === '' || isRunning}
-          title={isRunning ? say('figures.not-over') : undefined}
+          disabled={figures === undefined || isRunning}
+          title={isRunning ? say(`figures.not-over-${by}`) : unread}
           onClick={() => onDay(shifted(lastDay, 1))}
         >
-          {say('figures.after')} →
+          {say(`figures.after-${by}`)} →
         </button>
       </div>
       {figures === undefined ? (
-        <button type="button" className="button plain" disabled title={say('needs.reading')}>
+        <button type="button" className="button plain" disabled title={unread}>
           {say('figures.print')}
         </button>
       ) : (

@@ -82,12 +82,17 @@ const Bars = ({
 export const PartsChart = ({ parts, by }: PartsChartProps) => {
   const say = useSay();
   const nameOf = useNameOf(by);
+  const title = say(by === 'day' ? 'figures.by-hours' : 'figures.by-days');
+  if (parts.every(({ alarms, troubles }) => alarms + troubles === 0))
+    return (
+      <section className="part" aria-labelledby="figures-parts">
+        <h2 id="figures-parts">{title}</h2>
+        <p className="empty">{say('figures.no-parts')}</p>
+      </section>
+    );
   return (
     <section className="part" aria-labelledby="figures-parts">
-      <h2 id="figures-parts">{say(by === 'day' ? 'figures.by-hours' : 'figures.by-days')}</h2>
-      {parts.every(({ alarms, troubles }) => alarms + troubles === 0) ? (
-        <p className="empty">{say('figures.no-parts')}</p>
-      ) : null}
+      <h2 id="figures-parts">{title}</h2>
       <Bars parts={parts} nameOf={nameOf} />
       <p className="quiet legend">
         <i className="key-main" /> {say('figures.alarms')} <i className="key-rest" />{' '}
@@ -96,7 +101,7 @@ export const PartsChart = ({ parts, by }: PartsChartProps) => {
       <details>
         <summary>{say('figures.as-table')}</summary>
         <PlainTable
-          caption={say(by === 'day' ? 'figures.by-hours' : 'figures.by-days')}
+          caption={title}
           className="number"
           columns={[
             say(by === 'day' ? 'figures.hour' : 'figures.day'),

@@ -6,7 +6,7 @@ import type { CertificateItem } from '../../src/intake/credentials.js';
 import type { Fact } from '../../src/console/board.js';
 import { Answer, ProblemLine } from '../parts/answer.js';
 import { HeldButton } from '../parts/held-button.js';
-import { Age, Moment, Stamp } from '../parts/times.js';
+import { Moment, Stamp } from '../parts/times.js';
 import { useNames } from '../reference.js';
 import { hrefOf } from '../routes.js';
 import { useMay } from '../session.js';
@@ -120,6 +120,8 @@ const Service = ({ device, onChanged }: DevicePageProps) => {
     onChanged();
   });
   const problem = testing.problem ?? replacing.problem;
+  const { kind } = device;
+  const then = say(`device.then-${kind === 'button' || kind === 'recorder' ? kind : 'other'}`);
   return (
     <section aria-label={say('device.service')}>
       <h2>{say('device.service')}</h2>
@@ -141,11 +143,14 @@ const Service = ({ device, onChanged }: DevicePageProps) => {
           {say('device.replace')}
         </HeldButton>
       </div>
-      <p className="quiet">{say('device.replace-how')}</p>
+      <p className="quiet">
+        {say('device.replace-how')}
+        {then}
+      </p>
       {ping === undefined ? null : (
         <p data-testid="device-answer">
           {ping.answeredInMs === undefined
-            ? say('device.no-answer')
+            ? `${say('device.no-answer')}${then}`
             : say('device.answered', { ms: ping.answeredInMs })}{' '}
           {ping.firmware ?? ''}
         </p>
@@ -174,17 +179,20 @@ export const DevicePart = ({ device, onChanged }: DevicePageProps) => {
     [
       'devices.state',
       <span key="health">
-        <HealthLine device={device} />
+        <HealthLine device={device} isNamed />
         <OpenHere device={device.id} />
       </span>,
     ],
-    ['devices.heard', device.lastHeardAt === undefined ? '—' : <Age key="age" at={device.lastHeardAt} />],
+    [
+      'devices.heard',
+      device.lastHeardAt === undefined ? '—' : <Moment key="heard" at={device.lastHeardAt} />,
+    ],
     ['devices.battery', device.battery === undefined ? '—' : `${device.battery} %`],
   ] as const;
   return (
     <article className="page" data-testid="device-page" data-device={device.id}>
       <p>
-        <a href={hrefOf('devices')}>{say('page.devices')}</a>
+        <a href={hrefOf('devices')}>← {say('page.devices')}</a>
       </p>
       <h2>{device.name}</h2>
       <Descriptions

@@ -57,9 +57,8 @@ export const OpenHere = ({ device }: { readonly device: string }) => {
       {alarm === undefined ? null : (
         <b data-testid="device-alarm">
           {' '}
-          · {say('board.alarms')}
-          {say('text.colon')}
-          {say(`response.${alarm.response}`)} <Running since={alarm.raisedAt} />
+          · {say('device.alarm', { state: say(`response.${alarm.response}`) })}{' '}
+          <Running since={alarm.raisedAt} />
         </b>
       )}
       {waits ? <b> · {say('test.next-press')}</b> : null}

@@ -53,10 +53,12 @@ const State = ({ clip: { state, incident, kept }, isLast }: Pick<RowProps, 'clip
   const say = useSay();
   const isWrong = isLast || state === 'missing' || state === 'quarantined';
   return (
-    <span>
-      {isWrong ? <LevelMark level="trouble" /> : null} <span className="begins">{say(`clip.${state}`)}</span>
-      {isLast ? ` · ${say('clip.lost-since')}` : ''}
-      {incident === undefined && kept !== true ? '' : ` · ${say('evidence.held')}`}
+    <span className="recording-state">
+      <span>
+        {isWrong ? <LevelMark level="trouble" /> : null} {say(`clip.${state}`)}
+      </span>
+      {isLast ? <span>· {say('clip.lost-since')}</span> : null}
+      {incident === undefined && kept !== true ? null : <span>· {say('evidence.held')}</span>}
     </span>
   );
 };
@@ -98,6 +100,8 @@ const Row = ({ clip, isLast, onGone }: RowProps) => {
   );
 };
 
+const heads = ['from', 'place', 'device', 'lasts', 'state', 'incident'] as const;
+
 interface ClipsProps {
   readonly wanted: Wanted;
   /** recorders that are not heard any more */
@@ -118,6 +122,13 @@ const Clips = ({ wanted, lost, onAll }: ClipsProps) => {
             <EmptyLine next={<ShowAll onAll={onAll} />}>{say('sound.none')}</EmptyLine>
           )}
           <ul className="recording-list">
+            {items.length === 0 ? null : (
+              <li className="recording-line recorder-heads" aria-hidden="true">
+                {heads.map((head) => (
+                  <span key={head}>{say(`recordings.${head}`)}</span>
+                ))}
+              </li>
+            )}
             {items.map((clip) => (
               <Row
                 key={clip.id}

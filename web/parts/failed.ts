@@ -74,6 +74,7 @@ const subjects: readonly (readonly [path: string, subject: Named<'asked'>])[] = 
   ['/places/plan.svg', 'plan'],
   ['/places/spots', 'plan'],
   ['/policies', 'policies'],
+  ['/policies/called', 'called'],
   ['/presses', 'presses'],
   ['/recordings', 'recordings'],
   ['/recordings/*/marks', 'marks'],

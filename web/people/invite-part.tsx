@@ -3,7 +3,7 @@ import { useState } from 'react';
 
 import { ProblemLine } from '../parts/answer.js';
 import { Stamp } from '../parts/times.js';
-import { useSay } from '../texts/texts.js';
+import { sayOf, useSay } from '../texts/texts.js';
 import { useSending } from '../use-sending.js';
 import { RightsFields, type ChosenRights } from './rights-fields.js';
 
@@ -18,6 +18,7 @@ export const InvitePart = () => {
   const say = useSay();
   const [rights, setRights] = useState(nothing);
   const [invited, setInvited] = useState<Invited>();
+  const [asked, setAsked] = useState<ChosenRights['roles']>([]);
   const [isCopied, setCopied] = useState(false);
   const sending = useSending<Invited>((answer) => {
     setInvited(answer);
@@ -33,13 +34,17 @@ export const InvitePart = () => {
         data-testid="invite-form"
         onSubmit={(event) => {
           event.preventDefault();
+          setAsked(rights.roles);
           sending.send('/invitations', {
             roles: rights.roles,
             ...(rights.roles.includes('police') ? { station: rights.station } : {}),
           });
         }}
       >
-        <RightsFields rights={rights} onChange={setRights} />
+        <div className="field">
+          {say('account.roles')}
+          <RightsFields rights={rights} onChange={setRights} />
+        </div>
         <button
           type="submit"
           className="button main"
@@ -54,7 +59,13 @@ export const InvitePart = () => {
       {invited === undefined ? null : (
         <div className="secret-link stack" aria-live="polite">
           <p>
-            {say('people.link-once')} {say('people.link-until')} <Stamp at={invited.until} />
+            {say('people.link-roles', {
+              roles: asked.map((role) => sayOf(say, 'role', role)).join(say('text.comma')),
+            })}
+          </p>
+          <p>
+            {say('people.link-once')}
+            {say('people.link-until')} <Stamp at={invited.until} />
           </p>
           <code data-testid="invite-link">{link}</code>
           <button

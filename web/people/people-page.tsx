@@ -162,10 +162,10 @@ const PersonRow = ({ person, rooms, areRoomsRead, onChanged }: PersonRowProps) =
                 title={isSame ? say('needs.change') : undefined}
                 data-testid="rights-save"
               >
-                {say('policy.save')}
+                {say('do.save')}
               </button>
               <button type="button" className="button plain small" onClick={() => setRights(undefined)}>
-                {say('policy.leave')}
+                {say('do.cancel')}
               </button>
             </p>
           </form>
@@ -214,14 +214,16 @@ const PeopleTable = ({
   return (
     <>
       <p className="page-tools">
-        <input
-          type="search"
-          aria-label={say('find.title')}
-          placeholder={say('people.find')}
-          value={query}
-          data-testid="people-find"
-          onChange={({ target }) => setQuery(target.value)}
-        />
+        <label className="find-line">
+          {say('find.title')}
+          <input
+            type="search"
+            placeholder={say('people.find')}
+            value={query}
+            data-testid="people-find"
+            onChange={({ target }) => setQuery(target.value)}
+          />
+        </label>
         <span className="quiet">{say('people.count', { n: found.length })}</span>
       </p>
       {found.length === 0 ? (
@@ -229,6 +231,7 @@ const PeopleTable = ({
       ) : (
         <PlainTable
           caption={say('page.people')}
+          className="wide-table"
           columns={[say('people.name'), say('account.roles'), say('people.state'), say('hearing.act')]}
         >
           {found.slice(0, rows).map((person) => (
@@ -259,12 +262,14 @@ const PeopleTable = ({
 };
 
 const PeoplePage = () => {
+  const say = useSay();
   const people = useWhole<RegisterEntry>('/people/register');
   const benches = useWhole<Bench>('/benches');
   return (
     <div className="page" data-testid="people">
       <InvitePart />
-      <section className="part">
+      <section className="part" aria-labelledby="people-list">
+        <h2 id="people-list">{say('page.people')}</h2>
         <Answer of={people}>
           {({ items }) => (
             <>

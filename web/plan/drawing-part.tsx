@@ -44,7 +44,7 @@ export const DrawingPart = ({ onChanged }: { readonly onChanged: () => void }) =
         >
           {say('plan.hang')}
         </FileButton>
-        <HeldButton isSmall tone="plain" data-testid="plan-take-down" onHeld={() => void take(takeDown)}>
+        <HeldButton tone="plain" data-testid="plan-take-down" onHeld={() => void take(takeDown)}>
           {say('plan.take-down')}
         </HeldButton>
       </p>

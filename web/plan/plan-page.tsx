@@ -140,29 +140,38 @@ const PlanPage = () => {
     <AntFrame>
       <div className="page plan-editor" data-testid="plan-editor">
         <div className="plan-holder">
-          <PlanView label={say('board.plan')} turn={turn}>
-            <Handles {...editing} />
-          </PlanView>
-          <p className="quiet">{say('plan.how')}</p>
-          <p className="quiet">
-            {say('plan.letters')} {zones.map((zone) => `${zone} ${say(`zone.${zone}`)}`).join(' · ')}
-          </p>
+          {places.value === undefined && places.problem !== undefined ? (
+            // Without places there is nothing to be moved.
+            <ProblemLine problem={places.problem} onAgain={places.reload} />
+          ) : (
+            <>
+              <PlanView label={say('board.plan')} turn={turn}>
+                <Handles {...editing} />
+              </PlanView>
+              <p className="quiet">{say('plan.how')}</p>
+              <p className="quiet">
+                {say('plan.letters')} {zones.map((zone) => `${zone} ${say(`zone.${zone}`)}`).join(' · ')}
+              </p>
+            </>
+          )}
         </div>
         <div className="plan-side">
           {problem === undefined ? null : <ProblemLine problem={problem} />}
-          <Answer of={places}>
-            {() => (
-              <>
-                {place === undefined ? null : (
-                  <PlaceForm key={place.id} place={place} onSaved={places.reload} />
-                )}
-                <Answer of={devices}>
-                  {() => <Answer of={spots}>{() => <Unplaced {...editing} />}</Answer>}
-                </Answer>
-                <NewPlace onAdded={places.reload} />
-              </>
-            )}
-          </Answer>
+          {places.value === undefined ? null : (
+            <Answer of={places}>
+              {() => (
+                <>
+                  {place === undefined ? null : (
+                    <PlaceForm key={place.id} place={place} onSaved={places.reload} />
+                  )}
+                  <Answer of={devices}>
+                    {() => <Answer of={spots}>{() => <Unplaced {...editing} />}</Answer>}
+                  </Answer>
+                  <NewPlace onAdded={places.reload} />
+                </>
+              )}
+            </Answer>
+          )}
           <DrawingPart onChanged={() => setTurn((before) => before + 1)} />
         </div>
       </div>

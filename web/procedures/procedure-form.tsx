@@ -5,7 +5,7 @@ import { useState } from 'react';
 import type { NewProcedure, ProcedureItem } from '../../src/procedures/procedure.js';
 import { asProblem, put, tell, type Problem } from '../api.js';
 import { ProblemLine } from '../parts/answer.js';
-import { sayOf, useSay } from '../texts/texts.js';
+import { sayOf, useLanguage, useSay } from '../texts/texts.js';
 
 const kinds = ['*', 'help', 'emergency', 'silent', 'forced', 'decision'];
 const empty: NewProcedure = {
@@ -53,7 +53,7 @@ const StepsField = ({ steps, isTimed, onChange }: StepsFieldProps) => {
     onChange(steps.map((step, index) => (index === at ? { ...step, ...change } : step)));
   return (
     <ol className="procedure-steps">
-      <li className="quiet" aria-hidden="true">
+      <li className="procedure-heads" aria-hidden="true">
         <span />
         <span>{say('procedures.zh')}</span>
         <span>{say('procedures.en')}</span>
@@ -84,7 +84,7 @@ const StepsField = ({ steps, isTimed, onChange }: StepsFieldProps) => {
             />
             <InputNumber
               aria-label={`${nth} ${say('procedures.within')}`}
-              placeholder={say('procedures.within')}
+              placeholder="—"
               title={say(isTimed ? 'procedures.within' : 'procedures.no-alarm')}
               disabled={!isTimed}
               min={1}
@@ -117,12 +117,6 @@ const StepsField = ({ steps, isTimed, onChange }: StepsFieldProps) => {
           </li>
         );
       })}
-      <Button
-        data-testid="procedure-add-step"
-        onClick={() => onChange([...steps, { id: freshId(steps), zh: '', en: '' }])}
-      >
-        {say('procedures.add')}
-      </Button>
     </ol>
   );
 };
@@ -162,7 +156,7 @@ const Times = ({
   return (
     <div className="page-tools">
       <label>
-        {say('procedures.respond')}{' '}
+        {say('procedures.respond')}
         <InputNumber
           min={1}
           max={3600}
@@ -171,7 +165,7 @@ const Times = ({
         />
       </label>
       <label>
-        {say('procedures.resolve')}{' '}
+        {say('procedures.resolve')}
         <InputNumber
           min={1}
           max={1440}
@@ -185,11 +179,14 @@ const Times = ({
 
 export const ProcedureForm = ({ before, onClose }: ProcedureFormProps) => {
   const say = useSay();
-  const [draft, setDraft] = useState<NewProcedure>(before === undefined ? empty : draftOf(before));
+  const language = useLanguage();
+  const from = before === undefined ? empty : draftOf(before);
+  const [draft, setDraft] = useState(from);
   const [acts, setActs] = useState(draft.acts.join(', '));
   const [problem, setProblem] = useState<Problem>();
+  const given = { ...draft, acts: acts.split(/[\s,，、]+/).filter((code) => code !== '') };
+  const isSame = JSON.stringify(given) === JSON.stringify(from);
   const save = async (): Promise<void> => {
-    const given = { ...draft, acts: acts.split(/[\s,，、]+/).filter((code) => code !== '') };
     try {
       onClose(
         before === undefined
@@ -201,7 +198,8 @@ export const ProcedureForm = ({ before, onClose }: ProcedureFormProps) => {
     }
   };
   return (
-    <section className="part procedure-form" data-testid="procedure-form">
+    <section className="part procedure-form" aria-labelledby="procedure-edited" data-testid="procedure-form">
+      <h2 id="procedure-edited">{before?.[language] ?? say('procedures.new')}</h2>
       <div className="page-tools">
         {(['zh', 'en'] as const).map((language) => (
           <label key={language} className="field">
@@ -214,12 +212,14 @@ export const ProcedureForm = ({ before, onClose }: ProcedureFormProps) => {
           </label>
         ))}
       </div>
-      <Checkbox.Group
-        aria-label={say('procedures.kinds')}
-        value={draft.kinds}
-        options={kinds.map((kind) => ({ value: kind, label: sayOf(say, 'alarm-kind', kind) }))}
-        onChange={(chosen) => setDraft({ ...draft, kinds: chosen })}
-      />
+      <fieldset>
+        <legend>{say('procedures.kinds')}</legend>
+        <Checkbox.Group
+          value={draft.kinds}
+          options={kinds.map((kind) => ({ value: kind, label: sayOf(say, 'alarm-kind', kind) }))}
+          onChange={(chosen) => setDraft({ ...draft, kinds: chosen })}
+        />
+      </fieldset>
       <label>
         {say('procedures.acts')}
         <Input value={acts} maxLength={300} onChange={(event) => setActs(event.target.value)} />
@@ -230,12 +230,26 @@ export const ProcedureForm = ({ before, onClose }: ProcedureFormProps) => {
         isTimed={draft.kinds.length > 0}
         onChange={(steps) => setDraft({ ...draft, steps })}
       />
+      <Button
+        data-testid="procedure-add-step"
+        onClick={() =>
+          setDraft({ ...draft, steps: [...draft.steps, { id: freshId(draft.steps), zh: '', en: '' }] })
+        }
+      >
+        {say('procedures.add')}
+      </Button>
       {problem === undefined ? null : <ProblemLine problem={problem} />}
       <p className="page-tools">
-        <Button type="primary" data-testid="procedure-save" onClick={() => void save()}>
+        <Button
+          type="primary"
+          disabled={isSame}
+          title={isSame ? say('needs.change') : undefined}
+          data-testid="procedure-save"
+          onClick={() => void save()}
+        >
           {say('procedures.save')}
         </Button>
-        <Button onClick={() => onClose()}>{say('procedures.cancel')}</Button>
+        <Button onClick={() => onClose()}>{say('do.cancel')}</Button>
       </p>
     </section>
   );

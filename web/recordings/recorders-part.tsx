@@ -78,7 +78,7 @@ const Recorder = ({ recorder, isNeeded, onAsked }: RecorderProps) => {
       <b>{names.fullPlace(recorder.place)}</b>
       <span>{recorder.name}</span>
       <span>
-        {recorder.state === 'silent' ? <LevelMark level="trouble" /> : null}{' '}
+        {['silent', 'never-heard'].includes(recorder.state) ? <LevelMark level="trouble" /> : null}{' '}
         {sayOf(say, 'device-state', recorder.state)}
       </span>
       <span>
@@ -91,7 +91,7 @@ const Recorder = ({ recorder, isNeeded, onAsked }: RecorderProps) => {
         )}
       </span>
       <span className="quiet">
-        {recorder.freePercent === undefined ? '' : say('recorder.free', { n: recorder.freePercent })}
+        {recorder.freePercent === undefined ? '—' : say('recorder.free', { n: recorder.freePercent })}
       </span>
       {mayStart ? <StartStop recorder={recorder} isNeeded={isNeeded} onAsked={onAsked} /> : null}
     </li>
@@ -114,7 +114,7 @@ export const RecordersPart = ({ recorders }: { readonly recorders: Fetched<List<
       >
         {(items) => (
           <ul className="recorders">
-            <li className="recorder recorder-heads quiet" aria-hidden="true">
+            <li className="recorder recorder-heads" aria-hidden="true">
               {(['place', 'device', 'state', 'doing', 'storage'] as const).map((head) => (
                 <span key={head}>{say(`recorder.head-${head}`)}</span>
               ))}

@@ -47,6 +47,7 @@ export const enFailed = {
   'asked.places': 'Places',
   'asked.plan': 'Floor plan',
   'asked.policies': 'Escalation policies',
+  'asked.called': 'Who would be called',
   'asked.presses': 'Presses',
   'asked.recordings': 'Recordings',
   'asked.marks': 'Marks on the recording',

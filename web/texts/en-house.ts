@@ -17,7 +17,7 @@ export const enHouse = {
   'area.elsewhere': 'Elsewhere',
   'form.needed': 'Required',
   'plan.how':
-    'Drag the dots (places) and squares (devices). By keyboard: Tab to one, arrows move it, Shift for small steps. It is saved when you let go.',
+    'Drag the dots (places) and squares (devices). By keyboard: Tab to one, arrows move it, with Shift in small steps. It is saved when you let go.',
   'plan.corridor': 'Corridor',
   'plan.entrance': '▲ Entrance',
   'plan.letters': 'The letters are zones:',
@@ -36,7 +36,7 @@ export const enHouse = {
   'place.zone': 'Zone',
   'place.area': 'Used as',
   'place.storey': 'Floor',
-  'place.id': 'Id',
+  'place.id': 'ID',
   'place.id-hint': 'Lower-case letters, digits and hyphens, such as court-9',
   'wall.calm': 'No open alarms',
   'wall.back': 'Back to the board',

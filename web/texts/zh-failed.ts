@@ -46,6 +46,7 @@ export const zhFailed = {
   'asked.places': '地点',
   'asked.plan': '平面图',
   'asked.policies': '升级呼叫预案',
+  'asked.called': '现在会呼叫谁',
   'asked.presses': '按压记录',
   'asked.recordings': '录音',
   'asked.marks': '录音标记',

@@ -16,7 +16,7 @@ export const zhHouse = {
   'area.perimeter': '院外周边',
   'area.elsewhere': '其他',
   'form.needed': '请填写',
-  'plan.how': '拖动圆点（地点）和方块（设备）；键盘：Tab 选中，方向键移动，按住 Shift 每次一格。松手即存。',
+  'plan.how': '拖动圆点（地点）和方块（设备）；键盘：Tab 选中，方向键移动，按住 Shift 小步移动。松手即存。',
   'plan.corridor': '走廊',
   'plan.entrance': '▲ 入口',
   'plan.letters': '圆点里的字母是区：',

@@ -53,9 +53,9 @@ export const zhSteps = {
   'procedures.name': '名称（{{language}}）',
   'procedures.remove': '删去',
   'procedures.save': '存为新的一版',
-  'procedures.cancel': '不改了',
+
   'procedures.saved': '已存为第 {{n}} 版',
-  'procedures.versions': '各版',
+  'procedures.versions': '历史版本',
   'alarm-kind.*': '其余各种',
   'alarm-kind.help': '求助',
   'alarm-kind.emergency': '紧急',

@@ -55,6 +55,7 @@ export const zhWords = {
   'needs.hearing': '先写案号、案由、法官或当事人',
   'needs.import': '先改正文件里的错误',
   'needs.person': '先选人',
+  'needs.policy-name': '先写名称',
   'needs.shifts': '至少一个班次，每班至少一天',
   'needs.docket': '先填受案号',
   'needs.receipt': '先填件数和经办人',

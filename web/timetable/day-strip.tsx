@@ -5,8 +5,9 @@ import { useNames } from '../reference.js';
 import { useSay } from '../texts/texts.js';
 import { partsOf } from '../times.js';
 
-const left = 150;
-const width = 1100;
+/** of the width, in per cent: where the hours begin and end, the names of the rooms before them */
+const left = 12;
+const right = 98;
 const row = 26;
 const head = 20;
 
@@ -34,22 +35,18 @@ export const DayStrip = ({ hearings, day }: DayStripProps) => {
   }));
   const first = Math.min(8, ...spans.map(({ from }) => Math.floor(from)));
   const last = Math.max(18, ...spans.map(({ to }) => Math.ceil(to)));
-  const x = (hour: number): number => left + ((hour - first) / (last - first)) * (width - left - 16);
+  const x = (hour: number): number => left + ((hour - first) / (last - first)) * (right - left);
+  const at = (hour: number): string => `${x(hour)}%`;
   const rooms = [...new Set(hearings.map(({ place }) => place))].toSorted();
   const now = hourOf(nowMs);
   const height = head + rooms.length * row + 4;
   return (
-    <>
-      <svg
-        className="day-strip"
-        viewBox={`0 0 ${width} ${height}`}
-        role="img"
-        aria-label={say('hearing.strip', { day })}
-      >
+    <div className="day-strip">
+      <svg width="100%" height={height} role="img" aria-label={say('hearing.strip', { day })}>
         {Array.from({ length: last - first + 1 }, (_, index) => first + index).map((hour) => (
           <g key={hour}>
-            <line x1={x(hour)} x2={x(hour)} y1={head} y2={height} className="bar-rail" />
-            <text x={x(hour)} y={14} textAnchor="middle">
+            <line x1={at(hour)} x2={at(hour)} y1={head} y2={height} className="bar-rail" />
+            <text x={at(hour)} y={14} textAnchor="middle">
               {`${String(hour).padStart(2, '0')}:00`}
             </text>
           </g>
@@ -60,27 +57,34 @@ export const DayStrip = ({ hearings, day }: DayStripProps) => {
           </text>
         ))}
         {spans.map(({ hearing, from, to }) => (
-          <g key={hearing.id}>
-            <rect
-              x={x(from) + 1}
-              y={head + rooms.indexOf(hearing.place) * row + 4}
-              width={Math.max(3, x(to) - x(from) - 2)}
-              height={row - 8}
-              rx="3"
-              className={hearing.risk === 'high' ? 'strip-high' : 'strip-bar'}
-            />
-            {hearing.risk === 'high' ? (
-              <text x={x(from) + 8} y={head + rooms.indexOf(hearing.place) * row + 18} className="strip-word">
-                {say('hearing.high-risk')}
-              </text>
-            ) : null}
-          </g>
+          <rect
+            key={hearing.id}
+            x={at(from)}
+            y={head + rooms.indexOf(hearing.place) * row + 4}
+            width={`${Math.max(0.3, x(to) - x(from))}%`}
+            height={row - 8}
+            rx="3"
+            className={hearing.risk === 'high' ? 'strip-high' : 'strip-bar'}
+          />
         ))}
         {now >= first && now <= last && now < 24 ? (
-          <line x1={x(now)} x2={x(now)} y1={head - 4} y2={height} className="bar-target" />
+          <line x1={at(now)} x2={at(now)} y1={head - 4} y2={height} className="bar-target" />
         ) : null}
+        {spans
+          .filter(({ hearing }) => hearing.risk === 'high')
+          .map(({ hearing, from }) => (
+            <text
+              key={hearing.id}
+              x={at(from)}
+              dx="8"
+              y={head + rooms.indexOf(hearing.place) * row + 18}
+              className="strip-word"
+            >
+              {say('hearing.high-risk')}
+            </text>
+          ))}
       </svg>
       <p className="quiet strip-legend">{say('hearing.strip-legend')}</p>
-    </>
+    </div>
   );
 };

@@ -93,7 +93,7 @@ export const HearingForm = ({ day, onDone }: HearingFormProps) => {
         </label>
         <button
           type="submit"
-          className="button plain"
+          className="button main"
           disabled={sending.isBusy || isBare}
           title={isBare ? say('needs.hearing') : undefined}
           data-testid="hearing-add"

@@ -96,6 +96,7 @@ const Hearings = ({
   return (
     <PlainTable
       caption={say('hearing.list', { day })}
+      className="wide-table"
       columns={[
         ...columns.map((column) => say(`hearing.${column}`)),
         ...(mayManage ? [say('hearing.act')] : []),

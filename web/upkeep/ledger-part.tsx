@@ -166,7 +166,7 @@ const Overview = ({
           {sending.problem === undefined ? null : <ProblemLine problem={sending.problem} />}
           <Verified verification={verification} />
         </section>
-        <section className="part" aria-labelledby="witnesses">
+        <section className="stack part" aria-labelledby="witnesses">
           <h2 id="witnesses">{say('ledger.witnesses')}</h2>
           <Witnesses witnesses={witnesses} head={head} />
         </section>

@@ -1,5 +1,5 @@
 /** What was not understood: by device, one by one with its bytes, and who is enrolled nowhere and was turned away. */
-import { useState } from 'react';
+import { Fragment, useState } from 'react';
 
 import type { Fact, Word } from '../../src/console/board.js';
 import type { OddityCount, OddityDetail, OddityItem } from '../../src/intake/oddity.js';
@@ -25,14 +25,18 @@ const Counts = ({ onChosen }: { readonly onChosen: (device: string) => void }) =
         <PlainTable
           caption={say('upkeep.oddities')}
           className="number"
-          columns={[say('oddity.device'), say('oddity.kind'), say('figures.count'), say('oddity.last')]}
+          columns={[
+            say('oddity.device'),
+            say('oddity.kind'),
+            say('figures.count'),
+            say('oddity.last'),
+            say('hearing.act'),
+          ]}
         >
           {items.map(({ device, kind, count, lastAt }) => (
             <tr key={`${device} ${kind}`} data-testid="oddity-count" data-device={device}>
               <th scope="row">
-                <button type="button" className="button plain small" onClick={() => onChosen(device)}>
-                  {names.device(device)}
-                </button>
+                <a href={hrefOf('devices', device)}>{names.device(device)}</a>
               </th>
               <td>
                 <span className="begins">{sayOf(say, 'trouble', kind)}</span>
@@ -40,6 +44,11 @@ const Counts = ({ onChosen }: { readonly onChosen: (device: string) => void }) =
               <td>{count}</td>
               <td>
                 <Moment at={lastAt} />
+              </td>
+              <td>
+                <button type="button" className="button plain small" onClick={() => onChosen(device)}>
+                  {say('oddity.only')}
+                </button>
               </td>
             </tr>
           ))}
@@ -96,32 +105,55 @@ const Rows = ({ device }: { readonly device: string | undefined }) => {
     <Answer of={rows}>
       {({ items }) =>
         items.length === 0 ? null : (
-          <ul>
+          <PlainTable
+            caption={say('oddity.one-by-one')}
+            columns={[
+              say('oddity.device'),
+              say('oddity.kind'),
+              say('hearing.why'),
+              say('storage.bytes'),
+              say('oddity.at'),
+              say('hearing.act'),
+            ]}
+          >
             {items.map((item) => {
               const key = `${item.device} ${item.kind} ${item.sha256}`;
               return (
-                <li key={key} className="finding" data-testid="oddity">
-                  <p className="choices">
-                    <button
-                      type="button"
-                      className="button plain small"
-                      aria-expanded={open === key}
-                      onClick={() => setOpen(open === key ? undefined : key)}
-                    >
-                      {say(open === key ? 'oddity.close' : 'oddity.open')}
-                    </button>
-                    <a href={hrefOf('devices', item.device)}>{names.device(item.device)}</a>
-                    <span className="begins">{sayOf(say, 'trouble', item.kind)}</span>
-                    {item.why === undefined ? null : <Why why={item.why} />}
-                    <span className="quiet number">
-                      {sizeText(item.bytes)} · <Moment at={item.receivedAt} />
-                    </span>
-                  </p>
-                  {open === key ? <Detail item={item} /> : null}
-                </li>
+                <Fragment key={key}>
+                  <tr data-testid="oddity">
+                    <th scope="row">
+                      <a href={hrefOf('devices', item.device)}>{names.device(item.device)}</a>
+                    </th>
+                    <td>
+                      <span className="begins">{sayOf(say, 'trouble', item.kind)}</span>
+                    </td>
+                    <td>{item.why === undefined ? '—' : <Why why={item.why} />}</td>
+                    <td className="number">{sizeText(item.bytes)}</td>
+                    <td>
+                      <Moment at={item.receivedAt} />
+                    </td>
+                    <td>
+                      <button
+                        type="button"
+                        className="button plain small"
+                        aria-expanded={open === key}
+                        onClick={() => setOpen(open === key ? undefined : key)}
+                      >
+                        {say(open === key ? 'oddity.close' : 'oddity.open')}
+                      </button>
+                    </td>
+                  </tr>
+                  {open === key ? (
+                    <tr>
+                      <td colSpan={6}>
+                        <Detail item={item} />
+                      </td>
+                    </tr>
+                  ) : null}
+                </Fragment>
               );
             })}
-          </ul>
+          </PlainTable>
         )
       }
     </Answer>
@@ -134,7 +166,7 @@ const Strangers = () => {
   const strangers = useWhole<Fact>('/oddities/strangers');
   const told = (value: unknown): string => (value === undefined ? '—' : names.word(value as Word | string));
   return (
-    <section className="part" aria-labelledby="strangers">
+    <section className="stack part" aria-labelledby="strangers">
       <h2 id="strangers">{say('oddity.strangers')}</h2>
       <p className="quiet explain">{say('oddity.strangers-how')}</p>
       <Listed of={strangers} nothing={<EmptyLine>{say('oddity.no-strangers')}</EmptyLine>}>
@@ -178,8 +210,8 @@ export const OdditiesPart = () => {
             </button>
           </p>
         )}
+        <Rows key={device ?? ''} device={device} />
       </section>
-      <Rows key={device ?? ''} device={device} />
       <Strangers />
     </>
   );

@@ -10,9 +10,11 @@ import { useSay } from '../texts/texts.js';
 import { sizeText } from '../times.js';
 import { useFetched } from '../use-fetched.js';
 
-/** Of the own parts in their order, from dark to light, in the bar and beside its name. */
-const shadeOf = (index: number): string =>
-  `color-mix(in srgb, var(--accent) ${100 - (index % 5) * 18}%, var(--bg))`;
+/** Of the own parts in their order, told apart by their hatching, in the bar and beside its name. */
+const hatches = ['135deg', '45deg', '90deg', '0deg'].map(
+  (angle) => `repeating-linear-gradient(${angle}, var(--accent) 0 2px, var(--bg) 2px 5px)`,
+);
+const shadeOf = (index: number): string => ['var(--accent)', ...hatches][index % 5] ?? '';
 const freeShade = 'var(--bg)';
 const otherShade = 'color-mix(in srgb, var(--quiet) 35%, var(--bg))';
 

@@ -11,7 +11,7 @@ import {
   type PostItem,
   type Turn,
 } from '../../../src/duty/rota.js';
-import { mondayOf, partOf, shiftOn } from '../../../src/duty/week.js';
+import { mondayOf, onEndIn, partOf, shiftOn } from '../../../src/duty/week.js';
 
 const zone = 'Asia/Shanghai';
 const monday = '2026-11-16';
@@ -68,6 +68,29 @@ describe('the rota', () => {
     expect(clashOf(kept, turn('b', 8, 16))).toBeUndefined();
   });
 
+  it('names who stands on end for longer than the longest shift, without an hour between', () => {
+    const shifts = [
+      { from: '08:00', until: '18:00' },
+      { from: '18:00', until: '08:00' },
+    ];
+    const onEnd = (...turns: Turn[]) =>
+      onEndIn(turns, shifts).map(({ person, startsAt, endsAt }) => [
+        person,
+        startsAt.slice(5, 16),
+        endsAt.slice(5, 16),
+      ]);
+    const hall = { ...turn('a', 8, 17), post: 'hall', endsAt: '2026-11-16T09:30:00.000Z' };
+    // A day, its night and the next day; between hall and night there is half an hour.
+    expect(onEnd(turn('a', 32, 42), turn('a', 18, 32), turn('b', 8, 18), hall)).toEqual([
+      ['a', '11-16T00:00', '11-17T10:00'],
+    ]);
+    // A whole night, in one piece or two; a day after it with an hour between; somebody else's day before it.
+    expect(onEnd(turn('a', 18, 32))).toEqual([]);
+    expect(onEnd(turn('a', 18, 24), turn('a', 24, 32))).toEqual([]);
+    expect(onEnd(turn('a', 18, 32), turn('a', 33, 42))).toEqual([]);
+    expect(onEnd(turn('b', 8, 18), turn('a', 18, 32))).toEqual([]);
+  });
+
   it('moves a turn by the court’s clock, where that is put forward too', () => {
     const moved = movedBy(
       { post: 'hall', person: 'a', startsAt: '2026-03-27T07:00:00.000Z', endsAt: '2026-03-27T15:00:00.000Z' },
@@ -96,6 +119,9 @@ describe('the rota', () => {
     expect(hours(gapsIn(demandsOf(demoDemands, monday, zone), turns))).toEqual([
       ['11-22T18:00', '11-22T22:00', 0],
     ]);
+    const shifts = demoDemands.flatMap((one) => one.shifts);
+    const next = turns.map((one) => ({ ...movedBy(one, 7, zone), id: `next-${one.id}` }));
+    expect(onEndIn([...turns, ...next], shifts)).toEqual([]);
     expect(turnsOf(turns, demoDemands, monday, zone)).toHaveLength(turns.length);
     expect(turnsOf(turns, demoDemands, '2026-11-23', zone)).toEqual([]);
   });

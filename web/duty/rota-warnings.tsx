@@ -1,15 +1,37 @@
-/** Where a post will have nobody: the first thing that the rota says. */
+/** Where a post will have nobody, and who stands there without rest: the first thing that the rota says. */
 import type { Gap, RotaWeek } from '../../src/duty/rota.js';
-import { dayAfter, shiftOn } from '../../src/duty/week.js';
+import { dayAfter, onEndIn, shiftOn } from '../../src/duty/week.js';
 import { useNowMs, useTimeZone } from '../court-time.js';
 import { LevelMark } from '../parts/level-mark.js';
 import { useNames } from '../reference.js';
 import { useSay } from '../texts/texts.js';
-import { useHoursOn, useSpanText, weekdayOf } from './span-text.js';
+import { useHoursOn, useMomentText, useSpanText, weekdayOf } from './span-text.js';
 
 const shownAtMost = 6;
 
 type Week = Pick<RotaWeek, 'week' | 'posts' | 'gaps'>;
+
+const hourMs = 3_600_000;
+
+const OnEnd = ({ posts, turns }: Pick<RotaWeek, 'posts' | 'turns'>) => {
+  const say = useSay();
+  const names = useNames();
+  const momentText = useMomentText();
+  const nowMs = useNowMs();
+  const ahead = onEndIn(
+    turns,
+    posts.flatMap(({ shifts }) => shifts),
+  ).filter(({ endsAt }) => Date.parse(endsAt) > nowMs);
+  return ahead.map(({ person, startsAt, endsAt }) => (
+    <p key={`${person} ${startsAt}`} className="rota-gaps" data-testid="rota-on-end">
+      <LevelMark level="trouble" /> <b>{say('rota.on-end', { who: names.person(person) })}</b>
+      <span className="number">
+        {momentText(startsAt)} – {momentText(endsAt)} ·{' '}
+        {say('rota.on-end-hours', { n: Math.round((Date.parse(endsAt) - Date.parse(startsAt)) / hourMs) })}
+      </span>
+    </p>
+  ));
+};
 
 /** The row and the column of the table in which a gap begins: a shift of its post, on the day that shift began. */
 const useWhen = ({ week, posts }: Week): ((gap: Gap) => string) => {
@@ -31,13 +53,12 @@ const useWhen = ({ week, posts }: Week): ((gap: Gap) => string) => {
   };
 };
 
-export const RotaGaps = (rota: Week) => {
+const Gaps = (rota: Week) => {
   const say = useSay();
   const names = useNames();
   const when = useWhen(rota);
   const nowMs = useNowMs();
   const ahead = rota.gaps.filter(({ endsAt }) => Date.parse(endsAt) > nowMs);
-  if (rota.posts.length === 0) return null;
   if (ahead.length === 0) return <p className="quiet">{say('rota.no-gaps')}</p>;
   return (
     <section aria-label={say('rota.gaps', { n: ahead.length })} data-testid="rota-gaps">
@@ -47,7 +68,7 @@ export const RotaGaps = (rota: Week) => {
       <ul>
         {ahead.slice(0, shownAtMost).map((gap) => (
           <li key={`${gap.post} ${gap.startsAt}`} data-testid="rota-gap">
-            {names.fullPlace(gap.post)} <span className="number">{when(gap)}</span>{' '}
+            {names.fullPlace(gap.post)} · <span className="number">{when(gap)}</span> ·{' '}
             {gap.there === 0
               ? say('rota.nobody')
               : say('rota.too-few', { there: gap.there, needed: gap.atLeast })}
@@ -60,3 +81,11 @@ export const RotaGaps = (rota: Week) => {
     </section>
   );
 };
+
+export const RotaWarnings = (rota: RotaWeek) =>
+  rota.posts.length === 0 ? null : (
+    <>
+      <Gaps {...rota} />
+      <OnEnd {...rota} />
+    </>
+  );
