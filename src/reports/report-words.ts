@@ -16,7 +16,7 @@ export const troubleWords: Readonly<Record<string, string>> = {
   clock: '时钟不准',
   gap: '有事件没有送到',
   'self-test': '自检失败，按下的报警到不了',
-  'unguarded-hearing': '即将开庭的房间没有可用报警',
+  'unguarded-hearing': '即将开庭的房间没有能用的报警按钮',
   'test-overdue': '测试按压已过期',
   'held-open': '门未关',
   disk: '控制台磁盘将满：先停收证据，报警照常',
