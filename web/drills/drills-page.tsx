@@ -70,7 +70,7 @@ const DrillList = () => {
   const drills = useFetched<List<DrillItem>>('/drills', concerns);
   return (
     <div className="page" data-testid="drills">
-      <p className="quiet explain page-intro">{say('drill.explain')}</p>
+      <p className="quiet page-intro">{say('drill.explain')}</p>
       <Listed of={drills} nothing={<EmptyLine>{say('drill.none')}</EmptyLine>}>
         {(items) => (
           <ul className="drill-list">

@@ -22,16 +22,18 @@ const shifted = (day: string, days: number): string =>
 interface ChosenProps {
   readonly by: PeriodKind;
   readonly figures: Figures | undefined;
+  /** they could not be read */
+  readonly isUnread: boolean;
   readonly query: string;
   readonly onBy: (by: PeriodKind) => void;
   readonly onDay: (day: string) => void;
 }
 
-const Chosen = ({ by, figures, query, onBy, onDay }: ChosenProps) => {
+const Chosen = ({ by, figures, isUnread, query, onBy, onDay }: ChosenProps) => {
   const say = useSay();
   const { firstDay, lastDay } = figures?.period ?? { firstDay: '', lastDay: '' };
   const isRunning = figures !== undefined && figures.asOf < figures.period.to;
-  const unread = figures === undefined ? say('needs.reading') : undefined;
+  const unread = isUnread ? say('needs.reading') : undefined;
   return (
     <div className="page-tools figures-tools">
       <fieldset className="choices" aria-label={say('figures.by')}>
@@ -150,7 +152,14 @@ const FiguresPage = () => {
   const figures = useFetched<Figures>(`/reports/figures?${query}`);
   return (
     <div className="page figures-page" data-testid="figures">
-      <Chosen by={by} figures={figures.value} query={query} onBy={setBy} onDay={setDay} />
+      <Chosen
+        by={by}
+        figures={figures.value}
+        isUnread={figures.value === undefined && figures.problem !== undefined}
+        query={query}
+        onBy={setBy}
+        onDay={setDay}
+      />
       <Answer of={figures}>
         {(value) => (
           <>

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import type { Fact } from '../../src/console/board.js';
 import { AntFrame } from '../parts/ant-frame.js';
 import { Answer, EmptyLine, ShowAll } from '../parts/answer.js';
-import { Age, Moment } from '../parts/times.js';
+import { Moment } from '../parts/times.js';
 import { useNames } from '../reference.js';
 import { hrefOf } from '../routes.js';
 import { useMay } from '../session.js';
@@ -70,7 +70,7 @@ const DeviceTable = ({
                 title: say('devices.heard'),
                 ...onDesk,
                 render: (_: unknown, { lastHeardAt }: DeviceReport) =>
-                  lastHeardAt === undefined ? '—' : <Age at={lastHeardAt} />,
+                  lastHeardAt === undefined ? '—' : <Moment at={lastHeardAt} />,
               },
             ]
           : []),

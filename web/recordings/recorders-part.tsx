@@ -90,7 +90,7 @@ const Recorder = ({ recorder, isNeeded, onAsked }: RecorderProps) => {
           </>
         )}
       </span>
-      <span className="quiet">
+      <span className={recorder.freePercent === undefined ? 'quiet on-desk' : 'quiet'}>
         {recorder.freePercent === undefined ? '—' : say('recorder.free', { n: recorder.freePercent })}
       </span>
       {mayStart ? <StartStop recorder={recorder} isNeeded={isNeeded} onAsked={onAsked} /> : null}

@@ -78,7 +78,7 @@ export const enHouse = {
   'keys.begin-anew-explain':
     'Look for a newer backup first. Once acknowledged, the old name is never used again and a new key signs; what is lost, the reason given above and what the witness signed stay in the ledger and go with every later packet. A witness goes on only with the new key and name, compared by telephone.',
   'keys.second':
-    'Waiting for another person: a president or another administrator approves on their Account page.',
+    'Waiting for another person: a court leader or another administrator approves on their Account page.',
   'keys.approve': 'Approve',
   'keys.refuse': 'Do not approve',
   'keys.take-back': 'Take the request back',

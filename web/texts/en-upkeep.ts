@@ -3,7 +3,7 @@ import type { zhUpkeep } from './zh-upkeep.js';
 
 export const enUpkeep: Readonly<Record<keyof typeof zhUpkeep, string>> = {
   'page.upkeep': 'Upkeep',
-  'about.upkeep': 'verify the ledger, the disk, the settings, messages not understood',
+  'about.upkeep': 'verify the ledger, the disk, the settings, unreadable messages',
   'may.ledger:verify': 'Verify the ledger',
   'may.house:read': 'Read settings and disk',
   'fact.device.replaced': '{{by}} replaced the hardware of {{device}}',
@@ -78,7 +78,7 @@ export const enUpkeep: Readonly<Record<keyof typeof zhUpkeep, string>> = {
   'settings.from-default': 'Default',
   'settings.from-none': 'Not set',
   'delivery.how':
-    'What goes to the system of the police: signed, tried again, given up after about half a day. What was given up somebody looks into, tells by telephone, and sends again; that begins anew.',
+    'Messages to the police system: signed, tried again, given up after about half a day. Somebody then finds out why, tells the police by telephone, and sends the message again; the attempts start over.',
   'delivery.none':
     'Nothing was sent: nothing is shared, or COURT_POLICE_WEBHOOK_URL is not set (see Settings).',
   'delivery.what': 'What',
@@ -86,7 +86,7 @@ export const enUpkeep: Readonly<Record<keyof typeof zhUpkeep, string>> = {
   'delivery.update': 'Update',
   'delivery.cancel': 'Withdrawal',
   'delivery.state': 'State',
-  'delivery.waiting': 'Waits to be tried again',
+  'delivery.waiting': 'Waiting to be tried again',
   'delivery.delivered': 'Delivered',
   'delivery.dead': 'Given up',
   'delivery.attempts': 'Attempts',

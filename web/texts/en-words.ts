@@ -54,7 +54,7 @@ export const enWords: Readonly<Record<keyof typeof zhWords, string>> = {
   'needs.heard': 'Not connected',
   'needs.drill-buttons': 'Choose the buttons first',
   'needs.drill-start': 'Choose the time of beginning first',
-  'needs.hearing': 'Write the case, cause, judge or parties first',
+  'needs.hearing': 'Write the case number, cause, judge or parties first',
   'needs.import': 'Correct the file first',
   'needs.person': 'Choose a person first',
   'needs.policy-name': 'Write a name first',

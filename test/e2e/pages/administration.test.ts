@@ -49,7 +49,7 @@ describe('the pages of who keeps the house', () => {
     await chief.context().close();
   }, 60_000);
 
-  it('fills a gap of the rota by keyboard, and takes it back', async () => {
+  it('fills a gap of the rota by keyboard, takes it back, and tells of a person without rest', async () => {
     await open(admin, 'rota');
     await admin.getByTestId('rota-next').click();
     const gaps = admin.getByTestId('rota-gap');
@@ -68,6 +68,15 @@ describe('the pages of who keeps the house', () => {
     await admin.getByTestId('rota-undo').focus();
     await admin.keyboard.press('Enter');
     await gaps.waitFor();
+    // Whoever stands by day and by night is told of before it is too late.
+    const onEnd = admin.getByTestId('rota-on-end');
+    expect(await onEnd.count()).toBe(0);
+    await admin.getByTestId('rota-row').nth(1).getByTestId('rota-add').first().press('Enter');
+    await admin.getByTestId('rota-person').selectOption({ label: '值班法警 韩立' });
+    await admin.getByTestId('rota-put').press('Enter');
+    expect(await onEnd.textContent()).toContain('韩立');
+    await admin.getByTestId('rota-undo').press('Enter');
+    await onEnd.waitFor({ state: 'detached' });
   }, 60_000);
 
   it('refuses a policy with a hole in words, and takes a whole one', async () => {
