@@ -125,7 +125,7 @@ export const enPages: Readonly<Record<keyof typeof zhPages, string>> = {
   'report.send': 'Save and open an incident',
   'report.only-a-hint': 'A hint only; people decide.',
   'report.comparing': 'Comparing...',
-  'report.write-first': 'Choose a place and write a few words; what it may be appears here.',
+  'report.write-first': 'Choose a place and write a few words; possible acts appear here.',
   'evidence.title': 'Evidence',
   'evidence.empty': 'No evidence yet. What recorders and people upload appears here.',
   'mime.audio': 'Sound',
