@@ -38,7 +38,6 @@ export const useCandidates = (zone: Zone | undefined, text: string): Asking => {
   const mayClassify = useMay('law:classify');
   const { lawVersion, lawProblem, readLaw } = useReference();
   const [candidates, setCandidates] = useState<Candidates>({});
-  const [turn, setTurn] = useState(0);
   const isAsked = mayClassify && zone !== undefined && text.trim().length >= shortest;
   useEffect(() => {
     // Which law is in force is known first: the browser's own thread is believed only of that one.
@@ -53,8 +52,11 @@ export const useCandidates = (zone: Zone | undefined, text: string): Asking => {
       isWanted = false;
       window.clearTimeout(timer);
     };
-  }, [isAsked, zone, text, lawVersion, turn]);
-  const again = lawVersion === undefined ? readLaw : () => setTurn(turn + 1);
+  }, [isAsked, zone, text, lawVersion]);
+  const again = (): void => {
+    if (zone === undefined || lawVersion === undefined) readLaw();
+    else void classify(zone, text, lawVersion).then((next) => setCandidates({ ...next, of: zone }));
+  };
   if (!isAsked) return { isAsked, again };
   if (lawVersion === undefined && lawProblem !== undefined) return { isAsked, again, problem: lawProblem };
   // While one types on, what was said of the text so far stays; of another zone it would be wrong.

@@ -66,6 +66,15 @@ export const enHouse = {
     'Hold for one second; it makes no sound. Without a connection it is sent again until the guard room has it. Hold it again to make it more urgent.',
   'judge.report': 'Report in writing',
   'report.sent': 'Saved; the guard room can see it.',
+  'lost.title': 'Something lost',
+  'lost.explain':
+    'If a telephone or a computer is lost, hold the button below: your sign-ins everywhere else end at once (not this one), and the ledger records it.',
+  'lost.tell-admin':
+    'If somebody may know your password, or a button or another device is lost, tell the administrator, who disables it on the People or Devices page.',
+  'lost.disable':
+    'If somebody may know a password, or a button or another device is lost, disable it on the People or Devices page:',
+  'lost.end': 'End my sign-ins elsewhere',
+  'lost.ended': 'Sign-ins ended: {{count}}',
   'keys.title': 'Keys that sign the ledger',
   'keys.explain':
     'When a new key takes over, the old one signs for it; anything signed with a withdrawn key after that is not valid. It takes two people: an administrator asks, another person approves at a sign-in of their own. Afterwards tell the police station the new fingerprint.',

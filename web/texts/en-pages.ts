@@ -56,15 +56,6 @@ export const enPages: Readonly<Record<keyof typeof zhPages, string>> = {
   'account.checkpoint': 'The newest signed checkpoint',
   'account.codes': 'The codes of acts and their grounds',
   'account.may': 'You may',
-  'lost.title': 'Something lost',
-  'lost.explain':
-    'If a telephone or a computer is lost, hold the button below: your sign-ins everywhere else end at once (not this one), and the ledger records it.',
-  'lost.tell-admin':
-    'If somebody may know your password, or a button or another device is lost, tell the administrator, who disables it on the People or Devices page.',
-  'lost.disable':
-    'If somebody may know a password, or a button or another device is lost, disable it on the People or Devices page:',
-  'lost.end': 'End my sign-ins elsewhere',
-  'lost.ended': 'Sign-ins ended: {{count}}',
   'about.board': 'alarms, troubles and incidents on one screen',
   'about.police': 'incidents that the court has shared',
   'about.incidents': 'every incident and what was done',
@@ -134,7 +125,7 @@ export const enPages: Readonly<Record<keyof typeof zhPages, string>> = {
   'report.send': 'Save and open an incident',
   'report.only-a-hint': 'A hint only; people decide.',
   'report.comparing': 'Comparing...',
-  'report.write-first': 'Choose a place and write a few words; what it may be appears here.',
+  'report.write-first': 'Choose a place and write a few words; possible acts appear here.',
   'evidence.title': 'Evidence',
   'evidence.empty': 'No evidence yet. What recorders and people upload appears here.',
   'mime.audio': 'Sound',

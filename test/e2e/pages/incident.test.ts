@@ -9,11 +9,14 @@ describe('the incident page', () => {
   let guard: Page;
   const asked: string[] = [];
 
-  const write = async (text: string): Promise<void> => {
+  const fill = async (text: string): Promise<void> => {
     await guard.evaluate(`location.hash = '#/report'`);
     await guard.locator('#report-place').fill('厅');
     await guard.locator('.ant-select-item-option').first().click();
     await guard.getByTestId('report-text').fill(text);
+  };
+  const write = async (text: string): Promise<void> => {
+    await fill(text);
     await guard.getByTestId('candidate-row').first().waitFor();
   };
   const report = async (text: string): Promise<void> => {
@@ -143,5 +146,17 @@ describe('the incident page', () => {
       expect(written.filter((attempt) => !shown.includes(attempt))).toEqual([]);
     }
     expect(strange).toEqual([]);
+  }, 60_000);
+
+  it('says where the law could not be read and nothing is proposed, and tries again', async () => {
+    const law = '**/api/law/codes';
+    await guard.route(law, (route) => route.fulfill({ status: 503 }));
+    await guard.reload();
+    await fill('在法庭上辱骂审判长，拒不停止');
+    const hints = guard.getByTestId('live-candidates');
+    await hints.getByRole('alert').getByText('没有读到').waitFor();
+    await guard.unroute(law);
+    await hints.getByRole('button', { name: '再试' }).click();
+    await hints.getByTestId('candidate-row').first().waitFor();
   }, 60_000);
 });
