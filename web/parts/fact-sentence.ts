@@ -126,5 +126,7 @@ export const sentenceOf = (fact: Fact, names: Names, say: Say): Sentence => {
   const text = sayOf(say, 'fact', fact.type, values) + heardFrom(fact, names, say);
   // What an incident holds when it comes back is no part of the sentence, nor is whence somebody signed.
   const { name: _spoken, address: _from, candidates: _many, item: _item, items: _items, ...rest } = fact.data;
-  return { text, quoted: [...new Set(wordsIn(rest).map(names.word))] };
+  const { because = [], ...others } = rest as { because?: readonly { quotes: readonly Word[] }[] };
+  const clauses = because.map(({ quotes }) => quotes[0]);
+  return { text, quoted: [...new Set(wordsIn([others, clauses]).map(names.word))] };
 };

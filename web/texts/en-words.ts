@@ -5,6 +5,7 @@ export const enWords: Readonly<Record<keyof typeof zhWords, string>> = {
   'text.comma': ', ',
   'text.colon': ': ',
   'text.quoted': '"{{text}}"',
+  'text.aside': '{{text}} ({{aside}})',
   'text.stop': '; ',
   'word.hidden': '(not for this role)',
   'name.system': 'The console',

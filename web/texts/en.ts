@@ -191,7 +191,6 @@ export const en: Catalogue = {
   'candidates.title': 'What it may be (Measures, Article 11)',
   'candidates.empty': 'Nothing points to any act yet',
   'candidates.because': 'Because: ',
-  'candidates.reason': '{{reason}} {{words}}',
   'candidates.suppressed': 'Taken into account: ',
   'candidates.missing': 'Not said yet: ',
   'timeline.title': 'Timeline',

@@ -4,6 +4,7 @@ export const zhWords = {
   'text.stop': '；',
   'text.colon': '：',
   'text.quoted': '“{{text}}”',
+  'text.aside': '{{text}}（{{aside}}）',
   'word.hidden': '（无权查看）',
   'name.system': '系统',
   'name.somebody': '工作人员',

@@ -172,7 +172,6 @@ const board = {
   'candidates.title': '可能的行为（办法第十一条）',
   'candidates.empty': '还没有线索指向哪一项',
   'candidates.because': '因为：',
-  'candidates.reason': '{{reason}}{{words}}',
   'candidates.suppressed': '已考虑：',
   'candidates.missing': '还没有说到：',
   'timeline.title': '时间线',
