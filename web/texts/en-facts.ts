@@ -36,7 +36,7 @@ export const enFacts: Readonly<Record<keyof typeof zhFacts, string>> = {
   'fact.finding.suggested': 'Suggested: {{code}} (confidence: {{level}})',
   'fact.finding.confirmed': '{{by}} confirmed {{code}}',
   'fact.finding.rejected': '{{by}} rejected {{code}}',
-  'fact.incident.evidence-locked': '{{by}} locked the evidence',
+  'fact.incident.evidence-locked': '{{by}} recorded that the evidence is secured',
   'fact.incident.reviewed': '{{by}} reviewed it: the acts are decided',
   'fact.incident.closed': '{{by}} closed it within the court',
   'fact.incident.sanctioned': "{{by}} recorded the court's sanction (approved, with a written decision)",
@@ -188,7 +188,7 @@ export const enFacts: Readonly<Record<keyof typeof zhFacts, string>> = {
     'Its file was deleted or changed on the disk; the keeper put the original back, its hash is the same',
   'fact.evidence.tamper-refused':
     "The console's own user on the machine tried to open or change its file; the system refused it",
-  'fact.liaison.rejected': 'The police ({{by}}) rejected it',
+  'fact.liaison.rejected': 'The police ({{by}}) declined it',
   'fact.liaison.dispatched': 'The police sent officers ({{by}})',
   'fact.liaison.on-scene': 'The police are on the scene ({{by}})',
   'fact.liaison.closed': 'The police closed it ({{by}})',

@@ -93,6 +93,8 @@ export const zhWords = {
   'pattern.emergency': '一键报警',
   'pattern.silent': '静默报警',
   'alarm.silent': '静默：不呼叫室内，不鸣响、不亮灯，安静靠近',
+  'silent.on-scene': '{{who}}在场',
+  'silent.needs-help': '{{who}}在场，求援',
   'source.press': '一键报警',
   'source.forced': '门被强行打开',
   'source.decision': '安检拒检',
