@@ -56,6 +56,8 @@ const nameOf = (field: string, value: unknown, fact: Fact, names: Names, say: Sa
     case 'code':
     case 'to':
       return `${text} ${names.code(text, fact.data['lawVersion'])}`.trim();
+    case 'incident':
+      return text.slice(-6);
     case 'measure':
       return names.measure(text);
     case 'level':

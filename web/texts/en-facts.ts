@@ -32,7 +32,7 @@ export const enFacts: Readonly<Record<keyof typeof zhFacts, string>> = {
   'fact.incident.opened': 'Incident opened: {{place}}',
   'fact.incident.alarm-joined': 'Another alarm joined the incident',
   'fact.incident.told': '{{by}} added what happened',
-  'fact.incident.classified': 'What it may be was weighed again',
+  'fact.incident.classified': 'Possible acts updated',
   'fact.finding.suggested': 'Suggested: {{code}} (confidence: {{level}})',
   'fact.finding.confirmed': '{{by}} confirmed {{code}}',
   'fact.finding.rejected': '{{by}} rejected {{code}}',
@@ -86,7 +86,8 @@ export const enFacts: Readonly<Record<keyof typeof zhFacts, string>> = {
   'fact.evidence.quarantined': 'Evidence does not match its declared hash; quarantined',
   'fact.evidence.unreadable': 'Evidence cannot be read; check the disk',
   'fact.clip.contradicted': '{{device}} declared the same clip differently',
-  'fact.hold.placed': '{{by}} asked that recordings of this time be kept, none deleted',
+  'fact.hold.placed':
+    '{{by}} asked for incident {{incident}} that recordings of this time be kept, none deleted',
   'fact.upload.received': 'An upload arrived',
   'fact.upload.abandoned':
     'An unfinished upload made no progress for a week and was given up; the sender has to start again',

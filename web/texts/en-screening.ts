@@ -5,6 +5,7 @@ export const enScreening = {
   'desk.shut': 'Not in use',
   'desk.in-use': 'In use',
   'desk.unchecked': 'In use without a self-check',
+  'desk.undermanned': 'In use with fewer than two screeners',
   'desk.operators': 'On this lane',
   'desk.join': 'I work here',
   'desk.join-colleague': 'Add a colleague',
@@ -18,6 +19,12 @@ export const enScreening = {
   'desk.check-failed': 'The check failed and was reported',
   'desk.end': 'Close this lane',
   'desk.found': 'Just found',
+  'deciding.cleared': 'Clear',
+  'deciding.deposited': 'Deposit',
+  'deciding.withheld': 'Withhold',
+  'deciding.handed-over': 'Hand over',
+  'deciding.refused': 'Refused screening',
+  'deciding.fled': 'Fled screening',
   'desk.found-zone': 'zone {{zone}}',
   'desk.nothing-found': 'Nothing found is waiting for a decision',
   'desk.nothing-to-clear':
@@ -41,6 +48,7 @@ export const enScreening = {
   'desk.opened': 'An incident was opened; an officer must verify the item',
   'screening.waiting': 'Waiting',
   'desk.waiting': 'Waiting in line',
+  'desk.about': 'About {{n}}',
   'desk.on-paper':
     'Write on paper for now and enter it afterwards; if it is urgent, telephone the guard room.',
   'desk.match': 'Check a visitor',
@@ -120,7 +128,7 @@ export const enScreening = {
   'tag.threat': 'threat',
   'tag.insult': 'insult',
   'tag.interference': 'interference',
-  'tag.inquiry': 'inquiry',
+  'tag.inquiry': 'inquiry into a case',
   'action.start': 'start',
   'action.stop': 'stop',
   'may.recording:mark': 'Mark recordings',
@@ -174,7 +182,7 @@ export const enScreening = {
   'interference.about':
     'If somebody asks about a case, pleads for it or applies pressure, write down who, and in which words. Only the inspectors read it; what became of your own entries stands under "My button and calls".',
   'interference.register': 'The register is kept by the inspectors. Every opening is recorded: who and when.',
-  'interference.filed': 'filed and sealed',
+  'interference.filed': 'Filed and sealed',
   'interference.explain':
     'What is filed goes into the sealed register with its recording; only the inspectors read it. It is in no incident and no packet, and the police never see it.',
   'interference.tag': 'Kind',

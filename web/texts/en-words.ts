@@ -40,7 +40,7 @@ export const enWords: Readonly<Record<keyof typeof zhWords, string>> = {
   'needs.words': 'Write something first',
   'needs.mark': 'Write a note or choose a span first',
   'needs.span': 'Choose a span first',
-  'needs.visitor': 'Write a name or document number first',
+  'needs.visitor': 'Name or number first',
   'needs.enrol': 'Fill in id, name and place first',
   'needs.change': 'Nothing is changed yet',
   'needs.name': 'Write the name first',

@@ -194,6 +194,7 @@ export const en: Catalogue = {
   'candidates.suppressed': 'Taken into account: ',
   'candidates.missing': 'Not said yet: ',
   'timeline.title': 'Timeline',
+  'timeline.newest-first': 'Newest first',
   'timeline.again': '×{{n}}, last at',
   'timeline.empty': 'No entries yet',
   'calm.unknown': 'Not connected: we cannot tell whether all is well',

@@ -86,7 +86,7 @@ export const zhFacts = {
   'fact.evidence.quarantined': '证据与申报的散列不符，已隔离',
   'fact.evidence.unreadable': '证据读不出来，请检查磁盘',
   'fact.clip.contradicted': '{{device}} 对同一段录音前后申报不一',
-  'fact.hold.placed': '{{by}}要求保全这段时间的录音录像，不得删除',
+  'fact.hold.placed': '{{by}}为事件 {{incident}} 要求保全这段时间的录音录像，不得删除',
   'fact.upload.received': '收到上传的文件',
   'fact.upload.abandoned': '一次上传一周未续传，已放弃，须由发送方重新上传',
   'fact.upload.stuck': '一次上传中断，等待续传',

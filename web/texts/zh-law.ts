@@ -160,6 +160,7 @@ export const zhLaw = {
   'law.removed': '删去',
   'law.changed': '修改',
   'law.letters': 'V 已与公开文本核对，H 凭记忆，M 打印前须核对。',
+  'law.short': '《实施办法》指{{title}}。',
   'law.versions': '各版本',
   'law.shipped': '随系统发布',
   'law.loaded-by': '{{who}}载入',

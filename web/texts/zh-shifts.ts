@@ -59,6 +59,7 @@ export const zhShifts = {
   'replay.speed': '速度',
   'replay.slider': '时刻',
   'replay.choose': '选一起事件，逐分钟重看。',
+  'replay.to-incident': '回到事件',
   'replay.none': '还没有事件。报警或登记报告后，在这里逐分钟重看。',
   'replay.clock-shown': '报警到上屏',
   'replay.clock-acknowledged': '报警到确认',

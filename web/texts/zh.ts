@@ -175,6 +175,7 @@ const board = {
   'candidates.suppressed': '已考虑：',
   'candidates.missing': '还没有说到：',
   'timeline.title': '时间线',
+  'timeline.newest-first': '新的在上',
   'timeline.again': '×{{n}}，最近一次',
   'timeline.empty': '还没有记录',
   'calm.unknown': '画面还没有接通，不知道是否正常',
