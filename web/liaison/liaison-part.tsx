@@ -5,9 +5,11 @@ import type { Fact } from '../../src/console/board.js';
 import { toMs } from '../../src/kernel/clock.js';
 import { results, type PoliceStep } from '../../src/liaison/exchange.js';
 import { Answer, ProblemLine } from '../parts/answer.js';
+import { Dotted } from '../parts/dotted.js';
 import { sentenceOf } from '../parts/fact-sentence.js';
 import { Clock } from '../parts/times.js';
 import { WordsLine } from '../parts/words-line.js';
+import { Written } from '../parts/written.js';
 import { useNames } from '../reference.js';
 import { useMay } from '../session.js';
 import type { TextKey } from '../texts/catalogue.js';
@@ -34,15 +36,22 @@ const Steps = ({ facts, isPolice }: { readonly facts: readonly Fact[]; readonly 
           <li key={fact.seq} data-type={fact.type}>
             <Clock at={fact.at} />
             <span>
-              {isByCourt ? say('liaison.by-court') : text}
-              {typeof result === 'string' ? ` · ${sayOf(say, 'police-result', result)}` : ''}
-              {quoted.length === 0 ? null : <q>{quoted.join(say('text.comma'))}</q>}
-              {begun === undefined || fact.at === begun ? null : (
-                <span className="quiet whole">
-                  {' · '}
-                  {say('liaison.after', { n: runningText(betweenMs(toMs(begun), toMs(fact.at))) })}
-                </span>
-              )}
+              <Dotted>
+                <>
+                  {isByCourt ? say('liaison.by-court') : text}
+                  {typeof result === 'string' ? ` · ${sayOf(say, 'police-result', result)}` : ''}
+                  {quoted.length === 0 ? null : (
+                    <q>
+                      <Written text={quoted.join(say('text.comma'))} />
+                    </q>
+                  )}
+                </>
+                {begun === undefined || fact.at === begun ? null : (
+                  <span className="quiet">
+                    {say('liaison.after', { n: runningText(betweenMs(toMs(begun), toMs(fact.at))) })}
+                  </span>
+                )}
+              </Dotted>
             </span>
           </li>
         );

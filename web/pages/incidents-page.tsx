@@ -74,7 +74,10 @@ const IncidentTable = ({ items, nothing }: IncidentTableProps) => {
           ),
         },
         { title: say('incidents.opened'), render: (_, incident) => <Moment at={incident.openedAt} /> },
-        { title: say('incidents.source'), render: (_, incident) => say(`source.${incident.source}`) },
+        {
+          title: say('incidents.source'),
+          render: (_, incident) => <div className="brief">{say(`source.${incident.source}`)}</div>,
+        },
         {
           title: say('incidents.findings'),
           render: (_, incident) =>

@@ -96,6 +96,7 @@ export interface Sentence {
 export const sentenceOf = (fact: Fact, names: Names, say: Say): Sentence => {
   const values: Record<string, string | number> = {
     by: names.actor(fact.by),
+    who: fact.by.kind === 'system' ? say('name.system-within') : names.actor(fact.by),
     subject: fact.subject.kind === 'device' ? names.device(fact.subject.id) : fact.subject.id,
     place: '',
     device: '',

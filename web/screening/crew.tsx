@@ -53,9 +53,9 @@ const LaneUse = ({ lane }: { readonly lane: LaneDetail }) => {
   const lack = lacks.check ? say('desk.unchecked') : lacks.operators ? say('desk.undermanned') : undefined;
   if (lack === undefined) return <b>{say(lane.usedSince === undefined ? 'desk.shut' : 'desk.in-use')}</b>;
   return (
-    <b data-testid="desk-lacks">
-      <LevelMark level="trouble" /> {lack}
-    </b>
+    <>
+      <LevelMark level="trouble" /> <b data-testid="desk-lacks">{lack}</b>
+    </>
   );
 };
 

@@ -46,6 +46,8 @@ export const enEvidence = {
   'liaison.title-police': 'Messages with the court',
   'liaison.after': '{{n}} after sharing',
   'liaison.by-court': 'Shared by the court',
+  'police.took': 'Took {{n}}',
+  'police.open-for': 'Elapsed',
   'liaison.dispatch': 'Record: officers sent',
   'liaison.on-scene': 'Record: officers on scene',
   'liaison.close': 'Record: closed',

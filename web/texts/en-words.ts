@@ -9,6 +9,7 @@ export const enWords: Readonly<Record<keyof typeof zhWords, string>> = {
   'text.stop': '; ',
   'word.hidden': '(not for this role)',
   'name.system': 'The console',
+  'name.system-within': 'console',
   'name.somebody': 'Staff',
   'place.full': '{{name}} ({{where}})',
   'place.floor': 'Floor {{n}}',

@@ -43,6 +43,8 @@ export const zhEvidence = {
   'liaison.title-police': '与法院互发的消息',
   'liaison.after': '共享后 {{n}}',
   'liaison.by-court': '法院共享',
+  'police.took': '历时 {{n}}',
+  'police.open-for': '已过',
   'liaison.dispatch': '记为已派警',
   'liaison.on-scene': '记为民警已到场',
   'liaison.close': '记为办结',

@@ -283,8 +283,6 @@ export const zhPages = {
   'police.over': '已办结',
   'police.closed': '本所已办结',
   'police.more': '消息与移送包',
-  'police.open-for': '已过',
-  'police.took': '历时 {{n}}',
   'police.packets': '移送包 {{n}}',
   'police.court-is': '法院：{{state}}',
 } as const;

@@ -46,7 +46,7 @@ export const zhScreening = {
   'desk.opened': '已立为事件，请法警核实物品',
   'screening.waiting': '排队',
   'desk.waiting': '排队人数',
-  'desk.about': '约 {{n}} 人',
+  'desk.about': '约 {{n}}',
   'desk.on-paper': '先用纸记，恢复后补录；急事打值班室电话。',
   'desk.match': '核对来人',
   'desk.match-hint': '姓名或证件号',

@@ -7,6 +7,7 @@ export const zhWords = {
   'text.aside': '{{text}}（{{aside}}）',
   'word.hidden': '（无权查看）',
   'name.system': '系统',
+  'name.system-within': '系统',
   'name.somebody': '工作人员',
   'place.full': '{{name}}（{{where}}）',
   'place.floor': '{{n}}楼',
