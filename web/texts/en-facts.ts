@@ -189,7 +189,7 @@ export const enFacts: Readonly<Record<keyof typeof zhFacts, string>> = {
     'Its file was deleted or changed on the disk; the keeper put the original back, its hash is the same',
   'fact.evidence.tamper-refused':
     "The console's own user on the machine tried to open or change its file; the system refused it",
-  'fact.liaison.rejected': 'The police ({{who}}) declined it',
+  'fact.liaison.rejected': 'The police declined it ({{who}})',
   'fact.liaison.dispatched': 'The police sent officers ({{who}})',
   'fact.liaison.on-scene': 'The police are on the scene ({{who}})',
   'fact.liaison.closed': 'The police closed it ({{who}})',

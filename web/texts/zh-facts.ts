@@ -182,7 +182,7 @@ export const zhFacts = {
   'fact.evidence.rotted': '复验散列不符：磁盘上的字节已损坏',
   'fact.evidence.put-back': '磁盘上的文件被删或被改；保管程序已放回原件，散列未变',
   'fact.evidence.tamper-refused': '控制台在本机的系统用户试图打开或改动该文件，被系统拒绝',
-  'fact.liaison.rejected': '公安 {{by}} 不接收',
+  'fact.liaison.rejected': '公安不接收（{{who}}）',
   'fact.liaison.dispatched': '公安已派警（{{who}}）',
   'fact.liaison.on-scene': '民警已到场（{{who}}）',
   'fact.liaison.closed': '公安办结（{{who}}）',
