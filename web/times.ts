@@ -58,6 +58,10 @@ export const ageOf = (elapsedMs: number): { readonly unit: AgeUnit; readonly n: 
   return { unit: 'day', n: Math.floor(seconds / 86_400) };
 };
 
+/** From one shown second to another: what stands beside two clocks agrees with them. */
+export const betweenMs = (fromMs: number, toMs: number): number =>
+  (Math.floor(toMs / 1000) - Math.floor(fromMs / 1000)) * 1000;
+
 const two = (value: number): string => String(value).padStart(2, '0');
 
 /** A clock that runs: `00:07`, from an hour on `1:02:03`. */

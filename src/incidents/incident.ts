@@ -7,7 +7,7 @@ import type { AskedExit, IncidentState } from './life.js';
 
 export type { AskedExit, IncidentState } from './life.js';
 
-/** Why a code is suggested: the rule's own sentence, and the words of the report that led to it. */
+/** Why a code is suggested: a signal's sentence, or a clause of the report and then the words of it that led to it. */
 export interface Reason {
   readonly zh: string;
   readonly en: string;

@@ -1,61 +1,75 @@
-/** What a code was gone by in a text: the frames that matched and what weighed most in the model, each with the clauses that say it. */
+/** What a code was gone by in a text: the clauses that say it, each with those of its own words that weighed. */
 import type { Zone } from './code-table.js';
 import { framesIn } from './frame.js';
-import { builtInLexicon } from './lexicon.js';
 import type { LinearModel } from './model.js';
 import type { ReadClause, Reading, ScopedHit } from './reading.js';
 
 export interface Because {
-  /** what was gone by: a signal, a rule with the clauses that said it, or the trained model with them */
-  readonly by: 'signal' | 'rule' | 'model';
+  /** what was gone by: a signal, the report's own words, or its likeness to reports of this act */
+  readonly by: 'signal' | 'words' | 'likeness';
   readonly zh: string;
   readonly en: string;
+  /** a clause as people wrote it, then the words of it that were gone by; none for a signal */
   readonly words: readonly string[];
 }
 
+const mostKinds = 3;
 const mostWords = 6;
-const mostClauses = 2;
+const mostAlike = 2;
+
+const things = ['court-thing', 'facility', 'home-thing', 'document', 'evidence'];
+const people = ['staff', 'participant', 'party', 'kin', 'first-person', 'body-part', 'injury'];
+
+/** 椅子砸碎自助机: a thing is broken, and nobody is said to be hit. */
+const breaksThing = (hit: ScopedHit, hits: readonly ScopedHit[]): boolean =>
+  hit.kind === 'beat' &&
+  hits.some(({ kind, from }) => kind === 'damage' && hit.from <= from && from < hit.to) &&
+  hits.some(({ kind, from }) => things.includes(kind) && from >= hit.to) &&
+  !hits.some(({ kind }) => people.includes(kind));
 
 /** 不停止 does not say 停止: what is denied speaks for nothing. */
-const isSaid = ({ clause, hits }: ReadClause, says: (hit: ScopedHit) => boolean): boolean =>
-  hits.some((hit) => says(hit) && !hit.isNegated && clause.text[hit.from - 1] !== '不');
+const isSaid = (hit: ScopedHit, { clause, hits }: ReadClause): boolean =>
+  !hit.isNegated && clause.text[hit.from - 1] !== '不' && !breaksThing(hit, hits);
 
-/** The clauses, as people wrote them, in which these words stand: those with the most of them, each word once. */
-const phrasesWith = (reading: Reading, words: readonly string[]): string[] => {
-  const left = new Set(words);
-  return reading.clauses
-    .map((read) => ({
-      phrase: read.clause.original,
-      said: words.filter((word) => isSaid(read, (hit) => hit.words === word)),
-    }))
-    .sort((one, other) => other.said.length - one.said.length)
-    .filter(({ said }) => said.filter((word) => left.delete(word)).length > 0)
-    .map(({ phrase }) => phrase);
+const saying = (reading: Reading): Reading => ({
+  ...reading,
+  clauses: reading.clauses.map((read) => ({ ...read, hits: read.hits.filter((hit) => isSaid(hit, read)) })),
+});
+
+/** What by itself speaks of other acts only is not brought up for this one. */
+const speaksOfOthers = (read: ReadClause, reading: Reading, act: string): boolean => {
+  const alone = framesIn({ ...reading, clauses: [read] });
+  return alone.length > 0 && alone.every(({ frame }) => frame.act !== act);
 };
 
-const ruleGrounds = (reading: Reading, act: string): Because[] =>
-  framesIn(reading)
-    .filter(({ frame }) => frame.act === act)
-    .map(({ frame, words }) => ({
-      by: 'rule',
-      zh: frame.zh,
-      en: frame.en,
-      words: phrasesWith(reading, [...new Set(words)]),
-    }));
+const unique = (words: readonly string[]): string[] => [...new Set(words)];
 
-const hitWords = (reading: Reading, kind: string): string[] => [
-  ...new Set(
+/** Of words that contain each other the longest. */
+const longest = (words: readonly string[]): string[] =>
+  words.filter((word) => !words.some((other) => other !== word && other.includes(word)));
+
+/** The clauses in which these words stand as people wrote them: those with the most of them first, each word once. */
+const clausesWith = (clauses: readonly ReadClause[], words: readonly string[]): string[][] => {
+  const left = new Set(words);
+  return clauses
+    .map(({ clause, hits }) => {
+      const said = hits.map((hit) => hit.words).filter((word) => words.includes(word));
+      return [clause.original, ...longest(unique(said).filter((word) => clause.original.includes(word)))];
+    })
+    .sort((one, other) => other.length - one.length)
+    .map(([original = '', ...said]) => [original, ...said.filter((word) => left.delete(word))])
+    .filter(({ length }) => length > 1);
+};
+
+const hitWords = (reading: Reading, kind: string): string[] =>
+  unique(
     reading.clauses.flatMap(({ hits }) =>
       hits.filter((hit) => hit.kind === kind && hit.words.length > 1).map((hit) => hit.words),
     ),
-  ),
-];
+  ).slice(0, mostWords);
 
 /** What the model went by below the words are runs of characters; a person is shown the clauses that hold them, the heaviest first. */
-const clausesWith = (
-  reading: Reading,
-  runs: readonly (readonly [run: string, weight: number])[],
-): string[] => {
+const alike = (reading: Reading, runs: readonly (readonly [run: string, weight: number])[]): string[] => {
   const weighed = reading.clauses
     .filter(({ hits }) => !hits.some(({ isNegated }) => isNegated))
     .map(({ clause: { text, original } }) => ({
@@ -63,42 +77,30 @@ const clausesWith = (
       weight: runs.reduce((sum, [run, weight]) => (text.includes(run) ? sum + weight : sum), 0),
     }));
   const telling = weighed.filter(({ weight }) => weight > 0).sort((one, other) => other.weight - one.weight);
-  return [...new Set(telling.map(({ original }) => original))].slice(0, mostClauses);
+  return unique(telling.map(({ original }) => original)).slice(0, mostAlike);
 };
 
-/** The clauses whose wording weighed, then kinds with the clauses that said them. */
-const modelGrounds = (
-  reading: Reading,
-  zone: Zone,
-  act: string,
-  model: LinearModel,
-): [likeness: Because, ...kinds: Because[]] => {
-  const grounds = model.grounds(reading, zone, act);
-  const kinds = [...new Set(grounds.flatMap(([name]) => /^[A-Z]?[keq]:([a-z-]+)$/.exec(name)?.[1] ?? []))];
-  const said = kinds.slice(0, 3).flatMap((kind): Because[] => {
-    const words = phrasesWith(reading, hitWords(reading, kind).slice(0, mostWords));
-    const named = builtInLexicon.words.kinds[kind];
-    return named ? [{ by: 'model', zh: named.zh, en: named.en, words }] : [];
-  });
-  const runs = grounds.flatMap(([name, weight]): (readonly [string, number])[] => {
+/** The report's own words, as they stand; where none of them is known, what is worded like reports of this act. */
+export const groundsOf = (reading: Reading, zone: Zone, act: string, model: LinearModel): Because[] => {
+  const said = saying(reading);
+  const weights = model.grounds(reading, zone, act);
+  const kinds = unique(weights.flatMap(([name]) => /^[A-Z]?[keq]:([a-z-]+)$/.exec(name)?.[1] ?? []));
+  const words = unique([
+    ...framesIn(said).flatMap((match) => (match.frame.act === act ? match.words : [])),
+    ...kinds.slice(0, mostKinds).flatMap((kind) => hitWords(said, kind)),
+  ]);
+  const ofThis = said.clauses.filter((read) => !speaksOfOthers(read, said, act));
+  const clauses = clausesWith(ofThis, words);
+  if (clauses.length > 0)
+    return clauses.map((each) => ({ by: 'words', zh: '报告写到', en: 'the report says', words: each }));
+  const runs = weights.flatMap(([name, weight]): (readonly [string, number])[] => {
     const run = /^g:([^$^]{2,})$/.exec(name)?.[1];
     return run === undefined ? [] : [[run, weight]];
   });
-  const likeness: Because = {
-    by: 'model',
+  return alike(reading, runs).map((clause) => ({
+    by: 'likeness',
     zh: '与这类行为的报告说法相近',
-    en: 'similar to reports of this act that say',
-    words: clausesWith(reading, runs),
-  };
-  return [likeness, ...said];
-};
-
-/** A reason whose words the report denies is none; likeness is told of what no other reason has told. */
-export const groundsOf = (reading: Reading, zone: Zone, act: string, model: LinearModel): Because[] => {
-  const [likeness, ...kinds] = modelGrounds(reading, zone, act, model);
-  const said = [...ruleGrounds(reading, act), ...kinds];
-  const told = new Set(said.flatMap(({ words }) => words));
-  return [...said, { ...likeness, words: likeness.words.filter((words) => !told.has(words)) }].filter(
-    ({ words }) => words.length > 0,
-  );
+    en: 'worded like reports of this act',
+    words: [clause],
+  }));
 };

@@ -98,32 +98,32 @@ const parts: readonly (MissingPart & {
 })[] = [
   {
     code: 'FINDING',
-    zh: '尚未确认行为条款',
-    en: 'no act of the law was confirmed yet',
+    zh: '行为认定',
+    en: 'a confirmed statutory act',
     isThere: (incident) => incident.findings.some((finding) => finding.status === 'confirmed'),
   },
   {
     code: 'EVIDENCE',
-    zh: '没有录音录像等证据',
-    en: 'there is no recording or other exhibit',
+    zh: '录音录像等证据',
+    en: 'recordings or other exhibits',
     isThere: (incident) => incident.evidence.length > 0,
   },
   {
     code: 'MEASURE',
-    zh: '未记录已采取的措施',
-    en: 'no measure that was taken is noted',
+    zh: '已采取的措施',
+    en: 'measures taken',
     isThere: (incident) => incident.measures.length > 0,
   },
   {
     code: 'FACTS',
-    zh: '移送函缺少简要事实',
-    en: 'the transfer letter has no summary of facts',
+    zh: '简要事实',
+    en: 'facts in brief',
     isThere: (_, letter) => letter.facts !== undefined,
   },
   {
     code: 'HANDLERS',
-    zh: '移送函缺少两名承办人',
-    en: 'the transfer letter does not name two handlers',
+    zh: '两名承办人',
+    en: 'two handlers',
     isThere: (_, letter) => (letter.handlers?.length ?? 0) >= 2,
   },
 ];

@@ -75,11 +75,11 @@ export const builtInProcedures: readonly ProcedureItem[] = [
     kinds: [],
     acts: ['A1', 'A3', 'B1', 'B4', 'B9', 'C6', 'T4'],
     steps: [
-      step('apart', '隔离行为人，保护被侵害人', 'Keep the person apart, protect who is attacked'),
-      step('things', '收存凶器和物品，拍照、编号', 'Keep weapons and things, photographed and numbered'),
+      step('apart', '隔离行为人，保护被侵害人', 'Keep the attacker apart; protect the victim'),
+      step('things', '收存凶器和物品，拍照、编号', 'Keep weapons and objects; photograph and number them'),
       step('witnesses', '登记证人和联系方式', 'Note witnesses and how to reach them'),
       step('order', '请审判长或独任法官决定处置措施', 'Ask the presiding judge which measures to take'),
-      step('police', '值班长决定是否移送公安', 'The duty chief decides whether the police are given it'),
+      step('police', '值班长决定是否移送公安', 'The duty chief decides whether to transfer it to the police'),
     ],
   },
 ];

@@ -146,7 +146,7 @@ const CareLine = ({ subject, of }: CareLineProps) => {
             data-testid="care-open"
             onClick={() => setOpen(!isOpen)}
           >
-            {say('care.open')}
+            {say(holder === undefined ? 'care.assign' : 'care.open')}
           </button>
         ) : null}
       </p>

@@ -6,16 +6,16 @@ import type { HandoverItem } from '../../src/console/handover.js';
 import { useBoard } from '../live/live-context.js';
 import { Answer, ProblemLine } from '../parts/answer.js';
 import { alarmKind } from '../parts/alarm-kind.js';
+import { Dotted } from '../parts/dotted.js';
 import { AlarmDrillMark, DrillMark } from '../parts/drill-mark.js';
 import { IncidentState } from '../parts/incident-state.js';
 import { LevelMark } from '../parts/level-mark.js';
 import { shortId } from '../parts/incident-line.js';
-import { Clock, Moment, Running } from '../parts/times.js';
-import { isUnacknowledged } from '../board/alarm-order.js';
+import { Moment } from '../parts/times.js';
+import { inOrder, isUnacknowledged } from '../board/alarm-order.js';
 import { Earlier, newestOf } from '../board/incident-list.js';
-import { NeverHeard } from '../board/trouble-list.js';
+import { NeverHeard, useSubject } from '../board/trouble-list.js';
 import { groupedBy } from '../../src/kernel/grouped-by.js';
-import { Why } from '../parts/why.js';
 import { useNames, useReference } from '../reference.js';
 import { useSession } from '../session.js';
 import { sayOf, useSay } from '../texts/texts.js';
@@ -29,6 +29,7 @@ const answering = new Set(['guard', 'chief', 'officer']);
 const OpenNow = ({ board }: { readonly board: Board }) => {
   const say = useSay();
   const names = useNames();
+  const subjectOf = useSubject();
   const { alarms, incidents, troubles, devices } = board;
   const never = devices.filter(({ state }) => state === 'never-heard').length;
   const opened = new Set(alarms.map(({ id }) => id));
@@ -41,36 +42,60 @@ const OpenNow = ({ board }: { readonly board: Board }) => {
         <p className="empty">{say('handover.nothing')}</p>
       ) : null}
       <ul>
-        {alarms.map((alarm) => (
+        {inOrder(alarms).map((alarm) => (
           <li key={alarm.id}>
-            <AlarmDrillMark alarm={alarm} /> <LevelMark level={alarm.level} withWord />{' '}
-            {names.fullPlace(alarm.place)} · <b>{alarmKind(say, alarm)}</b>
-            {alarm.device === undefined ? '' : ` · ${names.device(alarm.device)}`} ·{' '}
-            {say(isUnacknowledged(alarm) ? 'response.raised' : `response.${alarm.response}`)} ·{' '}
-            <Clock at={alarm.raisedAt} /> · <Running since={alarm.raisedAt} />
-            {alarm.incident === undefined ? null : (
-              <>
-                {' '}
-                · {say('incident.title')} <code>{shortId(alarm.incident)}</code>
-              </>
-            )}
+            <LevelMark level={alarm.level} withWord />
+            <span>
+              <Dotted>
+                <>
+                  <AlarmDrillMark alarm={alarm} /> {names.fullPlace(alarm.place)}
+                </>
+                {isUnacknowledged(alarm) ? (
+                  <b>{say('response.raised')}</b>
+                ) : (
+                  say(`response.${alarm.response}`)
+                )}
+                {alarmKind(say, alarm)}
+                {alarm.device === undefined ? null : names.device(alarm.device)}
+                <Moment at={alarm.raisedAt} />
+                {alarm.incident === undefined
+                  ? null
+                  : say('handover.with-incident', { id: shortId(alarm.incident) })}
+              </Dotted>
+            </span>
           </li>
         ))}
         {newestOf(alone).map((incident) => (
           <li key={incident.id}>
-            {incident.drill === undefined ? null : <DrillMark />} {say('incident.title')}{' '}
-            {names.fullPlace(incident.place)} <code>{shortId(incident.id)}</code> ·{' '}
-            <IncidentState incident={incident} /> · <Moment at={incident.openedAt} />
+            <b>{say('incident.title')}</b>
+            <span>
+              <Dotted>
+                <>
+                  {incident.drill === undefined ? null : <DrillMark />} {names.fullPlace(incident.place)}
+                </>
+                <IncidentState incident={incident} />
+                {say(`source.${incident.source}`)}
+                <Moment at={incident.openedAt} />
+                <code>{shortId(incident.id)}</code>
+              </Dotted>
+            </span>
           </li>
         ))}
         {[...same].map(([key, times]) => {
           const last = times.at(-1);
           return last === undefined ? null : (
             <li key={key}>
-              <LevelMark level="trouble" withWord /> {sayOf(say, 'trouble', last.kind)}{' '}
-              {last.device === undefined ? '' : names.device(last.device)} ·{' '}
-              {times.length === 1 ? '' : say('timeline.again', { n: times.length })}{' '}
-              <Moment at={last.raisedAt} />
+              <LevelMark level="trouble" withWord />
+              <span>
+                <Dotted>
+                  {subjectOf(last)}
+                  <span className="begins">{sayOf(say, 'trouble', last.kind)}</span>
+                  <>
+                    {times.length === 1 ? '' : `${say('timeline.again', { n: times.length })} `}
+                    <Moment at={last.raisedAt} />
+                  </>
+                </Dotted>
+              </span>
             </li>
           );
         })}
@@ -132,10 +157,10 @@ const Offer = ({ onDone }: { readonly onDone: () => void }) => {
         className="button main"
         data-testid="handover-offer"
         disabled={to === '' || sending.isBusy}
+        title={to === '' ? say('needs.person') : undefined}
       >
         {say('handover.offer')}
       </button>
-      <Why of={to === '' ? 'needs.person' : undefined} />
       {sending.problem === undefined ? null : <ProblemLine problem={sending.problem} />}
     </form>
   );

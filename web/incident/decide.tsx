@@ -4,7 +4,7 @@ import { useState } from 'react';
 
 import type { FindingItem } from '../../src/console/board.js';
 import { injuryGrades, victimRoles } from '../../src/incidents/incident.js';
-import { unanswered } from '../../src/incidents/particulars.js';
+import { stillAsked, unanswered } from '../../src/incidents/particulars.js';
 import type { TextKey } from '../texts/catalogue.js';
 import { useLanguage, useSay } from '../texts/texts.js';
 import type { Sending } from '../use-sending.js';
@@ -98,18 +98,30 @@ const knownAnswers = (finding: FindingItem | undefined): Answers => {
   );
 };
 
+const Still = ({ of }: { readonly of: TextKey | undefined }) => {
+  const say = useSay();
+  return of === undefined ? null : <b data-testid="still-asked">{say('ask.still', { what: say(of) })}</b>;
+};
+
 const Elements = ({
   code,
   yes,
+  answers,
   onYes,
 }: {
   readonly code: LawCode | undefined;
   readonly yes: readonly string[];
+  readonly answers: Answers;
   readonly onYes: (yes: readonly string[]) => void;
 }) => {
   const say = useSay();
   const language = useLanguage();
   const elements = code?.elements ?? [];
+  /** What is ticked is not established while nobody has said what it is. */
+  const stillOf = (id: string): TextKey | undefined => {
+    const asked = code === undefined || !yes.includes(id) ? undefined : stillAsked(code, id, answers);
+    return asked === undefined ? undefined : `ask.${asked}`;
+  };
   return (
     <Checkbox.Group
       value={[...yes]}
@@ -121,6 +133,7 @@ const Elements = ({
             <b className="begins">{element[language]}</b>
             {say('text.colon')}
             <span className="quiet">{element.ask[language]}</span>
+            <Still of={stillOf(element.id)} />
           </>
         ),
       }))}
@@ -227,7 +240,7 @@ export const Decide = ({ code, finding, exhibits, onConfirm, onReject, sending, 
   return (
     <div className="decide">
       <p className="quiet">{say('finding.tick')}</p>
-      <Elements code={code} yes={yes} onYes={setYes} />
+      <Elements code={code} yes={yes} answers={answers} onYes={setYes} />
       <Exhibits code={code} yes={yes} exhibits={exhibits} proofs={proofs} onProofs={setProofs} />
       <Particulars code={code} answers={answers} onAnswers={setAnswers} />
       <AllNeeded code={code} yes={yes} />

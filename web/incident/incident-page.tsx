@@ -7,9 +7,10 @@ import { LiaisonPart } from '../liaison/liaison-part.js';
 import { PhoneSheet } from '../liaison/phone-sheet.js';
 import { useBoard, useRecentFacts } from '../live/live-context.js';
 import { Answer } from '../parts/answer.js';
+import { Dotted } from '../parts/dotted.js';
 import { DrillMark } from '../parts/drill-mark.js';
 import { EvidenceItem } from '../parts/evidence-item.js';
-import { Moment, Running } from '../parts/times.js';
+import { Moment } from '../parts/times.js';
 import { Timeline, joined } from '../parts/timeline.js';
 import { useNames } from '../reference.js';
 import { hrefOf } from '../routes.js';
@@ -50,9 +51,12 @@ const Head = ({ incident }: { readonly incident: IncidentDetail }) => {
       </h2>
       {incident.drill === undefined ? null : <p>{say('drill.not-handed-over')}</p>}
       <p className="quiet">
-        <Moment at={incident.openedAt} /> · {say(`zone.${incident.zone}`)} ·{' '}
-        {say(`source.${incident.source}`)} · {sayOf(say, 'incident-state', incident.state)} ·{' '}
-        <Running since={incident.openedAt} />
+        <Dotted>
+          <Moment at={incident.openedAt} />
+          {say(`zone.${incident.zone}`)}
+          {say(`source.${incident.source}`)}
+          {sayOf(say, 'incident-state', incident.state)}
+        </Dotted>
       </p>
       <p className="quiet number">
         {say('incident.number')} {incident.id}
@@ -138,7 +142,9 @@ export const IncidentPage = ({ id }: { readonly id: string }) => {
                 {incident.shared === undefined ? null : <LiaisonPart incident={id} />}
                 {incident.drill === undefined ? <PhoneSheet incident={incident} /> : null}
                 <section className="part" aria-labelledby="timeline">
-                  <h3 id="timeline">{say('timeline.title')}</h3>
+                  <h3 id="timeline">
+                    {say('timeline.title')} <small className="quiet">{say('timeline.newest-first')}</small>
+                  </h3>
                   <Timeline facts={joined(incident.timeline ?? [], facts)} />
                 </section>
               </div>

@@ -83,7 +83,7 @@ export const LifePart = ({
                     onChange={setExit}
                     options={exits.map((value) => ({ value, label: sayOf(say, 'incident-state', value) }))}
                   />
-                ) : null}{' '}
+                ) : null}
                 <Button
                   data-testid="life-step"
                   data-step={step}

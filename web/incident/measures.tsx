@@ -3,6 +3,7 @@ import { Button } from 'antd';
 import { useState } from 'react';
 
 import { lackingIn } from '../../src/incidents/execution.js';
+import { groupedBy } from '../../src/kernel/grouped-by.js';
 import type { MeasureItem } from '../../src/incidents/incident.js';
 import { groundText } from '../law/ground-text.js';
 import { useLawOf } from '../law/use-law-of.js';
@@ -167,16 +168,26 @@ const Offers = ({ incident, onChanged }: MeasuresProps) => {
   });
   const offered = incident.measuresOffered ?? [];
   const measure = offered.find((item) => item.id === chosen);
+  /** Who orders most of them is said once. */
+  const [mostly = []] = [...groupedBy(offered, ({ orders }) => orders.zh).values()].toSorted(
+    (one, other) => other.length - one.length,
+  );
+  const by = mostly[0]?.orders;
   if (offered.length === 0) return null;
   return (
     <>
       <h4>{say('measure.offered')}</h4>
+      <p className="quiet">
+        {say(mostly.length === offered.length ? 'measure.all-ordered' : 'measure.mostly-ordered', {
+          who: by?.[language] ?? '',
+        })}
+      </p>
       <div className="choices">
         {offered.map((item) => (
           <button
             key={item.id}
             type="button"
-            className="chip"
+            className="button plain"
             title={groundOf(item, say, language)}
             aria-pressed={item.id === chosen}
             data-testid="measure-offer"
@@ -184,7 +195,7 @@ const Offers = ({ incident, onChanged }: MeasuresProps) => {
             onClick={() => setChosen(item.id === chosen ? undefined : item.id)}
           >
             <span className="begins">{item[language]}</span>
-            <small>{item.orders[language]}</small>
+            {item.orders.zh === by?.zh ? null : <small>{item.orders[language]}</small>}
           </button>
         ))}
       </div>

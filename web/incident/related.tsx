@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { isWorked } from '../../src/incidents/life.js';
 import { useBoard } from '../live/live-context.js';
 import { Answer, EmptyLine, ProblemLine } from '../parts/answer.js';
+import { Dotted } from '../parts/dotted.js';
 import { Clock } from '../parts/times.js';
 import { useNames } from '../reference.js';
 import { hrefOf } from '../routes.js';
@@ -110,8 +111,10 @@ const Candidates = ({ incident, rows, mayMerge, onChanged, reason }: CandidatesP
               {names.place(place)} <Clock at={openedAt} />
             </a>{' '}
             <span className="quiet">
-              {sayOf(say, 'incident-state', state)}{' '}
-              {why.map((one) => say(`related.${one}`)).join(say('text.comma'))}
+              <Dotted>
+                {sayOf(say, 'incident-state', state)}
+                {why.map((one) => say(`related.${one}`)).join(say('text.comma'))}
+              </Dotted>
             </span>{' '}
             {mayMerge && isWorkedOn(state) ? (
               <Button

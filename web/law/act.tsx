@@ -4,7 +4,7 @@ import { Fragment } from 'react';
 import { useLanguage, useSay } from '../texts/texts.js';
 import type { LawCode, LawCodes } from '../wire.js';
 import { Gloss, withLaws } from './gloss.js';
-import { articleText, groundText } from './ground-text.js';
+import { articleText, begun, groundText } from './ground-text.js';
 
 /** What the Measures name themselves has neither article nor confidence here. */
 type Offence = Pick<LawCode['offencesAdded'][number], 'zh'> & Partial<LawCode['offencesAdded'][number]>;
@@ -51,7 +51,7 @@ export const Act = ({ code, law }: { readonly code: LawCode; readonly law: LawCo
           <ul>
             {code.elements.map((element) => (
               <li key={element.en}>
-                {element[language]} <span className="quiet">{element.ask[language]}</span>
+                {begun(element[language])} <span className="quiet">{element.ask[language]}</span>
               </li>
             ))}
           </ul>
@@ -64,14 +64,14 @@ export const Act = ({ code, law }: { readonly code: LawCode; readonly law: LawCo
               return measure === undefined ? null : (
                 <li key={id}>
                   <Gloss of={measure.zh} by={measure.en} />{' '}
-                  <span className="quiet">{measure.orders[language]} · </span>
+                  <span className="quiet">{begun(measure.orders[language])} · </span>
                   <span className="quiet">
                     {measure.grounds
                       .map((ground) => `${groundText(ground.zh, language)} ${ground.confidence}`)
                       .join(say('text.stop'))}
                   </span>
-                  {confirm === undefined ? '' : ` · ${confirm[language]}`}
-                  {measure.decision === undefined ? '' : ` · ${measure.decision[language]}`}
+                  {confirm === undefined ? '' : ` · ${begun(confirm[language])}`}
+                  {measure.decision === undefined ? '' : ` · ${begun(measure.decision[language])}`}
                 </li>
               );
             })}

@@ -51,6 +51,9 @@ const articlesOf = (written: string | undefined): string => {
 const noteOf = (written: string | undefined): string =>
   written === undefined ? '' : ` (${notes[written] ?? written})`;
 
+/** What the data say within a sentence, where it begins a line. */
+export const begun = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
 /** One that is not known here, as of a newer law, stays as it is cited. */
 export const groundText = (cited: string, language: 'zh' | 'en'): string => {
   if (language === 'zh') return cited;

@@ -5,14 +5,16 @@ import type { Fact } from '../../src/console/board.js';
 import { toMs } from '../../src/kernel/clock.js';
 import { results, type PoliceStep } from '../../src/liaison/exchange.js';
 import { Answer, ProblemLine } from '../parts/answer.js';
+import { Dotted } from '../parts/dotted.js';
 import { sentenceOf } from '../parts/fact-sentence.js';
 import { Clock } from '../parts/times.js';
 import { WordsLine } from '../parts/words-line.js';
+import { Written } from '../parts/written.js';
 import { useNames } from '../reference.js';
 import { useMay } from '../session.js';
 import type { TextKey } from '../texts/catalogue.js';
 import { sayOf, useSay } from '../texts/texts.js';
-import { runningText } from '../times.js';
+import { betweenMs, runningText } from '../times.js';
 import { useFetched } from '../use-fetched.js';
 import { useSending } from '../use-sending.js';
 import type { ExchangeEntry } from '../wire.js';
@@ -20,7 +22,7 @@ import type { ExchangeEntry } from '../wire.js';
 type Send = (act: string, body?: object) => void;
 
 /** Who gets here how fast: each line with the time since the sharing. */
-const Steps = ({ facts }: { readonly facts: readonly Fact[] }) => {
+const Steps = ({ facts, isPolice }: { readonly facts: readonly Fact[]; readonly isPolice: boolean }) => {
   const say = useSay();
   const names = useNames();
   const begun = facts.find(({ type }) => type === 'liaison.offered')?.at;
@@ -28,17 +30,28 @@ const Steps = ({ facts }: { readonly facts: readonly Fact[] }) => {
     <ol className="timeline" data-testid="liaison-steps">
       {facts.map((fact) => {
         const { text, quoted } = sentenceOf(fact, names, say);
+        const isByCourt = isPolice && fact.type === 'liaison.offered' && fact.by.kind === 'system';
         const result = fact.data['result'];
         return (
           <li key={fact.seq} data-type={fact.type}>
             <Clock at={fact.at} />
             <span>
-              {text}
-              {typeof result === 'string' ? ` · ${sayOf(say, 'police-result', result)}` : ''}
-              {quoted.length === 0 ? null : <q>{quoted.join(say('text.comma'))}</q>}{' '}
-              {begun === undefined || fact.at === begun ? null : (
-                <span className="quiet number">+{runningText(toMs(fact.at) - toMs(begun))}</span>
-              )}
+              <Dotted>
+                <>
+                  {isByCourt ? say('liaison.by-court') : text}
+                  {typeof result === 'string' ? ` · ${sayOf(say, 'police-result', result)}` : ''}
+                  {quoted.length === 0 ? null : (
+                    <q>
+                      <Written text={quoted.join(say('text.comma'))} />
+                    </q>
+                  )}
+                </>
+                {begun === undefined || fact.at === begun ? null : (
+                  <span className="quiet">
+                    {say('liaison.after', { n: runningText(betweenMs(toMs(begun), toMs(fact.at))) })}
+                  </span>
+                )}
+              </Dotted>
             </span>
           </li>
         );
@@ -157,7 +170,7 @@ const Talk = ({ path, value }: { readonly path: string; readonly value: Exchange
   return (
     <section className="part liaison" data-testid="liaison" data-state={value.state}>
       <h3>{say(isPolice ? 'liaison.title-police' : 'liaison.title')}</h3>
-      <Steps facts={value.facts} />
+      <Steps facts={value.facts} isPolice={isPolice} />
       {isPolice ? <Next next={value.next} send={send} /> : null}
       {mayMessage && !isOver ? (
         // What was sent stands among the steps: its line begins anew.

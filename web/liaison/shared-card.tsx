@@ -8,13 +8,14 @@ import type { LiveState } from '../live/live-machine.js';
 import { PacketCard } from '../packet/packet-card.js';
 import { CutLine } from '../live/cut-line.js';
 import { ProblemLine } from '../parts/answer.js';
+import { Dotted } from '../parts/dotted.js';
 import { LevelMark } from '../parts/level-mark.js';
 import { SilentLine } from '../parts/silent-line.js';
 import { Clock, Moment, Running } from '../parts/times.js';
 import { useNames } from '../reference.js';
-import { sayOf, useSay } from '../texts/texts.js';
-import { runningText } from '../times.js';
-import { useSending } from '../use-sending.js';
+import { sayOf, useSay, type Say } from '../texts/texts.js';
+import { betweenMs, runningText } from '../times.js';
+import { useSending, type Sending } from '../use-sending.js';
 import { worstLevel } from '../watch/ringing.js';
 import { furtherPress } from './further-press.js';
 import { LiaisonPart } from './liaison-part.js';
@@ -22,10 +23,9 @@ import { ReceiptPart } from './receipt-part.js';
 import { seePress, useSeenPresses } from './seen-presses.js';
 import type { SharedIncident } from './shared-order.js';
 
-const Accept = ({ incident, onDone }: { readonly incident: IncidentItem; readonly onDone: () => void }) => {
+const Accept = ({ incident, sending }: { readonly incident: IncidentItem; readonly sending: Sending }) => {
   const say = useSay();
   const names = useNames();
-  const sending = useSending(onDone);
   if (incident.accepted !== undefined)
     return (
       <p data-testid="police-accepted">
@@ -44,7 +44,6 @@ const Accept = ({ incident, onDone }: { readonly incident: IncidentItem; readonl
         {say(sending.isBusy ? 'police.accepting' : 'police.accept')}
       </button>
       <CutLine text="cut.press-police" />
-      {sending.problem === undefined ? null : <ProblemLine problem={sending.problem} />}
     </>
   );
 };
@@ -56,10 +55,13 @@ const Ended = ({ incident: { policeClosed, openedAt } }: { readonly incident: In
   const { at, result } = policeClosed;
   return (
     <p data-testid="police-ended">
-      ✓ {say('police.closed')} <Clock at={at} />
-      {result === undefined ? '' : ` · ${sayOf(say, 'police-result', result)}`}
-      {' · '}
-      <span className="number">{runningText(toMs(at) - toMs(openedAt))}</span>
+      <Dotted>
+        <>
+          ✓ {say('police.closed')} <Clock at={at} />
+        </>
+        {result === undefined ? null : sayOf(say, 'police-result', result)}
+        {say('police.took', { n: runningText(betweenMs(toMs(openedAt), toMs(at))) })}
+      </Dotted>
     </p>
   );
 };
@@ -83,7 +85,20 @@ const Again = ({ incident, pressedAt }: { readonly incident: string; readonly pr
   );
 };
 
-const What = ({ incident, alarms, group }: SharedIncident) => {
+/** 一键报警 or 静默报警: what tells two of the same room apart. */
+const kindOf = ({ incident, alarms }: SharedIncident, say: Say): string =>
+  alarms.length === 0
+    ? say(`source.${incident.source}`)
+    : [
+        ...new Set(
+          alarms.map(({ pattern, source }) =>
+            pattern === undefined ? sayOf(say, 'source', source) : sayOf(say, 'pattern', pattern),
+          ),
+        ),
+      ].join(say('text.comma'));
+
+const What = (shared: SharedIncident) => {
+  const { incident, alarms, group } = shared;
   const say = useSay();
   const names = useNames();
   const newest = alarms.at(-1);
@@ -91,18 +106,14 @@ const What = ({ incident, alarms, group }: SharedIncident) => {
   return (
     <div className="police-what">
       <p>
-        {alarms.length === 0
-          ? say(`source.${incident.source}`)
-          : alarms
-              .map((alarm) =>
-                sayOf(say, alarm.pattern === undefined ? 'source' : 'pattern', alarm.pattern ?? alarm.source),
-              )
-              .join(say('text.comma'))}
-        {' · '}
-        {say(`zone.${incident.zone}`)} · <Moment at={incident.openedAt} />
-        {newest === undefined || group === 'over'
-          ? ''
-          : ` · ${say('police.court-is', { state: say(`response.${newest.response}`) })}`}
+        <Dotted>
+          {group === 'over' ? kindOf(shared, say) : null}
+          {say(`zone.${incident.zone}`)}
+          <Moment at={incident.openedAt} />
+          {newest === undefined || group === 'over'
+            ? null
+            : say('police.court-is', { state: say(`response.${newest.response}`) })}
+        </Dotted>
       </p>
       {incident.report?.text === undefined ? null : <blockquote>{incident.report.text}</blockquote>}
       {codes.length === 0 ? null : (
@@ -139,6 +150,7 @@ const useOpen = (incident: string, atFirst: boolean) => {
 
 /** What is over has neither a level nor a clock. */
 const Head = ({ shared, level }: { readonly shared: SharedIncident; readonly level: Level }) => {
+  const say = useSay();
   const { incident, group } = shared;
   const place = <h3>{useNames().fullPlace(incident.place)}</h3>;
   if (group === 'over') return <header>{place}</header>;
@@ -146,8 +158,11 @@ const Head = ({ shared, level }: { readonly shared: SharedIncident; readonly lev
     <>
       <header>
         <LevelMark level={level} withWord />
+        <b data-testid="police-kind">{kindOf(shared, say)}</b>
         {place}
-        <Running since={incident.openedAt} />
+        <span className="police-clock">
+          <small className="quiet">{say('police.open-for')}</small> <Running since={incident.openedAt} />
+        </span>
       </header>
       <SilentLine place={incident.place} />
     </>
@@ -164,6 +179,7 @@ export const SharedCard = ({
   const say = useSay();
   const { incident, alarms, group } = shared;
   const [isOpen, setOpen] = useOpen(incident.id, isOpenAtFirst);
+  const sending = useSending(() => setOpen(true));
   const level = worstLevel(alarms) ?? 'high';
   const again = furtherPress(incident, alarms, useSeenPresses());
   return (
@@ -180,12 +196,9 @@ export const SharedCard = ({
       {again === undefined ? null : <Again incident={incident.id} pressedAt={again} />}
       <What {...shared} />
       <div className="police-act">
-        {group === 'over' ? (
-          <Ended incident={incident} />
-        ) : (
-          <Accept incident={incident} onDone={() => setOpen(true)} />
-        )}
+        {group === 'over' ? <Ended incident={incident} /> : <Accept incident={incident} sending={sending} />}
       </div>
+      {sending.problem === undefined ? null : <ProblemLine problem={sending.problem} />}
       <details
         open={isOpen}
         data-testid="police-more"

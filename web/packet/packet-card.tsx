@@ -96,7 +96,11 @@ const Missing = ({ packet }: { readonly packet: PacketEntry }) => {
   if (missing.length === 0) return null;
   if (isSealed(packet.state)) {
     const parts = missing.map((part) => part[language]).join(say('text.comma'));
-    return <p className="quiet">{say('packet.sealed-lacking', { parts })}</p>;
+    return (
+      <p className="sealed-lacking">
+        <span className="tag">{say('packet.form-lacks')}</span> {say('packet.sealed-lacking', { parts })}
+      </p>
+    );
   }
   return (
     <>
@@ -130,7 +134,7 @@ const Copies = ({ packet }: { readonly packet: PacketEntry }) => {
           <>
             {' · '}
             <a href={`${base}/encrypted`} download data-testid="packet-encrypted">
-              {say('packet.encrypted')} ({sizeText(packet.encrypted.bytes)})
+              {say('text.aside', { text: say('packet.encrypted'), aside: sizeText(packet.encrypted.bytes) })}
             </a>
           </>
         )}
@@ -168,7 +172,9 @@ export const Download = ({ packet }: { readonly packet: PacketEntry }) => {
           download
           data-testid="packet-download"
         >
-          {say('packet.download')} {packet.bytes === undefined ? '' : `(${sizeText(packet.bytes)})`}
+          {packet.bytes === undefined
+            ? say('packet.download')
+            : say('text.aside', { text: say('packet.download'), aside: sizeText(packet.bytes) })}
         </a>
       ) : null}
       {mayDownload ? <Copies packet={packet} /> : null}
@@ -203,11 +209,11 @@ const Steps = ({ packet }: { readonly packet: PacketEntry }) => {
   const names = useNames();
   return (
     <p className="quiet">
-      {packet.askedBy === undefined ? '' : `${say('packet.asked-by')} ${names.person(packet.askedBy)} `}
+      {packet.askedBy === undefined ? '' : `${say('packet.asked-by')}${names.person(packet.askedBy)} `}
       {packet.askedAt === undefined ? null : <Clock at={packet.askedAt} />}
       {packet.approvedBy === undefined
         ? ''
-        : ` · ${say('packet.approved-by')} ${names.person(packet.approvedBy)} `}
+        : ` · ${say('packet.approved-by')}${names.person(packet.approvedBy)} `}
       {packet.approvedAt === undefined ? null : <Clock at={packet.approvedAt} />}
       {packet.sealedAt === undefined ? null : (
         <>

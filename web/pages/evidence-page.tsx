@@ -27,7 +27,17 @@ const EvidenceList = () => {
   return (
     <Listed
       of={evidence}
-      nothing={<EmptyLine next={<GoTo page="devices" />}>{say('evidence.empty')}</EmptyLine>}
+      nothing={
+        <EmptyLine
+          next={
+            <>
+              <GoTo page="incidents" /> <GoTo page="devices" />
+            </>
+          }
+        >
+          {say('evidence.empty')}
+        </EmptyLine>
+      }
     >
       {(items) => (
         <ul className="evidence-list">

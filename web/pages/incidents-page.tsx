@@ -58,6 +58,14 @@ const IncidentTable = ({ items, nothing }: IncidentTableProps) => {
           ),
         },
         {
+          title: say('incidents.state'),
+          render: (_, incident) => (
+            <>
+              <IncidentState incident={incident} /> {incident.drill === undefined ? null : <DrillMark />}
+            </>
+          ),
+        },
+        {
           title: say('incident.number'),
           render: (_, incident) => (
             <code className="number" title={incident.id}>
@@ -66,10 +74,20 @@ const IncidentTable = ({ items, nothing }: IncidentTableProps) => {
           ),
         },
         { title: say('incidents.opened'), render: (_, incident) => <Moment at={incident.openedAt} /> },
-        { title: say('incidents.source'), render: (_, incident) => say(`source.${incident.source}`) },
+        {
+          title: say('incidents.source'),
+          render: (_, incident) => <div className="brief">{say(`source.${incident.source}`)}</div>,
+        },
         {
           title: say('incidents.findings'),
-          render: (_, incident) => (hasCodes(incident) ? <Codes incident={incident} /> : '—'),
+          render: (_, incident) =>
+            hasCodes(incident) ? (
+              <div className="acts">
+                <Codes incident={incident} />
+              </div>
+            ) : (
+              '—'
+            ),
         },
         {
           title: say('incidents.evidence'),
@@ -90,14 +108,6 @@ const IncidentTable = ({ items, nothing }: IncidentTableProps) => {
             const last = incident.packets.at(-1);
             return last === undefined ? '—' : sayOf(say, 'packet-state', last.state);
           },
-        },
-        {
-          title: say('incidents.state'),
-          render: (_, incident) => (
-            <>
-              <IncidentState incident={incident} /> {incident.drill === undefined ? null : <DrillMark />}
-            </>
-          ),
         },
       ]}
     />

@@ -76,6 +76,16 @@ const Acts = ({ law }: { readonly law: LawCodes }) => {
   );
 };
 
+/** What the grounds call the Measures, whole and once. */
+const Short = ({ law }: { readonly law: LawCodes }) => {
+  const say = useSay();
+  const language = useLanguage();
+  const source = law.sources.find(({ id }) => id === 'measures');
+  return source === undefined ? null : (
+    <p className="quiet">{say('law.short', { title: source[language] })}</p>
+  );
+};
+
 const LawPage = () => {
   const say = useSay();
   const language = useLanguage();
@@ -104,6 +114,7 @@ const LawPage = () => {
                 <p className="problem">{say('law.not-current', { version: law.version, current })}</p>
               )}
               <p className="quiet">{law.notice[language]}</p>
+              <Short law={law} />
               <p className="quiet">
                 {say('law.confidence')}
                 {say('text.colon')}

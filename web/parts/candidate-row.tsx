@@ -5,9 +5,9 @@ import { useLanguage, useSay, type Say } from '../texts/texts.js';
 import type { Bilingual } from '../wire.js';
 
 interface Reason extends Bilingual {
-  /** of an incident's report, as the ledger keeps them */
+  /** of an incident's report, as the ledger keeps them: a clause, then the words of it that were gone by */
   readonly quotes?: readonly Word[];
-  /** of a text that was only tried */
+  /** of a text that was only tried: the same */
   readonly words?: readonly string[];
 }
 
@@ -18,24 +18,19 @@ interface CandidateShape {
   readonly missing: readonly (Bilingual & { readonly ask?: Bilingual })[];
 }
 
-/** Reasons that rest on the same words of the report are said together, before those words. */
-const reasonTexts = (
-  reasons: readonly Reason[],
+/** The report speaks for itself: its clause, and which words of it were gone by; a signal has a sentence of its own. */
+const reasonText = (
+  { quotes = [], words = [], ...reason }: Reason,
   language: keyof Bilingual,
   names: Names,
   say: Say,
-): readonly string[] => {
-  const byWords = new Map<string, string[]>();
-  for (const { quotes = [], words = [], ...reason } of reasons) {
-    const quoted = [...new Set([...quotes, ...words].map(names.word))].map((text) =>
-      say('text.quoted', { text }),
-    );
-    const said = quoted.join(say('text.comma'));
-    byWords.set(said, [...(byWords.get(said) ?? []), reason[language]]);
-  }
-  return [...byWords].map(([words, said]) =>
-    say('candidates.reason', { reason: said.join(say('text.comma')), words }).trim(),
-  );
+): string => {
+  const [clause, ...said] = [...quotes, ...words].map(names.word);
+  if (clause === undefined) return reason[language];
+  return say('text.aside', {
+    text: say('text.quoted', { text: clause }),
+    aside: said.length === 0 ? reason[language] : said.join(say('text.comma')),
+  });
 };
 
 /** How likely, with what the word is about. */
@@ -52,7 +47,7 @@ export const CandidateReasons = ({ candidate }: { readonly candidate: CandidateS
   const say = useSay();
   const names = useNames();
   const language = useLanguage();
-  const reasons = reasonTexts(candidate.because, language, names, say);
+  const reasons = candidate.because.map((reason) => reasonText(reason, language, names, say));
   const missing = candidate.missing.map((item) => (item.ask ?? item)[language]);
   return (
     <>

@@ -9,31 +9,23 @@ const codesOf = ({ findings }: IncidentItem, wanted: 'confirmed' | 'candidate'):
     .map(({ code }) => code)
     .toSorted((one, other) => one.localeCompare(other));
 
-/** `侮辱…`: an act's name as far as its first comma. */
-const beginning = (name: string): string => {
-  const [first = ''] = name.split(/[、，,;；]/);
-  return first === name ? name : `${first}…`;
-};
-
 export const hasCodes = (incident: IncidentItem): boolean =>
   codesOf(incident, 'confirmed').length + codesOf(incident, 'candidate').length > 0;
 
-/** Each tells its name to whoever rests on it. */
+/** Each with its whole name. */
 export const Codes = ({ incident }: { readonly incident: IncidentItem }) => {
   const say = useSay();
   const names = useNames();
-  return (
-    <>
-      {codesOf(incident, 'confirmed').map((code) => (
-        <b key={code} title={names.code(code)}>
-          {`${code} ${beginning(names.code(code))} `}
-        </b>
-      ))}
-      {codesOf(incident, 'candidate').map((code) => (
-        <span key={code} className="quiet" title={say('codes.candidate', { name: names.code(code) })}>
-          {`${code}? ${beginning(names.code(code))} `}
-        </span>
-      ))}
-    </>
-  );
+  const confirmed = codesOf(incident, 'confirmed');
+  const told = [...confirmed, ...codesOf(incident, 'candidate')];
+  return told.map((code, at) => {
+    const after = at === told.length - 1 ? '' : say('text.stop');
+    return at < confirmed.length ? (
+      <b key={code}>{`${code} ${names.code(code)}${after}`}</b>
+    ) : (
+      <span key={code} className="quiet" title={say('codes.candidate', { name: names.code(code) })}>
+        {`${code}? ${names.code(code)}${after}`}
+      </span>
+    );
+  });
 };

@@ -56,6 +56,8 @@ const nameOf = (field: string, value: unknown, fact: Fact, names: Names, say: Sa
     case 'code':
     case 'to':
       return `${text} ${names.code(text, fact.data['lawVersion'])}`.trim();
+    case 'incident':
+      return text.slice(-6);
     case 'measure':
       return names.measure(text);
     case 'level':
@@ -94,6 +96,7 @@ export interface Sentence {
 export const sentenceOf = (fact: Fact, names: Names, say: Say): Sentence => {
   const values: Record<string, string | number> = {
     by: names.actor(fact.by),
+    who: fact.by.kind === 'system' ? say('name.system-within') : names.actor(fact.by),
     subject: fact.subject.kind === 'device' ? names.device(fact.subject.id) : fact.subject.id,
     place: '',
     device: '',
@@ -126,5 +129,7 @@ export const sentenceOf = (fact: Fact, names: Names, say: Say): Sentence => {
   const text = sayOf(say, 'fact', fact.type, values) + heardFrom(fact, names, say);
   // What an incident holds when it comes back is no part of the sentence, nor is whence somebody signed.
   const { name: _spoken, address: _from, candidates: _many, item: _item, items: _items, ...rest } = fact.data;
-  return { text, quoted: [...new Set(wordsIn(rest).map(names.word))] };
+  const { because = [], ...others } = rest as { because?: readonly { quotes: readonly Word[] }[] };
+  const clauses = because.map(({ quotes }) => quotes[0]);
+  return { text, quoted: [...new Set(wordsIn([others, clauses]).map(names.word))] };
 };

@@ -4,6 +4,7 @@ import { useNames } from '../reference.js';
 import { hrefOf } from '../routes.js';
 import { useSay } from '../texts/texts.js';
 import { Codes, hasCodes } from './codes.js';
+import { Dotted } from './dotted.js';
 import { DrillMark } from './drill-mark.js';
 import { IncidentState } from './incident-state.js';
 import { Moment } from './times.js';
@@ -28,16 +29,16 @@ export const IncidentLine = ({ incident, to = 'incidents', ...rest }: IncidentLi
       {incident.drill === undefined ? null : <DrillMark />}{' '}
       <code className="number">{shortId(incident.id)}</code>{' '}
       <span className="quiet">
-        <Moment at={incident.openedAt} />
-        {` · ${say(`source.${incident.source}`)} · ${say('incident.now')}`}
-        <IncidentState incident={incident} />
-        {' · '}
+        <Dotted>
+          <Moment at={incident.openedAt} />
+          {say(`source.${incident.source}`)}
+          <>
+            {say('incident.now')}
+            <IncidentState incident={incident} />
+          </>
+          {hasCodes(incident) ? <Codes incident={incident} /> : say('packets.no-finding')}
+        </Dotted>
       </span>
-      {hasCodes(incident) ? (
-        <Codes incident={incident} />
-      ) : (
-        <span className="quiet">{say('packets.no-finding')}</span>
-      )}
     </span>
   );
 };

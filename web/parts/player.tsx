@@ -141,20 +141,10 @@ export const Player = ({ item }: { readonly item: EvidenceEntry }) => {
       >
         {say(`player.state-${state}`)} {runningText(seconds * 1000)} / {runningText(lengthMs)}
       </span>
-      <button
-        type="button"
-        className="button plain small"
-        onClick={() => seek(-10)}
-        disabled={state === 'closed'}
-      >
+      <button type="button" className="button plain" onClick={() => seek(-10)} disabled={state === 'closed'}>
         {say('player.back')}
       </button>
-      <button
-        type="button"
-        className="button plain small"
-        onClick={() => seek(10)}
-        disabled={state === 'closed'}
-      >
+      <button type="button" className="button plain" onClick={() => seek(10)} disabled={state === 'closed'}>
         {say('player.forward')}
       </button>
       <div ref={place} className="wave" hidden={!hasWave} />

@@ -5,7 +5,6 @@ import { asProblem, tell, type Problem } from '../api.js';
 import { useSay } from '../texts/texts.js';
 import type { EvidenceEntry } from '../wire.js';
 import { ProblemLine } from './answer.js';
-import { Why } from './why.js';
 
 const number = String.raw`\s*(\d+(?:\.\d+)?)\s*`;
 const spanShape = new RegExp(`^${number}-${number}$`);
@@ -50,6 +49,7 @@ export const RedactPart = ({ item }: { readonly item: EvidenceEntry }) => {
   const [problem, setProblem] = useState<Problem>();
   const [isMaking, setMaking] = useState(false);
   const covering = coveringOf(item.mime, where);
+  const isLacking = covering === undefined || why.trim() === '';
   const make = async (): Promise<void> => {
     setMaking(true);
     setProblem(undefined);
@@ -77,12 +77,12 @@ export const RedactPart = ({ item }: { readonly item: EvidenceEntry }) => {
         type="button"
         className="button plain"
         data-testid="redact-make"
-        disabled={isMaking || covering === undefined || why.trim() === ''}
+        disabled={isMaking || isLacking}
+        title={isLacking ? say('needs.redact') : undefined}
         onClick={() => void make()}
       >
         {say(isMaking ? 'redact.making' : 'redact.make')}
       </button>
-      <Why of={covering === undefined || why.trim() === '' ? 'needs.redact' : undefined} />
       {problem === undefined ? null : <ProblemLine problem={problem} />}
     </details>
   );

@@ -2,10 +2,7 @@
 import { isSilentAt } from '../board/alarm-order.js';
 import { useBoard } from '../live/live-context.js';
 import { useNames } from '../reference.js';
-import { sayOf, useSay } from '../texts/texts.js';
-
-const isThere = ({ state }: { readonly state: string }): boolean =>
-  state === 'on-scene' || state === 'needs-help';
+import { useSay } from '../texts/texts.js';
 
 export const SilentLine = ({ place }: { readonly place: string }) => {
   const say = useSay();
@@ -15,8 +12,11 @@ export const SilentLine = ({ place }: { readonly place: string }) => {
   const there = alarms
     .filter((alarm) => alarm.place === place)
     .flatMap(({ officers = [] }) => officers)
-    .filter(isThere)
-    .map(({ person, state }) => `${names.person(person)} ${sayOf(say, 'officer-state', state)}`);
+    .flatMap(({ person, state }) =>
+      state === 'on-scene' || state === 'needs-help'
+        ? [say(`silent.${state}`, { who: names.person(person) })]
+        : [],
+    );
   return (
     <p className="silent-line" data-testid="silent">
       <b>{say('alarm.silent')}</b>

@@ -7,6 +7,7 @@ import { useSay } from '../texts/texts.js';
 import { sentenceOf } from './fact-sentence.js';
 import { repeatsOf, type Repeated } from './repeats.js';
 import { Clock } from './times.js';
+import { Written } from './written.js';
 
 /** What was read and what came live since, each fact once. */
 export const joined = (read: readonly Fact[], live: readonly Fact[]): readonly Fact[] => {
@@ -44,7 +45,11 @@ export const FactLine = memo(({ fact, times, lastAt }: FactLineProps) => {
       <Clock at={fact.at} />{' '}
       <span>
         {text}
-        {quoted.length === 0 ? null : <q>{quoted.join(say('text.comma'))}</q>}
+        {quoted.length === 0 ? null : (
+          <q>
+            <Written text={quoted.join(say('text.comma'))} />
+          </q>
+        )}
         {times === 1 ? null : (
           <small className="quiet number">
             {' '}

@@ -4,7 +4,7 @@ import { useMemo } from 'react';
 import { toMs, type Instant } from '../../src/kernel/clock.js';
 import { useSaidOfNow, useTimeZone } from '../court-time.js';
 import { useSay, type Say } from '../texts/texts.js';
-import { ageOf, clockOf, dateTimeText, partsOf, runningText } from '../times.js';
+import { ageOf, betweenMs, clockOf, dateTimeText, partsOf, runningText } from '../times.js';
 
 export const ageText = (say: Say, elapsedMs: number): string => {
   const { unit, n } = ageOf(elapsedMs);
@@ -24,7 +24,7 @@ interface RunningProps {
 
 export const Running = ({ since, runsWhenCut = false }: RunningProps) => (
   <span className="number running">
-    {useSaidOfNow((nowMs) => runningText(nowMs - toMs(since)), runsWhenCut)}
+    {useSaidOfNow((nowMs) => runningText(betweenMs(toMs(since), nowMs)), runsWhenCut)}
   </span>
 );
 
@@ -38,7 +38,7 @@ const useClock = (at: Instant): { readonly text: string; readonly title: string 
 /** Nothing on a picture that is cut off: its age would be that of the break. */
 const useAge = (at: Instant): string => {
   const say = useSay();
-  return useSaidOfNow((nowMs, stands) => (stands ? '' : ageText(say, nowMs - toMs(at))));
+  return useSaidOfNow((nowMs, stands) => (stands ? '' : ageText(say, betweenMs(toMs(at), nowMs))));
 };
 
 /** `7 秒前`, or the clock where the picture is cut off */

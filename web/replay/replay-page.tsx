@@ -136,7 +136,7 @@ const Replay = ({ incident }: { readonly incident: IncidentDetail }) => {
   return (
     <>
       <header className="replay-head">
-        <a href={hrefOf('incidents', incident.id)}>← {say('incident.open')}</a>
+        <a href={hrefOf('incidents', incident.id)}>← {say('replay.to-incident')}</a>
         <h2>
           {incident.drill === undefined ? null : <DrillMark />} {say('page.replay')}
           {say('text.colon')}
@@ -188,7 +188,7 @@ const Choose = () => {
       {({ items }) => (
         <>
           <h2>{say('page.replay')}</h2>
-          {items.some(hasCodes) ? <p className="quiet">{say('codes.line')}</p> : null}
+          {items.some(hasCodes) ? <p className="quiet">{say('codes.legend')}</p> : null}
           {items.length === 0 ? (
             <EmptyLine next={<GoTo page="report" />}>{say('replay.none')}</EmptyLine>
           ) : (

@@ -1,7 +1,7 @@
 /** Who works on the lane, and whether it was checked today. */
 import { useState } from 'react';
 
-import type { LaneDetail } from '../../src/screening/lane.js';
+import { lacksOf, type LaneDetail } from '../../src/screening/lane.js';
 import { asProblem, end, type Problem } from '../api.js';
 import { ProblemLine } from '../parts/answer.js';
 import { LevelMark } from '../parts/level-mark.js';
@@ -46,9 +46,18 @@ const Check = ({ lane }: { readonly lane: LaneDetail }) => {
   );
 };
 
-/** Two at it, and the lane checked. */
-const isReady = ({ usedSince, operators = [], checked }: LaneDetail): boolean =>
-  usedSince !== undefined && operators.length >= 2 && checked?.ok === true;
+/** Whether people are screened here, and what it lacks for that. */
+const LaneUse = ({ lane }: { readonly lane: LaneDetail }) => {
+  const say = useSay();
+  const lacks = lacksOf(lane);
+  const lack = lacks.check ? say('desk.unchecked') : lacks.operators ? say('desk.undermanned') : undefined;
+  if (lack === undefined) return <b>{say(lane.usedSince === undefined ? 'desk.shut' : 'desk.in-use')}</b>;
+  return (
+    <>
+      <LevelMark level="trouble" /> <b data-testid="desk-lacks">{lack}</b>
+    </>
+  );
+};
 
 export const Crew = ({ lane }: { readonly lane: LaneDetail }) => {
   const say = useSay();
@@ -75,7 +84,7 @@ export const Crew = ({ lane }: { readonly lane: LaneDetail }) => {
   return (
     <div className="desk-crew">
       <div className="desk-line" data-testid="desk-crew">
-        <b>{say(isReady(lane) ? 'desk.in-use' : 'desk.shut')}</b>
+        <LaneUse lane={lane} />
         <span className="quiet">{say('desk.operators')}</span>
         {operators.map((one) => (
           <button

@@ -50,7 +50,7 @@ const Items = ({ outcome, onBack, onChoose }: StepProps) => {
   return (
     <>
       <h2>
-        {sayOf(say, 'decision', outcome)} · {say(keeps(outcome) ? 'desk.which-item' : 'desk.which-danger')}
+        {sayOf(say, 'deciding', outcome)} · {say(keeps(outcome) ? 'desk.which-item' : 'desk.which-danger')}
       </h2>
       <div className="desk-grid">
         {choices.map((choice) => (
@@ -121,7 +121,7 @@ export const Deciding = ({ lane, isBusy, onDecide }: DecidingProps) => {
   if (outcome !== undefined && choice !== undefined)
     return (
       <Issue
-        what={`${sayOf(say, 'decision', outcome)} · ${say(choice.text)}`}
+        what={`${sayOf(say, 'deciding', outcome)} · ${say(choice.text)}`}
         isBusy={isBusy}
         onBack={back}
         onIssue={() => send({ outcome, class: choice.class, item: choice.written })}
@@ -143,7 +143,7 @@ export const Deciding = ({ lane, isBusy, onDecide }: DecidingProps) => {
             aria-describedby={one === 'cleared' && detection === undefined ? nothingToClear : undefined}
             onClick={() => press(one)}
           >
-            {sayOf(say, 'decision', one)}
+            {sayOf(say, 'deciding', one)}
           </button>
         ))}
         <HandChecked is={handChecked} onTurn={() => setHandChecked((before) => !before)} />

@@ -88,7 +88,7 @@ export const Desk = () => {
   const lane = lanes.find(({ id }) => id === wanted) ?? lanes[0];
   if (lane === undefined)
     return (
-      <>
+      <div className={read.problem === undefined ? undefined : 'desk-unread'}>
         <Answer of={read}>
           {() => <EmptyLine next={<GoTo page="devices" />}>{say('screening.no-lanes')}</EmptyLine>}
         </Answer>
@@ -97,7 +97,7 @@ export const Desk = () => {
             {say('desk.on-paper')} <GuardTelephone />
           </p>
         )}
-      </>
+      </div>
     );
   const choose = (id: string): void => {
     localStorage.setItem(remembered, id);

@@ -40,8 +40,9 @@ export const IssuedSlip = ({ slip, onDone }: { readonly slip: SlipItem; readonly
         {sayOf(say, 'decision', slip.kind)}{' '}
         {slip.item === undefined ? '' : itemText(names.word(slip.item), say)}
       </p>
-      <p className="quiet">{say('desk.slip')}</p>
-      <p className="slip-number number">{slip.number}</p>
+      <p className="slip-shelf">
+        {say('desk.slip')} <b className="number">{slip.number}</b>
+      </p>
       {slip.shelf === undefined ? null : (
         <p className="slip-shelf">
           {say('desk.shelf')} <b className="number">{slip.shelf}</b>

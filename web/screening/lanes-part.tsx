@@ -3,12 +3,13 @@ import { Table } from 'antd';
 
 import type { Fact } from '../../src/console/board.js';
 import { EmptyLine, GoTo, Listed } from '../parts/answer.js';
+import { Dotted } from '../parts/dotted.js';
 import { LevelMark } from '../parts/level-mark.js';
 import { Moment } from '../parts/times.js';
 import { useNames } from '../reference.js';
 import { sayOf, useSay } from '../texts/texts.js';
 import { useFetched } from '../use-fetched.js';
-import type { LaneDetail, LaneStep } from '../../src/screening/lane.js';
+import { lacksOf, type LaneDetail, type LaneStep } from '../../src/screening/lane.js';
 
 const concerns = (fact: Fact): boolean => fact.type.startsWith('lane.');
 
@@ -56,13 +57,16 @@ const LaneState = ({ lane }: { readonly lane: LaneDetail }) => {
   const say = useSay();
   const names = useNames();
   const { operators = [], checked, usedSince } = lane;
-  const isFew = usedSince !== undefined && operators.length < 2;
+  const lacks = lacksOf(lane);
+  const check = usedSince === undefined ? 'desk.shut' : 'desk.unchecked';
   return (
     <span data-testid="lane-state">
-      {isFew || (usedSince !== undefined && checked?.ok !== true) ? <LevelMark level="trouble" /> : null}{' '}
-      {operators.map(({ name }) => names.word(name)).join(say('text.comma'))}{' '}
-      {isFew ? sayOf(say, 'trouble', 'lane-operators') : ''}{' '}
-      {checked?.ok === true ? say('desk.checked') : sayOf(say, 'trouble', 'lane-unchecked')}
+      {lacks.operators || lacks.check ? <LevelMark level="trouble" /> : null}{' '}
+      <Dotted>
+        {operators.map(({ name }) => names.word(name)).join(say('text.comma'))}
+        {lacks.operators ? <span className="begins">{sayOf(say, 'trouble', 'lane-operators')}</span> : null}
+        {say(checked?.ok === true ? 'desk.checked' : check)}
+      </Dotted>
     </span>
   );
 };

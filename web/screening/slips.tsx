@@ -56,7 +56,9 @@ const Return = ({ slip, onDone }: { readonly slip: SlipItem; readonly onDone: (t
   const name = to.trim();
   return (
     <section className="slip-return" data-testid="slip-return">
-      <p className="slip-number number">{slip.number}</p>
+      <p className="slip-shelf">
+        {say('desk.slip')} <b className="number">{slip.number}</b>
+      </p>
       <p className="slip-shelf">
         {say('desk.shelf')} <b className="number">{slip.shelf}</b>{' '}
         {slip.item === undefined ? '' : itemText(names.word(slip.item), say)}

@@ -22,7 +22,7 @@ export const WaitingCount = ({ lane }: { readonly lane: LaneDetail }) => {
             data-testid="desk-waiting"
             onClick={() => sending.send(`/screening/${lane.id}/waiting`, { people })}
           >
-            {people}
+            {people === 0 ? people : say('desk.about', { n: people })}
           </button>
         ))}
         {lane.waiting === undefined ? null : (

@@ -21,7 +21,7 @@ export const enFailed = {
   'asked.redaction': 'Redacted copy',
   'asked.words': 'Redaction of words',
   'asked.findings': 'Findings',
-  'asked.handovers': 'Hand-over',
+  'asked.handovers': 'Shift change',
   'asked.hearings': 'Timetable',
   'asked.incidents': 'Incidents',
   'asked.involved': 'People involved',

@@ -47,7 +47,7 @@ export const enGuardroom = {
   'more.rest': 'More below',
   'more.top': 'Back to the top',
   'board.rest': 'The rest about this alarm',
-  'board.never-heard': '{{n}} of {{all}} devices were never heard: not connected yet',
+  'board.never-heard': '{{n}} of {{all}} devices were never heard',
   'calm.never': 'Devices never heard: {{n}}',
   'calm.cut': 'Not live: whether all is well now is not known',
   'cut.press': 'Not live: if nothing answers, use the radio',

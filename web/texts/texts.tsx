@@ -65,6 +65,7 @@ export type Family =
   | 'source'
   | 'role'
   | 'class'
+  | 'deciding'
   | 'decision'
   | 'packet-state'
   | 'incident-state'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { unanswered } from '../../../src/incidents/particulars.js';
+import { stillAsked, unanswered } from '../../../src/incidents/particulars.js';
 import { builtInLaw, codeOf } from '../../../src/law/code-table.js';
 import { offenceHints, type Answers } from '../../../src/law/offence.js';
 
@@ -14,6 +14,14 @@ describe('what an offence depends on', () => {
     expect(unanswered(law('C1'))).toEqual(['headCount']);
     expect(unanswered(law('B5'))).toEqual(['damageYuan']);
     expect(unanswered(law('B7'))).toEqual([]);
+  });
+
+  it('is still asked of an element that is ticked while nobody has said what it is', () => {
+    expect(stillAsked(law('B4'), 'victim-role', {})).toBe('victimRole');
+    expect(stillAsked(law('B4'), 'victim-role', { victimRole: 'judge' })).toBeUndefined();
+    expect(stillAsked(law('B4'), 'words-or-acts', {})).toBeUndefined();
+    expect(stillAsked(law('C1'), 'head-count', {})).toBe('headCount');
+    expect(stillAsked(law('B7'), 'injury', {})).toBeUndefined();
   });
 
   it('makes 袭警 of 司法警察 hurt at least slightly, and of hired guards never (高检发释字〔2025〕1号 Art. 1, 8, 12)', () => {

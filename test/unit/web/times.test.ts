@@ -4,7 +4,7 @@ import { lasted } from '../../../src/reports/report-form.js';
 import { lastedText } from '../../../web/figures/said.js';
 import { sayFrom } from '../../../web/texts/say.js';
 import { zh } from '../../../web/texts/zh.js';
-import { ageOf, clockText, dateTimeText, runningText, sizeText } from '../../../web/times.js';
+import { ageOf, betweenMs, clockText, dateTimeText, runningText, sizeText } from '../../../web/times.js';
 
 const zone = 'Asia/Shanghai';
 const at = Date.parse('2026-11-21T00:42:13.500Z');
@@ -49,6 +49,12 @@ describe('a running clock', () => {
   ])('after %i ms shows %s', (elapsedMs, text) => {
     expect(runningText(elapsedMs)).toBe(text);
   });
+});
+
+test('two that are shown in the same second are told alike, and one a second later a second later', () => {
+  expect([betweenMs(8_100, 16_050), betweenMs(8_900, 16_050), betweenMs(8_900, 17_010)]).toEqual([
+    8_000, 8_000, 9_000,
+  ]);
 });
 
 test('sizes are said in powers of two', () => {
