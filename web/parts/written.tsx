@@ -7,7 +7,7 @@ export const Written = ({ text }: { readonly text: string }) =>
       piece
     ) : (
       // oxlint-disable-next-line react/no-array-index-key -- a piece is known by its place in the text
-      <span key={at} className="whole">
+      <span key={at} className="unbroken">
         {piece}
       </span>
     ),
