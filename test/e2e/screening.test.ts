@@ -37,11 +37,13 @@ describe('the screener’s desk', () => {
   it('opens a lane: who works there, two of them, and the self-check before', async () => {
     await screener.getByTestId('desk-join').click();
     await screener.getByTestId('desk-few').waitFor();
+    await screener.getByTestId('desk-lacks').getByText('未自检已在用').waitFor();
     await screener.getByTestId('desk-colleague').selectOption({ index: 1 });
     await screener.getByTestId('desk-few').waitFor({ state: 'detached' });
     expect(await screener.getByTestId('desk-operator').count()).toBe(2);
     await screener.getByTestId('desk-check-ok').click();
     await screener.getByTestId('desk-checked').waitFor();
+    await screener.getByTestId('desk-lacks').waitFor({ state: 'detached' });
     await screener.screenshot({ path: `${house.shots}/desk-1366.png` });
   }, 60_000);
 

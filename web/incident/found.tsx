@@ -1,5 +1,7 @@
 /** What a finding rests on, as people ticked and answered it: element by element, with how many exhibits show each. */
 import type { FindingItem } from '../../src/console/board.js';
+import { stillAsked } from '../../src/incidents/particulars.js';
+import { begun } from '../law/ground-text.js';
 import { useLawOf } from '../law/use-law-of.js';
 import { useNames } from '../reference.js';
 import type { TextKey } from '../texts/catalogue.js';
@@ -23,7 +25,13 @@ const Answers = ({ particulars }: { readonly particulars: NonNullable<FindingIte
 export const Found = ({ finding }: { readonly finding: FindingItem }) => {
   const say = useSay();
   const language = useLanguage();
-  const elements = useLawOf(finding.lawVersion).codes.get(finding.code)?.elements ?? [];
+  const code = useLawOf(finding.lawVersion).codes.get(finding.code);
+  const elements = code?.elements ?? [];
+  /** What is ticked is not established while nobody has said what it is. */
+  const stillOf = (id: string): string => {
+    const asked = code === undefined ? undefined : stillAsked(code, id, finding.particulars ?? {});
+    return asked === undefined ? '' : say('ask.still', { what: say(`ask.${asked}`) });
+  };
   const proofs = (id: string): number => finding.proofs?.[id]?.length ?? 0;
   const shown = elements.filter(({ id }) => finding.elements.includes(id));
   const open = elements.filter(({ id }) => !finding.elements.includes(id));
@@ -31,7 +39,8 @@ export const Found = ({ finding }: { readonly finding: FindingItem }) => {
     <div data-testid="found">
       {shown.map((element) => (
         <p key={element.id}>
-          ✓ {element[language]}{' '}
+          {stillOf(element.id) === '' ? '✓ ' : ''}
+          {begun(element[language])} <b>{stillOf(element.id)}</b>{' '}
           <span className="quiet">
             {proofs(element.id) === 0
               ? say('finding.no-proof')

@@ -41,9 +41,12 @@ const Steps = ({ facts, isPolice }: { readonly facts: readonly Fact[]; readonly 
                   {isByCourt ? say('liaison.by-court') : text}
                   {typeof result === 'string' ? ` · ${sayOf(say, 'police-result', result)}` : ''}
                   {quoted.length === 0 ? null : (
-                    <q>
-                      <Written text={quoted.join(say('text.comma'))} />
-                    </q>
+                    <>
+                      <wbr />
+                      <q>
+                        <Written text={quoted.join(say('text.comma'))} />
+                      </q>
+                    </>
                   )}
                 </>
                 {begun === undefined || fact.at === begun ? null : (

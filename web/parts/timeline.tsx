@@ -46,9 +46,12 @@ export const FactLine = memo(({ fact, times, lastAt }: FactLineProps) => {
       <span>
         {text}
         {quoted.length === 0 ? null : (
-          <q>
-            <Written text={quoted.join(say('text.comma'))} />
-          </q>
+          <>
+            <wbr />
+            <q>
+              <Written text={quoted.join(say('text.comma'))} />
+            </q>
+          </>
         )}
         {times === 1 ? null : (
           <small className="quiet number">

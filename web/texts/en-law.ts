@@ -25,7 +25,7 @@ export const enLaw = {
   'life.needs-exit': 'Choose the reason first',
   'life.ended': 'Ended; it can be reopened',
   'life.needs-reason': 'Give a reason first',
-  'life.no-evidence': 'No evidence yet; where there is none, record it all the same',
+  'life.no-evidence': 'No evidence yet; if there is none, you can still record this',
   'finding.tick': 'Tick what is established:',
   'finding.primary': 'Primary',
   'finding.reclassify': 'Another act…',

@@ -83,6 +83,11 @@ describe('the incident page', () => {
   it('shows a newer law against the one before it, and what was found before in its own words', async () => {
     await report('一名男子用椅子砸碎了立案大厅的自助机屏幕');
     const row = guard.locator('[data-testid="finding-row"][data-code="B5"]');
+    // The damage is not established while nobody has said how much.
+    await row.locator('input[type="checkbox"]').last().check();
+    await row.getByTestId('still-asked').waitFor();
+    await row.getByTestId('ask-damageYuan').fill('900');
+    await row.getByTestId('still-asked').waitFor({ state: 'detached' });
     await row.getByTestId('finding-confirm').click();
     await guard.locator('[data-testid="finding-row"][data-code="B5"][data-status="confirmed"]').waitFor();
     const admin = await house.person('admin');
