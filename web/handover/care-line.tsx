@@ -12,7 +12,6 @@ import { useSay } from '../texts/texts.js';
 import { runningText } from '../times.js';
 import { useEscape } from '../use-escape.js';
 import { useSending } from '../use-sending.js';
-import { Why } from '../parts/why.js';
 import '../styles/handover.css';
 
 /** `01:32`, until the offer lapses */
@@ -108,10 +107,10 @@ const OfferForm = ({
         className="button main"
         data-testid="care-offer"
         disabled={to === '' || sending.isBusy}
+        title={to === '' ? say('needs.person') : undefined}
       >
         {say('care.offer')}
       </button>
-      <Why of={to === '' ? 'needs.person' : undefined} />
       {sending.problem === undefined ? null : <ProblemLine problem={sending.problem} />}
     </form>
   );

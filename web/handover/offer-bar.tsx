@@ -4,7 +4,6 @@ import { useState, type ReactNode } from 'react';
 import { ProblemLine } from '../parts/answer.js';
 import { useSay } from '../texts/texts.js';
 import { useSending } from '../use-sending.js';
-import { Why } from '../parts/why.js';
 import '../styles/handover.css';
 
 interface OfferBarProps {
@@ -28,6 +27,7 @@ export const OfferBar = ({ name, label, path, accept, refuse, onDone, children }
   const [reason, setReason] = useState('');
   const sending = useSending(() => onDone?.());
   const why = reason.trim();
+  const isBare = refuse.needsReason && why === '';
   return (
     <section className="bar handover-bar" aria-label={label} data-testid={`${name}-bar`}>
       {children}
@@ -52,12 +52,12 @@ export const OfferBar = ({ name, label, path, accept, refuse, onDone, children }
         type="button"
         className="button plain"
         data-testid={`${name}-${refuse.act}`}
-        disabled={(refuse.needsReason && why === '') || sending.isBusy}
+        disabled={isBare || sending.isBusy}
+        title={isBare ? say('life.needs-reason') : undefined}
         onClick={() => sending.send(`${path}/${refuse.act}`, why === '' ? {} : { reason: why })}
       >
         {refuse.text}
       </button>
-      <Why of={refuse.needsReason && why === '' ? 'life.needs-reason' : undefined} />
       {sending.problem === undefined ? null : <ProblemLine problem={sending.problem} />}
     </section>
   );

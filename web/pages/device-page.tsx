@@ -17,7 +17,6 @@ import type { DeviceReport } from '../wire.js';
 import { DeviceTests, OpenHere } from './device-tests.js';
 import { Download, EnrolmentCard } from './enrolment-card.js';
 import { HealthLine } from './device-health.js';
-import { Why } from '../parts/why.js';
 
 interface NewCertificate {
   readonly cert: string;
@@ -129,12 +128,12 @@ const Service = ({ device, onChanged }: DevicePageProps) => {
         <Button
           loading={testing.isBusy}
           disabled={!device.enabled}
+          title={device.enabled ? undefined : say('needs.enabled')}
           data-testid="device-ping"
           onClick={() => testing.send(`/devices/${device.id}/ping`)}
         >
           {say('device.ping')}
         </Button>
-        <Why of={device.enabled ? undefined : 'needs.enabled'} />
         <HeldButton
           tone="plain"
           data-testid="device-replace"

@@ -10,7 +10,6 @@ import { useNames, useReference } from '../reference.js';
 import { useSession } from '../session.js';
 import { useSay } from '../texts/texts.js';
 import { useSending } from '../use-sending.js';
-import { Why } from '../parts/why.js';
 
 export const DutyPart = () => {
   const say = useSay();
@@ -46,13 +45,13 @@ export const DutyPart = () => {
           <Button
             type="primary"
             disabled={post === undefined}
+            title={post === undefined ? say('needs.post') : undefined}
             loading={sending.isBusy}
             data-testid="duty-start"
             onClick={() => sending.send('/duty', { post })}
           >
             {say('duty.start')}
           </Button>
-          <Why of={post === undefined ? 'needs.post' : undefined} />
         </div>
       ) : (
         <p className="page-tools">
