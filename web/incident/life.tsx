@@ -95,7 +95,7 @@ export const LifePart = ({
                   {say(`life.${step}`)}
                 </Button>
                 {step === 'lock' && incident.evidence.length === 0 ? (
-                  <small className="why">{say('life.no-evidence')}</small>
+                  <small className="quiet">{say('life.no-evidence')}</small>
                 ) : null}
               </span>
             ))}
