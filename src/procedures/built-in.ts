@@ -78,7 +78,11 @@ export const builtInProcedures: readonly ProcedureItem[] = [
       step('apart', '隔离行为人，保护被侵害人', 'Keep the attacker apart; protect the victim'),
       step('things', '收存凶器和物品，拍照、编号', 'Keep weapons and objects; photograph and number them'),
       step('witnesses', '登记证人和联系方式', 'Note witnesses and how to reach them'),
-      step('order', '请审判长或独任法官决定处置措施', 'Ask the presiding judge which measures to take'),
+      step(
+        'order',
+        '请有权的人决定处置措施：庭审中审判长或独任法官，其他区域现场法警指挥员',
+        'Ask who decides on measures: the presiding or sole judge in a hearing, elsewhere the commander on the scene',
+      ),
       step('police', '值班长决定是否移送公安', 'The duty chief decides whether to transfer it to the police'),
     ],
   },

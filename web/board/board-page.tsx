@@ -1,5 +1,5 @@
 /** The guard board: anything wrong, where, since when, what to press. */
-import { useCallback, useEffect, useRef, useState, type RefObject } from 'react';
+import { useCallback, useEffect, useRef, useState, type ReactNode, type RefObject } from 'react';
 
 import type { AlarmItem, Board } from '../../src/console/board.js';
 import { pickIsLive, useBoard, useLive } from '../live/live-context.js';
@@ -61,9 +61,10 @@ interface MiddleProps {
   readonly ordered: readonly AlarmItem[];
   readonly chosen: AlarmItem | undefined;
   readonly onChoose: (alarm: string) => void;
+  readonly children: ReactNode;
 }
 
-const Middle = ({ part, board, ordered, chosen, onChoose }: MiddleProps) => (
+const Middle = ({ part, board, ordered, chosen, onChoose, children }: MiddleProps) => (
   <div className="board-middle" ref={part}>
     <FloorPlan
       duty={board.duty}
@@ -73,6 +74,7 @@ const Middle = ({ part, board, ordered, chosen, onChoose }: MiddleProps) => (
       chosen={chosen}
       onChoose={onChoose}
     />
+    {children}
     <TestsLine tests={board.tests} />
     <DutyLine duty={board.duty} alarms={ordered} />
     <ScreensLine />
@@ -147,7 +149,9 @@ export const BoardPage = () => {
         <IncidentList incidents={board.incidents} alarms={ordered} />
         <FindBox field={findField} board={board} onChoose={setChosen} />
       </div>
-      <Middle part={planPart} board={board} ordered={ordered} chosen={alarm} onChoose={setChosen} />
+      <Middle part={planPart} board={board} ordered={ordered} chosen={alarm} onChoose={setChosen}>
+        {areKeysShown ? <KeysPanel onClose={() => setKeysShown(false)} /> : null}
+      </Middle>
       <div className="board-right">
         <div className="board-right-main">
           {alarm === undefined ? (
@@ -168,13 +172,9 @@ export const BoardPage = () => {
             />
           )}
         </div>
-        {areKeysShown ? (
-          <KeysPanel onClose={() => setKeysShown(false)} />
-        ) : (
-          <p className="keys-hint quiet">
-            <kbd>?</kbd> {say('keys.all')}
-          </p>
-        )}
+        <p className="keys-hint quiet">
+          <kbd>?</kbd> {say('keys.all')}
+        </p>
       </div>
     </div>
   );

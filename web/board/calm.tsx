@@ -1,4 +1,6 @@
 /** Nothing is wrong, said in words and with proof. */
+import { Fragment } from 'react';
+
 import type { Board, DeviceItem, Fact } from '../../src/console/board.js';
 import { useAsOf } from '../live/as-of.js';
 import { useLive, useRecentFacts } from '../live/live-context.js';
@@ -82,7 +84,12 @@ const Proof = ({ board }: { readonly board: Board }) => {
           <dd>
             {board.duty.length === 0
               ? say('board.no-duty')
-              : board.duty.map((item) => names.word(item.name)).join(say('text.comma'))}
+              : board.duty.map((item, at) => (
+                  <Fragment key={item.id}>
+                    {at === 0 ? '' : say('text.comma')}
+                    <span className="unbroken">{names.word(item.name)}</span>
+                  </Fragment>
+                ))}
           </dd>
         </div>
         <div>

@@ -129,7 +129,11 @@ const Rest = memo(({ alarm, incident, timelinePart }: RestProps) => {
       </Suspense>
       {maySteps ? (
         <Suspense>
-          <StepsPart kind="alarms" id={alarm.id} place={alarm.place} />
+          <StepsPart
+            kind="alarms"
+            id={alarm.id}
+            {...(alarm.pattern === 'silent' ? {} : { place: alarm.place })}
+          />
           {incident === undefined ? null : <StepsPart kind="incidents" id={incident.id} />}
         </Suspense>
       ) : null}

@@ -1,13 +1,15 @@
 /** The open incidents, below the alarms and never among them. */
 import { memo, useMemo } from 'react';
 
-import type { AlarmItem, IncidentItem, Response } from '../../src/console/board.js';
+import type { AlarmItem, IncidentItem, Level, Response } from '../../src/console/board.js';
 import { alarmKind } from '../parts/alarm-kind.js';
 import { DrillMark } from '../parts/drill-mark.js';
 import { IncidentState } from '../parts/incident-state.js';
 import { Scrolled } from '../parts/scrolled.js';
 import { Running } from '../parts/times.js';
 import { useNames } from '../reference.js';
+import { worstLevel } from '../watch/ringing.js';
+import { isUnacknowledged } from './alarm-order.js';
 import { standingOf } from './incident-standing.js';
 import { NoneLine } from './none-line.js';
 import { hrefOf } from '../routes.js';
@@ -19,6 +21,18 @@ const mostShown = 100;
 /** The newest first, as the alarms. */
 export const newestOf = (incidents: readonly IncidentItem[]): readonly IncidentItem[] =>
   incidents.slice(-mostShown).toReversed();
+
+const weights: readonly (Level | undefined)[] = ['emergency', 'high', 'medium', 'trouble', undefined];
+
+/** What rings is above what was answered, and of that the worst first. */
+const heaviestOf = (
+  incidents: readonly IncidentItem[],
+  open: ReadonlyMap<string, AlarmItem>,
+): readonly IncidentItem[] => {
+  const weightOf = ({ alarms }: IncidentItem): number =>
+    weights.indexOf(worstLevel(alarms.flatMap((id) => open.get(id) ?? []).filter(isUnacknowledged)));
+  return incidents.toSorted((a, b) => weightOf(a) - weightOf(b));
+};
 
 /** How many more there are, and where. */
 export const Earlier = ({ incidents }: { readonly incidents: readonly IncidentItem[] }) => {
@@ -89,9 +103,13 @@ export const IncidentList = memo(({ incidents, alarms }: IncidentListProps) => {
         {say('board.incidents')} <span className="number">{incidents.length}</span>
       </h2>
       {incidents.length === 0 ? <NoneLine text="board.no-incidents" /> : null}
-      <Scrolled label={say('board.incidents')} items=".incident-row">
+      <Scrolled
+        label={say('board.incidents')}
+        items=".incident-row"
+        beyond={Math.max(0, incidents.length - mostShown)}
+      >
         <ul>
-          {newestOf(incidents).map((incident) => (
+          {heaviestOf(newestOf(incidents), open).map((incident) => (
             <IncidentRow
               key={incident.id}
               incident={incident}

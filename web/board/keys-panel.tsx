@@ -1,4 +1,4 @@
-/** All keys, below the alarm and never over the list. */
+/** All keys, below the plan: over neither the list nor the alarm. */
 import { useSay } from '../texts/texts.js';
 import { keyNames } from './keys.js';
 

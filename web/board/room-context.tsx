@@ -52,7 +52,7 @@ const Gate = ({ context }: { readonly context: Context }) => {
   const steps = tellingSteps(context.screening.steps);
   const isForHearing = context.now.length > 0;
   return (
-    <section data-testid="room-gate">
+    <section aria-label={say('room.gates')} data-testid="room-gate">
       <h4>
         {say(isForHearing ? 'room.gate' : 'room.gate-alone')} <Clock at={context.screening.from} />
       </h4>
@@ -89,10 +89,14 @@ const Recorders = ({ context }: { readonly context: Context }) => {
           </>
         )}
       </p>
+      {recorders.length > 0 && !recorders.some(({ place }) => place === context.place) ? (
+        <p className="quiet">{say('room.recorders-nearby')}</p>
+      ) : null}
       <ul className="room-recorders">
         {recorders.map(({ id, place, state }) => (
           <li key={id} data-state={state}>
-            {names.device(id)} <span className="quiet">{names.place(place)}</span>
+            {names.device(id)}{' '}
+            {place === context.place ? null : <span className="quiet">{names.place(place)}</span>}
             {state === 'heard' ? '' : ` · ${sayOf(say, 'device-state', state)}`}
           </li>
         ))}

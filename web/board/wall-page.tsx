@@ -121,9 +121,11 @@ const WallCalm = () => {
       data-well={lacking.length === 0}
     >
       {isLive ? null : <p>{say('calm.cut')}</p>}
-      <p>
-        {asOf}
-        {[...lacking, say('wall.calm')].join(' · ')}
+      <p className="wall-told">
+        {asOf === '' ? null : <span>{asOf}</span>}
+        {[...lacking, say('wall.calm')].map((part) => (
+          <span key={part}>{part}</span>
+        ))}
       </p>
       {troubles.length === 0 ? null : (
         <p className="wall-rooms">

@@ -22,7 +22,6 @@ export const NotLiveBar = () => {
   const nowMs = useNowMs();
   const timeZone = useTimeZone();
   const isPolice = useMay('liaison:accept');
-  const isGuard = useMay('incident:close');
   const sinceMs = (cutSinceMs ?? nowMs) + (Math.abs(skewMs) < 2000 ? 0 : skewMs);
   return (
     <div className="bar not-live" role="alert" data-testid="not-live">
@@ -35,7 +34,7 @@ export const NotLiveBar = () => {
       </p>
       <p>
         {say(isPolice ? 'cut.police' : 'cut.what-to-do')}
-        {isGuard ? null : <GuardTelephone />}
+        <GuardTelephone />
       </p>
     </div>
   );

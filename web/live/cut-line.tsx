@@ -1,6 +1,5 @@
 /** Beside what can be pressed while the picture is cut off: what becomes of a press. */
 import type { TextKey } from '../texts/catalogue.js';
-import { GuardTelephone } from '../parts/guard-telephone.js';
 import { useSay } from '../texts/texts.js';
 import { useLive } from './live-context.js';
 import type { LiveState } from './live-machine.js';
@@ -11,7 +10,7 @@ export const CutLine = ({ text }: { readonly text: TextKey }) => {
   const say = useSay();
   return useLive(pickCut) ? (
     <p className="cut-line" data-testid="cut-line">
-      {say(text)} <GuardTelephone />
+      {say(text)}
     </p>
   ) : null;
 };

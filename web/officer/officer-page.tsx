@@ -1,5 +1,7 @@
 /** The officer's phone: where, what, and one thumb to say accept, on the way, there, well, help. */
 import type { AlarmItem } from '../../src/console/board.js';
+import { NeverHeard } from '../board/trouble-list.js';
+import { useBoard } from '../live/live-context.js';
 import { useSession } from '../session.js';
 import { useSay } from '../texts/texts.js';
 import { useWatch } from '../watch/watch.js';
@@ -16,10 +18,13 @@ const OfficerPage = () => {
   const say = useSay();
   const { person } = useSession();
   const { ordered } = useWatch();
+  const { devices } = useBoard();
+  const never = devices.filter(({ state }) => state === 'never-heard').length;
   const open = ordered.filter(({ response }) => response !== 'closed');
   return (
     <div className="officer" data-testid="officer">
       {open.length === 0 ? <p className="officer-calm">{say('officer.calm')}</p> : null}
+      {open.length === 0 && never > 0 ? <NeverHeard n={never} all={devices.length} /> : null}
       <ul className="officer-cards">
         {mineFirst(open, person.id).map((alarm) => (
           <OfficerCard key={alarm.id} alarm={alarm} />

@@ -12,7 +12,7 @@ import { ProblemLine } from '../parts/answer.js';
 import { HeldButton } from '../parts/held-button.js';
 import { PlaceSelect } from '../parts/place-select.js';
 import { Running } from '../parts/times.js';
-import { useReference } from '../reference.js';
+import { useNames, useReference } from '../reference.js';
 import { useSession } from '../session.js';
 import { useSay } from '../texts/texts.js';
 import { useSending } from '../use-sending.js';
@@ -74,6 +74,7 @@ const Elsewhere = () => {
 export const OwnEmergency = ({ alarms }: { readonly alarms: readonly AlarmItem[] }) => {
   const say = useSay();
   const { person } = useSession();
+  const names = useNames();
   const sending = useSending(() => undefined);
   const at = standsAt(alarms, person.id);
   const hasCalled = at !== undefined && ownAt(at, person.id)?.state === 'needs-help';
@@ -82,13 +83,20 @@ export const OwnEmergency = ({ alarms }: { readonly alarms: readonly AlarmItem[]
       {at === undefined ? (
         <Elsewhere />
       ) : (
-        <HeldButton
-          tone="plain"
-          data-testid="own-emergency"
-          onHeld={() => sending.send(`/alarms/${encodeURIComponent(at.id)}/officer`, { act: 'help' })}
-        >
-          {say(hasCalled ? 'officer.own-again' : 'officer.own')}
-        </HeldButton>
+        <>
+          <p>
+            {say('officer.own-at')}
+            {say('text.colon')}
+            <b>{names.fullPlace(at.place)}</b>
+          </p>
+          <HeldButton
+            tone="plain"
+            data-testid="own-emergency"
+            onHeld={() => sending.send(`/alarms/${encodeURIComponent(at.id)}/officer`, { act: 'help' })}
+          >
+            {say(hasCalled ? 'officer.own-again' : 'officer.own')}
+          </HeldButton>
+        </>
       )}
       {at === undefined ? null : <CutLine text="cut.press" />}
       {sending.problem === undefined ? null : <ProblemLine problem={sending.problem} />}

@@ -1,11 +1,12 @@
-/** The guard room's number beside a text that tells somebody to call; nothing where the court set none. */
-import { useSession } from '../session.js';
+/** The guard room's number beside a text that tells somebody to call; nothing where the court set none, nor for who sits there. */
+import { useMay, useSession } from '../session.js';
 import { useSay } from '../texts/texts.js';
 
 export const GuardTelephone = () => {
   const say = useSay();
   const { telephone } = useSession().court;
-  if (telephone === undefined) return null;
+  const sitsThere = useMay('incident:close');
+  if (telephone === undefined || sitsThere) return null;
   return (
     <>
       {say('text.gap')}

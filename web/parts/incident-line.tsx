@@ -27,9 +27,9 @@ export const IncidentLine = ({ incident, to = 'incidents', ...rest }: IncidentLi
         {names.fullPlace(incident.place)}
       </a>{' '}
       {incident.drill === undefined ? null : <DrillMark />}{' '}
-      <code className="number">{shortId(incident.id)}</code>{' '}
       <span className="quiet">
         <Dotted>
+          <code className="number">{shortId(incident.id)}</code>
           <Moment at={incident.openedAt} />
           {say(`source.${incident.source}`)}
           <>

@@ -108,13 +108,13 @@ const useBelow = (scroller: RefObject<HTMLElement | null>, items: string, withNa
   return below;
 };
 
-const toldOf = ({ count, named, steps }: Below, withNames: boolean, say: Say): string => {
+const toldOf = ({ count, named, steps }: Below, beyond: number, withNames: boolean, say: Say): string => {
   const [from, to] = steps ?? [0, 0];
   const course = steps === undefined ? [] : [say(from === to ? 'more.step' : 'more.steps', { from, to })];
   if (count + course.length === 0) return say('more.rest');
   return withNames
     ? say('more.named', { names: [...course, ...named].join(say('text.comma')) })
-    : say('more.below', { n: count });
+    : say('more.below', { n: count + beyond });
 };
 
 interface ScrolledProps {
@@ -123,10 +123,12 @@ interface ScrolledProps {
   readonly items: string;
   /** tells the elements by their names instead of their number */
   readonly withNames?: boolean;
+  /** how many more there are that this list does not hold */
+  readonly beyond?: number;
   readonly children: ReactNode;
 }
 
-export const Scrolled = ({ label, items, withNames = false, children }: ScrolledProps) => {
+export const Scrolled = ({ label, items, withNames = false, beyond = 0, children }: ScrolledProps) => {
   const say = useSay();
   const scroller = useRef<HTMLDivElement>(null);
   const below = useBelow(scroller, items, withNames);
@@ -158,7 +160,7 @@ export const Scrolled = ({ label, items, withNames = false, children }: Scrolled
           style={{ transform: `translateY(-${cut[1]}px)` }}
           onClick={go}
         >
-          {isTop ? `${say('more.top')} ▴` : `${toldOf(below, withNames, say)} ▾`}
+          {isTop ? `${say('more.top')}\u00A0▴` : `${toldOf(below, beyond, withNames, say)}\u00A0▾`}
         </button>
       ) : null}
     </>

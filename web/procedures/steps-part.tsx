@@ -176,7 +176,7 @@ const Refused = ({ problem }: { readonly problem: Problem }) => {
   return <ProblemLine problem={problem} />;
 };
 
-const Steps = ({ kind, id }: Of) => {
+const Steps = ({ kind, id, isSilent }: Of & { readonly isSilent: boolean }) => {
   const say = useSay();
   const path = `/${kind}/${encodeURIComponent(id)}/steps`;
   const concerns = useMemo(
@@ -191,6 +191,7 @@ const Steps = ({ kind, id }: Of) => {
   const courses = value?.items ?? [];
   return (
     <div className="courses" data-testid={`steps-of-${kind}`}>
+      {isSilent ? <p className="quiet">{say('steps.silent-room')}</p> : null}
       {problem === undefined ? null : <ProblemLine problem={problem} onAgain={reload} />}
       {sending.problem === undefined ? null : <Refused problem={sending.problem} />}
       {courses.map((course) => (
@@ -208,13 +209,14 @@ const Steps = ({ kind, id }: Of) => {
   );
 };
 
-/** @param place of an alarm: its steps are others while a silent alarm of that room is open */
+/** @param place of an alarm that is not silent itself: its steps are others while a silent alarm of that room is open */
 const StepsPart = ({ place, ...of }: Of & { readonly place?: string }) => {
   const pickSilent = useCallback(
     ({ board }: LiveState) => place !== undefined && isSilentAt(board.alarms, place),
     [place],
   );
-  return <Steps key={String(useLive(pickSilent))} {...of} />;
+  const isSilent = useLive(pickSilent);
+  return <Steps key={String(isSilent)} isSilent={isSilent} {...of} />;
 };
 
 export default StepsPart;

@@ -73,6 +73,8 @@ export const enGuardroom = {
   'room.recorders': 'Recordings',
   'room.held': 'Held, not to be deleted:',
   'room.not-held': 'Not held yet',
+  'room.gates': 'Gate records',
+  'room.recorders-nearby': 'None in this place; nearby:',
   'room.no-recorders': 'No recorder is registered nearby',
   'risk.low': 'Low risk',
   'risk.middle': 'Medium risk',

@@ -94,7 +94,7 @@ export const enWords: Readonly<Record<keyof typeof zhWords, string>> = {
   'response.controlled': 'Under control',
   'response.closed': 'Closed',
   'zone.A': 'Courtroom',
-  'zone.B': 'Rest of the court',
+  'zone.B': 'Other court area',
   'zone.C': 'Around the court',
   'zone.E': 'Enforcement site',
   'zone.R': 'Remote, home or online',

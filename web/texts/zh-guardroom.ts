@@ -72,6 +72,8 @@ export const zhGuardroom = {
   'room.recorders': '录音录像',
   'room.held': '已锁定，不得删除：',
   'room.not-held': '尚未锁定',
+  'room.gates': '安检记录',
+  'room.recorders-nearby': '本处没有录音录像设备，附近的有：',
   'room.no-recorders': '附近没有登记录音设备',
   'risk.low': '低风险',
   'risk.middle': '中风险',

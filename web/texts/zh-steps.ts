@@ -13,6 +13,7 @@ export const zhSteps = {
   'steps.title': '步骤 {{n}}/{{of}}',
   'steps.whole': '步骤已走完',
   'steps.none': '没有写给这种情况的步骤',
+  'steps.silent-room': '同室有静默报警：按静默步骤办。',
   'steps.targets': '内部时限：{{respond}}内出警，{{resolve}}内关闭',
   'steps.done': '完成',
   'steps.skip': '跳过',
