@@ -76,9 +76,9 @@ export const en: Catalogue = {
   'cut.title': 'NOT LIVE 画面已中断',
   'cut.since': 'since {{at}}, for',
   'cut.police':
-    "This picture is frozen as it was before the break: do not trust it. Telephone the court's guard room. The screen is reconnecting and will then say what was missed.",
+    "This picture is frozen: do not trust it. Telephone the court's guard room. It reconnects by itself and then says what was missed.",
   'cut.what-to-do':
-    'This picture is frozen as it was before the break: do not trust it. Look at the alarm panel on the wall; check by telephone and radio. The screen is reconnecting and will then say what was missed.',
+    'This picture is frozen: do not trust it. Look at the alarm panel on the wall; check by telephone and radio. It reconnects by itself and then says what was missed.',
   'self-test.title': 'Self-test failed: a press would not reach us now',
   'self-test.what-to-do':
     'Keep watch by the wall panel, the telephone list and the radio, and call the administrator at once to check the message broker and the network. This notice goes by itself when presses come through again.',
