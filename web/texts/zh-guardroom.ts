@@ -72,7 +72,7 @@ export const zhGuardroom = {
   'room.recorders': '录音录像',
   'room.held': '已锁定，不得删除：',
   'room.not-held': '尚未锁定',
-  'room.no-recorders': '附近没有登记录音设备',
+  'room.no-recorders': '附近没有登记录音录像设备',
   'risk.low': '低风险',
   'risk.middle': '中风险',
   'risk.high': '高风险',
