@@ -1,6 +1,7 @@
 /** The court's time on this screen: the console's clock, ticking together everywhere. */
 import { useSyncExternalStore } from 'react';
 
+import { toInstant, toMs, type Instant } from '../src/kernel/clock.js';
 import { useLive } from './live/live-context.js';
 import type { LiveState } from './live/live-machine.js';
 import { useSession } from './session.js';
@@ -32,6 +33,12 @@ const pickSkew = (state: LiveState): number =>
 export const useNowMs = (): number => {
   const skewMs = useLive(pickSkew);
   return useSyncExternalStore(subscribe, () => tickMs) + skewMs;
+};
+
+/** An instant by this machine's clock as the page's clock has it, which shows half seconds late. */
+export const useOnCourtClock = (at: Instant): Instant => {
+  const nowMs = useNowMs();
+  return toInstant(Math.min(toMs(at) + useLive(pickSkew), nowMs));
 };
 
 /** Picked at once, as a page has hundreds of clocks. */

@@ -85,7 +85,7 @@ const devices = {
   DEVICE_DISABLED: '设备已停用，不接收它的消息；请先重新启用。',
   DEVICE_EXISTS: '这个编号的设备已经登记；请另取编号，换硬件请用“更换硬件”。',
   DEVICE_UNKNOWN: '没有登记这台设备，请核对编号。',
-  NO_RECORDER: '那里没有在用的录音设备；请另选地点，或先启用设备。',
+  NO_RECORDER: '那里没有在用的录音录像设备；请另选地点，或先启用设备。',
   ODDITY_MISSING: '没有这条看不懂的消息。',
 };
 

@@ -59,7 +59,7 @@ export const recordingWords: Readonly<Record<string, RouteWords>> = {
     '录音录像片段，可按场所和时间查，新的在前',
     'clips of recorders by place and time, newest first',
   ),
-  'GET /api/recordings/recorders': says('录音设备的实时状态', 'how each recorder stands'),
+  'GET /api/recordings/recorders': says('录音录像设备的实时状态', 'how each recorder stands'),
   'POST /api/recordings/ask': says(
     '要求一个场所或一台设备立即开始或停止录音',
     'asks the recorders of a place, or one, to start or stop now',

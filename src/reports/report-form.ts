@@ -15,14 +15,14 @@ export interface ReportScene {
 
 const titles = { day: '日报', week: '周报', month: '月报' } as const;
 
-/** `0.8 秒`, `3 秒`, `12 秒`, `4 分 05 秒`: a target of whole seconds has no decimal to read */
+/** `0.8 秒`, `12 秒`, `3 分`, `4 分 05 秒`: what is whole has nothing more to read */
 export function lasted(ms: number | undefined): string {
   if (ms === undefined) return '—';
   if (ms < 10_000 && ms % 1000 !== 0) return `${(ms / 1000).toFixed(1)} 秒`;
   const seconds = Math.round(ms / 1000);
-  return seconds < 120
-    ? `${seconds} 秒`
-    : `${Math.floor(seconds / 60)} 分 ${String(seconds % 60).padStart(2, '0')} 秒`;
+  if (seconds < 60) return `${seconds} 秒`;
+  const minutes = `${Math.floor(seconds / 60)} 分`;
+  return seconds % 60 === 0 ? minutes : `${minutes} ${String(seconds % 60).padStart(2, '0')} 秒`;
 }
 
 export const percent = (share: number): string => `${(share * 100).toFixed(1)}%`;

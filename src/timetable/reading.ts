@@ -100,7 +100,7 @@ export function hearingFrom(said: Said, at: number, reader: Reader): NewHearing 
   const isLong = parsed.error.issues.some(({ path }) => path.length > 0);
   if (isLong) return { at, why: 'too-long' };
   const minute = (time: Instant): string => wallOf(time, reader.timeZone).slice(0, 16);
-  return { at, why: 'bad-length', text: `${minute(said.startsAt)} – ${minute(endsAt)}` };
+  return { at, why: 'bad-length', text: `${minute(said.startsAt)}–${minute(endsAt)}` };
 }
 
 export const isFault = (read: NewHearing | Fault): read is Fault => 'why' in read;

@@ -96,7 +96,7 @@ const PressesField = ({
   const say = useSay();
   return (
     <fieldset aria-label={say('drill.buttons')}>
-      <p>{say('drill.buttons')}</p>
+      <p>* {say('drill.buttons')}</p>
       {isUnread(devices) ? (
         <p className="choices" role="alert">
           <LevelMark level="trouble" /> {say('drill.buttons-unread')}
@@ -123,7 +123,7 @@ const Area = ({ name }: { readonly name: 'practised' | 'informed' }) => {
   const say = useSay();
   return (
     <label>
-      {say(`drill.${name}`)}
+      * {say(`drill.${name}`)}
       <input name={name} required maxLength={2000} data-testid={`drill-${name}`} />
     </label>
   );
@@ -143,9 +143,8 @@ export const DrillForm = ({ onPlanned }: { readonly onPlanned: () => void }) => 
     ({ kind, state }) => kind === 'button' && state !== 'disabled',
   );
   const presses = Object.values(chosen);
-  const start = startsAt === undefined ? 'needs.drill-start' : undefined;
-  const chosenOnes = presses.length === 0 ? 'needs.drill-buttons' : start;
-  const lacks = isUnread(devices) ? 'drill.buttons-unread' : chosenOnes;
+  const bare = presses.length === 0 || startsAt === undefined ? 'needs.drill' : undefined;
+  const lacks = isUnread(devices) ? 'drill.buttons-unread' : bare;
   const plan = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault();
     const given = Object.fromEntries(new FormData(event.currentTarget)) as Record<string, string>;
@@ -169,7 +168,7 @@ export const DrillForm = ({ onPlanned }: { readonly onPlanned: () => void }) => 
           <Area name="practised" />
           <Area name="informed" />
           <label>
-            {say('drill.starts-at')}
+            * {say('drill.starts-at')}
             <WhenInput label={say('drill.starts-at')} value={startsAt} onChange={setStartsAt} />
           </label>
           <label>
@@ -184,13 +183,14 @@ export const DrillForm = ({ onPlanned }: { readonly onPlanned: () => void }) => 
           </label>
         </div>
         <PressesField devices={devices} buttons={buttons} chosen={chosen} onChange={setChosen} />
-        <label>
-          <input type="checkbox" name="beginsItself" /> {say('drill.begins-itself')}
-        </label>
-        <label>
-          <input type="checkbox" name="sirens" /> {say('drill.sirens')}
-        </label>
-        <p className="quiet explain">{say('drill.outside')}</p>
+        <div className="stack part">
+          <label>
+            <input type="checkbox" name="beginsItself" /> {say('drill.begins-itself')}
+          </label>
+          <label>
+            <input type="checkbox" name="sirens" /> {say('drill.sirens')}
+          </label>
+        </div>
         <button
           type="submit"
           className="button main"

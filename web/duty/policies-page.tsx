@@ -46,7 +46,7 @@ const Policy = ({ policy, isOnly, onChanged }: PolicyProps) => {
         <PolicyForm
           // What is built in is never changed: changing it writes the court's own beside it.
           {...(isBuiltIn ? {} : { id: policy.id })}
-          from={isBuiltIn ? { ...policy, name: say('policy.own-name') } : policy}
+          from={isBuiltIn ? { ...policy, name: '' } : policy}
           isOnly={isOnly}
           onDone={() => {
             setOpen(false);

@@ -185,6 +185,7 @@ export const PolicyForm = ({ id, from, isOnly = false, onDone, onLeft }: PolicyF
         <input
           required
           maxLength={64}
+          placeholder={say('policy.name-such')}
           value={policy.name}
           data-testid="policy-name"
           onChange={({ target }) => setPolicy({ ...policy, name: target.value })}

@@ -7,7 +7,7 @@ import { useNames } from '../reference.js';
 import { useMay } from '../session.js';
 import { useSay } from '../texts/texts.js';
 import { partsOf } from '../times.js';
-import { useHoursOn, weekdays } from './span-text.js';
+import { useHoursOn, useShiftText, weekdays } from './span-text.js';
 
 type Shift = PostItem['shifts'][number];
 
@@ -94,7 +94,7 @@ const GridCell = ({ rota, cell, chosen, onTurn, onCell }: CellProps) => {
   const isAhead = Date.parse(span.endsAt) > nowMs;
   const [gap] = gaps;
   return (
-    <>
+    <div className="rota-cell">
       {[...turns, ...gaps]
         .toSorted((one, two) => one.startsAt.localeCompare(two.startsAt))
         .map((piece) =>
@@ -131,7 +131,7 @@ const GridCell = ({ rota, cell, chosen, onTurn, onCell }: CellProps) => {
           +
         </button>
       ) : null}
-    </>
+    </div>
   );
 };
 
@@ -143,12 +143,13 @@ const ShiftRow = ({
   const say = useSay();
   const names = useNames();
   const timeZone = useTimeZone();
+  const shiftText = useShiftText();
   return (
     <tr data-testid="rota-row">
       <th scope="row">
         {names.place(post.post)}
         <span className="quiet">
-          {shift.name} <span className="number">{`${shift.from}–${shift.until}`}</span>
+          {shift.name} <span className="number">{shiftText(shift)}</span>
           {post.atLeast > 1 ? ` · ${say('rota.at-least', { n: post.atLeast })}` : ''}
         </span>
       </th>
@@ -160,7 +161,7 @@ const ShiftRow = ({
               cell={{ post: post.post, shift, nth, span: shiftOn(shift, grid.rota.week, nth, timeZone) }}
             />
           ) : (
-            <span className="quiet">—</span>
+            <div className="rota-cell quiet">—</div>
           )}
         </td>
       ))}

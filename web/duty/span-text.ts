@@ -11,11 +11,18 @@ export type Weekday = (typeof weekdays)[number];
 export const weekdayOf = (day: string): Weekday =>
   weekdays[(new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7] ?? 1;
 
+/** `08:00–18:00`, `18:00–次日 08:00` */
+export const useShiftText = (): ((shift: { readonly from: string; readonly until: string }) => string) => {
+  const say = useSay();
+  return ({ from, until }) => `${from}–${until > from ? until : say('rota.next-day', { hours: until })}`;
+};
+
 /** `08:00–18:00` */
 export const useHoursText = (): ((span: Span) => string) => {
   const timeZone = useTimeZone();
+  const shiftText = useShiftText();
   const hour = (at: string): string => partsOf(Date.parse(at), timeZone).time.slice(0, 5);
-  return ({ startsAt, endsAt }) => `${hour(startsAt)}–${hour(endsAt)}`;
+  return ({ startsAt, endsAt }) => shiftText({ from: hour(startsAt), until: hour(endsAt) });
 };
 
 /** In the column of a day; what begins past its midnight is of the next morning: `次日 02:00–06:00`. */
@@ -41,8 +48,11 @@ export const useMomentText = (): ((at: string) => string) => {
 };
 
 export const useSpanText = (): ((span: Span) => string) => {
+  const say = useSay();
   const timeZone = useTimeZone();
-  const momentText = useMomentText();
-  return ({ startsAt, endsAt }) =>
-    `${momentText(startsAt)}–${partsOf(Date.parse(endsAt), timeZone).time.slice(0, 5)}`;
+  const hoursText = useHoursText();
+  return (span) => {
+    const { date, monthDay } = partsOf(Date.parse(span.startsAt), timeZone);
+    return `${say(`rota.day-${weekdayOf(date)}`)} ${monthDay} ${hoursText(span)}`;
+  };
 };

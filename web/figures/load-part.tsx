@@ -33,10 +33,14 @@ const List = ({ id, title, hint, columns, rows }: ListProps) => {
   return (
     <section aria-labelledby={id} data-testid={id}>
       <h3 id={id}>{title}</h3>
-      {hint === undefined ? null : <p className="quiet">{hint}</p>}
-      {rows.length === 0 ? (
-        <p className="empty">{say('figures.none')}</p>
-      ) : (
+      {hint === undefined && rows.length > 0 ? null : (
+        <p className="quiet">
+          {[hint, rows.length === 0 ? say('figures.none') : undefined]
+            .filter((part) => part !== undefined)
+            .join(say('text.colon'))}
+        </p>
+      )}
+      {rows.length === 0 ? null : (
         <PlainTable caption={title} className="number" columns={columns}>
           {rows.map((cells, row) => (
             // The order of a list of figures is its identity.

@@ -42,7 +42,7 @@ const AccountPage = () => {
           {pages.map((page) => (
             <li key={page}>
               <a href={hrefOf(page)}>{say(`page.${page}`)}</a>
-              <span className="quiet begins">{say(`about.${page}`)}</span>
+              <span className="quiet">{say(`about.${page}`)}</span>
             </li>
           ))}
         </ul>

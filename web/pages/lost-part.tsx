@@ -18,14 +18,15 @@ export const LostPart = () => {
       <p className="quiet">
         {say('lost.explain')}
         {say('text.gap')}
-        {isAdmin ? (
-          <>
-            {say('lost.disable')} <GoTo page="people" /> <GoTo page="devices" />
-          </>
-        ) : (
-          say('lost.tell-admin')
-        )}
+        {isAdmin ? null : say('lost.tell-admin')}
       </p>
+      {isAdmin ? (
+        <p className="quiet">
+          {say('lost.password')} <GoTo page="people" />
+          <br />
+          {say('lost.device')} <GoTo page="devices" />
+        </p>
+      ) : null}
       <p className="page-tools">
         <HeldButton
           tone="plain"

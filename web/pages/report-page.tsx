@@ -71,7 +71,12 @@ const ReportPage = () => {
               onChange={(event) => setText(event.target.value)}
             />
           </Form.Item>
-          {problem === undefined ? null : <ProblemLine problem={problem} />}
+          {problem === undefined ? null : (
+            <>
+              <ProblemLine problem={problem} />
+              <p>{say('report.kept')}</p>
+            </>
+          )}
           {isSent && text === '' ? <output data-testid="report-sent">{say('report.sent')}</output> : null}
           <Button
             type="primary"

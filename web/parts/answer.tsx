@@ -1,7 +1,9 @@
 /** What stands in the place of things that are loading, failed or not there. */
 import { useEffect, useState, type ReactNode } from 'react';
 
+import type { Instant } from '../../src/kernel/clock.js';
 import type { Problem } from '../api.js';
+import { useOnCourtClock } from '../court-time.js';
 import { hrefOf, mayOpen, parseRoute, type PageName } from '../routes.js';
 import { useIsSignedIn, useSession } from '../session.js';
 import { useLanguage, useSay, type Say } from '../texts/texts.js';
@@ -103,6 +105,8 @@ const WhomToTell = () => {
   );
 };
 
+const FailedAt = ({ at }: { readonly at: Instant }) => <Clock at={useOnCourtClock(at)} />;
+
 /** What failed, what became of it and when; below that why, what to do and whom to tell. */
 export const ProblemLine = ({ problem, isKept = false, onAgain }: ProblemLineProps) => {
   const say = useSay();
@@ -114,7 +118,7 @@ export const ProblemLine = ({ problem, isKept = false, onAgain }: ProblemLinePro
         <strong>
           {failedText(say, problem, isKept)}
           {say('text.gap')}
-          {isSignedIn ? <Clock at={problem.at} /> : null}
+          {isSignedIn ? <FailedAt at={problem.at} /> : null}
         </strong>
         <span>
           {problemText(say, problem)}

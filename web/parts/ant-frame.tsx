@@ -100,7 +100,7 @@ export const AntFrame = ({ children }: { readonly children: ReactNode }) => {
             horizontalItemGutter: 16,
             horizontalItemPadding: '11px 4px',
           },
-          Table: { headerBg: 'transparent', cellPaddingBlockMD: 8 },
+          Table: { headerBg: 'transparent', headerSplitColor: 'transparent', cellPaddingBlockMD: 8 },
         },
       }}
     >

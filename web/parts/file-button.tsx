@@ -6,13 +6,16 @@ interface FileButtonProps {
   /** as in HTML: endings and kinds; everything where it is left out */
   readonly accept?: string;
   readonly isDisabled?: boolean;
+  /** why it is disabled: said in it */
+  readonly title?: string;
   readonly 'data-testid': string;
   readonly onFile: (file: File) => void;
 }
 
-export const FileButton = ({ children, isDisabled = false, onFile, ...input }: FileButtonProps) => (
+export const FileButton = ({ children, isDisabled = false, title, onFile, ...input }: FileButtonProps) => (
   <label className="button plain">
     {children}
+    {isDisabled && title !== undefined ? <small>{title}</small> : null}
     <input
       {...input}
       type="file"

@@ -16,7 +16,13 @@ const takeDown = async (): Promise<undefined> => {
   return undefined;
 };
 
-export const DrawingPart = ({ onChanged }: { readonly onChanged: () => void }) => {
+interface DrawingPartProps {
+  /** what would stand on it is known */
+  readonly isRead: boolean;
+  readonly onChanged: () => void;
+}
+
+export const DrawingPart = ({ isRead, onChanged }: DrawingPartProps) => {
   const say = useSay();
   const [hung, setHung] = useState<Hung>();
   const [problem, setProblem] = useState<Problem>();
@@ -36,6 +42,8 @@ export const DrawingPart = ({ onChanged }: { readonly onChanged: () => void }) =
       <p className="upload">
         <FileButton
           accept=".svg,image/svg+xml"
+          isDisabled={!isRead}
+          title={say('needs.places')}
           data-testid="plan-file"
           onFile={(file) => {
             const svg = new Blob([file], { type: 'image/svg+xml' });
@@ -44,7 +52,13 @@ export const DrawingPart = ({ onChanged }: { readonly onChanged: () => void }) =
         >
           {say('plan.hang')}
         </FileButton>
-        <HeldButton tone="plain" data-testid="plan-take-down" onHeld={() => void take(takeDown)}>
+        <HeldButton
+          tone="plain"
+          disabled={!isRead}
+          title={say('needs.places')}
+          data-testid="plan-take-down"
+          onHeld={() => void take(takeDown)}
+        >
           {say('plan.take-down')}
         </HeldButton>
       </p>

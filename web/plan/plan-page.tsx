@@ -172,7 +172,10 @@ const PlanPage = () => {
               )}
             </Answer>
           )}
-          <DrawingPart onChanged={() => setTurn((before) => before + 1)} />
+          <DrawingPart
+            isRead={places.value !== undefined}
+            onChanged={() => setTurn((before) => before + 1)}
+          />
         </div>
       </div>
     </AntFrame>

@@ -3,7 +3,7 @@ import type { zhBench } from './zh-bench.js';
 
 export const enBench: Readonly<Record<keyof typeof zhBench, string>> = {
   'page.bench': 'My buttons',
-  'about.bench': 'try your own button, and see what became of the calls you flagged',
+  'about.bench': 'Try your own button, and see what became of the calls you flagged',
   'bench.buttons': 'My buttons',
   'bench.how':
     'Start the test, then press the button within five minutes: that press calls nobody. To really call somebody during a test, press twice. The result appears only here, without a sound.',

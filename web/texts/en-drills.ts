@@ -1,7 +1,7 @@
 /** Drills and the console's own clock, in English. */
 export const enDrills = {
   'page.drills': 'Drills',
-  'about.drills': 'plan, start and end drills, see how long the response took',
+  'about.drills': 'Plan, start and end drills, see how long the response took',
   'may.drill:plan': 'Plan and start drills',
   'may.drill:end': 'End a drill',
   'drill.mark': '演练 DRILL',
@@ -15,13 +15,13 @@ export const enDrills = {
     'The incident of a drill is not transferred to or shared with the police. If it is real, press "This is real" on the board.',
   'drill.none': 'No drill has been planned yet. Planned drills appear here.',
   'drill.explain':
-    'In a drill the planned buttons ring like a real alarm (except the siren, unless ticked) and are marked DRILL everywhere; drills are left out of the figures and the police are not told. Every press that is not planned is a real alarm.',
+    'In a drill the planned buttons ring like a real alarm (except the siren, unless ticked) and are marked DRILL everywhere; drills are left out of the figures, and police systems and outside panels are not told. Every press that is not planned is a real alarm.',
   'drill.plan': 'Plan a drill',
   'drill.do-plan': 'Save the plan',
   'drill.practised': 'What is practised',
   'drill.informed': 'Who has been told',
   'drill.starts-at': 'Starts',
-  'drill.lasts': 'At most',
+  'drill.lasts': 'Lasts at most',
   'drill.minutes': '{{n}} minutes',
   'drill.buttons':
     'Buttons to be pressed (tick one to say how and how many times; any further press is a real alarm)',
@@ -30,9 +30,8 @@ export const enDrills = {
   'drill.times': 'How many times',
   'drill.times-n': '{{n}} ×',
   'drill.buttons-unread': 'The buttons could not be read',
-  'drill.begins-itself': 'Starts automatically',
+  'drill.begins-itself': 'Start automatically at that time',
   'drill.sirens': "The guard room's siren sounds as usual",
-  'drill.outside': 'Police systems and outside panels are never told of a drill.',
   'drill.begin': 'Start',
   'drill.end': 'End the drill',
   'drill.cancel': 'Cancel the drill',

@@ -1,7 +1,7 @@
 /** Errors in English: what failed, and what became of it. */
 export const enFailed = {
   'failed.unknown': 'Something failed; whether it was done is not known: look at the records first.',
-  'failed.read': '{{what}}: could not be read.',
+  'failed.read': '{{what}} could not be read.',
   'failed.read-kept': '{{what}}: nothing newer could be read; below is what was read before.',
   'failed.done': '{{what}}: this was not done, and nothing was changed.',
   'failed.unsure':
@@ -39,7 +39,7 @@ export const enFailed = {
   'asked.candidates': 'Candidates',
   'asked.ledger': 'Ledger',
   'asked.keys': 'Keys of the ledger',
-  'asked.oddities': 'Messages not understood',
+  'asked.oddities': 'Unreadable messages',
   'asked.offers': 'Passing it on',
   'asked.own': 'My buttons',
   'asked.own-calls': 'Calls I flagged and reports I made',

@@ -2,8 +2,8 @@
 export const enHouse = {
   'page.plan': 'Floor plan',
   'page.wall': 'Wall',
-  'about.plan': 'own drawing, places and devices, zones',
-  'about.wall': 'alarms that can be read from across the room',
+  'about.plan': 'Upload a floor plan, place rooms and devices, set zones',
+  'about.wall': 'Alarms that can be read from across the room',
   'area.courtroom': 'Courtroom',
   'area.reception': 'Reception',
   'area.hall': 'Hall',
@@ -45,7 +45,7 @@ export const enHouse = {
   'wall.more-alarms': '{{n}} more alarms: {{of}}',
   'page.judge': 'Contact the guard room',
   'rail.judge': 'Contact',
-  'about.judge': 'a quiet word with the guard room, and how far it has come',
+  'about.judge': 'Contact the guard room quietly, and follow the answer',
   'judge.place': 'I am in',
   'judge.silent': 'Contact the guard room',
   'judge.help': 'Ask somebody to come',
@@ -70,9 +70,9 @@ export const enHouse = {
   'lost.explain':
     'If a telephone or a computer is lost, hold the button below: your sign-ins everywhere else end at once (not this one), and the ledger records it.',
   'lost.tell-admin':
-    'If somebody may know your password, or a button or another device is lost, tell the administrator, who disables it on the People or Devices page.',
-  'lost.disable':
-    'If somebody may know a password, or a button or another device is lost, disable it on the People or Devices page:',
+    'If somebody may know your password, or a button or device is lost, tell the administrator, who disables it.',
+  'lost.password': 'If somebody may know a password, disable that account.',
+  'lost.device': 'If a button or device is lost, disable that device.',
   'lost.end': 'End my sign-ins elsewhere',
   'lost.ended': 'Sign-ins ended: {{count}}',
   'keys.title': 'Keys that sign the ledger',

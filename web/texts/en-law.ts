@@ -1,7 +1,7 @@
 /** What is said of an incident’s life, its findings and the statute, in English. */
 export const enLaw = {
   'page.law': 'Statute',
-  'about.law': 'the text of each act, its elements, measures and grounds; searchable',
+  'about.law': 'The text of each act, its elements, measures and grounds; searchable',
   'life.title': 'Handling',
   'life.reason': 'Reason',
   'life.lock': 'Record that the evidence is secured',

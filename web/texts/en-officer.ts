@@ -1,7 +1,7 @@
 /** What the officer's phone says, and what is entered for him, in English. */
 export const enOfficer = {
   'page.officer': 'Response',
-  'about.officer': 'on the phone: accept, arrive, check in safe, call for help',
+  'about.officer': 'On the phone: accept, arrive, check in safe, call for help',
   'officer.calm': 'No open alarms',
   'officer.you': 'You:',
   'officer.first': 'First on the way: {{by}}',

@@ -3,7 +3,7 @@ import type { zhRota } from './zh-rota.js';
 
 export const enRota: Readonly<Record<keyof typeof zhRota, string>> = {
   'page.rota': 'Rota',
-  'about.rota': 'who is on which post this week, where nobody is, how to reach them',
+  'about.rota': 'Who is on which post this week, where nobody is, how to reach them',
   'fact.rota.post-set': '{{by}} changed the shifts of {{post}}',
   'fact.rota.turns-set': '{{by}} changed the rota',
   'fact.rota.turns-removed': '{{by}} removed shifts from the rota',

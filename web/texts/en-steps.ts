@@ -35,7 +35,7 @@ export const enSteps = {
   'skips.line': '{{place}}: {{by}} skipped "{{step}}"',
   'skips.seen': 'Seen',
   'page.procedures': 'Steps',
-  'about.procedures': 'which steps are taken for each kind of alarm and act',
+  'about.procedures': 'Which steps are taken for each kind of alarm and act',
   'procedures.explain':
     'Internal rules, not law. A change takes effect with the next alarm; what is under way keeps the version it began with, and every version is kept.',
   'procedures.new': 'New set of steps',

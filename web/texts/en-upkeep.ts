@@ -3,7 +3,7 @@ import type { zhUpkeep } from './zh-upkeep.js';
 
 export const enUpkeep: Readonly<Record<keyof typeof zhUpkeep, string>> = {
   'page.upkeep': 'Upkeep',
-  'about.upkeep': 'verify the ledger, the disk, the settings, unreadable messages',
+  'about.upkeep': 'Verify the ledger, the disk, the settings, unreadable messages',
   'may.ledger:verify': 'Verify the ledger',
   'may.house:read': 'Read settings and disk',
   'fact.device.replaced': '{{by}} replaced the hardware of {{device}}',
@@ -105,6 +105,7 @@ export const enUpkeep: Readonly<Record<keyof typeof zhUpkeep, string>> = {
   'oddity.device': 'Device',
   'oddity.kind': 'Kind',
   'oddity.last': 'Last',
+  'oddity.by-device': 'By device',
   'oddity.one-by-one': 'One by one',
   'oddity.only': 'Only this device',
   'oddity.open': 'Show it',

@@ -50,7 +50,7 @@ export const zhFailed = {
   'asked.presses': '按压记录',
   'asked.recordings': '录音',
   'asked.marks': '录音标记',
-  'asked.recorders': '录音设备',
+  'asked.recorders': '录音录像设备',
   'asked.figures': '统计',
   'asked.retention': '到期与删除',
   'asked.rota': '值班表',

@@ -74,7 +74,7 @@ export const zhGuardroom = {
   'room.not-held': '尚未锁定',
   'room.gates': '安检记录',
   'room.recorders-nearby': '本处没有录音录像设备，附近的有：',
-  'room.no-recorders': '附近没有登记录音设备',
+  'room.no-recorders': '附近没有登记录音录像设备',
   'risk.low': '低风险',
   'risk.middle': '中风险',
   'risk.high': '高风险',

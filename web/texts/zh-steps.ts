@@ -36,7 +36,7 @@ export const zhSteps = {
   'skips.seen': '知道了',
   'page.procedures': '步骤',
   'about.procedures': '每种报警和行为按什么步骤处置',
-  'procedures.explain': '内部规程，不是法律条文。改动从下一个报警起用；处置中的仍用原来那版，各版都留着。',
+  'procedures.explain': '内部规程，不是法律条文。改动从下一次报警起用；处置中的仍用原来那版，各版都留着。',
   'procedures.new': '新建一套',
   'procedures.edit': '改写',
   'procedures.version': '第 {{n}} 版',

@@ -93,6 +93,7 @@ export const zhUpkeep = {
   'oddity.device': '设备',
   'oddity.kind': '类别',
   'oddity.last': '最近',
+  'oddity.by-device': '按设备',
   'oddity.one-by-one': '逐条',
   'oddity.only': '只看这台',
   'oddity.open': '看原文',

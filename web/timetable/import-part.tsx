@@ -15,15 +15,23 @@ import { partsOf } from '../times.js';
 const typeOf = (name: string): string => (/\.ics$/i.test(name) ? 'text/calendar' : 'text/csv');
 const mostShown = 200;
 
-const Preview = ({ preview }: { readonly preview: ImportPreview }) => {
+interface PreviewProps {
+  readonly preview: ImportPreview;
+  /** its name */
+  readonly file: string | undefined;
+  readonly onTake: () => void;
+}
+
+const Preview = ({ preview, file = '', onTake }: PreviewProps) => {
   const say = useSay();
   const names = useNames();
   const timeZone = useTimeZone();
   const { hearings, faults, plan } = preview;
+  const isBad = faults.length > 0 || hearings.length === 0;
   return (
     <div className="stack" data-testid="import-preview">
       <p>
-        {say('hearing.understood', { n: hearings.length })}
+        {say('hearing.understood', { file, n: hearings.length })}
         {' · '}
         {faults.length === 0 ? null : <RefusedMark />} {say('hearing.not-understood', { n: faults.length })}
       </p>
@@ -77,6 +85,16 @@ const Preview = ({ preview }: { readonly preview: ImportPreview }) => {
           ) : null}
         </details>
       )}
+      <button
+        type="button"
+        className="button main"
+        disabled={isBad}
+        title={isBad ? say('needs.import') : undefined}
+        data-testid="import-take"
+        onClick={onTake}
+      >
+        {say('hearing.take')}
+      </button>
     </div>
   );
 };
@@ -89,7 +107,7 @@ interface ImportPartProps {
 export const ImportPart = ({ onDone, onDay }: ImportPartProps) => {
   const say = useSay();
   const timeZone = useTimeZone();
-  const [file, setFile] = useState<Blob>();
+  const [file, setFile] = useState<File>();
   const [preview, setPreview] = useState<ImportPreview>();
   const [isTaken, setTaken] = useState(false);
   const [problem, setProblem] = useState<Problem>();
@@ -102,11 +120,11 @@ export const ImportPart = ({ onDone, onDay }: ImportPartProps) => {
     }
   };
   const look = (chosen: File): void => {
-    const blob = new Blob([chosen], { type: typeOf(chosen.name) });
-    setFile(blob);
+    const typed = new File([chosen], chosen.name, { type: typeOf(chosen.name) });
+    setFile(typed);
     setPreview(undefined);
     setTaken(false);
-    void run(async () => setPreview(await tellBytes<ImportPreview>('/hearings/preview', blob)));
+    void run(async () => setPreview(await tellBytes<ImportPreview>('/hearings/preview', typed)));
   };
   const take = (): void => {
     if (file === undefined) return;
@@ -128,23 +146,11 @@ export const ImportPart = ({ onDone, onDay }: ImportPartProps) => {
         </FileButton>
       </p>
       {preview === undefined || isTaken ? null : (
-        <>
-          <Preview preview={preview} />
-          <button
-            type="button"
-            className="button main"
-            disabled={preview.faults.length > 0 || preview.hearings.length === 0}
-            title={
-              preview.faults.length > 0 || preview.hearings.length === 0 ? say('needs.import') : undefined
-            }
-            data-testid="import-take"
-            onClick={take}
-          >
-            {say('hearing.take')}
-          </button>
-        </>
+        <Preview preview={preview} file={file?.name} onTake={take} />
       )}
-      {isTaken ? <output data-testid="import-taken">{say('hearing.taken')}</output> : null}
+      {isTaken ? (
+        <output data-testid="import-taken">{say('hearing.taken', { file: file?.name ?? '' })}</output>
+      ) : null}
       {problem === undefined ? null : <ProblemLine problem={problem} />}
     </section>
   );

@@ -149,7 +149,9 @@ const TimetablePage = () => {
         of={hearings}
         nothing={
           <EmptyLine>
-            {say('hearing.none')} {say(mayManage ? 'hearing.none-add' : 'hearing.none-ask')}
+            {say('hearing.none')}
+            {say('text.gap')}
+            {say(mayManage ? 'hearing.none-add' : 'hearing.none-ask')}
           </EmptyLine>
         }
       >

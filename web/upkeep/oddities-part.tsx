@@ -22,37 +22,40 @@ const Counts = ({ onChosen }: { readonly onChosen: (device: string) => void }) =
   return (
     <Listed of={counts} nothing={<EmptyLine>{say('oddity.none')}</EmptyLine>}>
       {(items) => (
-        <PlainTable
-          caption={say('upkeep.oddities')}
-          className="number"
-          columns={[
-            say('oddity.device'),
-            say('oddity.kind'),
-            say('figures.count'),
-            say('oddity.last'),
-            say('hearing.act'),
-          ]}
-        >
-          {items.map(({ device, kind, count, lastAt }) => (
-            <tr key={`${device} ${kind}`} data-testid="oddity-count" data-device={device}>
-              <th scope="row">
-                <a href={hrefOf('devices', device)}>{names.device(device)}</a>
-              </th>
-              <td>
-                <span className="begins">{sayOf(say, 'trouble', kind)}</span>
-              </td>
-              <td>{count}</td>
-              <td>
-                <Moment at={lastAt} />
-              </td>
-              <td>
-                <button type="button" className="button plain small" onClick={() => onChosen(device)}>
-                  {say('oddity.only')}
-                </button>
-              </td>
-            </tr>
-          ))}
-        </PlainTable>
+        <>
+          <h3>{say('oddity.by-device')}</h3>
+          <PlainTable
+            caption={say('oddity.by-device')}
+            className="number wide-table"
+            columns={[
+              say('oddity.device'),
+              say('oddity.kind'),
+              say('figures.count'),
+              say('oddity.last'),
+              say('hearing.act'),
+            ]}
+          >
+            {items.map(({ device, kind, count, lastAt }) => (
+              <tr key={`${device} ${kind}`} data-testid="oddity-count" data-device={device}>
+                <th scope="row">
+                  <a href={hrefOf('devices', device)}>{names.device(device)}</a>
+                </th>
+                <td>
+                  <span className="begins">{sayOf(say, 'trouble', kind)}</span>
+                </td>
+                <td>{count}</td>
+                <td>
+                  <Moment at={lastAt} />
+                </td>
+                <td>
+                  <button type="button" className="button plain small" onClick={() => onChosen(device)}>
+                    {say('oddity.only')}
+                  </button>
+                </td>
+              </tr>
+            ))}
+          </PlainTable>
+        </>
       )}
     </Listed>
   );
@@ -105,55 +108,59 @@ const Rows = ({ device }: { readonly device: string | undefined }) => {
     <Answer of={rows}>
       {({ items }) =>
         items.length === 0 ? null : (
-          <PlainTable
-            caption={say('oddity.one-by-one')}
-            columns={[
-              say('oddity.device'),
-              say('oddity.kind'),
-              say('hearing.why'),
-              say('storage.bytes'),
-              say('oddity.at'),
-              say('hearing.act'),
-            ]}
-          >
-            {items.map((item) => {
-              const key = `${item.device} ${item.kind} ${item.sha256}`;
-              return (
-                <Fragment key={key}>
-                  <tr data-testid="oddity">
-                    <th scope="row">
-                      <a href={hrefOf('devices', item.device)}>{names.device(item.device)}</a>
-                    </th>
-                    <td>
-                      <span className="begins">{sayOf(say, 'trouble', item.kind)}</span>
-                    </td>
-                    <td>{item.why === undefined ? '—' : <Why why={item.why} />}</td>
-                    <td className="number">{sizeText(item.bytes)}</td>
-                    <td>
-                      <Moment at={item.receivedAt} />
-                    </td>
-                    <td>
-                      <button
-                        type="button"
-                        className="button plain small"
-                        aria-expanded={open === key}
-                        onClick={() => setOpen(open === key ? undefined : key)}
-                      >
-                        {say(open === key ? 'oddity.close' : 'oddity.open')}
-                      </button>
-                    </td>
-                  </tr>
-                  {open === key ? (
-                    <tr>
-                      <td colSpan={6}>
-                        <Detail item={item} />
+          <>
+            <h3>{say('oddity.one-by-one')}</h3>
+            <PlainTable
+              caption={say('oddity.one-by-one')}
+              className="wide-table"
+              columns={[
+                say('oddity.device'),
+                say('oddity.kind'),
+                say('hearing.why'),
+                say('storage.bytes'),
+                say('oddity.at'),
+                say('hearing.act'),
+              ]}
+            >
+              {items.map((item) => {
+                const key = `${item.device} ${item.kind} ${item.sha256}`;
+                return (
+                  <Fragment key={key}>
+                    <tr data-testid="oddity">
+                      <th scope="row">
+                        <a href={hrefOf('devices', item.device)}>{names.device(item.device)}</a>
+                      </th>
+                      <td>
+                        <span className="begins">{sayOf(say, 'trouble', item.kind)}</span>
+                      </td>
+                      <td>{item.why === undefined ? '—' : <Why why={item.why} />}</td>
+                      <td className="number">{sizeText(item.bytes)}</td>
+                      <td>
+                        <Moment at={item.receivedAt} />
+                      </td>
+                      <td>
+                        <button
+                          type="button"
+                          className="button plain small"
+                          aria-expanded={open === key}
+                          onClick={() => setOpen(open === key ? undefined : key)}
+                        >
+                          {say(open === key ? 'oddity.close' : 'oddity.open')}
+                        </button>
                       </td>
                     </tr>
-                  ) : null}
-                </Fragment>
-              );
-            })}
-          </PlainTable>
+                    {open === key ? (
+                      <tr>
+                        <td colSpan={6}>
+                          <Detail item={item} />
+                        </td>
+                      </tr>
+                    ) : null}
+                  </Fragment>
+                );
+              })}
+            </PlainTable>
+          </>
         )
       }
     </Answer>

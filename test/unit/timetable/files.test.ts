@@ -56,7 +56,7 @@ describe('a timetable from a spreadsheet', () => {
         { at: 2, why: 'unknown-place', text: '9号法庭' },
         { at: 3, why: 'no-place' },
         { at: 4, why: 'bad-time', text: '2026-02-30 9:00 10:00' },
-        { at: 5, why: 'bad-length', text: '2026-03-02 10:00 – 2026-03-02 09:00' },
+        { at: 5, why: 'bad-length', text: '2026-03-02 10:00–2026-03-02 09:00' },
         { at: 6, why: 'bad-risk', text: '很高' },
         { at: 7, why: 'bad-time', text: '2026-03-02 9:00 晚上' },
       ],
