@@ -21,7 +21,7 @@ export const enScreening = {
   'desk.check-failed': 'The check failed and was reported',
   'desk.end': 'Stop screening here',
   'desk.found': 'Just found',
-  'deciding.cleared': 'Clear',
+  'deciding.cleared': 'Let through',
   'deciding.deposited': 'Deposit',
   'deciding.withheld': 'Withhold',
   'deciding.handed-over': 'Hand over',
@@ -40,6 +40,8 @@ export const enScreening = {
   'desk.issue-plain': 'Issue the slip',
   'desk.slip': 'Slip',
   'desk.shelf': 'Shelf',
+  'slip.give': 'Give the slip to the visitor.',
+  'slip.give-keep': 'Give the slip to the visitor and put the item in shelf {{n}}.',
   'desk.photo': 'Photo',
   'picture.none':
     'The photo cannot be shown: the file is no picture or is damaged. Go by the number and the shelf.',
@@ -77,7 +79,7 @@ export const enScreening = {
   'tab.flow': 'Flow',
   'tab.watches': 'Watch list',
   'slips.number': 'Last digits of the slip',
-  'slips.none': 'Nothing is kept. Slips for what is deposited or withheld at the desk stand here.',
+  'slips.none': 'Nothing is kept. Slips for what is deposited or withheld at the desk appear here.',
   'slips.none-such': 'No slip has this number.',
   'slips.choose': 'Choose a slip',
   'slips.sign': 'Please sign below',
@@ -185,8 +187,9 @@ export const enScreening = {
   'sound.held': 'Held',
   'interference.file': 'Record interference',
   'interference.about':
-    'If somebody asks about a case, pleads for it or applies pressure, write down who, and in which words. Only the inspectors read it; what became of your own entries stands under "My buttons".',
-  'interference.register': 'The register is kept by the inspectors. Every opening is recorded: who and when.',
+    'This is the register of interference. If somebody asks about a case, pleads for it or applies pressure, write down who, and in which words. Only the inspectors read it; see what became of your own entries under "My buttons".',
+  'interference.register':
+    'The register of interference is kept by the inspectors. Every opening is recorded: who and when.',
   'interference.filed': 'Recorded and sealed',
   'interference.explain':
     'What is recorded goes into the sealed register with its recording; only the inspectors read it. It is in no incident and no packet, and the police never see it.',
