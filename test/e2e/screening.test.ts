@@ -37,7 +37,7 @@ describe('the screener’s desk', () => {
   it('opens a lane: who works there, two of them, and the self-check before', async () => {
     await screener.getByTestId('desk-join').click();
     await screener.getByTestId('desk-few').waitFor();
-    await screener.getByTestId('desk-lacks').getByText('未自检已在用').waitFor();
+    await screener.getByTestId('desk-lacks').getByText('未自检就开检').waitFor();
     await screener.getByTestId('desk-colleague').selectOption({ index: 1 });
     await screener.getByTestId('desk-few').waitFor({ state: 'detached' });
     expect(await screener.getByTestId('desk-operator').count()).toBe(2);

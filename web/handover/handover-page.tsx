@@ -1,7 +1,7 @@
 /** Handing the shift over: what is open now, to whom, what must be known; what was handed over before. */
 import { useState } from 'react';
 
-import type { Board, Fact } from '../../src/console/board.js';
+import type { Board, Fact, TroubleItem } from '../../src/console/board.js';
 import type { HandoverItem } from '../../src/console/handover.js';
 import { useBoard } from '../live/live-context.js';
 import { Answer, ProblemLine } from '../parts/answer.js';
@@ -26,6 +26,9 @@ import '../styles/handover.css';
 const concerns = ({ type }: Fact): boolean => type.startsWith('handover.');
 const answering = new Set(['guard', 'chief', 'officer']);
 
+const lastOf = (times: readonly TroubleItem[]): TroubleItem | undefined =>
+  times.toSorted((one, other) => one.raisedAt.localeCompare(other.raisedAt)).at(-1);
+
 const OpenNow = ({ board }: { readonly board: Board }) => {
   const say = useSay();
   const names = useNames();
@@ -34,7 +37,9 @@ const OpenNow = ({ board }: { readonly board: Board }) => {
   const never = devices.filter(({ state }) => state === 'never-heard').length;
   const opened = new Set(alarms.map(({ id }) => id));
   const alone = incidents.filter((incident) => !incident.alarms.some((id) => opened.has(id)));
-  const same = groupedBy(troubles, ({ kind, device, place }) => `${kind} ${device ?? place}`);
+  const same = [
+    ...groupedBy(troubles, ({ kind, device, place }) => `${kind} ${device ?? place}`).values(),
+  ].toSorted((one, other) => (lastOf(other)?.raisedAt ?? '').localeCompare(lastOf(one)?.raisedAt ?? ''));
   return (
     <section data-testid="handover-open">
       <h2>{say('handover.open')}</h2>
@@ -58,9 +63,11 @@ const OpenNow = ({ board }: { readonly board: Board }) => {
                 {alarmKind(say, alarm)}
                 {alarm.device === undefined ? null : names.device(alarm.device)}
                 <Moment at={alarm.raisedAt} />
-                {alarm.incident === undefined
-                  ? null
-                  : say('handover.with-incident', { id: shortId(alarm.incident) })}
+                {alarm.incident === undefined ? null : (
+                  <>
+                    {say('handover.incident')} <code className="number">{shortId(alarm.incident)}</code>
+                  </>
+                )}
               </Dotted>
             </span>
           </li>
@@ -76,15 +83,15 @@ const OpenNow = ({ board }: { readonly board: Board }) => {
                 <IncidentState incident={incident} />
                 {say(`source.${incident.source}`)}
                 <Moment at={incident.openedAt} />
-                <code>{shortId(incident.id)}</code>
+                <code className="number">{shortId(incident.id)}</code>
               </Dotted>
             </span>
           </li>
         ))}
-        {[...same].map(([key, times]) => {
-          const last = times.at(-1);
+        {same.map((times) => {
+          const last = lastOf(times);
           return last === undefined ? null : (
-            <li key={key}>
+            <li key={last.id}>
               <LevelMark level="trouble" withWord />
               <span>
                 <Dotted>

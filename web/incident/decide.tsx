@@ -80,7 +80,7 @@ const Particulars = ({ code, answers, onAnswers }: AskedProps) => {
   );
   if (asked.length === 0) return null;
   return (
-    <div className="decide-line">
+    <div className="decide-asked">
       {asked.includes('victimRole') ? choice('victimRole', victimRoles, 'victim') : null}
       {asked.includes('injury') ? choice('injury', injuryGrades, 'injury') : null}
       {asked.includes('headCount') ? amount('headCount', 'headCountSource') : null}

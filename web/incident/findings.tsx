@@ -38,7 +38,7 @@ const RowHead = ({ finding, isPrimary }: { readonly finding: FindingItem; readon
   return (
     <>
       <p>
-        <b className="code">{finding.code}</b> {text?.[language] ?? ''}
+        <b className="code">{finding.code}</b> {text?.[language] ?? ''}{' '}
         <span className="tags">
           <span className="tag">{say(`finding.${finding.status}`)}</span>
           {isPrimary ? <span className="tag">{say('finding.primary')}</span> : null}

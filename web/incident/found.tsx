@@ -3,6 +3,7 @@ import type { FindingItem } from '../../src/console/board.js';
 import { stillAsked } from '../../src/incidents/particulars.js';
 import { begun } from '../law/ground-text.js';
 import { useLawOf } from '../law/use-law-of.js';
+import { Dotted } from '../parts/dotted.js';
 import { useNames } from '../reference.js';
 import type { TextKey } from '../texts/catalogue.js';
 import { useLanguage, useSay } from '../texts/texts.js';
@@ -39,13 +40,15 @@ export const Found = ({ finding }: { readonly finding: FindingItem }) => {
     <div data-testid="found">
       {shown.map((element) => (
         <p key={element.id}>
-          {stillOf(element.id) === '' ? '✓ ' : ''}
-          {begun(element[language])} <b>{stillOf(element.id)}</b>{' '}
-          <span className="quiet">
-            {proofs(element.id) === 0
-              ? say('finding.no-proof')
-              : say('finding.proofs', { n: proofs(element.id) })}
-          </span>
+          <Dotted>
+            {`${stillOf(element.id) === '' ? '✓ ' : ''}${begun(element[language])}`}
+            {stillOf(element.id) === '' ? null : <b>{stillOf(element.id)}</b>}
+            <span className="quiet">
+              {proofs(element.id) === 0
+                ? say('finding.no-proof')
+                : say('finding.proofs', { n: proofs(element.id) })}
+            </span>
+          </Dotted>
         </p>
       ))}
       {open.length === 0 || finding.status !== 'confirmed' ? null : (

@@ -6,14 +6,24 @@ import { isOnBoard } from '../../src/incidents/life.js';
 import type { Word } from '../../src/console/board.js';
 import { ShareLine } from '../board/chosen-incident.js';
 import { LiveCandidates } from '../classify/live-candidates.js';
+import { alarmKind } from '../parts/alarm-kind.js';
 import { ProblemLine } from '../parts/answer.js';
+import { Dotted } from '../parts/dotted.js';
 import { LevelMark } from '../parts/level-mark.js';
+import { FactLine } from '../parts/timeline.js';
 import { Clock, Moment } from '../parts/times.js';
 import { useNames } from '../reference.js';
 import { useMay } from '../session.js';
 import { sayOf, useSay } from '../texts/texts.js';
 import { useSending } from '../use-sending.js';
 import type { IncidentDetail } from '../wire.js';
+
+const policeActs: ReadonlySet<string> = new Set([
+  'liaison.rejected',
+  'liaison.dispatched',
+  'liaison.on-scene',
+  'liaison.closed',
+]);
 
 interface HappenedProps {
   readonly incident: IncidentDetail;
@@ -79,15 +89,28 @@ const Rang = ({ incident }: { readonly incident: IncidentDetail }) => {
       {(incident.alarmItems ?? []).map((alarm) => (
         <li key={alarm.id}>
           <LevelMark level={alarm.level} withWord />{' '}
-          {sayOf(say, alarm.pattern === undefined ? 'source' : 'pattern', alarm.pattern ?? alarm.source)}
-          {alarm.presses > 1 ? ` ×${alarm.presses}` : ''} · {names.place(alarm.place)}
-          {alarm.device === undefined ? '' : ` · ${names.device(alarm.device)}`} ·{' '}
-          <Moment at={alarm.raisedAt} /> · {say(`response.${alarm.response}`)}
-          {alarm.outcome === undefined ? '' : ` · ${sayOf(say, 'outcome', alarm.outcome)}`}
+          <Dotted>
+            {`${alarmKind(say, alarm)}${alarm.presses > 1 ? ` ×${alarm.presses}` : ''}`}
+            {names.place(alarm.place)}
+            {alarm.device === undefined ? null : names.device(alarm.device)}
+            <Moment at={alarm.raisedAt} />
+            {say(`response.${alarm.response}`)}
+            {alarm.outcome === undefined ? null : sayOf(say, 'outcome', alarm.outcome)}
+          </Dotted>
           {alarm.reason === undefined ? null : <q>{names.word(alarm.reason)}</q>}
         </li>
       ))}
     </ul>
+  );
+};
+
+/** How far the police are since it was shared last, once they did more than accept it. */
+const PoliceNow = ({ incident: { shared, timeline = [] } }: { readonly incident: IncidentDetail }) => {
+  const last = timeline.findLast(({ type }) => policeActs.has(type));
+  return shared === undefined || last === undefined || last.at < shared.at ? null : (
+    <p className="share-line" data-testid="police-now">
+      <FactLine fact={last} times={1} lastAt={last.at} />
+    </p>
   );
 };
 
@@ -105,6 +128,7 @@ export const Happened = ({ incident, onChanged }: HappenedProps) => {
       <Told incident={incident} />
       {mayTell && isOnBoard(incident.state) ? <Tell incident={incident} onChanged={onChanged} /> : null}
       <ShareLine incident={incident} />
+      <PoliceNow incident={incident} />
     </section>
   );
 };

@@ -11,7 +11,7 @@ import { Dotted } from '../parts/dotted.js';
 import { DrillMark } from '../parts/drill-mark.js';
 import { EvidenceItem } from '../parts/evidence-item.js';
 import { Moment } from '../parts/times.js';
-import { Timeline, joined } from '../parts/timeline.js';
+import { OwnIncident, Timeline, joined } from '../parts/timeline.js';
 import { useNames } from '../reference.js';
 import { hrefOf } from '../routes.js';
 import { useMay } from '../session.js';
@@ -55,7 +55,7 @@ const Head = ({ incident }: { readonly incident: IncidentDetail }) => {
           <Moment at={incident.openedAt} />
           {say(`zone.${incident.zone}`)}
           {say(`source.${incident.source}`)}
-          {sayOf(say, 'incident-state', incident.state)}
+          {say('life.status', { state: sayOf(say, 'incident-state', incident.state) })}
         </Dotted>
       </p>
       <p className="quiet number">
@@ -115,43 +115,45 @@ export const IncidentPage = ({ id }: { readonly id: string }) => {
   const recent = useRecentFacts();
   const maySteps = useMay('procedure:read');
   return (
-    <Answer of={read}>
-      {(detail) => {
-        // The live item is newer than what was read; what only the answer has stays.
-        const incident: IncidentDetail = { ...detail, ...live };
-        const alarms = new Set(incident.alarms);
-        const facts = recent.filter((fact) => isConcerned(fact) || alarms.has(fact.subject.id));
-        return (
-          <div className="page incident" data-testid="incident" data-incident={id}>
-            <Head incident={incident} />
-            <div className="incident-columns">
-              <div>
-                <Happened incident={incident} onChanged={read.reload} />
-                <Findings incident={incident} onChanged={read.reload} />
-                {maySteps ? <StepsPart kind="incidents" id={id} /> : null}
-                <Measures incident={incident} onChanged={read.reload} />
-                <People incident={incident} />
-                <Evidence incident={incident} />
-              </div>
-              <div>
-                <LifePart incident={incident} onChanged={read.reload} />
-                <RelatedPart incident={incident} onChanged={read.reload} />
-                {incident.drill === undefined ? (
-                  <Packets incident={incident} onChanged={read.reload} />
-                ) : null}
-                {incident.shared === undefined ? null : <LiaisonPart incident={id} />}
-                {incident.drill === undefined ? <PhoneSheet incident={incident} /> : null}
-                <section className="part" aria-labelledby="timeline">
-                  <h3 id="timeline">
-                    {say('timeline.title')} <small className="quiet">{say('timeline.newest-first')}</small>
-                  </h3>
-                  <Timeline facts={joined(incident.timeline ?? [], facts)} />
-                </section>
+    <OwnIncident value={id}>
+      <Answer of={read}>
+        {(detail) => {
+          // The live item is newer than what was read; what only the answer has stays.
+          const incident: IncidentDetail = { ...detail, ...live };
+          const alarms = new Set(incident.alarms);
+          const facts = recent.filter((fact) => isConcerned(fact) || alarms.has(fact.subject.id));
+          return (
+            <div className="page incident" data-testid="incident" data-incident={id}>
+              <Head incident={incident} />
+              <div className="incident-columns">
+                <div>
+                  <Happened incident={incident} onChanged={read.reload} />
+                  <Findings incident={incident} onChanged={read.reload} />
+                  {maySteps ? <StepsPart kind="incidents" id={id} /> : null}
+                  <Measures incident={incident} onChanged={read.reload} />
+                  <People incident={incident} />
+                  <Evidence incident={incident} />
+                </div>
+                <div>
+                  <LifePart incident={incident} onChanged={read.reload} />
+                  <RelatedPart incident={incident} onChanged={read.reload} />
+                  {incident.drill === undefined ? (
+                    <Packets incident={incident} onChanged={read.reload} />
+                  ) : null}
+                  {incident.shared === undefined ? null : <LiaisonPart incident={id} />}
+                  {incident.drill === undefined ? <PhoneSheet incident={incident} /> : null}
+                  <section className="part" aria-labelledby="timeline">
+                    <h3 id="timeline">
+                      {say('timeline.title')} <small className="quiet">{say('timeline.newest-first')}</small>
+                    </h3>
+                    <Timeline facts={joined(incident.timeline ?? [], facts)} />
+                  </section>
+                </div>
               </div>
             </div>
-          </div>
-        );
-      }}
-    </Answer>
+          );
+        }}
+      </Answer>
+    </OwnIncident>
   );
 };

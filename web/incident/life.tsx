@@ -17,7 +17,7 @@ const Standing = ({ incident }: { readonly incident: IncidentDetail }) => {
   return (
     <>
       <p data-testid="incident-state" data-state={incident.state}>
-        <b>{sayOf(say, 'incident-state', incident.state)}</b>
+        <b>{say('life.status', { state: sayOf(say, 'incident-state', incident.state) })}</b>
         {incident.merged === undefined ? '' : ` · ${say('life.merged', { n: incident.merged.length })}`}
         {incident.mergedInto === undefined ? '' : ` · ${say('life.merged-into')}`}
       </p>

@@ -108,6 +108,7 @@ const Decision = ({ draft, change, measure }: FieldsProps & { readonly measure: 
       <Field label={say('measure.proceeding')}>
         <Select
           value={draft.proceeding ?? null}
+          placeholder={say('ask.choose')}
           aria-label={say('measure.proceeding')}
           onChange={(proceeding) => change({ proceeding: proceeding ?? undefined })}
           options={proceedings.map((value) => ({ value, label: say(`proceeding.${value}`) }))}

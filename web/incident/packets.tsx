@@ -78,14 +78,11 @@ const LetterForm = ({ draft, onDraft }: { draft: Draft; onDraft: (draft: Draft) 
 
 const BeforeAsking = ({ missing }: { readonly missing: ReturnType<typeof missingIn> }) => {
   const say = useSay();
+  if (missing.length === 0) return <p>{say('packet.nothing-missing')}</p>;
   return (
     <>
-      <h4>{say('packet.before-asking')}</h4>
-      {missing.length === 0 ? (
-        <p>{say('packet.nothing-missing')}</p>
-      ) : (
-        <Gaps missing={missing} data-testid="packet-gaps" />
-      )}
+      <h4>{say('packet.missing', { n: missing.length })}</h4>
+      <Gaps missing={missing} data-testid="packet-gaps" />
     </>
   );
 };

@@ -57,6 +57,7 @@ const Seen = ({ draft, change }: FieldsProps) => {
           <Select
             allowClear
             value={draft.victimRole ?? null}
+            placeholder={say('ask.choose')}
             aria-label={say('ask.victimRole')}
             data-testid="person-victim-role"
             onChange={(victimRole) => change({ victimRole: victimRole ?? undefined })}
@@ -69,6 +70,7 @@ const Seen = ({ draft, change }: FieldsProps) => {
         <Select
           allowClear
           value={draft.injury ?? null}
+          placeholder={say('ask.choose')}
           aria-label={say('ask.injury')}
           onChange={(injury) => change({ injury: injury ?? undefined })}
           options={injuryGrades.map((value) => ({ value, label: say(`injury.${value}`) }))}

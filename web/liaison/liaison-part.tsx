@@ -39,7 +39,6 @@ const Steps = ({ facts, isPolice }: { readonly facts: readonly Fact[]; readonly 
               <Dotted>
                 <>
                   {isByCourt ? say('liaison.by-court') : text}
-                  {typeof result === 'string' ? ` · ${sayOf(say, 'police-result', result)}` : ''}
                   {quoted.length === 0 ? null : (
                     <>
                       <wbr />
@@ -49,6 +48,7 @@ const Steps = ({ facts, isPolice }: { readonly facts: readonly Fact[]; readonly 
                     </>
                   )}
                 </>
+                {typeof result === 'string' ? sayOf(say, 'police-result', result) : null}
                 {begun === undefined || fact.at === begun ? null : (
                   <span className="quiet">
                     {say('liaison.after', { n: runningText(betweenMs(toMs(begun), toMs(fact.at))) })}

@@ -151,7 +151,7 @@ const useOpen = (incident: string, atFirst: boolean) => {
 /** What is over has neither a level nor a clock. */
 const Head = ({ shared, level }: { readonly shared: SharedIncident; readonly level: Level }) => {
   const say = useSay();
-  const { incident, group } = shared;
+  const { incident, alarms, group } = shared;
   const place = <h3>{useNames().fullPlace(incident.place)}</h3>;
   if (group === 'over') return <header>{place}</header>;
   return (
@@ -164,7 +164,7 @@ const Head = ({ shared, level }: { readonly shared: SharedIncident; readonly lev
           <small className="quiet">{say('police.open-for')}</small> <Running since={incident.openedAt} />
         </span>
       </header>
-      <SilentLine place={incident.place} />
+      <SilentLine place={incident.place} isOther={alarms.every(({ pattern }) => pattern !== 'silent')} />
     </>
   );
 };

@@ -5,6 +5,7 @@ import { useEffect, useMemo, useState, type ReactNode } from 'react';
 import type { Fact } from '../../src/console/board.js';
 import { asProblem, tell, type Problem } from '../api.js';
 import { Answer, ProblemLine } from '../parts/answer.js';
+import { Dotted } from '../parts/dotted.js';
 import { HeldButton } from '../parts/held-button.js';
 import { ReasonedAct } from '../parts/reasoned-act.js';
 import { Clock } from '../parts/times.js';
@@ -105,7 +106,7 @@ const Missing = ({ packet }: { readonly packet: PacketEntry }) => {
   return (
     <>
       <p>
-        <b>{say('packet.missing', { n: missing.length })}</b>
+        <b>{say('packet.missing-asked', { n: missing.length })}</b>
       </p>
       <Gaps missing={missing} data-testid="packet-missing" />
       {mayAsk ? null : <p className="quiet">{say('packet.clerk-fills')}</p>}
@@ -209,18 +210,27 @@ const Steps = ({ packet }: { readonly packet: PacketEntry }) => {
   const names = useNames();
   return (
     <p className="quiet">
-      {packet.askedBy === undefined ? '' : `${say('packet.asked-by')}${names.person(packet.askedBy)} `}
-      {packet.askedAt === undefined ? null : <Clock at={packet.askedAt} />}
-      {packet.approvedBy === undefined
-        ? ''
-        : ` · ${say('packet.approved-by')}${names.person(packet.approvedBy)} `}
-      {packet.approvedAt === undefined ? null : <Clock at={packet.approvedAt} />}
-      {packet.sealedAt === undefined ? null : (
-        <>
-          {` · ${say('packet-state.sealed')} `}
-          <Clock at={packet.sealedAt} />
-        </>
-      )}
+      <Dotted>
+        {packet.askedAt === undefined ? null : (
+          <>
+            {packet.askedBy === undefined ? '' : `${say('packet.asked-by')}${names.person(packet.askedBy)} `}
+            <Clock at={packet.askedAt} />
+          </>
+        )}
+        {packet.approvedAt === undefined ? null : (
+          <>
+            {packet.approvedBy === undefined
+              ? ''
+              : `${say('packet.approved-by')}${names.person(packet.approvedBy)} `}
+            <Clock at={packet.approvedAt} />
+          </>
+        )}
+        {packet.sealedAt === undefined ? null : (
+          <>
+            {say('packet.sealed-at')} <Clock at={packet.sealedAt} />
+          </>
+        )}
+      </Dotted>
     </p>
   );
 };

@@ -39,6 +39,7 @@ const IncidentTable = ({ items, nothing }: IncidentTableProps) => {
   return (
     <Table<IncidentItem>
       aria-label={say('page.incidents')}
+      className="incidents-table"
       size="middle"
       rowKey="id"
       dataSource={[...items]}

@@ -4,8 +4,10 @@ import { useState } from 'react';
 import type { Fact } from '../../src/console/board.js';
 import type { Instant } from '../../src/kernel/clock.js';
 import type { RecordingItem } from '../../src/recordings/clip.js';
+import type { RecorderItem } from '../../src/recordings/mark.js';
 import { AntFrame } from '../parts/ant-frame.js';
 import { Answer, EmptyLine, GoTo, ShowAll } from '../parts/answer.js';
+import { Dotted } from '../parts/dotted.js';
 import { LevelMark } from '../parts/level-mark.js';
 import { PlaceSelect } from '../parts/place-select.js';
 import { Moment } from '../parts/times.js';
@@ -51,14 +53,20 @@ interface RowProps {
 
 const State = ({ clip: { state, incident, kept }, isLast }: Pick<RowProps, 'clip' | 'isLast'>) => {
   const say = useSay();
-  const isWrong = isLast || state === 'missing' || state === 'quarantined';
+  const isWrong = state === 'missing' || state === 'quarantined';
   return (
     <span className="recording-state">
-      <span>
-        {isWrong ? <LevelMark level="trouble" /> : null} {say(`clip.${state}`)}
-      </span>
-      {isLast ? <span>· {say('clip.lost-since')}</span> : null}
-      {incident === undefined && kept !== true ? null : <span>· {say('evidence.held')}</span>}
+      <Dotted>
+        <>
+          {isWrong ? <LevelMark level="trouble" /> : null} {say(`clip.${state}`)}
+        </>
+        {isLast ? (
+          <>
+            <LevelMark level="trouble" /> {say('clip.lost-since')}
+          </>
+        ) : null}
+        {incident === undefined && kept !== true ? null : say('evidence.held')}
+      </Dotted>
     </span>
   );
 };
@@ -104,20 +112,33 @@ const heads = ['from', 'place', 'device', 'lasts', 'state', 'incident'] as const
 
 interface ClipsProps {
   readonly wanted: Wanted;
-  /** recorders that are not heard any more */
-  readonly lost: ReadonlySet<string>;
+  readonly recorders: readonly RecorderItem[];
   readonly onAll: () => void;
 }
 
-const Clips = ({ wanted, lost, onAll }: ClipsProps) => {
+/** Why there may be none, or how to begin one. */
+const Nothing = ({ recorders }: Pick<ClipsProps, 'recorders'>) => {
   const say = useSay();
+  const mayStart = useMay('recording:start');
+  return recorders.length > 0 && recorders.every(({ state }) => state === 'heard') ? (
+    <EmptyLine>{say(mayStart ? 'sound.empty-start' : 'sound.empty-wait')}</EmptyLine>
+  ) : (
+    <EmptyLine next={<GoTo page="devices" />}>{say('sound.empty')}</EmptyLine>
+  );
+};
+
+const Clips = ({ wanted, recorders, onAll }: ClipsProps) => {
+  const say = useSay();
+  /** those that are not heard any more */
+  const lost = new Set(recorders.filter(({ state }) => state === 'silent').map(({ id }) => id));
+  const mayHear = useMay('evidence:read');
   const clips = useList<RecordingItem>(`/recordings?${queryOf(wanted)}`, concerns);
   return (
     <Answer of={clips}>
       {({ items }) => (
         <>
           {items.length > 0 ? null : isAll(wanted) ? (
-            <EmptyLine next={<GoTo page="devices" />}>{say('sound.empty')}</EmptyLine>
+            <Nothing recorders={recorders} />
           ) : (
             <EmptyLine next={<ShowAll onAll={onAll} />}>{say('sound.none')}</EmptyLine>
           )}
@@ -127,6 +148,7 @@ const Clips = ({ wanted, lost, onAll }: ClipsProps) => {
                 {heads.map((head) => (
                   <span key={head}>{say(`recordings.${head}`)}</span>
                 ))}
+                {mayHear ? <span>{say('recorder.head-act')}</span> : null}
               </li>
             )}
             {items.map((clip) => (
@@ -148,9 +170,6 @@ const RecordingsPage = () => {
   const say = useSay();
   const [wanted, setWanted] = useState(anything);
   const recorders = useRecorders();
-  const lost = new Set(
-    recorders.value?.items.filter(({ state }) => state === 'silent').map(({ id }) => id) ?? [],
-  );
   const change = (part: Partial<Wanted>): void => setWanted((before) => ({ ...before, ...part }));
   return (
     <AntFrame>
@@ -178,7 +197,12 @@ const RecordingsPage = () => {
               </span>
             ))}
           </div>
-          <Clips key={JSON.stringify(wanted)} wanted={wanted} lost={lost} onAll={() => setWanted(anything)} />
+          <Clips
+            key={JSON.stringify(wanted)}
+            wanted={wanted}
+            recorders={recorders.value?.items ?? []}
+            onAll={() => setWanted(anything)}
+          />
         </section>
       </div>
     </AntFrame>

@@ -44,7 +44,7 @@ const memberText = (field: string, text: string, fact: Fact, say: Say): string =
   return family === undefined ? text : sayOf(say, family, text);
 };
 
-const nameOf = (field: string, value: unknown, fact: Fact, names: Names, say: Say): string => {
+const nameOf = (field: string, value: unknown, fact: Fact, names: Names, say: Say, own?: string): string => {
   const text = String(value);
   if (people.has(field)) return names.actor({ kind: 'person', id: text });
   switch (field) {
@@ -57,7 +57,7 @@ const nameOf = (field: string, value: unknown, fact: Fact, names: Names, say: Sa
     case 'to':
       return `${text} ${names.code(text, fact.data['lawVersion'])}`.trim();
     case 'incident':
-      return text.slice(-6);
+      return text === own ? say('incident.this') : say('incident.named', { id: text.slice(-6) });
     case 'measure':
       return names.measure(text);
     case 'level':
@@ -93,7 +93,8 @@ export interface Sentence {
   readonly quoted: readonly string[];
 }
 
-export const sentenceOf = (fact: Fact, names: Names, say: Say): Sentence => {
+/** @param own the incident whose own page it stands on */
+export const sentenceOf = (fact: Fact, names: Names, say: Say, own?: string): Sentence => {
   const values: Record<string, string | number> = {
     by: names.actor(fact.by),
     who: fact.by.kind === 'system' ? say('name.system-within') : names.actor(fact.by),
@@ -121,7 +122,7 @@ export const sentenceOf = (fact: Fact, names: Names, say: Say): Sentence => {
   };
   for (const [field, value] of Object.entries(fact.data)) {
     if (typeof value === 'string' || typeof value === 'number') {
-      values[field] = nameOf(field, value, fact, names, say);
+      values[field] = nameOf(field, value, fact, names, say, own);
     }
   }
   values['what'] = values['pattern'] || values['source'] || '';

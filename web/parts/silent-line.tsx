@@ -4,7 +4,13 @@ import { useBoard } from '../live/live-context.js';
 import { useNames } from '../reference.js';
 import { useSay } from '../texts/texts.js';
 
-export const SilentLine = ({ place }: { readonly place: string }) => {
+interface SilentLineProps {
+  readonly place: string;
+  /** the alarm beside which it stands is none of the silent ones */
+  readonly isOther?: boolean;
+}
+
+export const SilentLine = ({ place, isOther = false }: SilentLineProps) => {
   const say = useSay();
   const names = useNames();
   const { alarms } = useBoard();
@@ -19,7 +25,7 @@ export const SilentLine = ({ place }: { readonly place: string }) => {
     );
   return (
     <p className="silent-line" data-testid="silent">
-      <b>{say('alarm.silent')}</b>
+      <b>{say(isOther ? 'alarm.silent-other' : 'alarm.silent')}</b>
       {[...new Set(there)].map((told) => (
         <span key={told}>{told}</span>
       ))}

@@ -1,5 +1,5 @@
 /** The facts of the ledger about one thing, newest first, in plain words. */
-import { memo, useMemo } from 'react';
+import { createContext, memo, useContext, useMemo } from 'react';
 
 import type { Fact } from '../../src/console/board.js';
 import { useNames } from '../reference.js';
@@ -8,6 +8,9 @@ import { sentenceOf } from './fact-sentence.js';
 import { repeatsOf, type Repeated } from './repeats.js';
 import { Clock } from './times.js';
 import { Written } from './written.js';
+
+/** The incident that the page is of: its facts need not number it. */
+export const OwnIncident = createContext<string | undefined>(undefined);
 
 /** What was read and what came live since, each fact once. */
 export const joined = (read: readonly Fact[], live: readonly Fact[]): readonly Fact[] => {
@@ -19,13 +22,14 @@ export const joined = (read: readonly Fact[], live: readonly Fact[]): readonly F
 export const useTold = (facts: readonly Fact[]): readonly Repeated[] => {
   const say = useSay();
   const names = useNames();
+  const own = useContext(OwnIncident);
   return useMemo(
     () =>
       repeatsOf(facts, (fact) => {
-        const { text, quoted } = sentenceOf(fact, names, say);
+        const { text, quoted } = sentenceOf(fact, names, say, own);
         return [text, ...quoted].join(' ');
       }),
-    [facts, names, say],
+    [facts, names, say, own],
   );
 };
 
@@ -39,7 +43,7 @@ interface FactLineProps {
 /** When it was, and what; how often again. A fact never changes. */
 export const FactLine = memo(({ fact, times, lastAt }: FactLineProps) => {
   const say = useSay();
-  const { text, quoted } = sentenceOf(fact, useNames(), say);
+  const { text, quoted } = sentenceOf(fact, useNames(), say, useContext(OwnIncident));
   return (
     <>
       <Clock at={fact.at} />{' '}

@@ -2,6 +2,7 @@
 import { useState, type FormEvent } from 'react';
 
 import { channels } from '../../src/interference/interference.js';
+import { begun } from '../law/ground-text.js';
 import { ProblemLine } from '../parts/answer.js';
 import { useMay } from '../session.js';
 import { useSay } from '../texts/texts.js';
@@ -64,8 +65,8 @@ export const InterferenceForm = ({ clip, onFiled }: InterferenceFormProps) => {
       <label className="field">
         {say('interference.tag')}
         <select name="tag">
-          <option value="interference">{say('tag.interference')}</option>
-          <option value="inquiry">{say('tag.inquiry')}</option>
+          <option value="interference">{begun(say('tag.interference'))}</option>
+          <option value="inquiry">{begun(say('tag.inquiry'))}</option>
         </select>
       </label>
       <label className="field">

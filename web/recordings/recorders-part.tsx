@@ -103,6 +103,7 @@ export const useRecorders = (): Fetched<List<RecorderItem>> =>
 
 export const RecordersPart = ({ recorders }: { readonly recorders: Fetched<List<RecorderItem>> }) => {
   const say = useSay();
+  const mayStart = useMay('recording:start');
   const open = useBoard().alarms.filter(({ response }) => response !== 'closed');
   const called = new Set(open.map(({ place }) => place));
   return (
@@ -118,6 +119,7 @@ export const RecordersPart = ({ recorders }: { readonly recorders: Fetched<List<
               {(['place', 'device', 'state', 'doing', 'storage'] as const).map((head) => (
                 <span key={head}>{say(`recorder.head-${head}`)}</span>
               ))}
+              {mayStart ? <span>{say('recorder.head-act')}</span> : null}
             </li>
             {items
               .toSorted((a, b) => Number(called.has(b.place)) - Number(called.has(a.place)))

@@ -8,7 +8,7 @@ import { hasCodes } from '../parts/codes.js';
 import { DrillMark } from '../parts/drill-mark.js';
 import { Answer, EmptyLine, GoTo } from '../parts/answer.js';
 import { IncidentLine } from '../parts/incident-line.js';
-import { FactLine, useTold } from '../parts/timeline.js';
+import { FactLine, OwnIncident, useTold } from '../parts/timeline.js';
 import { Clock, lengthText } from '../parts/times.js';
 import { useNames } from '../reference.js';
 import { hrefOf } from '../routes.js';
@@ -177,7 +177,11 @@ const Replay = ({ incident }: { readonly incident: IncidentDetail }) => {
 
 const One = ({ id }: { readonly id: string }) => {
   const read = useFetched<IncidentDetail>(`/incidents/${encodeURIComponent(id)}`);
-  return <Answer of={read}>{(incident) => <Replay incident={incident} />}</Answer>;
+  return (
+    <OwnIncident value={id}>
+      <Answer of={read}>{(incident) => <Replay incident={incident} />}</Answer>
+    </OwnIncident>
+  );
 };
 
 const Choose = () => {

@@ -1,7 +1,7 @@
 /** Who works on the lane, and whether it was checked today. */
 import { useState } from 'react';
 
-import { lacksOf, type LaneDetail } from '../../src/screening/lane.js';
+import { fewestOperators, lacksOf, type LaneDetail } from '../../src/screening/lane.js';
 import { asProblem, end, type Problem } from '../api.js';
 import { ProblemLine } from '../parts/answer.js';
 import { LevelMark } from '../parts/level-mark.js';
@@ -29,11 +29,12 @@ const Check = ({ lane }: { readonly lane: LaneDetail }) => {
         </button>
       </p>
     );
+  const asked = lane.usedSince === undefined ? 'desk.check' : 'desk.check-now';
   return (
     <div className="desk-line" data-testid="desk-check">
       <span>
         {lane.checked === undefined ? null : <LevelMark level="trouble" />}
-        {say(lane.checked === undefined ? 'desk.check' : 'desk.check-failed')}
+        {say(lane.checked === undefined ? asked : 'desk.check-failed')}
       </span>
       <button type="button" className="desk-button" data-testid="desk-check-ok" onClick={() => check(true)}>
         {say('desk.check-ok')}
@@ -135,9 +136,12 @@ export const Crew = ({ lane }: { readonly lane: LaneDetail }) => {
           </button>
         )}
       </div>
-      {operators.length > 0 && operators.length < 2 ? (
+      {lacksOf(lane).operators || operators.length === 1 ? (
         <p className="desk-line" data-testid="desk-few">
-          <LevelMark level="trouble" /> {say('desk.few')}
+          <LevelMark level="trouble" />{' '}
+          {say(lane.usedSince === undefined ? 'desk.few' : 'desk.few-now', {
+            n: fewestOperators - operators.length,
+          })}
         </p>
       ) : null}
       {told === undefined ? null : <ProblemLine problem={told} />}

@@ -78,7 +78,7 @@ const HandChecked = ({ is, onTurn }: { readonly is: boolean; readonly onTurn: ()
   return (
     <button
       type="button"
-      className="desk-button plain"
+      className="desk-button"
       aria-pressed={is}
       data-testid="desk-hand-checked"
       onClick={onTurn}
@@ -141,6 +141,7 @@ export const Deciding = ({ lane, isBusy, onDecide }: DecidingProps) => {
             data-testid="desk-outcome"
             disabled={isBusy || (one === 'cleared' && detection === undefined)}
             aria-describedby={one === 'cleared' && detection === undefined ? nothingToClear : undefined}
+            title={one === 'cleared' && detection === undefined ? say('needs.detection') : undefined}
             onClick={() => press(one)}
           >
             {sayOf(say, 'deciding', one)}

@@ -36,9 +36,9 @@ export const IssuedSlip = ({ slip, onDone }: { readonly slip: SlipItem; readonly
   };
   return (
     <section className="issued-slip" data-testid="issued-slip" data-number={slip.number}>
-      <p>
+      <p className="slip-shelf">
         {sayOf(say, 'decision', slip.kind)}{' '}
-        {slip.item === undefined ? '' : itemText(names.word(slip.item), say)}
+        {slip.item === undefined ? null : <b>{itemText(names.word(slip.item), say)}</b>}
       </p>
       <p className="slip-shelf">
         {say('desk.slip')} <b className="number">{slip.number}</b>
@@ -48,6 +48,9 @@ export const IssuedSlip = ({ slip, onDone }: { readonly slip: SlipItem; readonly
           {say('desk.shelf')} <b className="number">{slip.shelf}</b>
         </p>
       )}
+      <p data-testid="slip-next">
+        {slip.shelf === undefined ? say('slip.give') : say('slip.give-keep', { n: slip.shelf })}
+      </p>
       {problem === undefined ? null : <ProblemLine problem={problem} />}
       <div className="desk-grid">
         <label className="desk-button">

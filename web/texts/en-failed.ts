@@ -25,7 +25,7 @@ export const enFailed = {
   'asked.hearings': 'Timetable',
   'asked.incidents': 'Incidents',
   'asked.involved': 'People involved',
-  'asked.liaison': 'Police liaison',
+  'asked.liaison': 'Messages between court and police',
   'asked.deliveries': 'Deliveries to the police system',
   'asked.related': 'Related incidents',
   'asked.packets': 'Packets',

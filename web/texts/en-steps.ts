@@ -8,7 +8,7 @@ export const enSteps = {
   'fact.incident.step-skipped': '{{by}} skipped step {{nth}}; the duty chief is told',
   'fact.incident.skip-seen': '{{by}} saw the skipped step',
   'fact.procedure.set': '{{by}} wrote version {{version}} of the steps to take',
-  'overdue.respond': 'nobody on the way',
+  'overdue.respond': 'no court officer recorded on the way',
   'overdue.resolve': 'still not closed',
   'steps.title': 'Step {{n}} of {{of}}',
   'steps.whole': 'All steps done',

@@ -24,7 +24,7 @@ export const zhFailed = {
   'asked.hearings': '庭审排期',
   'asked.incidents': '事件',
   'asked.involved': '涉事人员',
-  'asked.liaison': '公安联络',
+  'asked.liaison': '法院与公安互发的消息',
   'asked.deliveries': '公安系统投递',
   'asked.related': '相关事件',
   'asked.packets': '移送包',

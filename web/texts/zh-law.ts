@@ -3,6 +3,7 @@ export const zhLaw = {
   'page.law': '条款',
   'about.law': '条款原文、要件、措施和依据，可检索',
   'life.title': '办理',
+  'life.status': '状态：{{state}}',
   'life.reason': '理由',
   'life.lock': '记为证据已固定',
   'life.review': '记为已审核',

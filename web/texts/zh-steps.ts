@@ -8,7 +8,7 @@ export const zhSteps = {
   'fact.incident.step-skipped': '{{by}}跳过第 {{nth}} 步，已报值班长',
   'fact.incident.skip-seen': '{{by}}看到了跳过的步骤',
   'fact.procedure.set': '{{by}}写了处置步骤的第 {{version}} 版',
-  'overdue.respond': '无人出警',
+  'overdue.respond': '没有记下本院法警出警',
   'overdue.resolve': '仍未关闭',
   'steps.title': '步骤 {{n}}/{{of}}',
   'steps.whole': '步骤已走完',
