@@ -56,7 +56,9 @@ describe('the pages of who keeps the house', () => {
     // The night that begins on Sunday: its gap stands in Sunday's column, and says so.
     await gaps.filter({ hasText: /周日 \d\d-\d\d 夜班 次日 02:00–06:00/ }).waitFor();
     expect(await gaps.count()).toBe(1);
-    await admin.getByTestId('rota-row').nth(1).getByTestId('rota-add').last().focus();
+    const night = admin.getByTestId('rota-row').nth(1);
+    expect(await night.textContent()).toContain('18:00–次日 08:00');
+    await night.getByTestId('rota-add').last().focus();
     await admin.keyboard.press('Enter');
     // The part of the night that is bare, and nobody chosen yet.
     expect(await admin.getByTestId('rota-form').getByTestId('hours-from').inputValue()).toBe('02:00');
@@ -71,7 +73,7 @@ describe('the pages of who keeps the house', () => {
     // Whoever stands by day and by night is told of before it is too late.
     const onEnd = admin.getByTestId('rota-on-end');
     expect(await onEnd.count()).toBe(0);
-    await admin.getByTestId('rota-row').nth(1).getByTestId('rota-add').first().press('Enter');
+    await night.getByTestId('rota-add').first().press('Enter');
     await admin.getByTestId('rota-person').selectOption({ label: '值班法警 韩立' });
     await admin.getByTestId('rota-put').press('Enter');
     expect(await onEnd.textContent()).toContain('韩立');
@@ -83,6 +85,7 @@ describe('the pages of who keeps the house', () => {
     await open(admin, 'policies');
     await admin.getByTestId('policy-edit').focus();
     await admin.keyboard.press('Enter');
+    expect(await admin.getByTestId('policy-save').isDisabled()).toBe(true);
     await admin.getByTestId('policy-name').fill('本院预案');
     const first = admin.locator(
       '[data-testid="policy-form-step"][data-step="not-shown"] input[type="number"]',
@@ -110,7 +113,7 @@ describe('the pages of who keeps the house', () => {
     await choose(good);
     await admin.getByTestId('import-plan').waitFor();
     await admin.getByTestId('import-take').press('Enter');
-    await admin.getByTestId('import-taken').waitFor();
+    await admin.getByTestId('import-taken').filter({ hasText: 'day.csv' }).waitFor();
     await admin.getByTestId('hearing').filter({ hasText: '民初9号' }).waitFor();
     expect(await admin.getByTestId('timetable-day').inputValue()).toBe('2027-03-01');
     const add = admin.getByTestId('hearing-add');
