@@ -41,6 +41,8 @@ describe('an emergency that the police see at once', () => {
     await chief.goto(`${house.console.url}#/incidents/${id}`);
     const steps = chief.getByTestId('liaison-steps');
     await steps.getByText('从哪个门进？').waitFor();
+    const now = chief.getByTestId('police-now');
+    await now.getByText('公安已派警').waitFor();
     await chief.getByTestId('liaison-text').fill('走东门，有人接');
     await chief.getByTestId('liaison-send').click();
     await police.getByTestId('liaison-steps').getByText('走东门，有人接').waitFor();
@@ -49,6 +51,7 @@ describe('an emergency that the police see at once', () => {
     await police.getByTestId('liaison-result').selectOption('filed');
     await police.getByTestId('liaison-closed').click();
     await steps.getByText('前公（城）受案字〔2026〕1号').waitFor();
+    await now.getByText('公安已办结').waitFor();
     await shot(police, 'police-zh');
     await shot(chief, 'chief-zh');
     const types = await steps

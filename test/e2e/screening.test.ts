@@ -36,7 +36,8 @@ describe('the screener’s desk', () => {
 
   it('opens a lane: who works there, two of them, and the self-check before', async () => {
     await screener.getByTestId('desk-join').click();
-    await screener.getByTestId('desk-few').waitFor();
+    await screener.getByTestId('desk-few').getByText('请再来 1 位，或停止开检').waitFor();
+    await screener.getByTestId('desk-check').getByText('补做自检').waitFor();
     await screener.getByTestId('desk-lacks').getByText('未自检就开检').waitFor();
     await screener.getByTestId('desk-colleague').selectOption({ index: 1 });
     await screener.getByTestId('desk-few').waitFor({ state: 'detached' });
@@ -56,6 +57,7 @@ describe('the screener’s desk', () => {
     const slip = screener.getByTestId('issued-slip');
     await slip.waitFor();
     expect(await slip.getAttribute('data-number')).toMatch(/^\d{8}-001$/);
+    await slip.getByText('单据交当事人，物品放进柜格 1。').waitFor();
     await screener
       .getByTestId('slip-photo')
       .setInputFiles({ name: 'knife.jpg', mimeType: 'image/jpeg', buffer: photo });

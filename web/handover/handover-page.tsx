@@ -182,9 +182,15 @@ const Row = ({ item, onDone }: { readonly item: HandoverItem; readonly onDone: (
   return (
     <li data-testid="handover" data-state={item.state}>
       <p>
-        <b>{say(`handover-state.${item.state}`)}</b> {names.person(item.giver)} →{' '}
-        {names.person(item.receiver)} · {names.fullPlace(item.post)} ·{' '}
-        <Moment at={item.answeredAt ?? item.offeredAt} /> <code>{shortId(item.id)}</code>
+        <Dotted>
+          <>
+            <b>{say(`handover-state.${item.state}`)}</b> {names.person(item.giver)} →{' '}
+            {names.person(item.receiver)}
+          </>
+          {names.fullPlace(item.post)}
+          <Moment at={item.answeredAt ?? item.offeredAt} />
+          <code className="number">{shortId(item.id)}</code>
+        </Dotted>
       </p>
       <p className="quiet">
         {say('handover.counts', {

@@ -18,7 +18,9 @@ import { sayOf, useSay } from '../texts/texts.js';
 import { useSending } from '../use-sending.js';
 import type { IncidentDetail } from '../wire.js';
 
+const accepted = 'liaison.accepted';
 const policeActs: ReadonlySet<string> = new Set([
+  accepted,
   'liaison.rejected',
   'liaison.dispatched',
   'liaison.on-scene',
@@ -104,10 +106,12 @@ const Rang = ({ incident }: { readonly incident: IncidentDetail }) => {
   );
 };
 
-/** How far the police are since it was shared last, once they did more than accept it. */
+/** What the police did last since it was shared. */
 const PoliceNow = ({ incident: { shared, timeline = [] } }: { readonly incident: IncidentDetail }) => {
   const last = timeline.findLast(({ type }) => policeActs.has(type));
-  return shared === undefined || last === undefined || last.at < shared.at ? null : (
+  if (shared === undefined || last === undefined || last.at < shared.at) return null;
+  // That it was accepted stands in the line before.
+  return last.type === accepted ? null : (
     <p className="share-line" data-testid="police-now">
       <FactLine fact={last} times={1} lastAt={last.at} />
     </p>

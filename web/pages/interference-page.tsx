@@ -6,6 +6,7 @@ import { toInstant, type Instant } from '../../src/kernel/clock.js';
 import { useNowMs } from '../court-time.js';
 import { AntFrame } from '../parts/ant-frame.js';
 import { EmptyLine, Listed } from '../parts/answer.js';
+import { Dotted } from '../parts/dotted.js';
 import { ReasonedAct } from '../parts/reasoned-act.js';
 import { Clock, Moment } from '../parts/times.js';
 import { InterferenceForm } from '../recordings/interference-form.js';
@@ -57,9 +58,12 @@ const Record = ({ record, onDone }: RecordProps) => {
   return (
     <li className="interference-record" data-testid="interference-record" data-tag={record.tag}>
       <p>
-        <b className="begins">{say(`tag.${record.tag}`)}</b> <Moment at={record.happenedAt} />
-        {record.channel === undefined ? '' : ` · ${say(`channel.${record.channel}`)}`}
-        <span className="quiet"> · {names.actor(record.by)}</span>
+        <Dotted>
+          <b className="begins">{say(`tag.${record.tag}`)}</b>
+          <Moment at={record.happenedAt} />
+          {record.channel === undefined ? null : say(`channel.${record.channel}`)}
+          <span className="quiet">{names.actor(record.by)}</span>
+        </Dotted>
       </p>
       <dl>
         {words.map((field) => {

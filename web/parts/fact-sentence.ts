@@ -44,6 +44,10 @@ const memberText = (field: string, text: string, fact: Fact, say: Say): string =
   return family === undefined ? text : sayOf(say, family, text);
 };
 
+/** On its own page it needs no number. */
+const incidentText = (id: string, own: string | undefined, say: Say): string =>
+  id === own ? say('incident.this') : say('incident.named', { id: id.slice(-6) });
+
 const nameOf = (field: string, value: unknown, fact: Fact, names: Names, say: Say, own?: string): string => {
   const text = String(value);
   if (people.has(field)) return names.actor({ kind: 'person', id: text });
@@ -57,7 +61,7 @@ const nameOf = (field: string, value: unknown, fact: Fact, names: Names, say: Sa
     case 'to':
       return `${text} ${names.code(text, fact.data['lawVersion'])}`.trim();
     case 'incident':
-      return text === own ? say('incident.this') : say('incident.named', { id: text.slice(-6) });
+      return incidentText(text, own, say);
     case 'measure':
       return names.measure(text);
     case 'level':

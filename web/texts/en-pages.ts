@@ -279,7 +279,7 @@ export const enPages: Readonly<Record<keyof typeof zhPages, string>> = {
   'packets.none-such': 'No packet is at this stage.',
   'packets.incidents': 'Incidents without a packet',
   'packets.no-incidents': 'No incident waits for a packet.',
-  'packets.no-finding': 'Not confirmed yet',
+  'packets.no-finding': 'No act confirmed yet',
   'police.call': 'The court shares a new incident: {{place}}',
   'police.call-again': 'Pressed again: {{place}}',
   'police.pressed-again': 'The button was pressed again',

@@ -268,7 +268,7 @@ export const zhPages = {
   'packets.none-such': '没有这样的移送包。',
   'packets.incidents': '还没有移送包的事件',
   'packets.no-incidents': '没有等着制作移送包的事件。',
-  'packets.no-finding': '未认定',
+  'packets.no-finding': '行为未认定',
   'police.call': '法院共享新事件：{{place}}',
   'police.call-again': '再次按下报警：{{place}}',
   'police.pressed-again': '报警按钮再次按下',
