@@ -43,6 +43,8 @@ describe('an emergency that the police see at once', () => {
     await steps.getByText('从哪个门进？').waitFor();
     const now = chief.getByTestId('police-now');
     await now.getByText('公安已派警').waitFor();
+    // On its own page an incident has no number.
+    await chief.locator('.timeline [data-type="hold.placed"]').getByText('（本事件）').first().waitFor();
     await chief.getByTestId('liaison-text').fill('走东门，有人接');
     await chief.getByTestId('liaison-send').click();
     await police.getByTestId('liaison-steps').getByText('走东门，有人接').waitFor();
