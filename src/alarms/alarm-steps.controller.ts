@@ -4,7 +4,9 @@ import { Needs, Who } from '../access/needs.guard.js';
 import { actorOf, type Viewer } from '../access/viewer.js';
 import { takingSchema, type Course } from '../procedures/course.js';
 import { Procedures, type Taking } from '../procedures/procedures.service.js';
+import { Reader } from '../storage/reader.js';
 import { Alarms } from './alarms.service.js';
+import { isSilentAt } from './alarms.store.js';
 import { matterOf } from './overdue.js';
 
 @Controller('api/alarms')
@@ -12,6 +14,7 @@ export class AlarmStepsController {
   constructor(
     private readonly alarms: Alarms,
     private readonly procedures: Procedures,
+    private readonly reader: Reader,
   ) {}
 
   @Get(':id/steps')
@@ -34,7 +37,7 @@ export class AlarmStepsController {
   /** While a silent alarm of its room is open, whatever rings there goes by the steps of that one: none of them calls the room. */
   async #matter(id: string): Promise<ReturnType<typeof matterOf>> {
     const alarm = await this.alarms.named(id);
-    const isSilent = alarm.response !== 'closed' && (await this.alarms.isSilentAt(alarm.place));
+    const isSilent = alarm.response !== 'closed' && (await isSilentAt(this.reader, alarm.place));
     return isSilent ? { ...matterOf(alarm), kind: 'silent' } : matterOf(alarm);
   }
 }

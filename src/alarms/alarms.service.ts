@@ -31,7 +31,6 @@ import {
   changeAlarm,
   hush,
   insertAlarm,
-  isSilentAt,
   listAlarms,
   openAlarmOf,
   openAlarms,
@@ -249,10 +248,6 @@ export class Alarms {
 
   async named(id: string): Promise<AlarmItem> {
     return this.entries.joined(this.#mustBe(await alarmWith(this.reader, id)));
-  }
-
-  isSilentAt(place: string): Promise<boolean> {
-    return isSilentAt(this.reader, place);
   }
 
   /** @param cursor what the page before gave as `next` */

@@ -186,3 +186,19 @@ describe('levels (contracts.md 1)', () => {
     expect(facts.filter(({ type }) => type === 'incident.opened')).toEqual([]);
   });
 });
+
+describe('the steps of whatever rings in a room', () => {
+  it('are those of the silent alarm, which call nobody there, while one of that room is open', async () => {
+    type Courses = { items: { procedure: string }[] };
+    const stepsOf = async ({ id }: AlarmItem): Promise<string[]> => {
+      const { body } = await held.court.get<Courses>('guard', `/api/alarms/${id}/steps`);
+      return body.items.map(({ procedure }) => procedure);
+    };
+    const [loud, silent] = [await raised('court-8'), await raised('court-8', 'silent')];
+    expect(await stepsOf(loud)).toEqual(['silent']);
+    const ask = { procedure: 'press', step: 'ask' };
+    expect((await held.court.post('guard', `/api/alarms/${loud.id}/steps`, ask)).status).toBe(404);
+    await take('guard', silent, 'close');
+    expect(await stepsOf(loud)).toEqual(['press']);
+  });
+});

@@ -234,19 +234,6 @@ describe('the steps to take at an alarm', () => {
     expect((await courses('incidents', incident)).map(({ procedure }) => procedure)).toEqual(['violence']);
   });
 
-  it('are those of the silent alarm, which call nobody in the room, while one of that room is open', async () => {
-    const [loud, quiet] = await Promise.all([
-      held.court.device('button-101'),
-      held.court.post<AlarmItem>('judge', '/api/alarms', { place: 'court-1', pattern: 'silent' }),
-    ]);
-    const { alarm: id } = await loud.press('emergency');
-    expect((await courses('alarms', id)).map(({ procedure }) => procedure)).toEqual(['silent']);
-    expect((await take(id, { procedure: 'press', step: 'ask' })).status).toBe(404);
-    expect((await take(id, { procedure: 'silent', step: 'quiet' })).status).toBe(200);
-    await held.court.post('guard', `/api/alarms/${quiet.body.id}/close`, { outcome: 'test', reason: '试' });
-    expect((await courses('alarms', id))[0]?.procedure).not.toBe('silent');
-  });
-
   it('have times whose miss is a fact, stands on the board and calls the chief, once', async () => {
     const { alarm: id } = await (await held.court.device('button-109')).press('help');
     expect(await overdueOf(id)).toEqual(expect.arrayContaining(['overdue-respond', 'overdue-resolve']));
