@@ -76,7 +76,7 @@ export const enAdministration: Readonly<Record<keyof typeof zhAdministration, st
   'page.timetable': 'Timetable',
   'about.timetable': 'The hearings of a day, by hand or from CSV or ICS',
   'page.policies': 'Escalation',
-  'about.policies': 'Who is called when nobody answers, after how long, and who would be called now',
+  'about.policies': 'Who is called when nobody answers, after how long, and who now',
   'page.people': 'People',
   'about.people': 'People, roles, one-time links, who is disabled',
   'policy.title': 'Escalation policies',
