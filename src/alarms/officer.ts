@@ -38,7 +38,7 @@ export const factOf: Readonly<Record<OfficerAct, string>> = {
   leave: 'alarm.officer-left',
 };
 
-/** From arriving on; internal targets, 内部时限, not law. Two misses are an emergency of his own. */
+/** From arriving on; internal targets, 内部目标, not law. Two misses are an emergency of his own. */
 export const checkInMs = 120_000;
 export const missedAgainMs = 60_000;
 export const mostMisses = 2;

@@ -1,4 +1,4 @@
-/** An escalation policy: who is called when nobody answers, and when; internal targets (内部时限), not law. Pure. */
+/** An escalation policy: who is called when nobody answers, and when; internal targets (内部目标), not law. Pure. */
 import { z } from 'zod';
 import type { Role } from '../access/permission.js';
 import type { Instant } from '../kernel/clock.js';

@@ -18,7 +18,7 @@ export interface DrilledAlarm {
 
 export interface DrillRecord {
   readonly drill: DrillItem;
-  /** internal targets (内部时限), milliseconds */
+  /** internal targets (内部目标), milliseconds */
   readonly targets: Targets;
   readonly alarms: readonly DrilledAlarm[];
   /** planned buttons that nobody pressed */

@@ -10,7 +10,7 @@ export type Targets = Readonly<Record<Measure, number>>;
 
 export interface ResponseFigure {
   readonly measure: Measure;
-  /** an internal target (内部时限), milliseconds */
+  /** an internal target (内部目标), milliseconds */
   readonly targetMs: number;
   /** alarms for which it happened */
   readonly count: number;

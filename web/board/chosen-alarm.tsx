@@ -166,7 +166,7 @@ export const ChosenAlarm = (props: ChosenAlarmProps) => {
           </p>
         )}
         <Head alarm={alarm} />
-        <SilentLine place={alarm.place} />
+        <SilentLine place={alarm.place} isOther={alarm.pattern !== 'silent'} />
         <ThisIsReal alarm={alarm} />
         <RefusedAct acts={acts} alarm={alarm.id} />
         <CutLine text="cut.press" />

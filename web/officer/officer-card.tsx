@@ -106,7 +106,7 @@ export const OfficerCard = ({ alarm }: { readonly alarm: AlarmItem }) => {
         <Running since={alarm.raisedAt} />
       </p>
       <h2>{names.fullPlace(alarm.place)}</h2>
-      <SilentLine place={alarm.place} />
+      <SilentLine place={alarm.place} isOther={alarm.pattern !== 'silent'} />
       {own === undefined ? null : (
         <p>
           {say('officer.you')} <b>{sayOf(say, 'officer-state', own.state)}</b> <Clock at={own.since} />

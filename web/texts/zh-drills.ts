@@ -39,7 +39,7 @@ export const zhDrills = {
   'drill.unpressed': '计划内没有按下的按钮：',
   'drill.became-real': '已转为真报警，不算演练结果',
   'drill.not-done': '未做',
-  'drill.late': '超过内部时限',
+  'drill.late': '超过内部目标',
   'drill.note': '时限由本院内部规定，不是法定时限。演练不进任何统计。',
   'drill.planned-by': '计划人',
   'drill.begun-by': '开始',

@@ -14,7 +14,7 @@ export const zhSteps = {
   'steps.whole': '步骤已走完',
   'steps.none': '没有写给这种情况的步骤',
   'steps.silent-room': '同室有静默报警：按静默步骤办。',
-  'steps.targets': '内部时限：{{respond}}内出警，{{resolve}}内关闭',
+  'steps.targets': '内部目标：{{respond}}内出警，{{resolve}}内关闭',
   'steps.done': '完成',
   'steps.skip': '跳过',
   'steps.why': '为什么跳过（会报值班长）',
