@@ -46,7 +46,7 @@ export const classification = z.object({
       code: z.string(),
       score: z.number().min(0).max(1),
       level: z.enum(['low', 'middle', 'high']),
-      because: z.array(z.object({ ...said, by: z.enum(['signal', 'rule', 'model']), words })),
+      because: z.array(z.object({ ...said, by: z.enum(['signal', 'words', 'likeness']), words })),
       missing: z.array(z.object({ ...said, element: z.string(), ask: z.object(said) })),
     }),
   ),

@@ -57,6 +57,8 @@ interface IncidentRowProps {
 const IncidentRow = memo(({ incident, kind, standing }: IncidentRowProps) => {
   const say = useSay();
   const names = useNames();
+  const shared = incident.shared === undefined ? undefined : 'board.police-told';
+  const police = incident.accepted === undefined ? shared : 'board.police-accepted';
   return (
     <li>
       <a
@@ -72,12 +74,9 @@ const IncidentRow = memo(({ incident, kind, standing }: IncidentRowProps) => {
             <span className="quiet">{kind}</span>
           </span>
           <span className="quiet">
-            <IncidentState incident={incident} />
+            <IncidentState incident={incident} isShort />
           </span>
-          {incident.shared === undefined ? null : <span className="quiet">{say('incident.is-shared')}</span>}
-          {incident.accepted === undefined ? null : (
-            <span className="quiet">{say('incident.is-accepted')}</span>
-          )}
+          {police === undefined ? null : <span className="quiet">{say(police)}</span>}
         </span>
         <Running since={incident.openedAt} />
       </a>

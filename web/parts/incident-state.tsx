@@ -10,12 +10,20 @@ import { LevelMark } from './level-mark.js';
 
 const pickAlarms = (state: LiveState): readonly AlarmItem[] => state.board.alarms;
 
-export const IncidentState = ({ incident }: { readonly incident: IncidentItem }) => {
+interface IncidentStateProps {
+  readonly incident: IncidentItem;
+  /** where there is room for few words */
+  readonly isShort?: boolean;
+}
+
+export const IncidentState = ({ incident, isShort = false }: IncidentStateProps) => {
   const say = useSay();
   const alarms = useLive(pickAlarms);
   const standing = standingOf(incident, new Map(alarms.map((alarm) => [alarm.id, alarm])));
   if (standing === undefined) return <>{sayOf(say, 'incident-state', incident.state)}</>;
-  const text = say('incident.alarm-stands', { state: say(`response.${standing}`) });
+  const text = say(isShort ? 'board.alarm-stands' : 'incident.alarm-stands', {
+    state: say(`response.${standing}`),
+  });
   if (standing !== 'raised') return <>{text}</>;
   const level = worstLevel(alarms.filter(({ id }) => incident.alarms.includes(id)).filter(isUnacknowledged));
   return (
