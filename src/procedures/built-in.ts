@@ -22,7 +22,7 @@ export const builtInProcedures: readonly ProcedureItem[] = [
       ),
       step('send', '派最近的两名法警，带齐装备', 'Send the nearest two officers, equipped'),
       step('chief', '报告值班长', 'Tell the duty chief'),
-      step('doors', '控制该处出入口，疏导旁听人员', 'Hold the doors, lead the public away'),
+      step('doors', '控制该处出入口，疏导旁听人员', 'Guard the entrances; lead the public away'),
       step('hurt', '查看伤情，需要时叫120', 'See who is hurt; call an ambulance where needed'),
       step(
         'keep',
@@ -81,7 +81,7 @@ export const builtInProcedures: readonly ProcedureItem[] = [
       step(
         'order',
         '请有权的人决定处置措施：庭审中审判长或独任法官，其他区域现场法警指挥员',
-        'Ask who decides on measures: the presiding or sole judge in a hearing, elsewhere the commander on the scene',
+        'Have the authorised person decide the measures: the presiding or sole judge in a hearing, elsewhere the commander on the scene',
       ),
       step('police', '值班长决定是否移送公安', 'The duty chief decides whether to transfer it to the police'),
     ],

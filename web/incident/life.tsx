@@ -94,12 +94,12 @@ export const LifePart = ({
                 >
                   {say(`life.${step}`)}
                 </Button>
-                {step === 'lock' && incident.evidence.length === 0 ? (
-                  <small className="quiet">{say('life.no-evidence')}</small>
-                ) : null}
               </span>
             ))}
           </div>
+          {steps.includes('lock') && incident.evidence.length === 0 ? (
+            <p className="quiet">{say('life.no-evidence')}</p>
+          ) : null}
         </>
       ) : null}
       {sending.problem === undefined ? null : <ProblemLine problem={sending.problem} />}

@@ -62,7 +62,7 @@ const Record = ({ record, onDone }: RecordProps) => {
           <b className="begins">{say(`tag.${record.tag}`)}</b>
           <Moment at={record.happenedAt} />
           {record.channel === undefined ? null : say(`channel.${record.channel}`)}
-          <span className="quiet">{names.actor(record.by)}</span>
+          <span className="quiet">{say('interference.by', { who: names.actor(record.by) })}</span>
         </Dotted>
       </p>
       <dl>

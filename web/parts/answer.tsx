@@ -175,7 +175,7 @@ export const Loading = () => <p className="empty loading">{useSay()('state.loadi
 const More = ({ onMore }: { readonly onMore: () => void }) => {
   const say = useSay();
   return (
-    <p className="page-tools">
+    <p className="page-tools more-rows">
       <button type="button" className="button plain" data-testid="list-more" onClick={onMore}>
         {say('list.more')}
       </button>

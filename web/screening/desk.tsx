@@ -55,7 +55,13 @@ const LaneDesk = ({ lane }: { readonly lane: LaneDetail }) => {
     sending.send(`/screening/${lane.id}/decisions`, next);
   };
   const told = sending.isBusy || sending.problem !== undefined ? undefined : decided;
-  if (slip !== undefined) return <IssuedSlip slip={slip} onDone={() => setSlip(undefined)} />;
+  if (slip !== undefined)
+    return (
+      <>
+        <Crew lane={lane} />
+        <IssuedSlip slip={slip} onDone={() => setSlip(undefined)} />
+      </>
+    );
   return (
     <>
       <Crew lane={lane} />

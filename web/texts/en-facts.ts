@@ -86,7 +86,7 @@ export const enFacts: Readonly<Record<keyof typeof zhFacts, string>> = {
   'fact.evidence.quarantined': 'Evidence does not match its declared hash; quarantined',
   'fact.evidence.unreadable': 'Evidence cannot be read; check the disk',
   'fact.clip.contradicted': '{{device}} declared the same clip differently',
-  'fact.hold.placed': '{{by}} asked that recordings of this time be kept for {{incident}}, none deleted',
+  'fact.hold.placed': '{{by}} asked that recordings of this time be kept for {{incident}} and not deleted',
   'fact.upload.received': 'An upload arrived',
   'fact.upload.abandoned':
     'An unfinished upload made no progress for a week and was given up; the sender has to start again',

@@ -53,7 +53,7 @@ export const enGuardroom = {
   'board.never-heard': '{{n}} of {{all}} devices were never heard',
   'calm.never': 'Devices never heard: {{n}}',
   'calm.cut': 'Not live: whether all is well now is not known',
-  'cut.press': 'Not live: if nothing answers, use the radio',
+  'cut.press': 'Not live: if a press does nothing, use the radio',
   'cut.press-kept': 'Not live: once pressed, it is sent until it gets through. Use the radio too',
   'cut.press-police': 'Not live: if nothing answers, telephone the guard room',
   'cut.as-of': 'As of {{at}}: ',

@@ -19,7 +19,7 @@ export const enOfficer = {
   'officer.place': 'I am in',
   'officer.own-title': 'I am in danger',
   'officer.own': 'I am in danger: help',
-  'officer.own-at': 'Help is called to',
+  'officer.own-at': 'Help will be sent to',
   'officer.own-late': 'Your call for help is NOT delivered yet',
   'officer.own-late-do': 'Still sending. Use the radio now.',
   'officer.own-again': 'Nobody here yet: call again',

@@ -13,7 +13,7 @@ export const enSteps = {
   'steps.title': 'Step {{n}} of {{of}}',
   'steps.whole': 'All steps done',
   'steps.none': 'No steps are written for this case',
-  'steps.silent-room': 'A silent alarm is open in this room: its steps hold.',
+  'steps.silent-room': 'A silent alarm is open in this room: follow the silent steps.',
   'steps.targets': 'Internal targets: on the way in {{respond}}, closed in {{resolve}}',
   'steps.done': 'Done',
   'steps.skip': 'Skip',

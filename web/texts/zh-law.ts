@@ -26,7 +26,7 @@ export const zhLaw = {
   'life.needs-exit': '先选情形',
   'life.ended': '已结束；需要时可重新打开',
   'life.needs-reason': '先写理由',
-  'life.no-evidence': '还没有证据；确实没有的，也可以记',
+  'life.no-evidence': '还没有证据；确实没有的，也可以记为已固定。',
   'finding.tick': '查明一项，勾一项：',
   'finding.primary': '主要',
   'finding.reclassify': '改认为…',

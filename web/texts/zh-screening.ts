@@ -39,8 +39,8 @@ export const zhScreening = {
   'desk.issue-plain': '出单',
   'desk.slip': '单号',
   'desk.shelf': '柜格',
-  'slip.give': '单据交当事人。',
-  'slip.give-keep': '单据交当事人，物品放进柜格 {{n}}。',
+  'slip.give': '单据交来人。',
+  'slip.give-keep': '单据交来人，物品放进柜格 {{n}}。',
   'desk.photo': '拍照',
   'picture.none': '照片打不开：文件不是图片，或已损坏。物品以单号和存放位置为准。',
   'desk.photo-kept': '照片已存',
@@ -181,6 +181,7 @@ export const zhScreening = {
   'sound.held-by-incident': '已锁定：属于事件',
   'sound.hold-reason': '锁定理由',
   'sound.held': '已锁定',
+  'interference.by': '{{who}}登记',
   'interference.file': '登记干预、过问',
   'interference.about':
     '这里是干预、过问专册。有人打听、说情、施压，在这里记下：谁、怎么说的。只有督察能读；您的登记办理到哪一步，在“我的按钮”里看。',

@@ -35,7 +35,7 @@ export const zhWords = {
   'do.close': '收起',
   'do.cancel': '取消',
   'do.save': '保存',
-  'needs.reading': '先读到现有的内容才能做',
+  'needs.reading': '读到内容后可用',
   'needs.place': '先选地点',
   'needs.places': '先读到地点',
   'needs.words': '先写内容',

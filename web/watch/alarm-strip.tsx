@@ -1,6 +1,6 @@
 /** On every page but the board, what rings stands on top until it is acknowledged. */
 import type { AlarmItem } from '../../src/console/board.js';
-import { isUnacknowledged } from '../board/alarm-order.js';
+import { isSilentAt, isUnacknowledged } from '../board/alarm-order.js';
 import { usePainted } from '../board/use-painted.js';
 import { alarmKind } from '../parts/alarm-kind.js';
 import { AlarmDrillMark } from '../parts/drill-mark.js';
@@ -20,7 +20,8 @@ interface StripProps {
 const Strip = ({ alarm, isAnother }: StripProps) => {
   const say = useSay();
   const names = useNames();
-  const { acts } = useWatch();
+  const { acts, ordered } = useWatch();
+  const isSilent = isSilentAt(ordered, alarm.place);
   usePainted(alarm.id);
   return (
     <li className="alarm-strip" data-level={alarm.level} data-alarm={alarm.id} data-testid="alarm-strip">
@@ -31,6 +32,7 @@ const Strip = ({ alarm, isAnother }: StripProps) => {
         {names.fullPlace(alarm.place)}
       </b>
       <span>{alarmKind(say, alarm)}</span>
+      {isSilent ? <b data-testid="strip-silent">{say('strip.silent')}</b> : null}
       <Running since={alarm.raisedAt} />
       <button type="button" className="button main" onClick={() => acts.act(alarm.id, 'acknowledge')}>
         {say('act.acknowledge')}
