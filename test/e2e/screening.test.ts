@@ -57,7 +57,7 @@ describe('the screener’s desk', () => {
     const slip = screener.getByTestId('issued-slip');
     await slip.waitFor();
     expect(await slip.getAttribute('data-number')).toMatch(/^\d{8}-001$/);
-    await slip.getByText('单据交当事人，物品放进柜格 1。').waitFor();
+    await slip.getByText('单据交来人，物品放进柜格 1。').waitFor();
     await screener
       .getByTestId('slip-photo')
       .setInputFiles({ name: 'knife.jpg', mimeType: 'image/jpeg', buffer: photo });
