@@ -93,7 +93,15 @@ const call = async <T>(method: Method, path: string, body?: unknown, signal?: Ab
 
 export const ask = <T>(path: string): Promise<T> => call<T>('GET', path);
 /** The bytes themselves. */
-export const askBytes = async (path: string): Promise<Blob> => (await answered('GET', path)).blob();
+export const askBytes = async (path: string): Promise<Blob> => {
+  const response = await answered('GET', path);
+  try {
+    return await response.blob();
+  } catch {
+    // Broken off half way, it is as unreachable as what never began.
+    throw new Problem(0, { code: 'UNREACHABLE' }, { method: 'GET', path });
+  }
+};
 /** What `signal` breaks off is as unreachable as what never got through. */
 export const tell = <T = unknown>(path: string, body?: unknown, signal?: AbortSignal): Promise<T> =>
   call<T>('POST', path, body, signal);

@@ -9,7 +9,7 @@ import { Dotted } from '../parts/dotted.js';
 import { sentenceOf } from '../parts/fact-sentence.js';
 import { Clock } from '../parts/times.js';
 import { WordsLine } from '../parts/words-line.js';
-import { Written } from '../parts/written.js';
+import { Quoted } from '../parts/written.js';
 import { useNames } from '../reference.js';
 import { useMay } from '../session.js';
 import type { TextKey } from '../texts/catalogue.js';
@@ -39,14 +39,7 @@ const Steps = ({ facts, isPolice }: { readonly facts: readonly Fact[]; readonly 
               <Dotted>
                 <>
                   {isByCourt ? say('liaison.by-court') : text}
-                  {quoted.length === 0 ? null : (
-                    <>
-                      <wbr />
-                      <q>
-                        <Written text={quoted.join(say('text.comma'))} />
-                      </q>
-                    </>
-                  )}
+                  <Quoted texts={quoted} />
                 </>
                 {typeof result === 'string' ? sayOf(say, 'police-result', result) : null}
                 {begun === undefined || fact.at === begun ? null : (

@@ -7,7 +7,7 @@ import { useSay } from '../texts/texts.js';
 import { sentenceOf } from './fact-sentence.js';
 import { repeatsOf, type Repeated } from './repeats.js';
 import { Clock } from './times.js';
-import { Written } from './written.js';
+import { Quoted } from './written.js';
 
 /** The incident that the page is of: its facts need not number it. */
 export const OwnIncident = createContext<string | undefined>(undefined);
@@ -49,14 +49,7 @@ export const FactLine = memo(({ fact, times, lastAt }: FactLineProps) => {
       <Clock at={fact.at} />{' '}
       <span>
         {text}
-        {quoted.length === 0 ? null : (
-          <>
-            <wbr />
-            <q>
-              <Written text={quoted.join(say('text.comma'))} />
-            </q>
-          </>
-        )}
+        <Quoted texts={quoted} />
         {times === 1 ? null : (
           <small className="quiet number">
             {' '}

@@ -1,4 +1,5 @@
 /** What people wrote; a number in it is broken over no two lines. */
+import { useSay } from '../texts/texts.js';
 import { piecesOf } from './whole-numbers.js';
 
 export const Written = ({ text }: { readonly text: string }) =>
@@ -12,3 +13,16 @@ export const Written = ({ text }: { readonly text: string }) =>
       </span>
     ),
   );
+
+/** What a fact quotes; it begins a line of its own rather than being torn. */
+export const Quoted = ({ texts }: { readonly texts: readonly string[] }) => {
+  const say = useSay();
+  return texts.length === 0 ? null : (
+    <>
+      <wbr />
+      <q>
+        <Written text={texts.join(say('text.comma'))} />
+      </q>
+    </>
+  );
+};
