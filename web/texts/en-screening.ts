@@ -28,7 +28,6 @@ export const enScreening = {
   'deciding.refused': 'Refused screening',
   'deciding.fled': 'Fled screening',
   'desk.found-zone': 'zone {{zone}}',
-  'desk.nothing-found': 'Nothing found is waiting for a decision',
   'desk.nothing-to-clear':
     'Nothing waiting to be decided. You can still record a deposit, an X-ray find, a refusal or someone fleeing.',
   'desk.hand-checked': 'Checked by hand',
@@ -36,7 +35,6 @@ export const enScreening = {
   'desk.which-item': 'Which item?',
   'desk.which-danger': 'What was seen?',
   'desk.back': 'Back',
-  'desk.issue': 'Issue, locker {{shelf}}',
   'desk.issue-plain': 'Issue the slip',
   'desk.slip': 'Slip',
   'desk.shelf': 'Locker',
